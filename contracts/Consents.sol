@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import {IDirectory} from "./interfaces/IDirectory.sol";
+import {IReceivables} from "./interfaces/IReceivables.sol";
+import {Messages} from "./libraries/Messages.sol";
+import {Signatures} from "./libraries/Signatures.sol";
+import {Consent, Verb} from "./types/Types.sol";
+
+/// @title How a party says yes
+/// @notice By calling, by an agent with a mandate, by a signed message that anyone carries, or by a leaf under a signed
+/// root. Signature, ERC-1271 answer and mandate are checked when the act is recorded.
+abstract contract Consents is EIP712, IReceivables {
+    /// @dev The face of a receivable whose terms a call does not open; no capped mandate covers it.
+    uint256 internal constant NOT_OPENED = type(uint256).max;
+
+    IDirectory public immutable directory;
+
+    mapping(address signer => mapping(uint256 word => uint256 bits)) internal _nonces;
+    mapping(address signer => mapping(bytes32 root => bool)) internal _revoked;
+
+    constructor(IDirectory directory_) EIP712("Countersign", "1") {
+        directory = directory_;
+    }
+
+    /// @inheritdoc IReceivables
+    function revoke(bytes32 root) external {
+        _revoked[msg.sender][root] = true;
+        emit RootRevoked(msg.sender, root);
+    }
+
+    /// @inheritdoc IReceivables
+    function spendNonce(uint256 nonce) external {
+        _spendNonce(msg.sender, nonce);
+    }
+
+    /// @dev Who acts for `party`, after checking that it may. `commitment` is what the act is about; `message` is the
+    /// EIP-712 encoding of the act up to its nonce and deadline.
+    function _consent(
+        Verb verb,
+        address party,
+        address currency,
+        uint256 amount,
+        bytes32 commitment,
+        bytes memory message,
+        bytes calldata consent
+    ) internal returns (address by) {
+        if (consent.length == 0) {
+            _mayAct(party, msg.sender, verb, currency, amount);
+            return msg.sender;
+        }
+        Consent memory c = abi.decode(consent, (Consent));
+        _mayAct(party, c.signer, verb, address(0), NOT_OPENED);
+        bytes32 structHash = c.count == 0
+            ? Messages.single(message, _spendNonce(c.signer, c.nonce), c.deadline)
+            : Messages.root(verb, party, _rootOf(verb, commitment, c), c);
+        _verify(c, structHash);
+        return c.signer;
+    }
+
+    /// @dev The payer who signed `message`; nobody signs a payment for somebody else.
+    function _payer(bytes memory message, bytes calldata consent) internal returns (address) {
+        if (consent.length == 0) return msg.sender;
+        Consent memory c = abi.decode(consent, (Consent));
+        require(c.count == 0, RootNotAllowed(Verb.Pay));
+        _verify(c, Messages.single(message, _spendNonce(c.signer, c.nonce), c.deadline));
+        return c.signer;
+    }
+
+    function _mayAct(address party, address actor, Verb verb, address currency, uint256 amount) private view {
+        require(
+            actor == party || directory.covers(party, actor, verb, currency, amount),
+            NotAuthorised(party, actor, verb)
+        );
+    }
+
+    /// @dev A proof longer than a tree of `count` leaves is deep would let a root hold more than its signer was told.
+    function _rootOf(Verb verb, bytes32 commitment, Consent memory c) private view returns (bytes32 root) {
+        require(verb == Verb.Issue || verb == Verb.Accept, RootNotAllowed(verb));
+        uint256 length = c.proof.length;
+        require(length == 0 || (length < 64 && c.count > 1 << (length - 1)), ProofTooLong(length, c.count));
+        root = MerkleProof.processProof(c.proof, Messages.leaf(commitment));
+        require(!_revoked[c.signer][root], RootIsRevoked(c.signer, root));
+    }
+
+    function _verify(Consent memory c, bytes32 structHash) private view {
+        require(block.timestamp <= c.deadline, ConsentExpired(c.signer, c.deadline));
+        bytes32 digest = _hashTypedDataV4(structHash);
+        require(Signatures.isValid(c.signer, digest, c.signature), SignatureInvalid(c.signer, digest));
+    }
+
+    function _spendNonce(address signer, uint256 nonce) private returns (uint256) {
+        uint256 bits = _nonces[signer][nonce >> 8];
+        uint256 bit = 1 << (nonce & 0xff);
+        require(bits & bit == 0, NonceAlreadySpent(signer, nonce));
+        _nonces[signer][nonce >> 8] = bits | bit;
+        emit NonceSpent(signer, nonce);
+        return nonce;
+    }
+}

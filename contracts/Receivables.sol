@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {ERC721} from "solady/src/tokens/ERC721.sol";
+import {Consents} from "./Consents.sol";
+import {IDirectory} from "./interfaces/IDirectory.sol";
+import {IReceivables} from "./interfaces/IReceivables.sol";
+import {Commitments} from "./libraries/Commitments.sol";
+import {Messages} from "./libraries/Messages.sol";
+import {Money} from "./libraries/Money.sol";
+import {Words} from "./libraries/Words.sol";
+import {
+    Allocation,
+    Header,
+    OpenHeader,
+    OpenTerms,
+    Outcome,
+    PaymentOrder,
+    Position,
+    Receivable,
+    Status,
+    Terms,
+    Verb
+} from "./types/Types.sol";
+
+/// @title The receivables ledger
+/// @notice The mechanism; `IReceivables` is the manual, contracts/README.md the specification.
+contract Receivables is IReceivables, ERC721, Consents, Multicall, ReentrancyGuardTransient {
+    using Commitments for Header;
+    using Commitments for Receivable;
+    using Commitments for OpenHeader;
+    using Commitments for OpenTerms;
+    using SafeERC20 for IERC20;
+    using Words for uint256;
+
+    uint8 private constant ASSIGNABILITY = 3;
+    uint8 private constant MAX_POLICY = 6;
+    /// @dev Addresses up to here stand for ISO 4217 numeric codes.
+    uint160 private constant LAST_ISO_CODE = 999;
+
+    mapping(bytes32 id => uint256 word) private _ledger;
+    mapping(bytes32 id => uint256 word) private _detail;
+    mapping(bytes32 id => uint256 amount) private _disputed;
+    mapping(bytes32 id => uint256 amount) private _credited;
+    mapping(address holder => mapping(address currency => mapping(bytes32 id => uint256 amount))) private _kept;
+
+    constructor(IDirectory directory_) Consents(directory_) {}
+
+    // ------------------------------------------------------------------------------------------------------- issue
+
+    /// @inheritdoc IReceivables
+    function issue(
+        Receivable calldata r,
+        bytes calldata supplierConsent,
+        bytes calldata buyerConsent
+    ) external returns (bytes32 id) {
+        Money.validate(r.terms);
+        bytes32 commitment = r.hash();
+        address by;
+        (id, by) = _issue(r.header, r.terms.currency, r.terms.amount, commitment, supplierConsent);
+        emit ReceivableIssued(id, r.header.supplier, r.header.buyer, by, r.header, r.terms, r.document);
+        _acceptWithIssue(id, r.header.buyer, r.terms.currency, r.terms.amount, commitment, buyerConsent);
+    }
+
+    /// @inheritdoc IReceivables
+    function issueSealed(
+        OpenHeader calldata o,
+        bytes calldata content,
+        bytes calldata supplierConsent,
+        bytes calldata buyerConsent
+    ) external returns (bytes32 id) {
+        bytes32 commitment = o.hash();
+        address by;
+        (id, by) = _issue(o.header, address(0), NOT_OPENED, commitment, supplierConsent);
+        emit ReceivableSealed(id, o.header.supplier, o.header.buyer, by, o.header, o.terms, o.document, content);
+        _acceptWithIssue(id, o.header.buyer, address(0), NOT_OPENED, commitment, buyerConsent);
+    }
+
+    function _issue(
+        Header calldata h,
+        address currency,
+        uint256 amount,
+        bytes32 commitment,
+        bytes calldata consent
+    ) private returns (bytes32 id, address by) {
+        require(
+            h.supplier != address(0) && h.buyer != address(0) && h.supplier != h.buyer,
+            PartyInvalid(h.supplier, h.buyer)
+        );
+        require(h.policy <= MAX_POLICY && h.policy & ASSIGNABILITY != ASSIGNABILITY, PolicyInvalid(h.policy));
+        id = h.idOf();
+        require(_ledger[id] == 0, AlreadyIssued(id));
+        by = _consent(
+            Verb.Issue,
+            h.supplier,
+            currency,
+            amount,
+            commitment,
+            Messages.issuance(commitment),
+            consent
+        );
+        _ledger[id] = Words.pack(commitment, Status.Issued);
+        uint96 data = h.policy & ASSIGNABILITY == 0 ? 0 : Words.LOCKED;
+        _mintAndSetExtraDataUnchecked(h.supplier, uint256(id), data);
+    }
+
+    // ------------------------------------------------------------------------------------------------------ accept
+
+    /// @inheritdoc IReceivables
+    function accept(OpenHeader calldata o, bytes calldata consent) external {
+        bytes32 id = o.header.idOf();
+        bytes32 commitment = o.hash();
+        _open(id, commitment);
+        _accept(id, o.header.buyer, address(0), NOT_OPENED, commitment, consent);
+    }
+
+    function _acceptWithIssue(
+        bytes32 id,
+        address buyer,
+        address currency,
+        uint256 amount,
+        bytes32 commitment,
+        bytes calldata consent
+    ) private {
+        if (consent.length == 0 && msg.sender != buyer) return;
+        _accept(id, buyer, currency, amount, commitment, consent);
+    }
+
+    function _accept(
+        bytes32 id,
+        address buyer,
+        address currency,
+        uint256 amount,
+        bytes32 commitment,
+        bytes calldata consent
+    ) private {
+        uint256 word = _ledger[id];
+        Status status = word.statusOf();
+        require(status == Status.Issued || status == Status.Queried, StatusForbids(id, status, Verb.Accept));
+        bytes memory message = Messages.acceptance(commitment);
+        address by = _consent(Verb.Accept, buyer, currency, amount, commitment, message, consent);
+        _ledger[id] = word.withStatus(Status.Accepted);
+        emit ReceivableAccepted(id, by, commitment);
+    }
+
+    // --------------------------------------------------------------------------------------------------------- pay
+
+    /// @inheritdoc IReceivables
+    function pay(
+        bytes32 id,
+        OpenTerms calldata o,
+        uint256 maxCash,
+        bytes calldata consent
+    ) external nonReentrant returns (uint256 cash) {
+        bytes32 commitment = o.hash();
+        uint256 word = _open(id, commitment);
+        address payer = _payer(Messages.payment(commitment, maxCash), consent);
+        address holder = _ownerOf(uint256(id));
+        cash = _settle(id, word, o.terms, maxCash, payer, holder);
+        if (cash == 0 || _move(o.terms.currency, payer, holder, cash)) return cash;
+        _keep(id, o.terms.currency, payer, holder, cash);
+    }
+
+    /// @inheritdoc IReceivables
+    function payMany(PaymentOrder[] calldata orders) external nonReentrant returns (uint256[] memory cash) {
+        uint256 count = orders.length;
+        cash = new uint256[](count);
+        uint256 first;
+        uint256 sum;
+        for (uint256 i; i < count; ++i) {
+            PaymentOrder calldata order = orders[i];
+            address holder = _ownerOf(uint256(order.id));
+            uint256 word = _open(order.id, order.opened.hash());
+            cash[i] = _settle(order.id, word, order.opened.terms, order.maxCash, msg.sender, holder);
+            sum += cash[i];
+            if (i + 1 < count && _sameRun(order, orders[i + 1], holder)) continue;
+            _payRun(orders[first:i + 1], cash, first, sum, holder);
+            (first, sum) = (i + 1, 0);
+        }
+    }
+
+    function _sameRun(
+        PaymentOrder calldata order,
+        PaymentOrder calldata next,
+        address holder
+    ) private view returns (bool) {
+        return order.opened.terms.currency == next.opened.terms.currency && _ownerOf(uint256(next.id)) == holder;
+    }
+
+    /// @dev One transfer for a run of equal holder and currency; if the holder cannot receive it, each part is kept.
+    function _payRun(
+        PaymentOrder[] calldata run,
+        uint256[] memory cash,
+        uint256 first,
+        uint256 sum,
+        address holder
+    ) private {
+        address currency = run[0].opened.terms.currency;
+        if (sum == 0 || _move(currency, msg.sender, holder, sum)) return;
+        for (uint256 i; i < run.length; ++i) {
+            if (cash[first + i] != 0) _keep(run[i].id, currency, msg.sender, holder, cash[first + i]);
+        }
+    }
+
+    function _settle(
+        bytes32 id,
+        uint256 word,
+        Terms calldata terms,
+        uint256 maxCash,
+        address payer,
+        address holder
+    ) private returns (uint256) {
+        require(word.statusOf() == Status.Accepted, StatusForbids(id, word.statusOf(), Verb.Pay));
+        require(uint160(terms.currency) > LAST_ISO_CODE, PaidOffChain(id, terms.currency));
+        uint96 data = _getExtraData(uint256(id));
+        require(data & Words.CLOSED == 0, AlreadyClosed(id));
+        Position memory p = _position(id, word, data);
+        Allocation memory a = Money.allocate(terms, p, Money.localDay(terms, block.timestamp), maxCash);
+        require(a.principal + a.charges != 0, NothingPaid(id));
+        emit ReceivablePaid(id, payer, holder, a.principal, a.discount, a.charges, a.lateDays, a.carry);
+        p.settled += a.principal;
+        p.lateDays += a.lateDays;
+        p.chargesSettled += a.charges;
+        p.carry = a.carry;
+        _store(id, data, p, terms);
+        return a.cash;
+    }
+
+    /// @dev Writes a position back; closes the receivable when nothing is due any more.
+    function _store(bytes32 id, uint96 data, Position memory p, Terms calldata terms) private {
+        uint256 open = Money.openPrincipal(terms, p);
+        bool closed = open == 0 && Money.charges(terms, p, 0, 0) == 0;
+        uint256 detail = Words.packDetail(p);
+        if (detail != 0) {
+            if (data & Words.DETAIL == 0 || _detail[id] != detail) _detail[id] = detail;
+            data |= Words.DETAIL;
+        }
+        if (closed) {
+            data |= Words.CLOSED;
+            emit ReceivableClosed(id);
+        }
+        _setExtraData(uint256(id), (data & ~Words.SETTLED_MASK) | uint96(p.settled));
+    }
+
+    // -------------------------------------------------------------------------------------------------------- cash
+
+    /// @inheritdoc IReceivables
+    function claim(bytes32 id, address holder, address currency) external nonReentrant returns (uint256 amount) {
+        amount = _kept[holder][currency][id];
+        require(amount != 0, NothingKept(id, holder, currency));
+        delete _kept[holder][currency][id];
+        emit CashClaimed(id, holder, currency, amount);
+        IERC20(currency).safeTransfer(holder, amount);
+    }
+
+    /// @dev Keeps what a holder cannot receive, by measured balance, so that it never stops the debtor.
+    function _keep(bytes32 id, address currency, address payer, address holder, uint256 cash) private {
+        uint256 before = IERC20(currency).balanceOf(address(this));
+        IERC20(currency).safeTransferFrom(payer, address(this), cash);
+        uint256 amount = IERC20(currency).balanceOf(address(this)) - before;
+        _kept[holder][currency][id] += amount;
+        emit CashKept(id, holder, currency, amount);
+    }
+
+    function _move(address currency, address payer, address holder, uint256 cash) private returns (bool) {
+        return IERC20(currency).trySafeTransferFrom(payer, holder, cash);
+    }
+
+    // ------------------------------------------------------------------------------------------------------ credit
+
+    /// @inheritdoc IReceivables
+    function credit(
+        bytes32 id,
+        OpenTerms calldata o,
+        uint256 amount,
+        bytes32 reason,
+        bytes calldata consent
+    ) external {
+        bytes32 commitment = o.hash();
+        uint256 word = _open(id, commitment);
+        bytes memory message = Messages.credit(commitment, amount, reason);
+        address holder = _ownerOf(uint256(id));
+        address by = _consent(Verb.Credit, holder, o.terms.currency, o.terms.amount, commitment, message, consent);
+        _credit(id, word, o.terms, amount, reason, by, Verb.Credit);
+    }
+
+    function _credit(
+        bytes32 id,
+        uint256 word,
+        Terms calldata terms,
+        uint256 amount,
+        bytes32 reason,
+        address by,
+        Verb verb
+    ) private {
+        Status status = word.statusOf();
+        require(
+            status == Status.Issued || status == Status.Queried || status == Status.Accepted,
+            StatusForbids(id, status, verb)
+        );
+        uint96 data = _getExtraData(uint256(id));
+        require(data & Words.CLOSED == 0, AlreadyClosed(id));
+        Position memory p = _position(id, word, data);
+        uint256 open = Money.openPrincipal(terms, p);
+        require(amount != 0 && amount <= open, AmountOutOfRange(id, amount, open));
+        emit ReceivableCredited(id, by, amount, reason);
+        p.settled += amount;
+        _credited[id] = p.credited + amount;
+        if (word & Words.CREDITED == 0) _ledger[id] = word | Words.CREDITED;
+        _store(id, data, p, terms);
+    }
+
+    // ----------------------------------------------------------------------------------------------------- dispute
+
+    /// @inheritdoc IReceivables
+    function dispute(
+        Receivable calldata r,
+        uint256 amount,
+        uint8 code,
+        bytes32 evidence,
+        bytes calldata consent
+    ) external {
+        bytes32 id = r.header.idOf();
+        bytes32 commitment = r.hash();
+        uint256 word = _open(id, commitment);
+        bytes memory message = Messages.dispute(commitment, amount, code, evidence);
+        address by =
+            _consent(Verb.Dispute, r.header.buyer, r.terms.currency, r.terms.amount, commitment, message, consent);
+        Status status = word.statusOf();
+        require(status == Status.Accepted, StatusForbids(id, status, Verb.Dispute));
+        (uint256 open, uint256 disputed) = _disputedOf(id, word, r.terms);
+        require(amount != 0 && amount <= open - disputed, AmountOutOfRange(id, amount, open - disputed));
+        disputed += amount;
+        _disputed[id] = disputed;
+        if (word & Words.DISPUTED == 0) _ledger[id] = word | Words.DISPUTED;
+        emit ReceivableDisputed(id, by, amount, disputed, code, evidence);
+    }
+
+    /// @inheritdoc IReceivables
+    function resolve(
+        Receivable calldata r,
+        uint256 amount,
+        Outcome outcome,
+        bytes32 evidence,
+        bytes calldata consent
+    ) external {
+        bytes32 id = r.header.idOf();
+        bytes32 commitment = r.hash();
+        uint256 word = _open(id, commitment);
+        address party = outcome == Outcome.Withdrawn ? r.header.buyer : _ownerOf(uint256(id));
+        bytes memory message = Messages.resolution(commitment, amount, outcome, evidence);
+        address by = _consent(Verb.Resolve, party, r.terms.currency, r.terms.amount, commitment, message, consent);
+        (, uint256 disputed) = _disputedOf(id, word, r.terms);
+        require(amount != 0 && amount <= disputed, AmountOutOfRange(id, amount, disputed));
+        disputed -= amount;
+        _disputed[id] = disputed;
+        if (disputed == 0) {
+            word &= ~Words.DISPUTED;
+            _ledger[id] = word;
+        }
+        emit DisputeResolved(id, by, outcome, amount, disputed, evidence);
+        if (outcome == Outcome.Conceded) _credit(id, word, r.terms, amount, evidence, by, Verb.Resolve);
+    }
+
+    /// @dev What was paid or credited in the meantime cannot be disputed any more.
+    function _disputedOf(
+        bytes32 id,
+        uint256 word,
+        Terms calldata terms
+    ) private view returns (uint256 open, uint256 disputed) {
+        open = Money.openPrincipal(terms, _position(id, word, _getExtraData(uint256(id))));
+        if (word & Words.DISPUTED != 0) disputed = _disputed[id];
+        if (disputed > open) disputed = open;
+    }
+
+    // ------------------------------------------------------------------------------------------------------- token
+
+    /// @inheritdoc IReceivables
+    function extSloads(bytes32[] calldata slots) external view returns (bytes32[] memory words) {
+        words = new bytes32[](slots.length);
+        for (uint256 i; i < slots.length; ++i) {
+            bytes32 slot = slots[i];
+            bytes32 word;
+            // Solidity has no expression for a slot known only at run time.
+            assembly ("memory-safe") {
+                word := sload(slot)
+            }
+            words[i] = word;
+        }
+    }
+
+    function name() public pure override returns (string memory) {
+        return "Countersign Receivable";
+    }
+
+    function symbol() public pure override returns (string memory) {
+        return "RECV";
+    }
+
+    /// @notice Empty: what a receivable is about is its parties' business.
+    function tokenURI(uint256) public pure override returns (string memory) {
+        return "";
+    }
+
+    function approve(address account, uint256 id) public payable override {
+        require(msg.value == 0, EtherRefused());
+        super.approve(account, id);
+    }
+
+    /// @dev Solady's transfers are payable; this ledger keeps no ether. A locked receivable is not assignable as it is.
+    function _beforeTokenTransfer(address from, address, uint256 id) internal override {
+        if (from == address(0)) return;
+        require(msg.value == 0, EtherRefused());
+        require(_getExtraData(id) & Words.LOCKED == 0, TransferLocked(bytes32(id)));
+    }
+
+    // ------------------------------------------------------------------------------------------------------- state
+
+    function _open(bytes32 id, bytes32 commitment) private view returns (uint256 word) {
+        word = _ledger[id];
+        require(word.commits(commitment), CommitmentMismatch(id, commitment));
+    }
+
+    function _position(bytes32 id, uint256 word, uint96 data) private view returns (Position memory p) {
+        p.settled = Words.settledOf(data);
+        if (word & Words.CREDITED != 0) p.credited = _credited[id];
+        if (data & Words.DETAIL != 0) Words.unpackDetail(_detail[id], p);
+    }
+}
