@@ -45,28 +45,34 @@ abstract contract Consents is EIP712, IReceivables {
         uint256 amount,
         bytes32 commitment,
         bytes memory message,
-        bytes calldata consent
+        Consent[] calldata consent
     ) internal returns (address by) {
         if (consent.length == 0) {
             _mayAct(party, msg.sender, verb, currency, amount);
             return msg.sender;
         }
-        Consent memory c = abi.decode(consent, (Consent));
+        Consent calldata c = _only(consent);
         _mayAct(party, c.signer, verb, address(0), NOT_OPENED);
         bytes32 structHash = c.count == 0
-            ? Messages.single(message, _spendNonce(c.signer, c.nonce), c.deadline)
+            ? Messages.single(message, _useNonce(verb, c), c.deadline)
             : Messages.root(verb, party, _rootOf(verb, commitment, c), c);
         _verify(c, structHash);
         return c.signer;
     }
 
-    /// @dev The payer who signed `message`; nobody signs a payment for somebody else.
-    function _payer(bytes memory message, bytes calldata consent) internal returns (address) {
+    /// @dev Whoever calls pays, or whoever signed this very payment; nobody signs a payment for somebody else.
+    function _payer(bytes32 commitment, uint256 maxCash, Consent[] calldata consent) internal returns (address) {
         if (consent.length == 0) return msg.sender;
-        Consent memory c = abi.decode(consent, (Consent));
+        Consent calldata c = _only(consent);
         require(c.count == 0, RootNotAllowed(Verb.Pay));
-        _verify(c, Messages.single(message, _spendNonce(c.signer, c.nonce), c.deadline));
+        bytes memory message = Messages.payment(commitment, maxCash);
+        _verify(c, Messages.single(message, _useNonce(Verb.Pay, c), c.deadline));
         return c.signer;
+    }
+
+    function _only(Consent[] calldata consent) private pure returns (Consent calldata) {
+        require(consent.length == 1, ConsentsTooMany(consent.length));
+        return consent[0];
     }
 
     function _mayAct(address party, address actor, Verb verb, address currency, uint256 amount) private view {
@@ -77,26 +83,36 @@ abstract contract Consents is EIP712, IReceivables {
     }
 
     /// @dev A proof longer than a tree of `count` leaves is deep would let a root hold more than its signer was told.
-    function _rootOf(Verb verb, bytes32 commitment, Consent memory c) private view returns (bytes32 root) {
+    function _rootOf(Verb verb, bytes32 commitment, Consent calldata c) private view returns (bytes32 root) {
         require(verb == Verb.Issue || verb == Verb.Accept, RootNotAllowed(verb));
         uint256 length = c.proof.length;
         require(length == 0 || (length < 64 && c.count > 1 << (length - 1)), ProofTooLong(length, c.count));
-        root = MerkleProof.processProof(c.proof, Messages.leaf(commitment));
+        root = MerkleProof.processProofCalldata(c.proof, Messages.leaf(commitment));
         require(!_revoked[c.signer][root], RootIsRevoked(c.signer, root));
     }
 
-    function _verify(Consent memory c, bytes32 structHash) private view {
+    function _verify(Consent calldata c, bytes32 structHash) private view {
         require(block.timestamp <= c.deadline, ConsentExpired(c.signer, c.deadline));
         bytes32 digest = _hashTypedDataV4(structHash);
         require(Signatures.isValid(c.signer, digest, c.signature), SignatureInvalid(c.signer, digest));
     }
 
-    function _spendNonce(address signer, uint256 nonce) private returns (uint256) {
-        uint256 bits = _nonces[signer][nonce >> 8];
-        uint256 bit = 1 << (nonce & 0xff);
-        require(bits & bit == 0, NonceAlreadySpent(signer, nonce));
-        _nonces[signer][nonce >> 8] = bits | bit;
+    /// @dev A receivable is issued once and each commitment accepted once, so these spend no nonce: it is only the
+    /// handle by which the signer takes them back.
+    function _useNonce(Verb verb, Consent calldata c) private returns (uint256) {
+        if (verb == Verb.Issue || verb == Verb.Accept) _requireUnspent(c.signer, c.nonce);
+        else _spendNonce(c.signer, c.nonce);
+        return c.nonce;
+    }
+
+    function _spendNonce(address signer, uint256 nonce) private {
+        uint256 bits = _requireUnspent(signer, nonce);
+        _nonces[signer][nonce >> 8] = bits | (1 << (nonce & 0xff));
         emit NonceSpent(signer, nonce);
-        return nonce;
+    }
+
+    function _requireUnspent(address signer, uint256 nonce) private view returns (uint256 bits) {
+        bits = _nonces[signer][nonce >> 8];
+        require(bits & (1 << (nonce & 0xff)) == 0, NonceAlreadySpent(signer, nonce));
     }
 }

@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {ERC721} from "solady/src/tokens/ERC721.sol";
 import {Consents} from "./Consents.sol";
@@ -15,6 +14,7 @@ import {Money} from "./libraries/Money.sol";
 import {Words} from "./libraries/Words.sol";
 import {
     Allocation,
+    Consent,
     Header,
     OpenHeader,
     OpenTerms,
@@ -29,7 +29,7 @@ import {
 
 /// @title The receivables ledger
 /// @notice The mechanism; `IReceivables` is the manual, contracts/README.md the specification.
-contract Receivables is IReceivables, ERC721, Consents, Multicall, ReentrancyGuardTransient {
+contract Receivables is IReceivables, ERC721, Consents, ReentrancyGuardTransient {
     using Commitments for Header;
     using Commitments for Receivable;
     using Commitments for OpenHeader;
@@ -39,6 +39,8 @@ contract Receivables is IReceivables, ERC721, Consents, Multicall, ReentrancyGua
 
     uint8 private constant ASSIGNABILITY = 3;
     uint8 private constant MAX_POLICY = 6;
+    uint32 private constant MAX_LINE = 9999;
+    uint32 private constant MAX_REVISION = 9999;
     /// @dev Addresses up to here stand for ISO 4217 numeric codes.
     uint160 private constant LAST_ISO_CODE = 999;
 
@@ -55,29 +57,68 @@ contract Receivables is IReceivables, ERC721, Consents, Multicall, ReentrancyGua
     /// @inheritdoc IReceivables
     function issue(
         Receivable calldata r,
-        bytes calldata supplierConsent,
-        bytes calldata buyerConsent
+        Consent[] calldata supplierConsent,
+        Consent[] calldata buyerConsent
     ) external returns (bytes32 id) {
-        Money.validate(r.terms);
-        bytes32 commitment = r.hash();
-        address by;
-        (id, by) = _issue(r.header, r.terms.currency, r.terms.amount, commitment, supplierConsent);
-        emit ReceivableIssued(id, r.header.supplier, r.header.buyer, by, r.header, r.terms, r.document);
+        bytes32 commitment;
+        (id, commitment) = _issueOpen(r, supplierConsent);
         _acceptWithIssue(id, r.header.buyer, r.terms.currency, r.terms.amount, commitment, buyerConsent);
+    }
+
+    /// @inheritdoc IReceivables
+    function issueMany(Receivable[] calldata receivables) external {
+        for (uint256 i; i < receivables.length; ++i) _issueOpen(receivables[i], _none());
     }
 
     /// @inheritdoc IReceivables
     function issueSealed(
         OpenHeader calldata o,
         bytes calldata content,
-        bytes calldata supplierConsent,
-        bytes calldata buyerConsent
+        Consent[] calldata supplierConsent,
+        Consent[] calldata buyerConsent
     ) external returns (bytes32 id) {
         bytes32 commitment = o.hash();
+        Header calldata h = o.header;
         address by;
-        (id, by) = _issue(o.header, address(0), NOT_OPENED, commitment, supplierConsent);
-        emit ReceivableSealed(id, o.header.supplier, o.header.buyer, by, o.header, o.terms, o.document, content);
-        _acceptWithIssue(id, o.header.buyer, address(0), NOT_OPENED, commitment, buyerConsent);
+        (id, by) = _issue(h, address(0), NOT_OPENED, commitment, supplierConsent);
+        emit ReceivableSealed(
+            id,
+            h.supplier,
+            h.buyer,
+            by,
+            h.invoice,
+            h.line,
+            h.policy,
+            h.revision,
+            o.terms,
+            o.document,
+            content
+        );
+        _acceptWithIssue(id, h.buyer, address(0), NOT_OPENED, commitment, buyerConsent);
+    }
+
+    function _issueOpen(
+        Receivable calldata r,
+        Consent[] calldata consent
+    ) private returns (bytes32 id, bytes32 commitment) {
+        Money.validate(r.terms);
+        commitment = r.hash();
+        Header calldata h = r.header;
+        address by;
+        (id, by) = _issue(h, r.terms.currency, r.terms.amount, commitment, consent);
+        _emitIssued(r, id, by);
+    }
+
+    /// @dev `emit` would check and copy each of the 22 fields again; they were checked, and lie in calldata as the event
+    /// has them: invoice to document follow supplier and buyer.
+    function _emitIssued(Receivable calldata r, bytes32 id, address by) private {
+        bytes32 topic = ReceivableIssued.selector;
+        assembly ("memory-safe") {
+            let m := mload(0x40)
+            mstore(m, by)
+            calldatacopy(add(m, 0x20), add(r, 0x40), 0x2c0)
+            log4(m, 0x2e0, topic, id, calldataload(r), calldataload(add(r, 0x20)))
+        }
     }
 
     function _issue(
@@ -85,13 +126,10 @@ contract Receivables is IReceivables, ERC721, Consents, Multicall, ReentrancyGua
         address currency,
         uint256 amount,
         bytes32 commitment,
-        bytes calldata consent
+        Consent[] calldata consent
     ) private returns (bytes32 id, address by) {
-        require(
-            h.supplier != address(0) && h.buyer != address(0) && h.supplier != h.buyer,
-            PartyInvalid(h.supplier, h.buyer)
-        );
-        require(h.policy <= MAX_POLICY && h.policy & ASSIGNABILITY != ASSIGNABILITY, PolicyInvalid(h.policy));
+        (bytes32 field, uint256 value) = _invalid(h);
+        require(field == 0, HeaderInvalid(field, value));
         id = h.idOf();
         require(_ledger[id] == 0, AlreadyIssued(id));
         by = _consent(
@@ -104,18 +142,26 @@ contract Receivables is IReceivables, ERC721, Consents, Multicall, ReentrancyGua
             consent
         );
         _ledger[id] = Words.pack(commitment, Status.Issued);
-        uint96 data = h.policy & ASSIGNABILITY == 0 ? 0 : Words.LOCKED;
-        _mintAndSetExtraDataUnchecked(h.supplier, uint256(id), data);
+        uint256 data = h.policy & ASSIGNABILITY == 0 ? 0 : Words.LOCKED;
+        _mintAndSetExtraDataUnchecked(h.supplier, uint256(id), uint96(data >> 160));
+    }
+
+    function _invalid(Header calldata h) private pure returns (bytes32 field, uint256 value) {
+        if (h.supplier == address(0)) return ("supplier", 0);
+        if (h.buyer == address(0) || h.buyer == h.supplier) return ("buyer", uint160(h.buyer));
+        if (h.line > MAX_LINE) return ("line", h.line);
+        if (h.policy > MAX_POLICY || h.policy & ASSIGNABILITY == ASSIGNABILITY) return ("policy", h.policy);
+        if (h.revision > MAX_REVISION) return ("revision", h.revision);
     }
 
     // ------------------------------------------------------------------------------------------------------ accept
 
     /// @inheritdoc IReceivables
-    function accept(OpenHeader calldata o, bytes calldata consent) external {
+    function accept(OpenHeader calldata o, Consent[] calldata consent) external {
         bytes32 id = o.header.idOf();
         bytes32 commitment = o.hash();
-        _open(id, commitment);
-        _accept(id, o.header.buyer, address(0), NOT_OPENED, commitment, consent);
+        uint256 word = _open(id, commitment);
+        _accept(id, word, o.header.buyer, address(0), NOT_OPENED, commitment, consent);
     }
 
     function _acceptWithIssue(
@@ -124,21 +170,21 @@ contract Receivables is IReceivables, ERC721, Consents, Multicall, ReentrancyGua
         address currency,
         uint256 amount,
         bytes32 commitment,
-        bytes calldata consent
+        Consent[] calldata consent
     ) private {
         if (consent.length == 0 && msg.sender != buyer) return;
-        _accept(id, buyer, currency, amount, commitment, consent);
+        _accept(id, _ledger[id], buyer, currency, amount, commitment, consent);
     }
 
     function _accept(
         bytes32 id,
+        uint256 word,
         address buyer,
         address currency,
         uint256 amount,
         bytes32 commitment,
-        bytes calldata consent
+        Consent[] calldata consent
     ) private {
-        uint256 word = _ledger[id];
         Status status = word.statusOf();
         require(status == Status.Issued || status == Status.Queried, StatusForbids(id, status, Verb.Accept));
         bytes memory message = Messages.acceptance(commitment);
@@ -154,41 +200,33 @@ contract Receivables is IReceivables, ERC721, Consents, Multicall, ReentrancyGua
         bytes32 id,
         OpenTerms calldata o,
         uint256 maxCash,
-        bytes calldata consent
-    ) external nonReentrant returns (uint256 cash) {
+        Consent[] calldata consent
+    ) external returns (uint256 cash) {
         bytes32 commitment = o.hash();
-        uint256 word = _open(id, commitment);
-        address payer = _payer(Messages.payment(commitment, maxCash), consent);
-        address holder = _ownerOf(uint256(id));
-        cash = _settle(id, word, o.terms, maxCash, payer, holder);
+        address payer = _payer(commitment, maxCash, consent);
+        address holder;
+        (cash, holder) = _settle(id, commitment, o.terms, maxCash, payer);
         if (cash == 0 || _move(o.terms.currency, payer, holder, cash)) return cash;
         _keep(id, o.terms.currency, payer, holder, cash);
     }
 
     /// @inheritdoc IReceivables
-    function payMany(PaymentOrder[] calldata orders) external nonReentrant returns (uint256[] memory cash) {
-        uint256 count = orders.length;
-        cash = new uint256[](count);
-        uint256 first;
-        uint256 sum;
-        for (uint256 i; i < count; ++i) {
+    function payMany(PaymentOrder[] calldata orders) external returns (uint256[] memory cash) {
+        cash = new uint256[](orders.length);
+        (uint256 first, uint256 sum, address payee, address currency) = (0, 0, address(0), address(0));
+        for (uint256 i; i < orders.length; ++i) {
             PaymentOrder calldata order = orders[i];
-            address holder = _ownerOf(uint256(order.id));
-            uint256 word = _open(order.id, order.opened.hash());
-            cash[i] = _settle(order.id, word, order.opened.terms, order.maxCash, msg.sender, holder);
-            sum += cash[i];
-            if (i + 1 < count && _sameRun(order, orders[i + 1], holder)) continue;
-            _payRun(orders[first:i + 1], cash, first, sum, holder);
-            (first, sum) = (i + 1, 0);
+            Terms calldata terms = order.opened.terms;
+            (uint256 part, address holder) =
+                _settle(order.id, order.opened.hash(), terms, order.maxCash, msg.sender);
+            if (holder != payee || terms.currency != currency) {
+                _payRun(orders[first:i], cash, first, sum, payee);
+                (first, sum, payee, currency) = (i, 0, holder, terms.currency);
+            }
+            cash[i] = part;
+            sum += part;
         }
-    }
-
-    function _sameRun(
-        PaymentOrder calldata order,
-        PaymentOrder calldata next,
-        address holder
-    ) private view returns (bool) {
-        return order.opened.terms.currency == next.opened.terms.currency && _ownerOf(uint256(next.id)) == holder;
+        _payRun(orders[first:], cash, first, sum, payee);
     }
 
     /// @dev One transfer for a run of equal holder and currency; if the holder cannot receive it, each part is kept.
@@ -199,8 +237,9 @@ contract Receivables is IReceivables, ERC721, Consents, Multicall, ReentrancyGua
         uint256 sum,
         address holder
     ) private {
+        if (sum == 0) return;
         address currency = run[0].opened.terms.currency;
-        if (sum == 0 || _move(currency, msg.sender, holder, sum)) return;
+        if (_move(currency, msg.sender, holder, sum)) return;
         for (uint256 i; i < run.length; ++i) {
             if (cash[first + i] != 0) _keep(run[i].id, currency, msg.sender, holder, cash[first + i]);
         }
@@ -208,42 +247,34 @@ contract Receivables is IReceivables, ERC721, Consents, Multicall, ReentrancyGua
 
     function _settle(
         bytes32 id,
-        uint256 word,
+        bytes32 commitment,
         Terms calldata terms,
         uint256 maxCash,
-        address payer,
-        address holder
-    ) private returns (uint256) {
+        address payer
+    ) private returns (uint256 cash, address holder) {
+        uint256 word = _open(id, commitment);
         require(word.statusOf() == Status.Accepted, StatusForbids(id, word.statusOf(), Verb.Pay));
         require(uint160(terms.currency) > LAST_ISO_CODE, PaidOffChain(id, terms.currency));
-        uint96 data = _getExtraData(uint256(id));
-        require(data & Words.CLOSED == 0, AlreadyClosed(id));
-        Position memory p = _position(id, word, data);
+        uint256 token = _token(id);
+        require(token & Words.CLOSED == 0, AlreadyClosed(id));
+        holder = token.holderOf();
+        Position memory p = _position(id, word, token);
         Allocation memory a = Money.allocate(terms, p, Money.localDay(terms, block.timestamp), maxCash);
-        require(a.principal + a.charges != 0, NothingPaid(id));
-        emit ReceivablePaid(id, payer, holder, a.principal, a.discount, a.charges, a.lateDays, a.carry);
-        p.settled += a.principal;
-        p.lateDays += a.lateDays;
-        p.chargesSettled += a.charges;
-        p.carry = a.carry;
-        _store(id, data, p, terms);
-        return a.cash;
-    }
-
-    /// @dev Writes a position back; closes the receivable when nothing is due any more.
-    function _store(bytes32 id, uint96 data, Position memory p, Terms calldata terms) private {
-        uint256 open = Money.openPrincipal(terms, p);
-        bool closed = open == 0 && Money.charges(terms, p, 0, 0) == 0;
-        uint256 detail = Words.packDetail(p);
-        if (detail != 0) {
-            if (data & Words.DETAIL == 0 || _detail[id] != detail) _detail[id] = detail;
-            data |= Words.DETAIL;
+        require(a.principal | a.charges != 0, NothingPaid(id));
+        emit ReceivablePaid(id, payer, holder, a.principal, a.discount, a.charges, a.lateDays, a.closed);
+        if (a.carry != p.carry) emit DiscountCarried(id, a.carry);
+        unchecked {
+            if (a.lateDays + a.charges != 0 || a.carry != p.carry) {
+                p.lateDays += a.lateDays;
+                p.chargesSettled += a.charges;
+                p.carry = a.carry;
+                _detail[id] = Words.packDetail(p);
+                token |= Words.DETAIL;
+            }
+            if (a.closed) token |= Words.CLOSED;
+            _setToken(id, token + a.principal * Words.SETTLED_UNIT);
         }
-        if (closed) {
-            data |= Words.CLOSED;
-            emit ReceivableClosed(id);
-        }
-        _setExtraData(uint256(id), (data & ~Words.SETTLED_MASK) | uint96(p.settled));
+        return (a.cash, holder);
     }
 
     // -------------------------------------------------------------------------------------------------------- cash
@@ -258,7 +289,13 @@ contract Receivables is IReceivables, ERC721, Consents, Multicall, ReentrancyGua
     }
 
     /// @dev Keeps what a holder cannot receive, by measured balance, so that it never stops the debtor.
-    function _keep(bytes32 id, address currency, address payer, address holder, uint256 cash) private {
+    function _keep(
+        bytes32 id,
+        address currency,
+        address payer,
+        address holder,
+        uint256 cash
+    ) private nonReentrant {
         uint256 before = IERC20(currency).balanceOf(address(this));
         IERC20(currency).safeTransferFrom(payer, address(this), cash);
         uint256 amount = IERC20(currency).balanceOf(address(this)) - before;
@@ -278,12 +315,12 @@ contract Receivables is IReceivables, ERC721, Consents, Multicall, ReentrancyGua
         OpenTerms calldata o,
         uint256 amount,
         bytes32 reason,
-        bytes calldata consent
+        Consent[] calldata consent
     ) external {
         bytes32 commitment = o.hash();
         uint256 word = _open(id, commitment);
         bytes memory message = Messages.credit(commitment, amount, reason);
-        address holder = _ownerOf(uint256(id));
+        address holder = _token(id).holderOf();
         address by = _consent(Verb.Credit, holder, o.terms.currency, o.terms.amount, commitment, message, consent);
         _credit(id, word, o.terms, amount, reason, by, Verb.Credit);
     }
@@ -302,16 +339,17 @@ contract Receivables is IReceivables, ERC721, Consents, Multicall, ReentrancyGua
             status == Status.Issued || status == Status.Queried || status == Status.Accepted,
             StatusForbids(id, status, verb)
         );
-        uint96 data = _getExtraData(uint256(id));
-        require(data & Words.CLOSED == 0, AlreadyClosed(id));
-        Position memory p = _position(id, word, data);
+        uint256 token = _token(id);
+        require(token & Words.CLOSED == 0, AlreadyClosed(id));
+        Position memory p = _position(id, word, token);
         uint256 open = Money.openPrincipal(terms, p);
         require(amount != 0 && amount <= open, AmountOutOfRange(id, amount, open));
-        emit ReceivableCredited(id, by, amount, reason);
-        p.settled += amount;
         _credited[id] = p.credited + amount;
         if (word & Words.CREDITED == 0) _ledger[id] = word | Words.CREDITED;
-        _store(id, data, p, terms);
+        bool closed = amount == open && Money.charges(terms, p, 0, 0) == 0;
+        if (closed) token |= Words.CLOSED;
+        _setToken(id, token + amount * Words.SETTLED_UNIT);
+        emit ReceivableCredited(id, by, amount, reason, closed);
     }
 
     // ----------------------------------------------------------------------------------------------------- dispute
@@ -322,7 +360,7 @@ contract Receivables is IReceivables, ERC721, Consents, Multicall, ReentrancyGua
         uint256 amount,
         uint8 code,
         bytes32 evidence,
-        bytes calldata consent
+        Consent[] calldata consent
     ) external {
         bytes32 id = r.header.idOf();
         bytes32 commitment = r.hash();
@@ -346,12 +384,12 @@ contract Receivables is IReceivables, ERC721, Consents, Multicall, ReentrancyGua
         uint256 amount,
         Outcome outcome,
         bytes32 evidence,
-        bytes calldata consent
+        Consent[] calldata consent
     ) external {
         bytes32 id = r.header.idOf();
         bytes32 commitment = r.hash();
         uint256 word = _open(id, commitment);
-        address party = outcome == Outcome.Withdrawn ? r.header.buyer : _ownerOf(uint256(id));
+        address party = outcome == Outcome.Withdrawn ? r.header.buyer : _token(id).holderOf();
         bytes memory message = Messages.resolution(commitment, amount, outcome, evidence);
         address by = _consent(Verb.Resolve, party, r.terms.currency, r.terms.amount, commitment, message, consent);
         (, uint256 disputed) = _disputedOf(id, word, r.terms);
@@ -372,7 +410,7 @@ contract Receivables is IReceivables, ERC721, Consents, Multicall, ReentrancyGua
         uint256 word,
         Terms calldata terms
     ) private view returns (uint256 open, uint256 disputed) {
-        open = Money.openPrincipal(terms, _position(id, word, _getExtraData(uint256(id))));
+        open = Money.openPrincipal(terms, _position(id, word, _token(id)));
         if (word & Words.DISPUTED != 0) disputed = _disputed[id];
         if (disputed > open) disputed = open;
     }
@@ -415,7 +453,7 @@ contract Receivables is IReceivables, ERC721, Consents, Multicall, ReentrancyGua
     function _beforeTokenTransfer(address from, address, uint256 id) internal override {
         if (from == address(0)) return;
         require(msg.value == 0, EtherRefused());
-        require(_getExtraData(id) & Words.LOCKED == 0, TransferLocked(bytes32(id)));
+        require(_token(bytes32(id)) & Words.LOCKED == 0, TransferLocked(bytes32(id)));
     }
 
     // ------------------------------------------------------------------------------------------------------- state
@@ -425,9 +463,29 @@ contract Receivables is IReceivables, ERC721, Consents, Multicall, ReentrancyGua
         require(word.commits(commitment), CommitmentMismatch(id, commitment));
     }
 
-    function _position(bytes32 id, uint256 word, uint96 data) private view returns (Position memory p) {
-        p.settled = Words.settledOf(data);
+    function _position(bytes32 id, uint256 word, uint256 token) private view returns (Position memory p) {
+        p.settled = token.settledOf();
         if (word & Words.CREDITED != 0) p.credited = _credited[id];
-        if (data & Words.DETAIL != 0) Words.unpackDetail(_detail[id], p);
+        if (token & Words.DETAIL != 0) Words.unpackDetail(_detail[id], p);
+    }
+
+    function _token(bytes32 id) private view returns (uint256 token) {
+        bytes32 slot = Words.tokenSlot(id);
+        assembly ("memory-safe") {
+            token := sload(slot)
+        }
+    }
+
+    function _setToken(bytes32 id, uint256 token) private {
+        bytes32 slot = Words.tokenSlot(id);
+        assembly ("memory-safe") {
+            sstore(slot, token)
+        }
+    }
+
+    function _none() private pure returns (Consent[] calldata none) {
+        assembly ("memory-safe") {
+            none.length := 0
+        }
     }
 }

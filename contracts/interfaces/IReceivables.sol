@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Header, OpenHeader, OpenTerms, Outcome, PaymentOrder, Receivable, Status, Terms, Verb} from "../types/Types.sol";
+import {Consent, OpenHeader, OpenTerms, Outcome, PaymentOrder, Receivable, Status, Terms, Verb} from "../types/Types.sol";
 
 /// @title The receivables ledger
 /// @notice A receivable is an ERC-721 token whose holder is owed the open amount. The ledger keeps a commitment to what
@@ -9,7 +9,7 @@ import {Header, OpenHeader, OpenTerms, Outcome, PaymentOrder, Receivable, Status
 /// calendar days since 1970-01-01 in the terms' own time zone.
 ///
 /// Consent. Every act of a party takes a trailing `consent`: empty when the caller is the party or its agent with a
-/// mandate, else an ABI-encoded `Consent` that anyone may carry. A signed act is an offer until it is recorded.
+/// mandate, else one signed `Consent` that anyone may carry. A signed act is an offer until it is recorded.
 ///
 /// Assumptions about tokens. A token moves exactly the amount it is asked to move, does not change balances by itself
 /// (no rebasing, no fee on transfer), and reverts or returns false when it does not pay. Parties who agree on another
@@ -23,7 +23,10 @@ interface IReceivables {
         address indexed supplier,
         address indexed buyer,
         address by,
-        Header header,
+        bytes32 invoice,
+        uint32 line,
+        uint8 policy,
+        uint32 revision,
         Terms terms,
         bytes32 document
     );
@@ -34,7 +37,10 @@ interface IReceivables {
         address indexed supplier,
         address indexed buyer,
         address by,
-        Header header,
+        bytes32 invoice,
+        uint32 line,
+        uint8 policy,
+        uint32 revision,
         bytes32 terms,
         bytes32 document,
         bytes content
@@ -44,7 +50,7 @@ interface IReceivables {
     event ReceivableAccepted(bytes32 indexed id, address indexed by, bytes32 commitment);
 
     /// @notice A payment moved cash of `principal - discount + charges` from payer to holder.
-    /// @param lateDays Principal x days late that this adds. @param carry Discount carry afterwards, 2^-48 minor units.
+    /// @param lateDays Principal x days late that this adds. @param closed Whether nothing is due any more.
     event ReceivablePaid(
         bytes32 indexed id,
         address indexed payer,
@@ -53,14 +59,14 @@ interface IReceivables {
         uint256 discount,
         uint256 charges,
         uint256 lateDays,
-        uint256 carry
+        bool closed
     );
 
-    /// @notice The holder reduced the claim. Credited principal was never owed: it bears no interest and no discount.
-    event ReceivableCredited(bytes32 indexed id, address indexed by, uint256 principal, bytes32 reason);
+    /// @notice A part earned a discount that is not a whole unit. @param carry What is carried now, as in `Position`.
+    event DiscountCarried(bytes32 indexed id, uint256 carry);
 
-    /// @notice Nothing is due any more.
-    event ReceivableClosed(bytes32 indexed id);
+    /// @notice The holder reduced the claim. Credited principal was never owed: it bears no interest and no discount.
+    event ReceivableCredited(bytes32 indexed id, address indexed by, uint256 principal, bytes32 reason, bool closed);
 
     /// @notice The buyer disputes. @param disputed Disputed amount now. @param evidence Hash of what supports it.
     event ReceivableDisputed(
@@ -89,8 +95,7 @@ interface IReceivables {
     event NonceSpent(address indexed signer, uint256 nonce);
     event RootRevoked(address indexed signer, bytes32 indexed root);
 
-    error PartyInvalid(address supplier, address buyer);
-    error PolicyInvalid(uint8 policy);
+    error HeaderInvalid(bytes32 field, uint256 value);
     error TermsInvalid(bytes32 field, uint256 value);
     error AlreadyIssued(bytes32 id);
     error CommitmentMismatch(bytes32 id, bytes32 opened);
@@ -108,6 +113,7 @@ interface IReceivables {
     error NonceAlreadySpent(address signer, uint256 nonce);
     error RootIsRevoked(address signer, bytes32 root);
     error RootNotAllowed(Verb verb);
+    error ConsentsTooMany(uint256 count);
     error ProofTooLong(uint256 length, uint256 count);
     error SignatureInvalid(address signer, bytes32 digest);
 
@@ -117,22 +123,25 @@ interface IReceivables {
     /// @return id keccak256 of supplier, buyer, invoice and line. Reverts with `AlreadyIssued` if it is known.
     function issue(
         Receivable calldata receivable,
-        bytes calldata supplierConsent,
-        bytes calldata buyerConsent
+        Consent[] calldata supplierConsent,
+        Consent[] calldata buyerConsent
     ) external returns (bytes32 id);
+
+    /// @notice Records several receivables of the caller's own or of organisations it has a mandate of. All or nothing.
+    function issueMany(Receivable[] calldata receivables) external;
 
     /// @notice The same with terms that nobody but the readers of `content` can see. The terms are not validated here:
     /// a buyer accepts only what its client could open.
     function issueSealed(
         OpenHeader calldata opened,
         bytes calldata content,
-        bytes calldata supplierConsent,
-        bytes calldata buyerConsent
+        Consent[] calldata supplierConsent,
+        Consent[] calldata buyerConsent
     ) external returns (bytes32 id);
 
     /// @notice The buyer accepts: it owes the holder the amount on the terms, and can no longer reject (R56, art. 763).
     /// @param consent `Acceptance`, or a leaf of an `AcceptanceRoot`. Status Issued or Queried.
-    function accept(OpenHeader calldata opened, bytes calldata consent) external;
+    function accept(OpenHeader calldata opened, Consent[] calldata consent) external;
 
     /// @notice Pays the holder at most `maxCash`, never more than is due now. Status Accepted.
     /// @param consent Empty: the caller pays. Else `Payment`, signed by whoever pays; an allowance alone never does.
@@ -141,7 +150,7 @@ interface IReceivables {
         bytes32 id,
         OpenTerms calldata opened,
         uint256 maxCash,
-        bytes calldata consent
+        Consent[] calldata consent
     ) external returns (uint256 cash);
 
     /// @notice The caller pays several, with one transfer for each run of equal holder and currency. All or nothing.
@@ -154,7 +163,7 @@ interface IReceivables {
         OpenTerms calldata opened,
         uint256 amount,
         bytes32 reason,
-        bytes calldata consent
+        Consent[] calldata consent
     ) external;
 
     /// @notice The buyer disputes a further amount of what is open (R39). The acceptance stands, paying stays possible.
@@ -164,7 +173,7 @@ interface IReceivables {
         uint256 amount,
         uint8 code,
         bytes32 evidence,
-        bytes calldata consent
+        Consent[] calldata consent
     ) external;
 
     /// @notice Ends a dispute for an amount: the buyer withdraws it, or the holder concedes it, which credits it.
@@ -174,7 +183,7 @@ interface IReceivables {
         uint256 amount,
         Outcome outcome,
         bytes32 evidence,
-        bytes calldata consent
+        Consent[] calldata consent
     ) external;
 
     /// @notice Hands a holder exactly what was kept for it; anyone may call.
@@ -183,7 +192,8 @@ interface IReceivables {
     /// @notice The caller takes back every leaf of a root that is not recorded yet.
     function revoke(bytes32 root) external;
 
-    /// @notice The caller voids a nonce, and with it whatever it signed under that nonce.
+    /// @notice The caller voids a nonce, and with it whatever it signed under that nonce. An issuance or an acceptance
+    /// can be recorded once by its nature, so it leaves its nonce unspent; every other message spends it.
     function spendNonce(uint256 nonce) external;
 
     /// @notice Raw storage words, for views that live elsewhere.

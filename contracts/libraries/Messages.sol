@@ -3,66 +3,30 @@ pragma solidity 0.8.37;
 
 import {ACCEPTANCE_TEXT_HASH} from "../types/AcceptanceText.sol";
 import {Consent, Outcome, Verb} from "../types/Types.sol";
-import {Commitments} from "./Commitments.sol";
 
 /// @title The EIP-712 messages that parties sign
 /// @notice Each nests the whole receivable, so that a wallet shows everything although a call may open a part only.
-/// Acts end with nonce and deadline, which `single` appends.
+/// Acts end with nonce and deadline, which `single` appends. The type hashes are written out, because the compiler would
+/// hash composed strings at every call; a test recomputes each from its type.
 library Messages {
-    bytes32 internal constant ISSUANCE = keccak256(
-        abi.encodePacked(
-            "Issuance(Receivable receivable,uint256 nonce,uint256 deadline)",
-            Commitments.HEADER,
-            Commitments.RECEIVABLE,
-            Commitments.TERMS
-        )
-    );
-    bytes32 internal constant ACCEPTANCE = keccak256(
-        abi.encodePacked(
-            "Acceptance(string text,Receivable receivable,uint256 nonce,uint256 deadline)",
-            Commitments.HEADER,
-            Commitments.RECEIVABLE,
-            Commitments.TERMS
-        )
-    );
-    bytes32 internal constant PAYMENT = keccak256(
-        abi.encodePacked(
-            "Payment(Receivable receivable,uint256 maxCash,uint256 nonce,uint256 deadline)",
-            Commitments.HEADER,
-            Commitments.RECEIVABLE,
-            Commitments.TERMS
-        )
-    );
-    bytes32 internal constant CREDIT = keccak256(
-        abi.encodePacked(
-            "Credit(Receivable receivable,uint256 amount,bytes32 reason,uint256 nonce,uint256 deadline)",
-            Commitments.HEADER,
-            Commitments.RECEIVABLE,
-            Commitments.TERMS
-        )
-    );
-    bytes32 internal constant DISPUTE = keccak256(
-        abi.encodePacked(
-            "Dispute(Receivable receivable,uint256 amount,uint8 code,bytes32 evidence,uint256 nonce,uint256 deadline)",
-            Commitments.HEADER,
-            Commitments.RECEIVABLE,
-            Commitments.TERMS
-        )
-    );
-    bytes32 internal constant RESOLUTION = keccak256(
-        abi.encodePacked(
-            "Resolution(Receivable receivable,uint256 amount,uint8 outcome,bytes32 evidence,uint256 nonce,"
-            "uint256 deadline)",
-            Commitments.HEADER,
-            Commitments.RECEIVABLE,
-            Commitments.TERMS
-        )
-    );
-    bytes32 internal constant ISSUANCE_ROOT =
-        keccak256("IssuanceRoot(bytes32 root,uint256 count,address supplier,uint256 deadline)");
-    bytes32 internal constant ACCEPTANCE_ROOT = keccak256(
-        "AcceptanceRoot(bytes32 root,uint256 count,address buyer,bytes32 policy,string text,uint256 deadline)"
-    );
+    /// @dev "Issuance(Receivable receivable,uint256 nonce,uint256 deadline)"
+    bytes32 internal constant ISSUANCE = 0x7b4d959b47635a3e72f1da2de8f5996c78bebbb8d8daed9d0259c6efe55b58fa;
+    /// @dev "Acceptance(string text,Receivable receivable,uint256 nonce,uint256 deadline)"
+    bytes32 internal constant ACCEPTANCE = 0x25a593605e50d9a294b4af83772437ae4aeb0ed9478ba286da25a40d467917a5;
+    /// @dev "Payment(Receivable receivable,uint256 maxCash,uint256 nonce,uint256 deadline)"
+    bytes32 internal constant PAYMENT = 0x64407603c28a8cb1e32c2dd2b9dd052ad74c218b74685a5324e82ef9269d762d;
+    /// @dev "Credit(Receivable receivable,uint256 amount,bytes32 reason,uint256 nonce,uint256 deadline)"
+    bytes32 internal constant CREDIT = 0x9adeb5208959719448cb8a7558c709eaa03d9bd6f3b1a4df1d3d7f84c2f5c3cc;
+    /// @dev "Dispute(Receivable receivable,uint256 amount,uint8 code,bytes32 evidence,uint256 nonce,
+    /// uint256 deadline)"
+    bytes32 internal constant DISPUTE = 0xb18c636f3848bd2626ceeeeede79d82d11bb5026a5bc2acb43b9e0fa08d8e3bf;
+    /// @dev "Resolution(Receivable receivable,uint256 amount,uint8 outcome,bytes32 evidence,uint256 nonce,
+    /// uint256 deadline)"
+    bytes32 internal constant RESOLUTION = 0x8cbc748c6de73ab5220e583cb3dd6c74b6e17a7e169105e6d2f8e012aac4130a;
+    /// @dev "IssuanceRoot(bytes32 root,uint256 count,address supplier,uint256 deadline)"
+    bytes32 internal constant ISSUANCE_ROOT = 0x41b408b857a74d1583109f690740b7060162c0c61f54c33c7965911f4e731f4f;
+    /// @dev "AcceptanceRoot(bytes32 root,uint256 count,address buyer,bytes32 policy,string text,uint256 deadline)"
+    bytes32 internal constant ACCEPTANCE_ROOT = 0x79968ecebfb2f7ac8c68fbfc5924462ca684b1ee1e645756abcfeefa2bb768d1;
 
     function issuance(bytes32 commitment) internal pure returns (bytes memory) {
         return abi.encode(ISSUANCE, commitment);
@@ -104,7 +68,7 @@ library Messages {
     }
 
     /// @notice Struct hash of a signed root of issues or acceptances.
-    function root(Verb verb, address party, bytes32 root_, Consent memory c) internal pure returns (bytes32) {
+    function root(Verb verb, address party, bytes32 root_, Consent calldata c) internal pure returns (bytes32) {
         if (verb == Verb.Issue) return keccak256(abi.encode(ISSUANCE_ROOT, root_, c.count, party, c.deadline));
         return keccak256(
             abi.encode(ACCEPTANCE_ROOT, root_, c.count, party, c.policy, ACCEPTANCE_TEXT_HASH, c.deadline)

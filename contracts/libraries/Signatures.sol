@@ -6,20 +6,12 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 
 /// @title Signatures of people and of contract accounts alike
 library Signatures {
-    /// @dev EIP-7702: the code of a delegating account is this prefix and the delegate's address.
-    bytes3 private constant DELEGATION_PREFIX = 0xef0100;
-    uint256 private constant DELEGATION_LENGTH = 23;
-
-    /// @notice Whether `signature` is the signer's own. Plain accounts sign with ECDSA, contracts answer ERC-1271, and
-    /// an account that delegates its code (EIP-7702) may do either: its key remains, whatever it delegates to.
-    function isValid(address signer, bytes32 digest, bytes memory signature) internal view returns (bool) {
-        uint256 length = signer.code.length;
-        bool delegated = length == DELEGATION_LENGTH && bytes3(signer.code) == DELEGATION_PREFIX;
-        if (length == 0 || delegated) {
-            (address recovered, ECDSA.RecoverError fault, ) = ECDSA.tryRecover(digest, signature);
-            bool own = fault == ECDSA.RecoverError.NoError && recovered == signer;
-            if (own || !delegated) return own;
-        }
-        return SignatureChecker.isValidERC1271SignatureNow(signer, digest, signature);
+    /// @notice Whether `signature` is the signer's own. A key's own signature is tried first and needs no look at the
+    /// account: an account that delegates its code (EIP-7702) keeps its key, and no key is known for the address of any
+    /// other contract. Everything else is a question for the account itself (ERC-1271).
+    function isValid(address signer, bytes32 digest, bytes calldata signature) internal view returns (bool) {
+        (address recovered, ECDSA.RecoverError fault, ) = ECDSA.tryRecoverCalldata(digest, signature);
+        if (fault == ECDSA.RecoverError.NoError && recovered == signer) return true;
+        return SignatureChecker.isValidERC1271SignatureNowCalldata(signer, digest, signature);
     }
 }

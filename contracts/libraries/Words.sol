@@ -7,7 +7,7 @@ import {Position, Status} from "../types/Types.sol";
 /// @notice A new slot is the dearest thing there is, so a receivable has two, and a third only when it is late, partly
 /// discounted or its charges are partly settled.
 /// ledger word   commitment 240 | spare 7 | credited 1 | writtenOff 1 | advised 1 | disputed 1 | split 1 | status 4
-/// token data    closed 1 | detail 1 | listening 1 | locked 1 | settled principal 92     (above the holder's 160 bits)
+/// token word    closed 1 | detail 1 | listening 1 | locked 1 | settled principal 92 | holder 160
 /// detail word   discount carry 48 | charges settled 96 | late days 112
 library Words {
     uint256 internal constant STATUS_MASK = 0xf;
@@ -17,11 +17,12 @@ library Words {
     uint256 internal constant WRITTEN_OFF = 1 << 7;
     uint256 internal constant CREDITED = 1 << 8;
 
-    uint96 internal constant LOCKED = uint96(1 << 92);
-    uint96 internal constant LISTENING = uint96(1 << 93);
-    uint96 internal constant DETAIL = uint96(1 << 94);
-    uint96 internal constant CLOSED = uint96(1 << 95);
-    uint96 internal constant SETTLED_MASK = uint96((1 << 92) - 1);
+    uint256 internal constant LOCKED = 1 << 252;
+    uint256 internal constant LISTENING = 1 << 253;
+    uint256 internal constant DETAIL = 1 << 254;
+    uint256 internal constant CLOSED = 1 << 255;
+    uint256 internal constant SETTLED_UNIT = 1 << 160;
+    uint256 private constant SETTLED_MASK = (1 << 92) - 1;
 
     /// @notice A fresh ledger word. The commitment is kept to 240 bits.
     function pack(bytes32 commitment, Status status) internal pure returns (uint256) {
@@ -40,8 +41,21 @@ library Words {
         return (word & ~STATUS_MASK) | uint256(status);
     }
 
-    function settledOf(uint96 data) internal pure returns (uint256) {
-        return data & SETTLED_MASK;
+    function settledOf(uint256 token) internal pure returns (uint256) {
+        return (token >> 160) & SETTLED_MASK;
+    }
+
+    function holderOf(uint256 token) internal pure returns (address) {
+        return address(uint160(token));
+    }
+
+    /// @notice Where the token word of a receivable lies, as Solady's ERC721 lays it out; a test compares the two.
+    function tokenSlot(bytes32 id) internal pure returns (bytes32 slot) {
+        assembly ("memory-safe") {
+            mstore(0x00, id)
+            mstore(0x1c, shl(192, 0x7d8825530a5a2e7a))
+            slot := add(id, add(id, keccak256(0x00, 0x20)))
+        }
     }
 
     /// @notice Reads the detail word into a position.

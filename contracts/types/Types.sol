@@ -169,6 +169,7 @@ struct Quote {
 
 /// @notice What a sum of cash settles. `cash = principal - discount + charges`.
 /// @param lateDays Added to the position. @param carry Replaces that of the position.
+/// @param closed Whether nothing remains due.
 struct Allocation {
     uint256 cash;
     uint256 principal;
@@ -176,4 +177,5 @@ struct Allocation {
     uint256 charges;
     uint256 lateDays;
     uint256 carry;
+    bool closed;
 }
