@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
-import {IReceivables} from "./interfaces/IReceivables.sol";
+import {ILedger} from "./interfaces/ILedger.sol";
 import {Messages} from "./libraries/Messages.sol";
 import {Signatures} from "./libraries/Signatures.sol";
 import {Consent, Verb} from "./types/Types.sol";
@@ -12,10 +12,11 @@ import {Consent, Verb} from "./types/Types.sol";
 /// @title How a party says yes
 /// @notice By calling, by an agent with a mandate, by a signed message that anyone carries, or by a leaf under a signed
 /// root. Signature, ERC-1271 answer and mandate are checked when the act is recorded.
-abstract contract Consents is EIP712, IReceivables {
+abstract contract Consents is EIP712, ILedger {
     /// @dev The face of a receivable whose terms a call does not open; no capped mandate covers it.
     uint256 internal constant NOT_OPENED = type(uint256).max;
 
+    /// @inheritdoc ILedger
     IDirectory public immutable directory;
 
     mapping(address signer => mapping(uint256 word => uint256 bits)) internal _nonces;
@@ -25,13 +26,13 @@ abstract contract Consents is EIP712, IReceivables {
         directory = directory_;
     }
 
-    /// @inheritdoc IReceivables
+    /// @inheritdoc ILedger
     function revoke(bytes32 root) external {
         _revoked[msg.sender][root] = true;
         emit RootRevoked(msg.sender, root);
     }
 
-    /// @inheritdoc IReceivables
+    /// @inheritdoc ILedger
     function spendNonce(uint256 nonce) external {
         _spendNonce(msg.sender, nonce);
     }

@@ -3,11 +3,13 @@ pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {ERC721} from "solady/src/tokens/ERC721.sol";
-import {Consents} from "./Consents.sol";
+import {Adjustments} from "./Adjustments.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
-import {IReceivables} from "./interfaces/IReceivables.sol";
+import {IReceivablesCore} from "./interfaces/IReceivablesCore.sol";
+import {Ledger} from "./Ledger.sol";
 import {Commitments} from "./libraries/Commitments.sol";
 import {Messages} from "./libraries/Messages.sol";
 import {Money} from "./libraries/Money.sol";
@@ -18,7 +20,6 @@ import {
     Header,
     OpenHeader,
     OpenTerms,
-    Outcome,
     PaymentOrder,
     Position,
     Receivable,
@@ -29,7 +30,7 @@ import {
 
 /// @title The receivables ledger
 /// @notice The mechanism; `IReceivables` is the manual, contracts/README.md the specification.
-contract Receivables is IReceivables, ERC721, Consents, ReentrancyGuardTransient {
+contract Receivables is IReceivablesCore, ERC721, Ledger, ReentrancyGuardTransient {
     using Commitments for Header;
     using Commitments for Receivable;
     using Commitments for OpenHeader;
@@ -44,17 +45,21 @@ contract Receivables is IReceivables, ERC721, Consents, ReentrancyGuardTransient
     /// @dev Addresses up to here stand for ISO 4217 numeric codes.
     uint160 private constant LAST_ISO_CODE = 999;
 
-    mapping(bytes32 id => uint256 word) private _ledger;
-    mapping(bytes32 id => uint256 word) private _detail;
-    mapping(bytes32 id => uint256 amount) private _disputed;
-    mapping(bytes32 id => uint256 amount) private _credited;
-    mapping(address holder => mapping(address currency => mapping(bytes32 id => uint256 amount))) private _kept;
+    /// @dev Code that runs on this contract's storage; deployed with it and fixed for ever.
+    address private immutable _adjustments;
 
-    constructor(IDirectory directory_) Consents(directory_) {}
+    constructor(IDirectory directory_) Ledger(directory_) {
+        _adjustments = address(new Adjustments(directory_));
+    }
+
+    /// @dev The verbs of `IAdjustments`. They return nothing.
+    fallback() external {
+        Address.functionDelegateCall(_adjustments, msg.data);
+    }
 
     // ------------------------------------------------------------------------------------------------------- issue
 
-    /// @inheritdoc IReceivables
+    /// @inheritdoc IReceivablesCore
     function issue(
         Receivable calldata r,
         Consent[] calldata supplierConsent,
@@ -65,12 +70,12 @@ contract Receivables is IReceivables, ERC721, Consents, ReentrancyGuardTransient
         _acceptWithIssue(id, r.header.buyer, r.terms.currency, r.terms.amount, commitment, buyerConsent);
     }
 
-    /// @inheritdoc IReceivables
+    /// @inheritdoc IReceivablesCore
     function issueMany(Receivable[] calldata receivables) external {
         for (uint256 i; i < receivables.length; ++i) _issueOpen(receivables[i], _none());
     }
 
-    /// @inheritdoc IReceivables
+    /// @inheritdoc IReceivablesCore
     function issueSealed(
         OpenHeader calldata o,
         bytes calldata content,
@@ -156,7 +161,7 @@ contract Receivables is IReceivables, ERC721, Consents, ReentrancyGuardTransient
 
     // ------------------------------------------------------------------------------------------------------ accept
 
-    /// @inheritdoc IReceivables
+    /// @inheritdoc IReceivablesCore
     function accept(OpenHeader calldata o, Consent[] calldata consent) external {
         bytes32 id = o.header.idOf();
         bytes32 commitment = o.hash();
@@ -195,7 +200,7 @@ contract Receivables is IReceivables, ERC721, Consents, ReentrancyGuardTransient
 
     // --------------------------------------------------------------------------------------------------------- pay
 
-    /// @inheritdoc IReceivables
+    /// @inheritdoc IReceivablesCore
     function pay(
         bytes32 id,
         OpenTerms calldata o,
@@ -210,7 +215,7 @@ contract Receivables is IReceivables, ERC721, Consents, ReentrancyGuardTransient
         _keep(id, o.terms.currency, payer, holder, cash);
     }
 
-    /// @inheritdoc IReceivables
+    /// @inheritdoc IReceivablesCore
     function payMany(PaymentOrder[] calldata orders) external returns (uint256[] memory cash) {
         cash = new uint256[](orders.length);
         (uint256 first, uint256 sum, address payee, address currency) = (0, 0, address(0), address(0));
@@ -279,7 +284,7 @@ contract Receivables is IReceivables, ERC721, Consents, ReentrancyGuardTransient
 
     // -------------------------------------------------------------------------------------------------------- cash
 
-    /// @inheritdoc IReceivables
+    /// @inheritdoc IReceivablesCore
     function claim(bytes32 id, address holder, address currency) external nonReentrant returns (uint256 amount) {
         amount = _kept[holder][currency][id];
         require(amount != 0, NothingKept(id, holder, currency));
@@ -307,117 +312,9 @@ contract Receivables is IReceivables, ERC721, Consents, ReentrancyGuardTransient
         return IERC20(currency).trySafeTransferFrom(payer, holder, cash);
     }
 
-    // ------------------------------------------------------------------------------------------------------ credit
-
-    /// @inheritdoc IReceivables
-    function credit(
-        bytes32 id,
-        OpenTerms calldata o,
-        uint256 amount,
-        bytes32 reason,
-        Consent[] calldata consent
-    ) external {
-        bytes32 commitment = o.hash();
-        uint256 word = _open(id, commitment);
-        bytes memory message = Messages.credit(commitment, amount, reason);
-        address holder = _token(id).holderOf();
-        address by = _consent(Verb.Credit, holder, o.terms.currency, o.terms.amount, commitment, message, consent);
-        _credit(id, word, o.terms, amount, reason, by, Verb.Credit);
-    }
-
-    function _credit(
-        bytes32 id,
-        uint256 word,
-        Terms calldata terms,
-        uint256 amount,
-        bytes32 reason,
-        address by,
-        Verb verb
-    ) private {
-        Status status = word.statusOf();
-        require(
-            status == Status.Issued || status == Status.Queried || status == Status.Accepted,
-            StatusForbids(id, status, verb)
-        );
-        uint256 token = _token(id);
-        require(token & Words.CLOSED == 0, AlreadyClosed(id));
-        Position memory p = _position(id, word, token);
-        uint256 open = Money.openPrincipal(terms, p);
-        require(amount != 0 && amount <= open, AmountOutOfRange(id, amount, open));
-        _credited[id] = p.credited + amount;
-        if (word & Words.CREDITED == 0) _ledger[id] = word | Words.CREDITED;
-        bool closed = amount == open && Money.charges(terms, p, 0, 0) == 0;
-        if (closed) token |= Words.CLOSED;
-        _setToken(id, token + amount * Words.SETTLED_UNIT);
-        emit ReceivableCredited(id, by, amount, reason, closed);
-    }
-
-    // ----------------------------------------------------------------------------------------------------- dispute
-
-    /// @inheritdoc IReceivables
-    function dispute(
-        Receivable calldata r,
-        uint256 amount,
-        uint8 code,
-        bytes32 evidence,
-        Consent[] calldata consent
-    ) external {
-        bytes32 id = r.header.idOf();
-        bytes32 commitment = r.hash();
-        uint256 word = _open(id, commitment);
-        bytes memory message = Messages.dispute(commitment, amount, code, evidence);
-        address by =
-            _consent(Verb.Dispute, r.header.buyer, r.terms.currency, r.terms.amount, commitment, message, consent);
-        Status status = word.statusOf();
-        require(status == Status.Accepted, StatusForbids(id, status, Verb.Dispute));
-        (uint256 open, uint256 disputed) = _disputedOf(id, word, r.terms);
-        require(amount != 0 && amount <= open - disputed, AmountOutOfRange(id, amount, open - disputed));
-        disputed += amount;
-        _disputed[id] = disputed;
-        if (word & Words.DISPUTED == 0) _ledger[id] = word | Words.DISPUTED;
-        emit ReceivableDisputed(id, by, amount, disputed, code, evidence);
-    }
-
-    /// @inheritdoc IReceivables
-    function resolve(
-        Receivable calldata r,
-        uint256 amount,
-        Outcome outcome,
-        bytes32 evidence,
-        Consent[] calldata consent
-    ) external {
-        bytes32 id = r.header.idOf();
-        bytes32 commitment = r.hash();
-        uint256 word = _open(id, commitment);
-        address party = outcome == Outcome.Withdrawn ? r.header.buyer : _token(id).holderOf();
-        bytes memory message = Messages.resolution(commitment, amount, outcome, evidence);
-        address by = _consent(Verb.Resolve, party, r.terms.currency, r.terms.amount, commitment, message, consent);
-        (, uint256 disputed) = _disputedOf(id, word, r.terms);
-        require(amount != 0 && amount <= disputed, AmountOutOfRange(id, amount, disputed));
-        disputed -= amount;
-        _disputed[id] = disputed;
-        if (disputed == 0) {
-            word &= ~Words.DISPUTED;
-            _ledger[id] = word;
-        }
-        emit DisputeResolved(id, by, outcome, amount, disputed, evidence);
-        if (outcome == Outcome.Conceded) _credit(id, word, r.terms, amount, evidence, by, Verb.Resolve);
-    }
-
-    /// @dev What was paid or credited in the meantime cannot be disputed any more.
-    function _disputedOf(
-        bytes32 id,
-        uint256 word,
-        Terms calldata terms
-    ) private view returns (uint256 open, uint256 disputed) {
-        open = Money.openPrincipal(terms, _position(id, word, _token(id)));
-        if (word & Words.DISPUTED != 0) disputed = _disputed[id];
-        if (disputed > open) disputed = open;
-    }
-
     // ------------------------------------------------------------------------------------------------------- token
 
-    /// @inheritdoc IReceivables
+    /// @inheritdoc IReceivablesCore
     function extSloads(bytes32[] calldata slots) external view returns (bytes32[] memory words) {
         words = new bytes32[](slots.length);
         for (uint256 i; i < slots.length; ++i) {
@@ -449,38 +346,13 @@ contract Receivables is IReceivables, ERC721, Consents, ReentrancyGuardTransient
         super.approve(account, id);
     }
 
-    /// @dev Solady's transfers are payable; this ledger keeps no ether. A locked receivable is not assignable as it is.
-    function _beforeTokenTransfer(address from, address, uint256 id) internal override {
+    /// @dev Solady's transfers are payable; this ledger keeps no ether. A locked receivable is not assignable as it is,
+    /// and the ledger could not hand on what it was paid.
+    function _beforeTokenTransfer(address from, address to, uint256 id) internal override {
         if (from == address(0)) return;
+        require(to != address(this), HolderInvalid(to));
         require(msg.value == 0, EtherRefused());
         require(_token(bytes32(id)) & Words.LOCKED == 0, TransferLocked(bytes32(id)));
-    }
-
-    // ------------------------------------------------------------------------------------------------------- state
-
-    function _open(bytes32 id, bytes32 commitment) private view returns (uint256 word) {
-        word = _ledger[id];
-        require(word.commits(commitment), CommitmentMismatch(id, commitment));
-    }
-
-    function _position(bytes32 id, uint256 word, uint256 token) private view returns (Position memory p) {
-        p.settled = token.settledOf();
-        if (word & Words.CREDITED != 0) p.credited = _credited[id];
-        if (token & Words.DETAIL != 0) Words.unpackDetail(_detail[id], p);
-    }
-
-    function _token(bytes32 id) private view returns (uint256 token) {
-        bytes32 slot = Words.tokenSlot(id);
-        assembly ("memory-safe") {
-            token := sload(slot)
-        }
-    }
-
-    function _setToken(bytes32 id, uint256 token) private {
-        bytes32 slot = Words.tokenSlot(id);
-        assembly ("memory-safe") {
-            sstore(slot, token)
-        }
     }
 
     function _none() private pure returns (Consent[] calldata none) {

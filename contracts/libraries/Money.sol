@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IReceivables} from "../interfaces/IReceivables.sol";
+import {ILedger} from "../interfaces/ILedger.sol";
 import {Allocation, Position, Quote, Terms} from "../types/Types.sol";
 
 /// @title The money engine: discounts, late interest and the order in which a payment settles them
@@ -26,7 +26,7 @@ library Money {
     /// every word that is no value of its field.
     function validate(Terms calldata t) internal pure {
         (bytes32 field, uint256 value) = _invalid(t);
-        require(field == 0, IReceivables.TermsInvalid(field, value));
+        require(field == 0, ILedger.TermsInvalid(field, value));
     }
 
     function _invalid(Terms calldata t) private pure returns (bytes32 field, uint256 value) {

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {OpenTerms, Quote, Status} from "../types/Types.sol";
+
+/// @notice What the ledger knows of a receivable without opening anything. Minor units.
+/// @param commitment First 240 bits of the commitment.
+/// @param settled Principal paid, discounted or credited. @param credited The credited part of it.
+/// @param lateDays, chargesSettled, carry As in `Position`. @param disputed As last recorded; never more than is open.
+struct ReceivableState {
+    bytes30 commitment;
+    Status status;
+    address holder;
+    bool closed;
+    bool locked;
+    uint256 settled;
+    uint256 credited;
+    uint256 disputed;
+    uint256 lateDays;
+    uint256 chargesSettled;
+    uint256 carry;
+}
+
+/// @title Views and quotes
+/// @notice Reads the ledger's raw words, so that the ledger itself need not carry them.
+interface ILens {
+    /// @return The state; all zero, status None, if the id is unknown.
+    function stateOf(bytes32 id) external view returns (ReceivableState memory);
+
+    /// @notice What is due if everything is paid at an instant, seen from now. @param instant Unix seconds; a past one
+    /// is quoted on today's position. Reverts with `CommitmentMismatch` if the terms are not those of the receivable.
+    function quote(bytes32 id, OpenTerms calldata opened, uint256 instant) external view returns (Quote memory);
+
+    /// @return Cash kept for a holder that could not be paid, minor units.
+    function keptFor(address holder, address currency, bytes32 id) external view returns (uint256);
+
+    /// @return Whether the signer's nonce is spent.
+    function isSpent(address signer, uint256 nonce) external view returns (bool);
+
+    /// @return Whether the signer revoked the root.
+    function isRevoked(address signer, bytes32 root) external view returns (bool);
+}

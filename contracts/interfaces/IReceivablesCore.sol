@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Consent, OpenHeader, OpenTerms, PaymentOrder, Receivable} from "../types/Types.sol";
+import {ILedger} from "./ILedger.sol";
+
+/// @title The verbs of every receivable's life
+interface IReceivablesCore is ILedger {
+    /// @notice Records a receivable in the open and gives its token to the supplier. Terms must be valid.
+    /// @param supplierConsent `Issuance`, or a leaf of an `IssuanceRoot`.
+    /// @param buyerConsent If not empty, or if the buyer itself is the caller, the buyer accepts in the same act.
+    /// @return id keccak256 of supplier, buyer, invoice and line. Reverts with `AlreadyIssued` if it is known.
+    function issue(
+        Receivable calldata receivable,
+        Consent[] calldata supplierConsent,
+        Consent[] calldata buyerConsent
+    ) external returns (bytes32 id);
+
+    /// @notice Records several receivables of the caller's own or of organisations it has a mandate of. All or nothing.
+    function issueMany(Receivable[] calldata receivables) external;
+
+    /// @notice The same with terms that nobody but the readers of `content` can see. The terms are not validated here:
+    /// a buyer accepts only what its client could open.
+    function issueSealed(
+        OpenHeader calldata opened,
+        bytes calldata content,
+        Consent[] calldata supplierConsent,
+        Consent[] calldata buyerConsent
+    ) external returns (bytes32 id);
+
+    /// @notice The buyer accepts: it owes the holder the amount on the terms, and can no longer reject (R56, art. 763).
+    /// @param consent `Acceptance`, or a leaf of an `AcceptanceRoot`. Status Issued or Queried.
+    function accept(OpenHeader calldata opened, Consent[] calldata consent) external;
+
+    /// @notice Pays the holder at most `maxCash`, never more than is due now. Status Accepted.
+    /// @param consent Empty: the caller pays. Else `Payment`, signed by whoever pays; an allowance alone never does.
+    /// @return cash What moved. If the holder cannot receive it, it is kept for the holder and the receivable is paid.
+    function pay(
+        bytes32 id,
+        OpenTerms calldata opened,
+        uint256 maxCash,
+        Consent[] calldata consent
+    ) external returns (uint256 cash);
+
+    /// @notice The caller pays several, with one transfer for each run of equal holder and currency. All or nothing.
+    function payMany(PaymentOrder[] calldata orders) external returns (uint256[] memory cash);
+
+    /// @notice Hands a holder exactly what was kept for it; anyone may call.
+    function claim(bytes32 id, address holder, address currency) external returns (uint256 amount);
+
+    /// @notice Raw storage words, for views that live elsewhere.
+    function extSloads(bytes32[] calldata slots) external view returns (bytes32[] memory words);
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @title Where the words of the ledger lie
+/// @notice The layout of `Ledger`, which never moves; a test compares it with what the compiler laid out.
+library Slots {
+    uint256 internal constant NONCES = 2;
+    uint256 internal constant REVOKED = 3;
+    uint256 internal constant LEDGER = 4;
+    uint256 internal constant DETAIL = 5;
+    uint256 internal constant DISPUTED = 6;
+    uint256 internal constant CREDITED = 7;
+    uint256 internal constant RECEIPTS = 8;
+    uint256 internal constant KEPT = 9;
+
+    /// @notice The slot of a value in a mapping. @param slot Of the mapping itself.
+    function valueSlot(bytes32 key, uint256 slot) internal pure returns (bytes32) {
+        return keccak256(abi.encode(key, slot));
+    }
+
+    function valueSlot(address key, uint256 slot) internal pure returns (bytes32) {
+        return keccak256(abi.encode(key, slot));
+    }
+}
