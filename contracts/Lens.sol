@@ -8,7 +8,7 @@ import {Commitments} from "./libraries/Commitments.sol";
 import {Money} from "./libraries/Money.sol";
 import {Slots} from "./libraries/Slots.sol";
 import {Words} from "./libraries/Words.sol";
-import {OpenTerms, Position, Quote} from "./types/Types.sol";
+import {Allocation, OpenTerms, Position, Quote, Terms} from "./types/Types.sol";
 
 /// @title Views and quotes
 /// @notice The mechanism; `ILens` is the manual.
@@ -44,6 +44,22 @@ contract Lens is ILens {
         bytes32 commitment = opened.hash();
         require(word.commits(commitment), ILedger.CommitmentMismatch(id, commitment));
         return Money.quote(opened.terms, p, Money.localDay(opened.terms, instant));
+    }
+
+    /// @inheritdoc ILens
+    function reckon(
+        Terms calldata terms,
+        Position calldata position,
+        uint256 day,
+        uint256 maxCash
+    ) external pure returns (Quote memory due, Allocation memory paid) {
+        due = Money.quote(terms, position, day);
+        paid = Money.allocate(terms, position, day, maxCash);
+    }
+
+    /// @inheritdoc ILens
+    function validate(Terms calldata terms) external pure {
+        Money.validate(terms);
     }
 
     /// @inheritdoc ILens

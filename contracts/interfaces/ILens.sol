@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {OpenTerms, Quote, Status} from "../types/Types.sol";
+import {Allocation, OpenTerms, Position, Quote, Status, Terms} from "../types/Types.sol";
 
 /// @notice What the ledger knows of a receivable without opening anything. Minor units.
 /// @param commitment First 240 bits of the commitment.
@@ -30,6 +30,18 @@ interface ILens {
     /// @notice What is due if everything is paid at an instant, seen from now. @param instant Unix seconds; a past one
     /// is quoted on today's position. Reverts with `CommitmentMismatch` if the terms are not those of the receivable.
     function quote(bytes32 id, OpenTerms calldata opened, uint256 instant) external view returns (Quote memory);
+
+    /// @notice The money engine itself, for whoever wants to recalculate: what is due on a day, and what a payment of
+    /// `maxCash` would settle. Never reverts. @param day Local calendar day, days since 1970-01-01.
+    function reckon(
+        Terms calldata terms,
+        Position calldata position,
+        uint256 day,
+        uint256 maxCash
+    ) external pure returns (Quote memory due, Allocation memory paid);
+
+    /// @notice Reverts with `TermsInvalid` where `issue` would. Whoever is shown sealed terms asks this before accepting.
+    function validate(Terms calldata terms) external pure;
 
     /// @return Cash kept for a holder that could not be paid, minor units.
     function keptFor(address holder, address currency, bytes32 id) external view returns (uint256);
