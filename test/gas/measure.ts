@@ -55,14 +55,14 @@ const types = {
 } as const;
 
 export async function measure(network: string): Promise<Record<string, bigint>> {
-  const connection = await hre.network.connect(network);
+  const connection = await hre.network.connect({ network, override: { blockGasLimit: 1_000_000_000, transactionGasCap: false, initialDate: "2026-11-02T08:00:00Z" } });
   const { viem } = connection;
   const client = await viem.getPublicClient();
   const [supplier, buyer, relayer, other] = await viem.getWalletClients();
   if (!supplier || !buyer || !relayer || !other) throw new Error("no wallets");
-  const directory = await viem.deployContract("Directory");
-  const ledger = await viem.deployContract("Receivables", [directory.address]);
-  const coin = await viem.deployContract("DemoCurrency", ["Demo", "DEM", 2]);
+  const directory = await viem.deployContract("Directory", [], { gas: 400_000_000n });
+  const ledger = await viem.deployContract("Receivables", [directory.address], { gas: 400_000_000n });
+  const coin = await viem.deployContract("DemoCurrency", ["Demo", "DEM", 2], { gas: 400_000_000n });
   await coin.write.mint([buyer.account.address, 10n ** 15n]);
   await coin.write.mint([supplier.account.address, 10n ** 6n]);
   await coin.write.approve([ledger.address, maxUint256], { account: buyer.account });
