@@ -1,0 +1,46 @@
+import { formatDecimal } from "../domain/decimal.ts";
+import type { Decimal } from "../domain/decimal.ts";
+
+/** Where a command writes. Results go to standard output, everything that merely tells goes to standard error. */
+export interface Output {
+  /** Whether the caller asked for JSON; then nothing but one JSON value goes to standard output. */
+  readonly json: boolean;
+  /** A line for people; silent under `--json`. */
+  say(text?: string): void;
+  /** The result for programs; silent without `--json`. */
+  result(value: unknown): void;
+  /** A line on standard error, in either mode. */
+  warn(text: string): void;
+  /** Standard error, for whatever draws on a terminal. */
+  readonly err: NodeJS.WriteStream;
+}
+
+/** JSON with two spaces. Decimals and bigints become decimal strings, since JSON numbers lose digits above 2^53. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, (_key, item: unknown) => plain(item), 2);
+}
+
+function plain(value: unknown): unknown {
+  if (typeof value === "bigint") return value.toString();
+  return isDecimal(value) ? formatDecimal(value) : value;
+}
+
+function isDecimal(value: unknown): value is Decimal {
+  return typeof value === "object" && value !== null && "units" in value && "scale" in value;
+}
+
+export function createOutput(json: boolean, out: NodeJS.WriteStream, err: NodeJS.WriteStream): Output {
+  return {
+    json,
+    err,
+    say: (text = "") => {
+      if (!json) out.write(`${text}\n`);
+    },
+    result: (value) => {
+      if (json) out.write(`${toJson(value)}\n`);
+    },
+    warn: (text) => {
+      err.write(`${text}\n`);
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * The document of a receivable: a Merkle root over the fields of its e-invoice, one salted leaf each, so that one field
+ * can be disclosed alone and nobody can find another by trying.
+ */
+import { SimpleMerkleTree } from "@openzeppelin/merkle-tree";
+import { keccak_256 } from "@noble/hashes/sha3.js";
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import type { Decimal } from "./decimal.ts";
+import { formatDecimal } from "./decimal.ts";
+import type { Invoice } from "./invoice.ts";
+import type { Hex } from "./receivable.ts";
+
+/** One field of an invoice: its place in the model ("totals.payable", "lines[2].name") and what stands there. */
+export interface Field {
+  readonly path: string;
+  readonly value: string;
+}
+
+/** A field disclosed alone: its salt and the siblings up to the root. */
+export interface Disclosure {
+  readonly field: Field;
+  readonly salt: Hex;
+  readonly proof: readonly Hex[];
+}
+
+/** All fields that an invoice has, in the order of the model; what is absent is no field. */
+export function fieldsOf(invoice: Invoice): readonly Field[] {
+  return [...walk(invoice, "")];
+}
+
+/**
+ * The root over the fields. Each salt is keccak256(secret, path), so that whoever knows the secret can open everything
+ * and a disclosed salt opens one field. @param secret 32 random bytes, the parties' own.
+ */
+export function documentRoot(fields: readonly Field[], secret: Hex): Hex {
+  return treeOf(fields, secret).root as Hex;
+}
+
+/** Discloses one field. @throws RangeError if the document has no such field. */
+export function disclose(fields: readonly Field[], secret: Hex, path: string): Disclosure {
+  const index = fields.findIndex((field) => field.path === path);
+  const field = fields[index];
+  if (field === undefined) throw new RangeError(`the document has no field ${path}`);
+  return { field, salt: saltOf(secret, path), proof: treeOf(fields, secret).getProof(index) as Hex[] };
+}
+
+/** Whether a disclosed field is part of the document with that root. */
+export function isDisclosed(root: Hex, { field, salt, proof }: Disclosure): boolean {
+  return SimpleMerkleTree.verify(root, leafOf(field, salt), [...proof]);
+}
+
+function treeOf(fields: readonly Field[], secret: Hex): SimpleMerkleTree {
+  return SimpleMerkleTree.of(fields.map((field) => leafOf(field, saltOf(secret, field.path))));
+}
+
+function saltOf(secret: Hex, path: string): Hex {
+  return hash(concatBytes(hexToBytes(secret.slice(2)), utf8ToBytes(path)));
+}
+
+/** Hashed twice, so that no inner node can pass for a leaf; parts are hashed first, so that none can borrow from another. */
+function leafOf(field: Field, salt: Hex): Hex {
+  const parts = [utf8ToBytes(field.path), utf8ToBytes(field.value), hexToBytes(salt.slice(2))];
+  return hash(keccak_256(concatBytes(...parts.map((part) => keccak_256(part)))));
+}
+
+function hash(bytes: Uint8Array): Hex {
+  return `0x${bytesToHex(keccak_256(bytes))}`;
+}
+
+function* walk(value: unknown, path: string): Generator<Field> {
+  if (value === undefined || value === null) return;
+  if (typeof value !== "object") yield { path, value: String(value as string | number | boolean) };
+  else if (isDecimal(value)) yield { path, value: formatDecimal(value) };
+  else if (Array.isArray(value)) for (const [i, item] of value.entries()) yield* walk(item, `${path}[${i}]`);
+  else for (const [key, item] of Object.entries(value)) yield* walk(item, path === "" ? key : `${path}.${key}`);
+}
+
+function isDecimal(value: object): value is Decimal {
+  return "units" in value && "scale" in value;
+}
