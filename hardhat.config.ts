@@ -6,9 +6,17 @@ import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import hardhatViem from "@nomicfoundation/hardhat-viem";
 import { defineConfig } from "hardhat/config";
+import { mochaEffort, solidityEffort } from "./scripts/effort.ts";
 
 export default defineConfig({
-  plugins: [hardhatMocha, hardhatViem, hardhatEthers, hardhatEthersChaiMatchers, hardhatNetworkHelpers, hardhatTypechain],
+  plugins: [
+    hardhatMocha,
+    hardhatViem,
+    hardhatEthers,
+    hardhatEthersChaiMatchers,
+    hardhatNetworkHelpers,
+    hardhatTypechain,
+  ],
   paths: {
     sources: "./contracts",
     tests: { solidity: "./test/contracts", mocha: "./test" },
@@ -26,6 +34,7 @@ export default defineConfig({
       },
     },
   },
+  test: { solidity: solidityEffort(), mocha: mochaEffort() },
   networks: {
     default: { type: "edr-simulated", chainType: "l1", hardfork: "osaka" },
     amsterdam: { type: "edr-simulated", chainType: "l1", hardfork: "amsterdam" },

@@ -80,8 +80,15 @@ contract Adjustments is IAdjustments, Ledger {
         bytes32 commitment = r.hash();
         uint256 word = _open(id, commitment);
         bytes memory message = Messages.dispute(commitment, amount, code, evidence);
-        address by =
-            _consent(Verb.Dispute, r.header.buyer, r.terms.currency, r.terms.amount, commitment, message, consent);
+        address by = _consent(
+            Verb.Dispute,
+            r.header.buyer,
+            r.terms.currency,
+            r.terms.amount,
+            commitment,
+            message,
+            consent
+        );
         Status status = word.statusOf();
         require(status == Status.Accepted, StatusForbids(id, status, Verb.Dispute));
         (uint256 open, uint256 disputed) = _disputedOf(id, word, r.terms);

@@ -54,9 +54,10 @@ abstract contract Consents is EIP712, ILedger {
         }
         Consent calldata c = _only(consent);
         _mayAct(party, c.signer, verb, address(0), NOT_OPENED);
-        bytes32 structHash = c.count == 0
-            ? Messages.single(message, _useNonce(verb, c), c.deadline)
-            : Messages.root(verb, party, _rootOf(verb, commitment, c), c);
+        bytes32 structHash =
+            c.count == 0
+                ? Messages.single(message, _useNonce(verb, c), c.deadline)
+                : Messages.root(verb, party, _rootOf(verb, commitment, c), c);
         _verify(c, structHash);
         return c.signer;
     }

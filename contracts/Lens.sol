@@ -81,9 +81,7 @@ contract Lens is ILens {
         return _word(Slots.valueSlot(root, ofSigner)) != 0;
     }
 
-    function _read(
-        bytes32 id
-    ) private view returns (uint256 word, uint256 token, Position memory p, uint256 disputed) {
+    function _read(bytes32 id) private view returns (uint256 word, uint256 token, Position memory p, uint256 disputed) {
         bytes32[] memory slots = new bytes32[](5);
         slots[0] = Slots.valueSlot(id, Slots.LEDGER);
         slots[1] = Words.tokenSlot(id);

@@ -137,15 +137,7 @@ contract Receivables is IReceivablesCore, ERC721, Ledger, ReentrancyGuardTransie
         require(field == 0, HeaderInvalid(field, value));
         id = h.idOf();
         require(_ledger[id] == 0, AlreadyIssued(id));
-        by = _consent(
-            Verb.Issue,
-            h.supplier,
-            currency,
-            amount,
-            commitment,
-            Messages.issuance(commitment),
-            consent
-        );
+        by = _consent(Verb.Issue, h.supplier, currency, amount, commitment, Messages.issuance(commitment), consent);
         _ledger[id] = Words.pack(commitment, Status.Issued);
         uint256 data = h.policy & ASSIGNABILITY == 0 ? 0 : Words.LOCKED;
         _mintAndSetExtraDataUnchecked(h.supplier, uint256(id), uint96(data >> 160));
@@ -222,8 +214,7 @@ contract Receivables is IReceivablesCore, ERC721, Ledger, ReentrancyGuardTransie
         for (uint256 i; i < orders.length; ++i) {
             PaymentOrder calldata order = orders[i];
             Terms calldata terms = order.opened.terms;
-            (uint256 part, address holder) =
-                _settle(order.id, order.opened.hash(), terms, order.maxCash, msg.sender);
+            (uint256 part, address holder) = _settle(order.id, order.opened.hash(), terms, order.maxCash, msg.sender);
             if (holder != payee || terms.currency != currency) {
                 _payRun(orders[first:i], cash, first, sum, payee);
                 (first, sum, payee, currency) = (i, 0, holder, terms.currency);
@@ -294,13 +285,7 @@ contract Receivables is IReceivablesCore, ERC721, Ledger, ReentrancyGuardTransie
     }
 
     /// @dev Keeps what a holder cannot receive, by measured balance, so that it never stops the debtor.
-    function _keep(
-        bytes32 id,
-        address currency,
-        address payer,
-        address holder,
-        uint256 cash
-    ) private nonReentrant {
+    function _keep(bytes32 id, address currency, address payer, address holder, uint256 cash) private nonReentrant {
         uint256 before = IERC20(currency).balanceOf(address(this));
         IERC20(currency).safeTransferFrom(payer, address(this), cash);
         uint256 amount = IERC20(currency).balanceOf(address(this)) - before;

@@ -70,9 +70,8 @@ library Messages {
     /// @notice Struct hash of a signed root of issues or acceptances.
     function root(Verb verb, address party, bytes32 root_, Consent calldata c) internal pure returns (bytes32) {
         if (verb == Verb.Issue) return keccak256(abi.encode(ISSUANCE_ROOT, root_, c.count, party, c.deadline));
-        return keccak256(
-            abi.encode(ACCEPTANCE_ROOT, root_, c.count, party, c.policy, ACCEPTANCE_TEXT_HASH, c.deadline)
-        );
+        return
+            keccak256(abi.encode(ACCEPTANCE_ROOT, root_, c.count, party, c.policy, ACCEPTANCE_TEXT_HASH, c.deadline));
     }
 
     /// @notice Leaf of a commitment: hashed twice, so that no inner node can pass for one.

@@ -51,8 +51,12 @@ library Money {
         uint256 amount,
         uint256 dueDay
     ) private pure returns (bytes32 field, uint256 value) {
-        (uint256 day1, uint256 sum1, uint256 day2, uint256 sum2) =
-            (t.discountDay1, t.discount1, t.discountDay2, t.discount2);
+        (uint256 day1, uint256 sum1, uint256 day2, uint256 sum2) = (
+            t.discountDay1,
+            t.discount1,
+            t.discountDay2,
+            t.discount2
+        );
         if (day1 > dueDay || (day1 == 0) != (sum1 == 0)) return ("discountDay1", day1);
         if (sum1 > amount) return ("discount1", sum1);
         if (day2 > dueDay || (day2 == 0) != (sum2 == 0)) return ("discountDay2", day2);

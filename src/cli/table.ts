@@ -27,7 +27,10 @@ export function renderTable<Row>(columns: readonly Column<Row>[], rows: readonly
     Math.max(displayWidth(column.title), ...all.map((row) => displayWidth(column.of(row)))),
   );
   const line = (cells: readonly string[]): string =>
-    cells.map((cell, i) => pad(cell, widths[i] ?? 0, columns[i]?.align)).join("  ").trimEnd();
+    cells
+      .map((cell, i) => pad(cell, widths[i] ?? 0, columns[i]?.align))
+      .join("  ")
+      .trimEnd();
   const rule = widths.map((width) => "─".repeat(width)).join("  ");
   const body = rows.map((row) => line(columns.map((column) => column.of(row))));
   const end = footer === undefined ? [] : [rule, line(columns.map((column) => column.of(footer)))];

@@ -55,7 +55,10 @@ const types = {
 } as const;
 
 export async function measure(network: string): Promise<Record<string, bigint>> {
-  const connection = await hre.network.connect({ network, override: { blockGasLimit: 1_000_000_000, transactionGasCap: false, initialDate: "2026-11-02T08:00:00Z" } });
+  const connection = await hre.network.connect({
+    network,
+    override: { blockGasLimit: 1_000_000_000, transactionGasCap: false, initialDate: "2026-11-02T08:00:00Z" },
+  });
   const { viem } = connection;
   const client = await viem.getPublicClient();
   const [supplier, buyer, relayer, other] = await viem.getWalletClients();
@@ -147,18 +150,36 @@ export async function measure(network: string): Promise<Record<string, bigint>> 
     "Countersign acceptance 1. We owe the amount of this receivable to its holder on its terms. " +
     "Accepting goods or an invoice that do not exist can bind us towards whoever finances it. " +
     "接受即确认：本方按所列条款对持有人负有该笔应付账款。对虚构的应收账款予以确认，可能仍须向保理人付款（民法典第763条）。";
-  const domain = { name: "Countersign", version: "1", chainId: await client.getChainId(), verifyingContract: ledger.address };
+  const domain = {
+    name: "Countersign",
+    version: "1",
+    chainId: await client.getChainId(),
+    verifyingContract: ledger.address,
+  };
   const deadline = block.timestamp + 10n ** 7n;
   let nonce = 0n;
   const consent = (c: object) => [
-    { signer: buyer.account.address, deadline, nonce: 0n, count: 0n, policy: ("0x" + "00".repeat(32)) as Hex, proof: [], ...c } as never,
+    {
+      signer: buyer.account.address,
+      deadline,
+      nonce: 0n,
+      count: 0n,
+      policy: ("0x" + "00".repeat(32)) as Hex,
+      proof: [],
+      ...c,
+    } as never,
   ];
   result["accept, relayed by signature"] = await third(async () => {
     const r = make();
     await issue(r);
     nonce++;
     const message = { text, receivable: r.receivable, nonce, deadline };
-    const signature = await buyer.signTypedData({ domain, types, primaryType: "Acceptance", message: message as never });
+    const signature = await buyer.signTypedData({
+      domain,
+      types,
+      primaryType: "Acceptance",
+      message: message as never,
+    });
     return ledger.write.accept([r.openHeader, consent({ nonce, signature })], { account: relayer.account });
   });
   const leaves = Array.from({ length: 3 }, () => make());
@@ -175,7 +196,12 @@ export async function measure(network: string): Promise<Record<string, bigint>> 
     text,
     deadline,
   };
-  const rootSignature = await buyer.signTypedData({ domain, types, primaryType: "AcceptanceRoot", message: rootMessage });
+  const rootSignature = await buyer.signTypedData({
+    domain,
+    types,
+    primaryType: "AcceptanceRoot",
+    message: rootMessage,
+  });
   let leaf = 0;
   result["accept, from a root of 10,000"] = await third(async () => {
     const r = leaves[leaf++]!;

@@ -3,8 +3,8 @@ import type { Position, Terms } from "../../src/domain/receivable.ts";
 
 /** What happens to a receivable on a day, days from its first discount day backwards and forwards. */
 export type Act =
-  { readonly kind: "pay"; readonly day: number; readonly share: number } |
-  { readonly kind: "credit"; readonly day: number; readonly share: number };
+  | { readonly kind: "pay"; readonly day: number; readonly share: number }
+  | { readonly kind: "credit"; readonly day: number; readonly share: number };
 
 const CURRENCY = `0x${"c0".repeat(20)}` as const;
 const SALT = `0x${"5a".repeat(32)}` as const;
@@ -85,7 +85,11 @@ export const anyDay: fc.Arbitrary<number> = fc.oneof(
   fc.integer({ min: 0, max: 2 ** 40 }),
 );
 
-export const anyCash: fc.Arbitrary<bigint> = fc.oneof(fc.bigInt(0n, 10n ** 10n), uint(92), fc.constant(2n ** 256n - 1n));
+export const anyCash: fc.Arbitrary<bigint> = fc.oneof(
+  fc.bigInt(0n, 10n ** 10n),
+  uint(92),
+  fc.constant(2n ** 256n - 1n),
+);
 
 /** A history in the order of its days, around the due day. `share` is in thousandths of what is due or open. */
 export const history: fc.Arbitrary<readonly Act[]> = fc

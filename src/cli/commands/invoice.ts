@@ -89,7 +89,8 @@ function* describe(reading: FileReading): Generator<string> {
 function* describeTerms(terms: PaymentTerms): Generator<string> {
   for (const tier of terms.discounts) yield `  ${formatDecimal(tier.percent)} % discount ${until(tier)}`;
   const { lateInterest } = terms;
-  if (lateInterest !== undefined) yield `  late interest ${formatDecimal(lateInterest.percent)} % a ${lateInterest.per}`;
+  if (lateInterest !== undefined)
+    yield `  late interest ${formatDecimal(lateInterest.percent)} % a ${lateInterest.per}`;
   for (const sentence of terms.unread) yield `  not understood: “${sentence}”`;
 }
 

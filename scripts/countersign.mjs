@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+// Starts the command line under the pinned Node, from any working directory and whatever Node started this file.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import process from "node:process";
+import { pathToFileURL } from "node:url";
+import { explain, pinnedVersion, root, runtimePath } from "./runtime.mjs";
+
+const entry = path.join(root, "src", "cli", "main.ts");
+// A terminal sends Ctrl-C to parent and child alike; passing it on would make one keystroke count twice.
+const FORWARDED = process.stdin.isTTY ? ["SIGTERM", "SIGHUP"] : ["SIGINT", "SIGTERM", "SIGHUP"];
+
+function runUnderPinnedNode() {
+  const child = spawn(runtimePath(root), [entry, ...process.argv.slice(2)], { stdio: "inherit" });
+  for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
+  if (process.stdin.isTTY) process.on("SIGINT", () => {});
+  child.on("error", (error) => {
+    explain(`the installed Node does not start (${error.message}).`, [
+      `Run \`npm ci\` in ${root} to install it again.`,
+    ]);
+    process.exitCode = 1;
+  });
+  child.on("exit", (code, signal) => {
+    // 128 + the signal's number is what a shell reports for a process that a signal ended.
+    process.exitCode = signal === null ? code : 128 + os.constants.signals[signal];
+  });
+}
+
+const [major] = process.versions.node.split(".").map(Number);
+const [pinned] = pinnedVersion(root).split(".").map(Number);
+if (!existsSync(runtimePath(root))) {
+  explain("its packages are not installed yet.", [`Run \`npm start\` once in ${root}, then try again.`]);
+  process.exitCode = 1;
+} else if (major >= pinned) {
+  process.argv[1] = entry;
+  await import(pathToFileURL(entry).href);
+} else {
+  runUnderPinnedNode();
+}

@@ -1,0 +1,27 @@
+/** A round that was played: how much effort it had and how long it took. */
+export interface Played {
+  readonly factor: number;
+  readonly seconds: number;
+}
+
+const ROUND_SECONDS = 120;
+const LEAST_FACTOR = 0.05;
+const MOST_FACTOR = 200;
+const SHORTEST_SECONDS = 5;
+/** A share of the time is kept back, since rounds of equal effort differ. */
+const RESERVE = 0.85;
+
+/** The effort with which the next round comes near the wanted length; it at most doubles or halves. */
+export function nextFactor({ factor, seconds }: Played): number {
+  const ratio = Math.min(2, Math.max(0.5, ROUND_SECONDS / Math.max(seconds, 0.001)));
+  return Math.min(MOST_FACTOR, Math.max(LEAST_FACTOR, factor * ratio));
+}
+
+/** The effort, not above the wanted one, that fits into what is left; undefined where no sensible round does. */
+export function fittingFactor({ factor, seconds }: Played, wanted: number, secondsLeft: number): number | undefined {
+  const usable = secondsLeft * RESERVE;
+  if (usable < SHORTEST_SECONDS) return undefined;
+  const expected = (seconds * wanted) / factor;
+  const fitting = expected <= usable ? wanted : (wanted * usable) / expected;
+  return fitting < LEAST_FACTOR ? undefined : fitting;
+}

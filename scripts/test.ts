@@ -1,0 +1,51 @@
+/** Everything that `npm test` runs, in two lanes for two cores; ends with a summary and the totals on a line. */
+import { outcomeOfCheck } from "./runner/outcome.ts";
+import type { Outcome } from "./runner/outcome.ts";
+import { runScript, tool } from "./runner/processes.ts";
+import { details, ended, heading, summary } from "./runner/report.ts";
+import { runSteps } from "./runner/schedule.ts";
+import type { Step } from "./runner/schedule.ts";
+import { runSolhint } from "./runner/solhint.ts";
+import { build, runMocha, runMochaOnHardhat, runSolidityTests, testFiles } from "./runner/suites.ts";
+
+const files = testFiles();
+
+function front(name: string, shown: boolean, after: readonly string[], work: () => Promise<Outcome>): Step {
+  return { name, lane: "front", shown, after, work };
+}
+
+function back(name: string, after: readonly string[], work: () => Promise<Outcome>): Step {
+  return { name, lane: "back", shown: false, after, work };
+}
+
+async function check(args: readonly string[], name: string, command = name): Promise<Outcome> {
+  return outcomeOfCheck(await runScript(tool(name, command), args));
+}
+
+// Types, lint and house read what the compiler wrote: the generated types, its warnings and the sizes.
+const steps: readonly Step[] = [
+  front("compile", false, [], build),
+  back("format", [], () => check(["--check", "."], "prettier")),
+  back("lint Solidity", [], async () => outcomeOfCheck(await runSolhint())),
+  back("type check", ["compile"], () => check([], "typescript", "tsc")),
+  back("lint TypeScript", ["compile"], () => check(["--max-warnings", "0", "."], "eslint")),
+  back("house", ["compile"], () => runMocha(files.house)),
+  front("Solidity tests", true, ["compile"], () => runSolidityTests(undefined, { live: true })),
+  front("TypeScript tests", true, ["compile"], () => runMochaOnHardhat(files.chain, { live: true })),
+];
+
+const started = performance.now();
+const outcomes = await runSteps(steps, {
+  started: ({ name, lane }) => {
+    if (lane === "front") heading(name);
+  },
+  finished: ({ name }, outcome) => {
+    ended(name, outcome);
+  },
+});
+for (const { name, shown } of steps) {
+  const outcome = outcomes.get(name);
+  if (!shown && outcome !== undefined && outcome.failed > 0) details(name, outcome);
+}
+summary(outcomes, (performance.now() - started) / 1000);
+process.exitCode = [...outcomes.values()].some(({ failed }) => failed > 0) ? 1 : 0;
