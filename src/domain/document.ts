@@ -68,8 +68,9 @@ function hash(bytes: Uint8Array): Hex {
 }
 
 function* walk(value: unknown, path: string): Generator<Field> {
-  if (value === undefined || value === null) return;
-  if (typeof value !== "object") yield { path, value: String(value as string | number | boolean) };
+  if (typeof value === "string") yield { path, value };
+  else if (typeof value === "number" || typeof value === "boolean") yield { path, value: String(value) };
+  else if (typeof value !== "object" || value === null) return;
   else if (isDecimal(value)) yield { path, value: formatDecimal(value) };
   else if (Array.isArray(value)) for (const [i, item] of value.entries()) yield* walk(item, `${path}[${i}]`);
   else for (const [key, item] of Object.entries(value)) yield* walk(item, path === "" ? key : `${path}.${key}`);

@@ -1,0 +1,117 @@
+/**
+ * EIP-712: the hash of typed data as a wallet shows it. Knows the types that the ledger's messages are made of: structs,
+ * addresses, integers, booleans, 32-byte words and texts.
+ */
+import { keccak256, keccakOfText, keccakOfWords, wordOf } from "./hash.ts";
+import type { Address, Hex } from "./receivable.ts";
+
+/** One member of a struct. */
+export interface TypedField {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** Structs by name. */
+export type TypedStructs = Readonly<Record<string, readonly TypedField[]>>;
+
+/** What a wallet is asked to sign, apart from the domain; `types` are the primary type and what it is made of. */
+export interface TypedMessage {
+  readonly types: TypedStructs;
+  readonly primaryType: string;
+  readonly message: Readonly<Record<string, unknown>>;
+}
+
+/** Whom a signature is for: this ledger on this chain and no other. */
+export interface SigningDomain {
+  readonly name: string;
+  readonly version: string;
+  readonly chainId: bigint;
+  readonly verifyingContract: Address;
+}
+
+const DOMAIN = "EIP712Domain";
+const DOMAIN_TYPES: TypedStructs = {
+  [DOMAIN]: [
+    { name: "name", type: "string" },
+    { name: "version", type: "string" },
+    { name: "chainId", type: "uint256" },
+    { name: "verifyingContract", type: "address" },
+  ],
+};
+
+/** The struct and every struct it is made of: itself first, the others by name. */
+export function structsOf(types: TypedStructs, primaryType: string): TypedStructs {
+  const found = new Set<string>();
+  const visit = (name: string): void => {
+    if (found.has(name)) return;
+    found.add(name);
+    for (const field of fieldsOf(types, name)) if (field.type in types) visit(field.type);
+  };
+  visit(primaryType);
+  const [first = primaryType, ...others] = found;
+  return Object.fromEntries([first, ...others.sort()].map((name) => [name, fieldsOf(types, name)]));
+}
+
+/** `encodeType` of EIP-712, the text whose hash is the type hash. */
+export function encodeType(types: TypedStructs, primaryType: string): string {
+  return Object.entries(structsOf(types, primaryType))
+    .map(([name, fields]) => `${name}(${fields.map((field) => `${field.type} ${field.name}`).join(",")})`)
+    .join("");
+}
+
+/** The hash of a struct's type. */
+export function typeHash(types: TypedStructs, primaryType: string): Hex {
+  return keccakOfText(encodeType(types, primaryType));
+}
+
+/**
+ * `hashStruct` of EIP-712.
+ * @throws RangeError that names the field whose value is not one of its type.
+ */
+export function hashStruct(types: TypedStructs, primaryType: string, value: object): Hex {
+  const values = value as Readonly<Record<string, unknown>>;
+  const words = fieldsOf(types, primaryType).map(({ name, type }) =>
+    encodeField(types, type, values[name], `${primaryType}.${name}`),
+  );
+  return keccakOfWords(typeHash(types, primaryType), ...words);
+}
+
+/** What is signed in the end. @throws RangeError as {@link hashStruct}. */
+export function digestOf(domain: SigningDomain, { types, primaryType, message }: TypedMessage): Hex {
+  const parts = [hashStruct(DOMAIN_TYPES, DOMAIN, domain), hashStruct(types, primaryType, message)];
+  return keccak256(`0x1901${parts.map((part) => part.slice(2)).join("")}`);
+}
+
+function fieldsOf(types: TypedStructs, name: string): readonly TypedField[] {
+  const fields = types[name];
+  if (fields === undefined) throw new RangeError(`${name} is no type of this message`);
+  return fields;
+}
+
+function encodeField(types: TypedStructs, type: string, value: unknown, field: string): Hex {
+  if (type in types) {
+    if (typeof value === "object" && value !== null) return hashStruct(types, type, value);
+  } else if (type === "string") {
+    if (typeof value === "string") return keccakOfText(value);
+  } else if (type === "bytes32") {
+    if (isHex(value, 32)) return value;
+  } else if (type === "address") {
+    if (isHex(value, 20)) return wordOf(BigInt(value));
+  } else if (type === "bool") {
+    if (typeof value === "boolean") return wordOf(value ? 1 : 0);
+  } else if (isIntegerOf(type, value)) {
+    return wordOf(value);
+  }
+  throw new RangeError(`${field} is ${String(value)}, which is no ${type}`);
+}
+
+function isHex(value: unknown, bytes: number): value is Hex {
+  return typeof value === "string" && value.length === 2 + 2 * bytes && /^0x[0-9a-fA-F]*$/.test(value);
+}
+
+function isIntegerOf(type: string, value: unknown): value is bigint | number {
+  const [, unsigned, digits] = /^(u?)int(\d+)$/.exec(type) ?? [];
+  if (digits === undefined || (typeof value !== "bigint" && !Number.isSafeInteger(value))) return false;
+  const integer = BigInt(value as bigint | number);
+  return (unsigned === "u" ? BigInt.asUintN : BigInt.asIntN)(Number(digits), integer) === integer;
+}

@@ -1,0 +1,141 @@
+/**
+ * What parties sign. Every message nests the whole receivable, so that a wallet shows everything although a call may
+ * open a part only; a root carries any number of receivables. Each builder's shape is that of `Messages.sol`.
+ */
+import { RECEIVABLE_TYPES } from "./commitment.ts";
+import { structsOf } from "./eip712.ts";
+import type { SigningDomain, TypedField, TypedMessage } from "./eip712.ts";
+import { keccakOfWords } from "./hash.ts";
+import type { Address, Hex, Outcome, Receivable } from "./receivable.ts";
+
+/** What accepting means, version 1; part of every signed acceptance, the same as in the contracts (R56, art. 763). */
+export const ACCEPTANCE_TEXT =
+  "Countersign acceptance 1. We owe the amount of this receivable to its holder on its terms. " +
+  "Accepting goods or an invoice that do not exist can bind us towards whoever finances it. " +
+  "接受即确认：本方按所列条款对持有人负有该笔应付账款。对虚构的应收账款予以确认，可能仍须向保理人付款（民法典第763条）。";
+
+/** How a signed message is told from others and how long it lives. */
+export interface Validity {
+  /** Any number that the signer has not used; the handle to take the message back. */
+  readonly nonce: bigint;
+  /** Last instant at which it may be recorded, unix seconds. */
+  readonly deadline: bigint;
+}
+
+const RECEIVABLE: TypedField = { name: "receivable", type: "Receivable" };
+const VALIDITY: readonly TypedField[] = [
+  { name: "nonce", type: "uint256" },
+  { name: "deadline", type: "uint256" },
+];
+
+/** Every struct of every message. */
+export const MESSAGE_TYPES = {
+  ...RECEIVABLE_TYPES,
+  Issuance: [RECEIVABLE, ...VALIDITY],
+  Acceptance: [{ name: "text", type: "string" }, RECEIVABLE, ...VALIDITY],
+  Payment: [RECEIVABLE, { name: "maxCash", type: "uint256" }, ...VALIDITY],
+  Credit: [RECEIVABLE, { name: "amount", type: "uint256" }, { name: "reason", type: "bytes32" }, ...VALIDITY],
+  Dispute: [
+    RECEIVABLE,
+    { name: "amount", type: "uint256" },
+    { name: "code", type: "uint8" },
+    { name: "evidence", type: "bytes32" },
+    ...VALIDITY,
+  ],
+  Resolution: [
+    RECEIVABLE,
+    { name: "amount", type: "uint256" },
+    { name: "outcome", type: "uint8" },
+    { name: "evidence", type: "bytes32" },
+    ...VALIDITY,
+  ],
+  IssuanceRoot: [
+    { name: "root", type: "bytes32" },
+    { name: "count", type: "uint256" },
+    { name: "supplier", type: "address" },
+    { name: "deadline", type: "uint256" },
+  ],
+  AcceptanceRoot: [
+    { name: "root", type: "bytes32" },
+    { name: "count", type: "uint256" },
+    { name: "buyer", type: "address" },
+    { name: "policy", type: "bytes32" },
+    { name: "text", type: "string" },
+    { name: "deadline", type: "uint256" },
+  ],
+} as const;
+
+type MessageName = Exclude<keyof typeof MESSAGE_TYPES, keyof typeof RECEIVABLE_TYPES>;
+
+/** The domain of a ledger's signatures. */
+export function signingDomain(chainId: number, ledger: Address): SigningDomain {
+  return { name: "Countersign", version: "1", chainId: BigInt(chainId), verifyingContract: ledger };
+}
+
+/** The supplier records the receivable. */
+export function issuance(receivable: Receivable, validity: Validity): TypedMessage {
+  return messageOf("Issuance", { receivable, ...validity });
+}
+
+/** The buyer owes it. */
+export function acceptance(receivable: Receivable, validity: Validity): TypedMessage {
+  return messageOf("Acceptance", { text: ACCEPTANCE_TEXT, receivable, ...validity });
+}
+
+/** The signer pays, at most `maxCash` minor units and never more than is due. */
+export function payment(receivable: Receivable, maxCash: bigint, validity: Validity): TypedMessage {
+  return messageOf("Payment", { receivable, maxCash, ...validity });
+}
+
+/** The holder reduces the claim. @param amount Minor units. @param reason Hash of the credit note (R32). */
+export function credit(receivable: Receivable, amount: bigint, reason: Hex, validity: Validity): TypedMessage {
+  return messageOf("Credit", { receivable, amount, reason, ...validity });
+}
+
+/** The buyer disputes an amount (R39). @param code In the parties' own list. @param evidence Hash. */
+export function dispute(
+  receivable: Receivable,
+  { amount, code, evidence }: { readonly amount: bigint; readonly code: number; readonly evidence: Hex },
+  validity: Validity,
+): TypedMessage {
+  return messageOf("Dispute", { receivable, amount, code, evidence, ...validity });
+}
+
+/** The buyer withdraws a dispute, or the holder concedes it. @param evidence Hash. */
+export function resolution(
+  receivable: Receivable,
+  { amount, outcome, evidence }: { readonly amount: bigint; readonly outcome: Outcome; readonly evidence: Hex },
+  validity: Validity,
+): TypedMessage {
+  return messageOf("Resolution", { receivable, amount, outcome, evidence, ...validity });
+}
+
+/** A root of receivables that a supplier records. @param count How many leaves the root holds. */
+export function issuanceRoot(root: {
+  readonly root: Hex;
+  readonly count: bigint;
+  readonly supplier: Address;
+  readonly deadline: bigint;
+}): TypedMessage {
+  return messageOf("IssuanceRoot", root);
+}
+
+/** A root of receivables that a buyer owes. @param policy Hash of the rules by which it chose them; zero for none. */
+export function acceptanceRoot(root: {
+  readonly root: Hex;
+  readonly count: bigint;
+  readonly buyer: Address;
+  readonly policy: Hex;
+  readonly deadline: bigint;
+}): TypedMessage {
+  return messageOf("AcceptanceRoot", { ...root, text: ACCEPTANCE_TEXT });
+}
+
+/** The leaf of a commitment under a root: hashed twice, so that no inner node can pass for one. */
+export function leafOf(commitment: Hex): Hex {
+  return keccakOfWords(keccakOfWords(commitment));
+}
+
+function messageOf(primaryType: MessageName, message: Readonly<Record<string, unknown>>): TypedMessage {
+  return { types: structsOf(MESSAGE_TYPES, primaryType), primaryType, message };
+}
