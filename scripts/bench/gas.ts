@@ -1,0 +1,19 @@
+/** Measures the gas of every act and prints it beside its bar; `--update` writes the snapshot that the test compares. */
+import { writeFileSync } from "node:fs";
+import process from "node:process";
+import { BARS, measureGas } from "../../test/gas/measure.ts";
+
+const SNAPSHOT = new URL("../../test/gas/snapshot.json", import.meta.url);
+
+const osaka = await measureGas("default");
+const amsterdam = await measureGas("amsterdam");
+const number = (gas: number | undefined): string => (gas ?? Number.NaN).toLocaleString("en").padStart(10);
+process.stdout.write(`${"act".padEnd(42)}     Osaka        bar  Amsterdam\n`);
+for (const [act, bar] of Object.entries(BARS)) {
+  process.stdout.write(`${act.padEnd(42)}${number(osaka[act])} ${number(bar)} ${number(amsterdam[act])}\n`);
+}
+if (process.argv.includes("--update")) {
+  writeFileSync(SNAPSHOT, `${JSON.stringify({ osaka, amsterdam }, null, 2)}\n`);
+  process.stdout.write("The snapshot is written.\n");
+}
+process.exit(0);

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { BARS, measureGas } from "./measure.ts";
+import type { GasTable } from "./measure.ts";
+
+const SNAPSHOT = new URL("snapshot.json", import.meta.url);
+
+describe("gas", () => {
+  const snapshot = JSON.parse(readFileSync(SNAPSHOT, "utf8")) as { osaka: GasTable; amsterdam: GasTable };
+
+  it("is the committed snapshot on Osaka, to the unit (node scripts/bench/gas.ts --update after a change)", async () => {
+    expect(await measureGas("default")).to.deep.equal(snapshot.osaka);
+  });
+
+  it("is the committed snapshot on Amsterdam", async () => {
+    expect(await measureGas("amsterdam")).to.deep.equal(snapshot.amsterdam);
+  });
+
+  for (const [act, bar] of Object.entries(BARS)) {
+    it(`of ${act} is at most ${bar.toLocaleString("en")}`, () => {
+      expect(snapshot.osaka[act]).to.be.a("number").and.at.most(bar);
+    });
+  }
+});
