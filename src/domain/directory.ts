@@ -79,16 +79,11 @@ export interface ViewingKeySet {
   readonly key: Hex;
 }
 
-export type DirectoryEvent =
-  | OrganisationVouched
-  | VoucherWithdrawn
-  | MandateGiven
-  | MandateRevoked
-  | ViewingKeySet;
+export type DirectoryEvent = OrganisationVouched | VoucherWithdrawn | MandateGiven | MandateRevoked | ViewingKeySet;
 
 /** The verbs of a mandate as bits. */
 export function verbSet(verbs: Iterable<Verb>): number {
-  return [...verbs].reduce((bits, verb) => bits | (1 << verb), 0);
+  return [...verbs].reduce<number>((bits, verb) => bits | (1 << verb), 0);
 }
 
 /** The verbs that a mandate names, in the order of a receivable's life. */

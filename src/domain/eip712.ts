@@ -113,5 +113,6 @@ function isIntegerOf(type: string, value: unknown): value is bigint | number {
   const [, unsigned, digits] = /^(u?)int(\d+)$/.exec(type) ?? [];
   if (digits === undefined || (typeof value !== "bigint" && !Number.isSafeInteger(value))) return false;
   const integer = BigInt(value as bigint | number);
-  return (unsigned === "u" ? BigInt.asUintN : BigInt.asIntN)(Number(digits), integer) === integer;
+  const bits = Number(digits);
+  return integer === (unsigned === "u" ? BigInt.asUintN(bits, integer) : BigInt.asIntN(bits, integer));
 }

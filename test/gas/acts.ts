@@ -99,7 +99,7 @@ async function acceptFromRoot(stage: Stage): Promise<bigint> {
 async function signed(stage: Stage, message: TypedMessage, over: Partial<Consent>): Promise<Consent> {
   const { buyer, ledger, client, deadline } = stage;
   const domain = signingDomain(await client.getChainId(), ledger.address);
-  const signature = await buyer.signTypedData({ ...message, domain } as Parameters<typeof buyer.signTypedData>[0]);
+  const signature = await buyer.signTypedData({ ...message, domain });
   const signer = buyer.account.address;
   return { signer, deadline, nonce: 0n, count: 0n, policy: ZERO_HASH, proof: [], signature, ...over };
 }

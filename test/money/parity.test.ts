@@ -32,8 +32,7 @@ describe("money engine", () => {
   /** What is due, asked of the oracle, which reckons from the history, and of the engine, which has a position. */
   function compareDue(terms: Terms, { position, entries }: Play, day: number): void {
     const { open, discount, charges, payoff } = dueOn(terms, entries, day);
-    const { daysLate: _, ...due } = quote(terms, position, day);
-    expect(due).to.deep.equal({ open, discount, charges, payoff });
+    expect(quote(terms, position, day)).to.include({ open, discount, charges, payoff });
   }
 
   function credit(terms: Terms, { position, entries }: Play, { day, share }: Act): Play | undefined {
