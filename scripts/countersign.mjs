@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts the command line under the pinned Node, from any working directory and whatever Node started this file.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -28,10 +28,21 @@ function runUnderPinnedNode() {
   });
 }
 
+/** What the command line takes from the compiled contracts is not committed; the first start makes it. */
+function build() {
+  if (existsSync(path.join(root, "generated", "abi.ts"))) return true;
+  const script = path.join(root, "scripts", "build.ts");
+  // Standard output belongs to the command that was asked for.
+  return spawnSync(runtimePath(root), [script], { cwd: root, stdio: ["ignore", 2, 2] }).status === 0;
+}
+
 const [major] = process.versions.node.split(".").map(Number);
 const [pinned] = pinnedVersion(root).split(".").map(Number);
 if (!existsSync(runtimePath(root))) {
   explain("its packages are not installed yet.", [`Run \`npm start\` once in ${root}, then try again.`]);
+  process.exitCode = 1;
+} else if (!build()) {
+  explain("its contracts do not compile; the compiler's words stand above.", [`Run \`npm start\` in ${root}.`]);
   process.exitCode = 1;
 } else if (major >= pinned) {
   process.argv[1] = entry;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import process from "node:process";
 import { Command, CommanderError } from "commander";
+import { LedgerError } from "../clients/errors.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDeployCommand } from "./commands/deploy.ts";
 import { addInvoiceCommands } from "./commands/invoice.ts";
@@ -35,14 +36,15 @@ function createProgram(): Command {
 /** Explains a failure on standard error, as JSON if that was asked for, and says how to exit. */
 function explain(error: unknown, json: boolean): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  const known = error instanceof CommandError ? error : undefined;
+  const known = error instanceof CommandError || error instanceof LedgerError ? error : undefined;
   const message = error instanceof Error ? error.message : String(error);
   const code = known?.code ?? "UNEXPECTED";
   process.stderr.write(json ? `${toJson({ error: { code, message } })}\n` : `countersign: ${message}\n`);
   if (known === undefined && error instanceof Error && error.stack !== undefined) {
     process.stderr.write(`${error.stack}\n`);
   }
-  return known?.exitCode ?? EXIT.failed;
+  if (error instanceof CommandError) return error.exitCode;
+  return error instanceof LedgerError ? EXIT.chain : EXIT.failed;
 }
 
 // A reader that has seen enough, such as `head`, closes the pipe; that is no failure.

@@ -141,6 +141,16 @@ export function fromMinorUnits(units: bigint, exponent: number): Decimal {
   return { units, scale: exponent };
 }
 
+/** Whether a value is a decimal, for code that walks over values of any kind. */
+export function isDecimal(value: unknown): value is Decimal {
+  return typeof value === "object" && value !== null && "units" in value && "scale" in value;
+}
+
+/** A replacer for JSON.stringify that writes decimals as text and loses nothing: `{ "payable": "119.00" }`. */
+export function decimalsAsText(_key: string, value: unknown): unknown {
+  return isDecimal(value) ? formatDecimal(value) : value;
+}
+
 function unitsAt(value: Decimal, scale: number): bigint {
   return value.units * 10n ** BigInt(scale - value.scale);
 }

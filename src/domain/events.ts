@@ -156,6 +156,8 @@ export type LedgerEvent =
 
 /** Where on the chain an event stands. */
 export interface Place {
+  /** The contract that recorded it. */
+  readonly address: Address;
   readonly blockNumber: number;
   readonly blockHash: Hex;
   readonly transactionHash: Hex;

@@ -1,0 +1,81 @@
+/**
+ * The address file: where a ledger lives. Deploying writes it, everything else reads it. The block in which it was
+ * deployed tells where to start reading, and its hash tells a chain from another that took its place.
+ */
+import type { Address, Hex } from "../domain/receivable.ts";
+
+export interface Addresses {
+  /** EIP-155. */
+  readonly chainId: number;
+  readonly ledger: Address;
+  readonly directory: Address;
+  readonly lens: Address;
+  /** The block that holds the directory's deployment, the first of the three. */
+  readonly block: number;
+  readonly blockHash: Hex;
+}
+
+/** An address file that cannot be used. */
+export class AddressFileError extends Error {
+  /** The field at fault; undefined if the file is no JSON object at all. */
+  readonly field: string | undefined;
+  readonly value: string;
+
+  constructor(field: string | undefined, value: string, fault: string) {
+    const where = field === undefined ? "the address file" : `"${field}" of the address file is ${value}, which`;
+    super(`${where} ${fault}: write it anew with "countersign deploy", or name another file`);
+    this.name = "AddressFileError";
+    this.field = field;
+    this.value = value;
+  }
+}
+
+const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
+const HASH = /^0x[0-9a-fA-F]{64}$/;
+
+/** Reads an address file. Fields that it does not know are left alone. @throws AddressFileError */
+export function parseAddresses(text: string): Addresses {
+  const fields = parseObject(text);
+  return {
+    chainId: count(fields, "chainId"),
+    ledger: hex(fields, "ledger", ADDRESS, "is no address (0x and 40 hex digits)"),
+    directory: hex(fields, "directory", ADDRESS, "is no address (0x and 40 hex digits)"),
+    lens: hex(fields, "lens", ADDRESS, "is no address (0x and 40 hex digits)"),
+    block: count(fields, "block"),
+    blockHash: hex(fields, "blockHash", HASH, "is no block hash (0x and 64 hex digits)"),
+  };
+}
+
+/** The text of an address file, for people to read too. */
+export function serialiseAddresses({ chainId, ledger, directory, lens, block, blockHash }: Addresses): string {
+  return `${JSON.stringify({ chainId, ledger, directory, lens, block, blockHash }, null, 2)}\n`;
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    throw new AddressFileError(undefined, text, "is no JSON");
+  }
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
+    throw new AddressFileError(undefined, text, "is no JSON object");
+  }
+  return parsed as Readonly<Record<string, unknown>>;
+}
+
+function hex(fields: Readonly<Record<string, unknown>>, field: string, form: RegExp, fault: string): Hex {
+  const value = fields[field];
+  if (typeof value === "string" && form.test(value)) return value as Hex;
+  throw new AddressFileError(field, shown(value), fault);
+}
+
+function count(fields: Readonly<Record<string, unknown>>, field: string): number {
+  const value = fields[field];
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new AddressFileError(field, shown(value), "is no whole number");
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? "missing" : JSON.stringify(value);
+}

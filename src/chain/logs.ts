@@ -1,0 +1,91 @@
+/** From raw logs to the events of the domain. Every event of the ledger and the directory is known by its ABI. */
+import { directoryAbi, ledgerAbi } from "../../generated/abi.ts";
+import type { DirectoryEvent } from "../domain/directory.ts";
+import type { LedgerEvent, Place, RecordedEvent } from "../domain/events.ts";
+import { keccakOfText } from "../domain/hash.ts";
+import type { Address, Hex } from "../domain/receivable.ts";
+import { canonicalType, ChainDataError, readParameters, readWord } from "./parameters.ts";
+import type { AbiParameter, AbiValue } from "./parameters.ts";
+
+/** A log as a node gives it, with numbers for its quantities. */
+export interface RawLog extends Place {
+  readonly topics: readonly Hex[];
+  readonly data: Hex;
+}
+
+/** The contracts whose logs are events of the domain. */
+export interface Emitters {
+  readonly ledger: Address;
+  readonly directory: Address;
+}
+
+interface EventShape {
+  readonly name: string;
+  readonly indexed: readonly AbiParameter[];
+  readonly data: readonly AbiParameter[];
+}
+
+type AbiEntry = { readonly type: string; readonly name?: string; readonly inputs?: readonly AbiParameter[] };
+
+const LEDGER_EVENTS = shapesOf(ledgerAbi);
+const DIRECTORY_EVENTS = shapesOf(directoryAbi);
+
+/**
+ * The events among some logs, in their order. Logs of other contracts, such as the currencies', are left out.
+ * @throws ChainDataError if a log of ours is none that our contracts write.
+ */
+export function decodeLogs(emitters: Emitters, logs: readonly RawLog[]): readonly RecordedEvent[] {
+  const shapes = new Map([
+    [emitters.ledger.toLowerCase(), LEDGER_EVENTS],
+    [emitters.directory.toLowerCase(), DIRECTORY_EVENTS],
+  ]);
+  return logs.flatMap((log) => {
+    const known = shapes.get(log.address.toLowerCase());
+    return known === undefined ? [] : [{ event: decodeLog(known, log), at: placeOf(log) }];
+  });
+}
+
+/** Only what the ledger recorded, ready to fold. */
+export function ledgerEvents(events: Iterable<RecordedEvent>): readonly LedgerEvent[] {
+  return [...events].map(({ event }) => event).filter(isLedgerEvent);
+}
+
+const DIRECTORY_NAMES = new Set<string>([...DIRECTORY_EVENTS.values()].map(({ name }) => name));
+
+function isLedgerEvent(event: LedgerEvent | DirectoryEvent): event is LedgerEvent {
+  return !DIRECTORY_NAMES.has(event.name);
+}
+
+function placeOf({ address, blockNumber, blockHash, transactionHash, logIndex }: RawLog): Place {
+  return { address: address.toLowerCase() as Address, blockNumber, blockHash, transactionHash, logIndex };
+}
+
+function shapesOf(abi: readonly AbiEntry[]): ReadonlyMap<string, EventShape> {
+  const events = abi.filter(({ type }) => type === "event");
+  return new Map(
+    events.map(({ name = "", inputs = [] }) => [
+      keccakOfText(`${name}(${inputs.map(canonicalType).join(",")})`),
+      { name, indexed: inputs.filter((input) => input.indexed), data: inputs.filter((input) => !input.indexed) },
+    ]),
+  );
+}
+
+function decodeLog(shapes: ReadonlyMap<string, EventShape>, log: RawLog): LedgerEvent | DirectoryEvent {
+  const [topic = "0x", ...topics] = log.topics;
+  const shape = shapes.get(topic);
+  if (shape === undefined) throw new ChainDataError("topic", topic, `no event that ${log.address} writes`);
+  if (topics.length !== shape.indexed.length) {
+    throw new ChainDataError("topics", topics.join(), `not what ${shape.name} has`);
+  }
+  const values: Record<string, AbiValue> = { name: shape.name, ...readParameters(shape.data, log.data) };
+  shape.indexed.forEach(({ name = "", type }, index) => {
+    values[name] = readWord(isTokenId(name, type) ? "bytes32" : type, name, topics[index]?.slice(2) ?? "");
+  });
+  // The ABI that these values follow is the one that the types of the domain's events describe.
+  return values as unknown as LedgerEvent | DirectoryEvent;
+}
+
+/** ERC-721 numbers its tokens; the ledger's numbers are its ids. */
+function isTokenId(name: string, type: string): boolean {
+  return name === "id" && type === "uint256";
+}

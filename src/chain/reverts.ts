@@ -1,0 +1,74 @@
+/** What a contract said when it refused, read from the bytes of the revert. */
+import { demoCurrencyAbi, directoryAbi, ledgerAbi } from "../../generated/abi.ts";
+import { keccakOfText } from "../domain/hash.ts";
+import type { Hex } from "../domain/receivable.ts";
+import { canonicalType, readParameters } from "./parameters.ts";
+import type { AbiParameter, AbiScalar } from "./parameters.ts";
+
+type NamesOf<Abi extends readonly { readonly type: string }[]> = Extract<
+  Abi[number],
+  { readonly type: "error"; readonly name: string }
+>["name"];
+
+/** The errors of our contracts and of a plain ERC-20 (ERC-6093). */
+export type SolidityErrorName =
+  NamesOf<typeof ledgerAbi> | NamesOf<typeof directoryAbi> | NamesOf<typeof demoCurrencyAbi>;
+
+/** The error's name and its values by name; `field` of the ledger's errors as text. */
+export interface Revert {
+  /** "Error" and "Panic" are Solidity's own; the last two are reverts that say nothing we know. */
+  readonly name: SolidityErrorName | "Error" | "Panic" | "UnrecognisedRevert" | "RevertedWithoutReason";
+  readonly values: RevertValues;
+}
+
+/** No error carries a struct. */
+export type RevertValues = Readonly<Record<string, AbiScalar>>;
+
+interface ErrorShape {
+  readonly name: Revert["name"];
+  readonly inputs: readonly AbiParameter[];
+}
+
+type AbiEntry = { readonly type: string; readonly name?: string; readonly inputs?: readonly AbiParameter[] };
+
+const SELECTOR = 10;
+const SOLIDITY_ERRORS: readonly AbiEntry[] = [
+  { type: "error", name: "Error", inputs: [{ name: "reason", type: "string" }] },
+  { type: "error", name: "Panic", inputs: [{ name: "code", type: "uint256" }] },
+];
+const SHAPES = shapesOf([...SOLIDITY_ERRORS, ...demoCurrencyAbi, ...directoryAbi, ...ledgerAbi]);
+
+/** Reads a revert. Total: bytes that fit no known error are an `UnrecognisedRevert` with these bytes as `data`. */
+export function decodeRevert(data: Hex): Revert {
+  if (data === "0x") return { name: "RevertedWithoutReason", values: {} };
+  const shape = SHAPES.get(data.slice(0, SELECTOR));
+  if (shape === undefined) return { name: "UnrecognisedRevert", values: { data } };
+  try {
+    const values = readParameters(shape.inputs, `0x${data.slice(SELECTOR)}`) as RevertValues;
+    return { name: shape.name, values: withFieldAsText(values) };
+  } catch {
+    return { name: "UnrecognisedRevert", values: { data } };
+  }
+}
+
+function shapesOf(abi: readonly AbiEntry[]): ReadonlyMap<string, ErrorShape> {
+  const errors = abi.filter(({ type }) => type === "error");
+  return new Map(
+    errors.map(({ name = "", inputs = [] }) => [
+      keccakOfText(`${name}(${inputs.map(canonicalType).join(",")})`).slice(0, SELECTOR),
+      { name: name as Revert["name"], inputs },
+    ]),
+  );
+}
+
+/** The ledger names a field in a word, left-aligned: "dueDay" and zeros. */
+function withFieldAsText(values: RevertValues): RevertValues {
+  const { field } = values;
+  if (typeof field !== "string") return values;
+  const letters =
+    field
+      .slice(2)
+      .replace(/(?:00)+$/, "")
+      .match(/../g) ?? [];
+  return { ...values, field: String.fromCharCode(...letters.map((letter) => parseInt(letter, 16))) };
+}

@@ -1,0 +1,75 @@
+import type { DemoInvoice } from "./cast.ts";
+import { DEMO_INVOICES } from "./cast.ts";
+
+/** One thing that happens in the demo. Invoices are named by their files, amounts are as people write them. */
+export type Scene = { readonly date: string; readonly invoice: DemoInvoice } & Happening;
+
+export type Happening =
+  | { readonly kind: "issue" }
+  | { readonly kind: "accept" }
+  /** `amount` is what the buyer gives at most; undefined for whatever is due. */
+  | { readonly kind: "pay"; readonly amount: string | undefined; readonly remark: string }
+  | { readonly kind: "dispute"; readonly amount: string; readonly remark: string }
+  /** The holder concedes what a credit note takes back. */
+  | { readonly kind: "concede"; readonly creditNote: DemoInvoice; readonly remark: string };
+
+/** The day on which the ledger is looked at in the end. */
+export const LAST_DATE = "2027-02-05";
+
+const ISSUED_AND_ACCEPTED: readonly Scene[] = [
+  ...signed("MW-2026-1101.ubl.xml", "2026-11-02", "2026-11-03"),
+  ...signed("MW-2026-1102.cii.xml", "2026-11-05", "2026-11-06"),
+  ...signed("MW-2026-1103.ubl.xml", "2026-11-09", "2026-11-10"),
+  ...signed("MW-2026-1104.ubl.xml", "2026-11-12", "2026-11-13"),
+  ...signed("MW-2026-1105.ubl.xml", "2026-11-16", "2026-11-17"),
+  ...signed("26990000000000000001.cn.xml", "2026-11-18", "2026-11-19"),
+  ...signed("MW-2026-1107.cii.xml", "2026-11-20", "2026-11-23"),
+];
+
+const MONEY: readonly Scene[] = [
+  pay("MW-2026-1101.ubl.xml", "2026-11-11", undefined, "in time, with the discount"),
+  {
+    date: "2026-11-25",
+    invoice: named("MW-2026-1105.ubl.xml"),
+    kind: "dispute",
+    amount: "931.77",
+    remark: "two parts arrived damaged",
+  },
+  {
+    date: "2026-11-30",
+    invoice: named("MW-2026-1105.ubl.xml"),
+    kind: "concede",
+    creditNote: named("MW-2026-1106.ubl.xml"),
+    remark: "the supplier concedes by its credit note",
+  },
+  pay("MW-2026-1107.cii.xml", "2026-12-02", undefined, "in the second discount tier"),
+  pay("MW-2026-1102.cii.xml", "2026-12-18", undefined, "before it is due, nothing off"),
+  pay("MW-2026-1104.ubl.xml", "2026-12-21", "20000.00", "a first part"),
+  pay("MW-2026-1105.ubl.xml", "2026-12-29", undefined, "what was not credited"),
+  pay("MW-2026-1103.ubl.xml", "2027-01-14", undefined, "late, with interest"),
+  pay("MW-2026-1104.ubl.xml", "2027-01-15", "20000.00", "a second part, on the due day"),
+  pay("MW-2026-1104.ubl.xml", "2027-02-01", "10000.00", "a third part, late: interest is settled first"),
+];
+
+/** The whole story in the order of its days. */
+export const STORY: readonly Scene[] = [...ISSUED_AND_ACCEPTED, ...MONEY].toSorted((one, other) =>
+  one.date.localeCompare(other.date),
+);
+
+function signed(file: string, issued: string, accepted: string): readonly Scene[] {
+  const invoice = named(file);
+  return [
+    { date: issued, invoice, kind: "issue" },
+    { date: accepted, invoice, kind: "accept" },
+  ];
+}
+
+function pay(file: string, date: string, amount: string | undefined, remark: string): Scene {
+  return { date, invoice: named(file), kind: "pay", amount, remark };
+}
+
+function named(file: string): DemoInvoice {
+  const invoice = DEMO_INVOICES.find((candidate) => candidate.file === file);
+  if (invoice === undefined) throw new Error(`the demo has no invoice ${file}`);
+  return invoice;
+}

@@ -1,0 +1,39 @@
+import { fileURLToPath } from "node:url";
+import { createHardhatRuntimeEnvironment } from "hardhat/hre";
+import { custom } from "viem";
+import type { CustomTransport } from "viem";
+import config from "../../hardhat.config.ts";
+import type { Address } from "../domain/receivable.ts";
+
+/** A chain inside this process, gone when it is closed. */
+export interface LocalChain {
+  readonly transport: CustomTransport;
+  /** Accounts whose keys the chain holds, each with ether for gas. */
+  readonly accounts: readonly Address[];
+  /** The next block is of this instant, unix seconds; never before the last one. */
+  setTime(instant: number): Promise<void>;
+  /** A raw storage word of the latest state. */
+  storageAt(address: Address, slot: `0x${string}`): Promise<`0x${string}`>;
+  blockNumber(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Starts a chain whose first block is of that instant. @param start ISO 8601. */
+export async function startLocalChain(start: string): Promise<LocalChain> {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const hre = await createHardhatRuntimeEnvironment(config, {}, root);
+  const connection = await hre.network.create({ network: "default", override: { initialDate: start } });
+  const { provider } = connection;
+  const request = async <Answer>(method: string, ...params: unknown[]): Promise<Answer> =>
+    (await provider.request({ method, params })) as Answer;
+  return {
+    transport: custom(provider),
+    accounts: await request("eth_accounts"),
+    async setTime(instant) {
+      await request("evm_setNextBlockTimestamp", instant);
+    },
+    storageAt: (address, slot) => request("eth_getStorageAt", address, slot, "latest"),
+    blockNumber: async () => Number(await request("eth_blockNumber")),
+    close: () => connection.close(),
+  };
+}

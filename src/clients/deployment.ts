@@ -1,0 +1,38 @@
+/** Puts a ledger on a chain. Anybody can; nobody owns it afterwards. */
+import { directoryBytecode, ledgerBytecode, lensBytecode } from "../../generated/bytecode.ts";
+import type { Addresses } from "../chain/addresses.ts";
+import { wordOfHex } from "../domain/hash.ts";
+import type { Address, Hex } from "../domain/receivable.ts";
+import type { Connection, MinedTransaction } from "./connection.ts";
+import { RetryError } from "./errors.ts";
+import { attempt } from "./failures.ts";
+import { sendAndWait } from "./submit.ts";
+import type { Waiting } from "./submit.ts";
+
+/**
+ * Deploys directory, ledger and lens, three transactions of about ten million gas together.
+ * @throws LedgerError
+ */
+export async function deployLedger(connection: Connection, waiting?: Waiting): Promise<Addresses> {
+  const chainId = await attempt("asking", () => connection.chainId());
+  const directory = await create(connection, directoryBytecode, waiting);
+  const ledger = await create(connection, withAddress(ledgerBytecode, directory.address), waiting);
+  const lens = await create(connection, withAddress(lensBytecode, ledger.address), waiting);
+  const { blockNumber: block, blockHash } = directory.mined;
+  return { chainId, ledger: ledger.address, directory: directory.address, lens: lens.address, block, blockHash };
+}
+
+async function create(
+  connection: Connection,
+  data: Hex,
+  waiting: Waiting | undefined,
+): Promise<{ readonly address: Address; readonly mined: MinedTransaction }> {
+  const { hash, mined } = await sendAndWait(connection, { to: undefined, data }, waiting);
+  if (mined.contractAddress !== undefined) return { address: mined.contractAddress, mined };
+  throw new RetryError("NodeRefused", {}, `the node gives no address for the deployment ${hash}: ask another node`);
+}
+
+/** Creation code followed by its one constructor argument. */
+function withAddress(bytecode: Hex, address: Address): Hex {
+  return `${bytecode}${wordOfHex(address).slice(2)}` as Hex;
+}

@@ -1,0 +1,115 @@
+/** A party's signature under each message of the ledger, as a consent that anyone may carry. */
+import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
+import type { SigningDomain, TypedMessage } from "../domain/eip712.ts";
+import * as messages from "../domain/messages.ts";
+import type { Validity } from "../domain/messages.ts";
+import { ZERO_HASH } from "../domain/receivable.ts";
+import type { Address, Consent, Hex, Outcome, Receivable } from "../domain/receivable.ts";
+import type { Connection } from "./connection.ts";
+import { RefusedError } from "./errors.ts";
+import { attempt } from "./failures.ts";
+
+/** A signed root; each of its receivables has a consent of its own. */
+export interface SignedRoot {
+  readonly root: Hex;
+  /** @throws RefusedError if the commitment is none of the root's. */
+  readonly consentFor: (commitment: Hex) => Consent;
+}
+
+export interface Signing {
+  issuance(receivable: Receivable, validity: Validity): Promise<Consent>;
+  acceptance(receivable: Receivable, validity: Validity): Promise<Consent>;
+  payment(receivable: Receivable, maxCash: bigint, validity: Validity): Promise<Consent>;
+  credit(receivable: Receivable, amount: bigint, reason: Hex, validity: Validity): Promise<Consent>;
+  dispute(
+    receivable: Receivable,
+    act: { readonly amount: bigint; readonly code: number; readonly evidence: Hex },
+    validity: Validity,
+  ): Promise<Consent>;
+  resolution(
+    receivable: Receivable,
+    act: { readonly amount: bigint; readonly outcome: Outcome; readonly evidence: Hex },
+    validity: Validity,
+  ): Promise<Consent>;
+  /** @param supplier Whose receivables they are. @param deadline Unix seconds. */
+  issuanceRoot(commitments: readonly Hex[], supplier: Address, deadline: bigint): Promise<SignedRoot>;
+  /** @param policy Hash of the rules by which the buyer chose the receivables; zero for none. */
+  acceptanceRoot(commitments: readonly Hex[], buyer: Address, deadline: bigint, policy?: Hex): Promise<SignedRoot>;
+}
+
+/** Signs for one ledger with the key of a connection. */
+export function createSigning(connection: Connection, domain: SigningDomain): Signing {
+  const signed = async (message: TypedMessage): Promise<Pick<Consent, "signer" | "signature">> => {
+    const signer = connection.account;
+    if (signer === undefined) {
+      throw new RefusedError("AccountMissing", {}, "this client only reads: give it an account to sign with");
+    }
+    return { signer, signature: await attempt("signing", () => connection.sign(domain, message)) };
+  };
+  const single = async (message: TypedMessage, { nonce, deadline }: Validity): Promise<Consent> => ({
+    ...(await signed(message)),
+    nonce,
+    deadline,
+    count: 0n,
+    policy: ZERO_HASH,
+    proof: [],
+  });
+  return {
+    issuance: (receivable, validity) => single(messages.issuance(receivable, validity), validity),
+    acceptance: (receivable, validity) => single(messages.acceptance(receivable, validity), validity),
+    payment: (receivable, cash, validity) => single(messages.payment(receivable, cash, validity), validity),
+    credit: (receivable, amount, reason, validity) =>
+      single(messages.credit(receivable, amount, reason, validity), validity),
+    dispute: (receivable, act, validity) => single(messages.dispute(receivable, act, validity), validity),
+    resolution: (receivable, act, validity) => single(messages.resolution(receivable, act, validity), validity),
+    async issuanceRoot(commitments, supplier, deadline) {
+      const tree = treeOf(commitments);
+      const message = messages.issuanceRoot({ root: tree.root, count: tree.count, supplier, deadline });
+      return signedRoot(tree, { ...(await signed(message)), deadline, policy: ZERO_HASH });
+    },
+    async acceptanceRoot(commitments, buyer, deadline, policy = ZERO_HASH) {
+      const tree = treeOf(commitments);
+      const message = messages.acceptanceRoot({ root: tree.root, count: tree.count, buyer, policy, deadline });
+      return signedRoot(tree, { ...(await signed(message)), deadline, policy });
+    },
+  };
+}
+
+interface Tree {
+  readonly root: Hex;
+  readonly count: bigint;
+  readonly proofOf: (commitment: Hex) => readonly Hex[];
+}
+
+function treeOf(commitments: readonly Hex[]): Tree {
+  if (commitments.length === 0) {
+    throw new RefusedError("ArgumentInvalid", {}, "a root needs at least one receivable: give its commitment");
+  }
+  const tree = StandardMerkleTree.of(
+    commitments.map((commitment) => [commitment]),
+    ["bytes32"],
+  );
+  const places = new Map(commitments.map((commitment, place) => [commitment, place]));
+  return {
+    root: tree.root as Hex,
+    count: BigInt(commitments.length),
+    proofOf(commitment) {
+      const place = places.get(commitment);
+      if (place === undefined) {
+        const message = `the commitment ${commitment} is not under the root ${tree.root}: take one that was signed`;
+        throw new RefusedError("ArgumentInvalid", { commitment }, message);
+      }
+      return tree.getProof(place) as Hex[];
+    },
+  };
+}
+
+function signedRoot(
+  { root, count, proofOf }: Tree,
+  common: Pick<Consent, "signer" | "signature" | "deadline" | "policy">,
+): SignedRoot {
+  return {
+    root,
+    consentFor: (commitment) => ({ ...common, nonce: 0n, count, proof: proofOf(commitment) }),
+  };
+}
