@@ -6,6 +6,7 @@ import {
   add,
   compare,
   DecimalError,
+  decimalsAsText,
   equals,
   formatDecimal,
   fromMinorUnits,
@@ -149,6 +150,12 @@ describe("Decimals", () => {
         },
       ),
     );
+  });
+
+  it("stand in JSON as text, exactly", () => {
+    const value = { payable: read("119.00"), lines: [{ price: read("-0.999") }], number: "T-1" };
+    const json = JSON.stringify(value, decimalsAsText);
+    expect(json).to.equal('{"payable":"119.00","lines":[{"price":"-0.999"}],"number":"T-1"}');
   });
 
   it("refuses minor units that would lose decimals, and names field, value and the way out", () => {

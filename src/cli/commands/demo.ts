@@ -27,15 +27,15 @@ async function demo(output: Output): Promise<ExitCode> {
   try {
     output.say("A ledger on a chain inside this process, seven fictional organisations, eight e-invoices.\n");
     const world = await createWorld(chain);
-    const { play, imported } = createPlayer(world);
+    const player = createPlayer(world);
     const played: Played[] = [];
     for (const scene of STORY) {
-      const one = await play(scene);
+      const one = await player.play(scene);
       output.say(`${one.date}  ${one.text}`);
       played.push(one);
     }
     const events = await world.relayer.events(world.relayer.addresses.block, await chain.blockNumber());
-    const book = await readBook(world, imported.values(), events, dayNumber(LAST_DATE) * 86_400);
+    const book = await readBook(world, player.imported.values(), events, dayNumber(LAST_DATE) * 86_400);
     const proof = await prove(chain, world.relayer.addresses);
     output.say(
       `\nThe ledger on ${LAST_DATE}: face = paid + discount + credited + open, in every line and in the sums.\n`,
