@@ -33,8 +33,8 @@ contract Adjustments is IAdjustments, Ledger {
     ) external {
         bytes32 commitment = o.hash();
         uint256 word = _open(id, commitment);
-        bytes memory message = Messages.credit(commitment, amount, reason);
         address holder = _token(id).holderOf();
+        bytes memory message = Messages.credit(commitment, holder, amount, reason);
         address by = _consent(Verb.Credit, holder, o.terms.currency, o.terms.amount, commitment, message, consent);
         _credit(id, word, o.terms, amount, reason, by, Verb.Credit);
     }
@@ -110,9 +110,12 @@ contract Adjustments is IAdjustments, Ledger {
         bytes32 id = r.header.idOf();
         bytes32 commitment = r.hash();
         uint256 word = _open(id, commitment);
-        address party = outcome == Outcome.Withdrawn ? r.header.buyer : _token(id).holderOf();
-        bytes memory message = Messages.resolution(commitment, amount, outcome, evidence);
-        address by = _consent(Verb.Resolve, party, r.terms.currency, r.terms.amount, commitment, message, consent);
+        // Conceding is crediting, so that an agent needs the mandate to credit.
+        (address party, Verb verb) = outcome == Outcome.Withdrawn
+            ? (r.header.buyer, Verb.Resolve)
+            : (_token(id).holderOf(), Verb.Credit);
+        bytes memory message = Messages.resolution(commitment, party, amount, outcome, evidence);
+        address by = _consent(verb, party, r.terms.currency, r.terms.amount, commitment, message, consent);
         (, uint256 disputed) = _disputedOf(id, word, r.terms);
         require(amount != 0 && amount <= disputed, AmountOutOfRange(id, amount, disputed));
         disputed -= amount;

@@ -26,25 +26,14 @@ abstract contract Consents is EIP712, ILedger {
         directory = directory_;
     }
 
-    /// @inheritdoc ILedger
-    function revoke(bytes32 root) external {
-        _revoked[msg.sender][root] = true;
-        emit RootRevoked(msg.sender, root);
-    }
-
-    /// @inheritdoc ILedger
-    function spendNonce(uint256 nonce) external {
-        _spendNonce(msg.sender, nonce);
-    }
-
-    /// @dev Who acts for `party`, after checking that it may. `commitment` is what the act is about; `message` is the
-    /// EIP-712 encoding of the act up to its nonce and deadline.
+    /// @dev Who acts for `party`, after checking that it may. `subject` is what a leaf of a root would be made of;
+    /// `message` is the EIP-712 encoding of the act up to its nonce and deadline.
     function _consent(
         Verb verb,
         address party,
         address currency,
         uint256 amount,
-        bytes32 commitment,
+        bytes32 subject,
         bytes memory message,
         Consent[] calldata consent
     ) internal returns (address by) {
@@ -57,7 +46,7 @@ abstract contract Consents is EIP712, ILedger {
         bytes32 structHash =
             c.count == 0
                 ? Messages.single(message, _useNonce(verb, c), c.deadline)
-                : Messages.root(verb, party, _rootOf(verb, commitment, c), c);
+                : Messages.root(verb, party, _rootOf(verb, subject, c), c);
         _verify(c, structHash);
         return c.signer;
     }
@@ -85,11 +74,11 @@ abstract contract Consents is EIP712, ILedger {
     }
 
     /// @dev A proof longer than a tree of `count` leaves is deep would let a root hold more than its signer was told.
-    function _rootOf(Verb verb, bytes32 commitment, Consent calldata c) private view returns (bytes32 root) {
+    function _rootOf(Verb verb, bytes32 subject, Consent calldata c) private view returns (bytes32 root) {
         require(verb == Verb.Issue || verb == Verb.Accept, RootNotAllowed(verb));
         uint256 length = c.proof.length;
         require(length == 0 || (length < 64 && c.count > 1 << (length - 1)), ProofTooLong(length, c.count));
-        root = MerkleProof.processProofCalldata(c.proof, Messages.leaf(commitment));
+        root = MerkleProof.processProofCalldata(c.proof, Messages.leaf(subject));
         require(!_revoked[c.signer][root], RootIsRevoked(c.signer, root));
     }
 
@@ -107,7 +96,7 @@ abstract contract Consents is EIP712, ILedger {
         return c.nonce;
     }
 
-    function _spendNonce(address signer, uint256 nonce) private {
+    function _spendNonce(address signer, uint256 nonce) internal {
         uint256 bits = _requireUnspent(signer, nonce);
         _nonces[signer][nonce >> 8] = bits | (1 << (nonce & 0xff));
         emit NonceSpent(signer, nonce);

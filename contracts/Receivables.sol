@@ -32,6 +32,7 @@ import {
 /// @notice The mechanism; `IReceivables` is the manual, contracts/README.md the specification.
 contract Receivables is IReceivablesCore, ERC721, Ledger, ReentrancyGuardTransient {
     using Commitments for Header;
+    using Commitments for Terms;
     using Commitments for Receivable;
     using Commitments for OpenHeader;
     using Commitments for OpenTerms;
@@ -85,7 +86,7 @@ contract Receivables is IReceivablesCore, ERC721, Ledger, ReentrancyGuardTransie
         bytes32 commitment = o.hash();
         Header calldata h = o.header;
         address by;
-        (id, by) = _issue(h, address(0), NOT_OPENED, commitment, supplierConsent);
+        (id, by) = _issue(h, address(0), NOT_OPENED, commitment, keccak256(content), supplierConsent);
         emit ReceivableSealed(
             id,
             h.supplier,
@@ -110,7 +111,7 @@ contract Receivables is IReceivablesCore, ERC721, Ledger, ReentrancyGuardTransie
         commitment = r.hash();
         Header calldata h = r.header;
         address by;
-        (id, by) = _issue(h, r.terms.currency, r.terms.amount, commitment, consent);
+        (id, by) = _issue(h, r.terms.currency, r.terms.amount, commitment, 0, consent);
         _emitIssued(r, id, by);
     }
 
@@ -131,13 +132,16 @@ contract Receivables is IReceivablesCore, ERC721, Ledger, ReentrancyGuardTransie
         address currency,
         uint256 amount,
         bytes32 commitment,
+        bytes32 content,
         Consent[] calldata consent
     ) private returns (bytes32 id, address by) {
         (bytes32 field, uint256 value) = _invalid(h);
         require(field == 0, HeaderInvalid(field, value));
         id = h.idOf();
         require(_ledger[id] == 0, AlreadyIssued(id));
-        by = _consent(Verb.Issue, h.supplier, currency, amount, commitment, Messages.issuance(commitment), consent);
+        bytes32 subject = Messages.issued(commitment, content);
+        bytes memory message = Messages.issuance(commitment, content);
+        by = _consent(Verb.Issue, h.supplier, currency, amount, subject, message, consent);
         _ledger[id] = Words.pack(commitment, Status.Issued);
         uint256 data = h.policy & ASSIGNABILITY == 0 ? 0 : Words.LOCKED;
         _mintAndSetExtraDataUnchecked(h.supplier, uint256(id), uint96(data >> 160));
@@ -154,11 +158,16 @@ contract Receivables is IReceivablesCore, ERC721, Ledger, ReentrancyGuardTransie
     // ------------------------------------------------------------------------------------------------------ accept
 
     /// @inheritdoc IReceivablesCore
-    function accept(OpenHeader calldata o, Consent[] calldata consent) external {
+    function accept(OpenHeader calldata o, Terms[] calldata terms, Consent[] calldata consent) external {
         bytes32 id = o.header.idOf();
         bytes32 commitment = o.hash();
         uint256 word = _open(id, commitment);
-        _accept(id, word, o.header.buyer, address(0), NOT_OPENED, commitment, consent);
+        (address currency, uint256 amount) = (address(0), NOT_OPENED);
+        if (terms.length != 0) {
+            require(terms[0].hash() == o.terms, CommitmentMismatch(id, commitment));
+            (currency, amount) = (terms[0].currency, terms[0].amount);
+        }
+        _accept(id, word, o.header.buyer, currency, amount, commitment, consent);
     }
 
     function _acceptWithIssue(
@@ -202,7 +211,7 @@ contract Receivables is IReceivablesCore, ERC721, Ledger, ReentrancyGuardTransie
         bytes32 commitment = o.hash();
         address payer = _payer(commitment, maxCash, consent);
         address holder;
-        (cash, holder) = _settle(id, commitment, o.terms, maxCash, payer);
+        (cash, holder) = _settle(id, commitment, o.terms, maxCash, payer, true);
         if (cash == 0 || _move(o.terms.currency, payer, holder, cash)) return cash;
         _keep(id, o.terms.currency, payer, holder, cash);
     }
@@ -214,13 +223,17 @@ contract Receivables is IReceivablesCore, ERC721, Ledger, ReentrancyGuardTransie
         for (uint256 i; i < orders.length; ++i) {
             PaymentOrder calldata order = orders[i];
             Terms calldata terms = order.opened.terms;
-            (uint256 part, address holder) = _settle(order.id, order.opened.hash(), terms, order.maxCash, msg.sender);
+            bytes32 commitment = order.opened.hash();
+            (uint256 part, address holder) = _settle(order.id, commitment, terms, order.maxCash, msg.sender, false);
             if (holder != payee || terms.currency != currency) {
                 _payRun(orders[first:i], cash, first, sum, payee);
                 (first, sum, payee, currency) = (i, 0, holder, terms.currency);
             }
             cash[i] = part;
-            sum += part;
+            // A part has 97 bits, and a block has no room for 2^159 of them.
+            unchecked {
+                sum += part;
+            }
         }
         _payRun(orders[first:], cash, first, sum, payee);
     }
@@ -246,14 +259,18 @@ contract Receivables is IReceivablesCore, ERC721, Ledger, ReentrancyGuardTransie
         bytes32 commitment,
         Terms calldata terms,
         uint256 maxCash,
-        address payer
+        address payer,
+        bool strict
     ) private returns (uint256 cash, address holder) {
         uint256 word = _open(id, commitment);
         require(word.statusOf() == Status.Accepted, StatusForbids(id, word.statusOf(), Verb.Pay));
         require(uint160(terms.currency) > LAST_ISO_CODE, PaidOffChain(id, terms.currency));
         uint256 token = _token(id);
-        require(token & Words.CLOSED == 0, AlreadyClosed(id));
         holder = token.holderOf();
+        if (token & Words.CLOSED != 0) {
+            require(!strict, AlreadyClosed(id));
+            return (0, holder);
+        }
         Position memory p = _position(id, word, token);
         Allocation memory a = Money.allocate(terms, p, Money.localDay(terms, block.timestamp), maxCash);
         require(a.principal | a.charges != 0, NothingPaid(id));
@@ -295,6 +312,19 @@ contract Receivables is IReceivablesCore, ERC721, Ledger, ReentrancyGuardTransie
 
     function _move(address currency, address payer, address holder, uint256 cash) private returns (bool) {
         return IERC20(currency).trySafeTransferFrom(payer, holder, cash);
+    }
+
+    // ----------------------------------------------------------------------------------------------------- consent
+
+    /// @inheritdoc IReceivablesCore
+    function revoke(bytes32 root) external {
+        _revoked[msg.sender][root] = true;
+        emit RootRevoked(msg.sender, root);
+    }
+
+    /// @inheritdoc IReceivablesCore
+    function spendNonce(uint256 nonce) external {
+        _spendNonce(msg.sender, nonce);
     }
 
     // ------------------------------------------------------------------------------------------------------- token

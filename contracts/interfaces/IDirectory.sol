@@ -18,7 +18,8 @@ struct Voucher {
 }
 
 /// @notice What an organisation lets one key do in its name (授权委托书).
-/// @param verbs Bit `1 << verb` for each verb of the ledger. @param from, until First and last instant, unix seconds.
+/// @param verbs Bit `1 << verb` for each verb of the ledger. Conceding a dispute needs Credit. Nobody pays for another,
+/// so Pay means nothing here. @param from, until First and last instant, unix seconds.
 /// @param cap Largest face of a receivable, minor units of `currency`; 2^96 - 1 for no cap in any currency.
 /// @param currency The cap's currency. @param document Hash of the power of attorney.
 struct Mandate {
@@ -55,7 +56,8 @@ interface IDirectory {
     /// @notice The caller lets an agent act for it. Reverts with `AgentInvalid` or `PeriodInvalid`.
     function giveMandate(address agent, Mandate calldata mandate) external;
 
-    /// @notice Ends a mandate at once; what the agent signed and nobody recorded yet is void. `MandateMissing`.
+    /// @notice Ends a mandate at once; what the agent signed and nobody recorded yet is void for as long as the agent has
+    /// no mandate again. Reverts with `MandateMissing`.
     function revokeMandate(address agent) external;
 
     /// @notice Publishes the X25519 key to which content for the caller is sealed; zero takes it back.

@@ -5,7 +5,8 @@ import {Outcome, Status, Terms, Verb} from "../types/Types.sol";
 import {IDirectory} from "./IDirectory.sol";
 
 /// @title What the ledger records and refuses
-/// @notice Every change of state is an event that carries the change: folding the events gives the storage.
+/// @notice Every change of state is an event that carries the change: folding the events gives the storage. One change
+/// is silent, as ERC-721 has it: a transfer clears the token's approval.
 interface ILedger {
     /// @notice A supplier recorded a receivable, content in the open. @param by Who consented for the supplier.
     event ReceivableIssued(
@@ -110,11 +111,4 @@ interface ILedger {
 
     /// @return Where mandates are looked up.
     function directory() external view returns (IDirectory);
-
-    /// @notice The caller takes back every leaf of a root that is not recorded yet.
-    function revoke(bytes32 root) external;
-
-    /// @notice The caller voids a nonce, and with it whatever it signed under that nonce. An issuance or an acceptance
-    /// can be recorded once by its nature, so it leaves its nonce unspent; every other message spends it.
-    function spendNonce(uint256 nonce) external;
 }

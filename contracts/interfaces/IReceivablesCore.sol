@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Consent, OpenHeader, OpenTerms, PaymentOrder, Receivable} from "../types/Types.sol";
+import {Consent, OpenHeader, OpenTerms, PaymentOrder, Receivable, Terms} from "../types/Types.sol";
 import {ILedger} from "./ILedger.sol";
 
 /// @title The verbs of every receivable's life
@@ -30,9 +30,11 @@ interface IReceivablesCore is ILedger {
 
     /// @notice The buyer accepts: it owes the holder the amount on the terms, and can no longer reject (R56, art. 763).
     /// @param consent `Acceptance`, or a leaf of an `AcceptanceRoot`. Status Issued or Queried.
-    function accept(OpenHeader calldata opened, Consent[] calldata consent) external;
+    /// @param terms None, or the terms, which a capped agent has to open.
+    function accept(OpenHeader calldata opened, Terms[] calldata terms, Consent[] calldata consent) external;
 
-    /// @notice Pays the holder at most `maxCash`, never more than is due now. Status Accepted.
+    /// @notice Pays the holder at most `maxCash`, never more than is due now. Status Accepted. What settled everything with
+    /// a discount settles a part of it on the next day: whoever signs a payment lets its deadline end with that day.
     /// @param consent Empty: the caller pays. Else `Payment`, signed by whoever pays; an allowance alone never does.
     /// @return cash What moved. If the holder cannot receive it, it is kept for the holder and the receivable is paid.
     function pay(
@@ -42,7 +44,9 @@ interface IReceivablesCore is ILedger {
         Consent[] calldata consent
     ) external returns (uint256 cash);
 
-    /// @notice The caller pays several, with one transfer for each run of equal holder and currency. All or nothing.
+    /// @notice The caller pays several, with one transfer for each run of equal holder and currency. All or nothing, but
+    /// what is closed already costs nothing, so that nobody spoils a batch by settling one of it first.
+    /// @return cash What moved for each.
     function payMany(PaymentOrder[] calldata orders) external returns (uint256[] memory cash);
 
     /// @notice Hands a holder exactly what was kept for it; anyone may call.
@@ -50,4 +54,11 @@ interface IReceivablesCore is ILedger {
 
     /// @notice Raw storage words, for views that live elsewhere.
     function extSloads(bytes32[] calldata slots) external view returns (bytes32[] memory words);
+
+    /// @notice The caller takes back every leaf of a root that is not recorded yet.
+    function revoke(bytes32 root) external;
+
+    /// @notice The caller voids a nonce, and with it whatever it signed under that nonce. An issuance or an acceptance
+    /// can be recorded once by its nature, so it leaves its nonce unspent; every other message spends it.
+    function spendNonce(uint256 nonce) external;
 }

@@ -5,7 +5,7 @@ import {ILedger} from "../interfaces/ILedger.sol";
 import {Allocation, Position, Quote, Terms} from "../types/Types.sol";
 
 /// @title The money engine: discounts, late interest and the order in which a payment settles them
-/// @notice Pure and total: no terms and no position make `quote` or `allocate` revert. Every result is rounded once,
+/// @notice Pure and total: no opened terms and no position that the ledger reaches make `quote` or `allocate` revert. Every result is rounded once,
 /// half up, from an exact numerator (R25); nothing is accrued, so the number of payments never matters.
 ///
 /// Arithmetic is unchecked, since a check that fails would block a debtor. It cannot overflow: amounts have 92 bits,

@@ -67,7 +67,7 @@ struct Header {
 /// @param discount1 Sum off the whole amount if it is settled in full by that day, minor units. It is agreed as a sum,
 /// not a rate, so that base, tax mode and rounding are settled before anybody signs (R10, V12).
 /// @param discountDay2 Last day of the second tier; 0 for none.
-/// @param discount2 Its sum, not above the first.
+/// @param discount2 Its sum, below the first.
 /// @param slidingRate Sliding discount in parts per million a year on the days before the due date (R14); 0 for none.
 /// @param discountOnParts Whether a part paid in time earns its part of the discount (R12).
 /// @param lateRate Late interest, parts per million a year, simple (R16); 0 for none.

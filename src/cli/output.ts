@@ -1,5 +1,4 @@
-import { formatDecimal } from "../domain/decimal.ts";
-import type { Decimal } from "../domain/decimal.ts";
+import { decimalsAsText } from "../domain/decimal.ts";
 
 /** Where a command writes. Results go to standard output, everything that merely tells goes to standard error. */
 export interface Output {
@@ -17,16 +16,11 @@ export interface Output {
 
 /** JSON with two spaces. Decimals and bigints become decimal strings, since JSON numbers lose digits above 2^53. */
 export function toJson(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) => plain(item), 2);
+  return JSON.stringify(value, (key, item: unknown) => asText(key, item), 2);
 }
 
-function plain(value: unknown): unknown {
-  if (typeof value === "bigint") return value.toString();
-  return isDecimal(value) ? formatDecimal(value) : value;
-}
-
-function isDecimal(value: unknown): value is Decimal {
-  return typeof value === "object" && value !== null && "units" in value && "scale" in value;
+function asText(key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? value.toString() : decimalsAsText(key, value);
 }
 
 export function createOutput(json: boolean, out: NodeJS.WriteStream, err: NodeJS.WriteStream): Output {

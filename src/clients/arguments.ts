@@ -1,4 +1,5 @@
 /** The port's words in the order and shape of the contracts' parameters, and the contracts' answers in the port's. */
+import { termsHash } from "../domain/commitment.ts";
 import type { Mandate, Voucher } from "../domain/directory.ts";
 import type {
   Consent,
@@ -11,6 +12,7 @@ import type {
   Quote,
   Receivable,
   Status,
+  Terms,
   Verb,
 } from "../domain/receivable.ts";
 import type { Coverage, CreditAct, DisputeAct, IssueConsents, ReceivableView, ResolutionAct } from "./port.ts";
@@ -34,8 +36,13 @@ export function issueSealedArguments(
   return [opened, content, carried(consents.supplier), carried(consents.buyer)];
 }
 
-export function acceptArguments(opened: OpenHeader, consent?: Consent): [opened: OpenHeader, consent: Carried] {
-  return [opened, carried(consent)];
+export function acceptArguments(
+  opened: OpenHeader | Receivable,
+  consent?: Consent,
+): [opened: OpenHeader, terms: Terms[], consent: Carried] {
+  const { header, terms, document } = opened;
+  if (typeof terms === "string") return [{ header, terms, document }, [], carried(consent)];
+  return [{ header, terms: termsHash(terms), document }, [terms], carried(consent)];
 }
 
 export function payArguments(

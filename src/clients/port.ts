@@ -105,10 +105,11 @@ export interface LedgerClient {
   issueMany(receivables: readonly Receivable[]): Promise<Recorded>;
   /** @param content Sealed to its readers. */
   issueSealed(opened: OpenHeader, content: Hex, consents?: IssueConsents): Promise<Recorded>;
-  accept(opened: OpenHeader, consent?: Consent): Promise<Recorded>;
+  /** @param opened The header is enough; a capped agent opens the whole receivable. */
+  accept(opened: OpenHeader | Receivable, consent?: Consent): Promise<Recorded>;
   /** Pays at most `maxCash` and never more than is due; the payer has let the ledger move that much. */
   pay(order: PaymentOrder, consent?: Consent): Promise<Recorded>;
-  /** All or nothing. */
+  /** All or nothing, but what is closed already costs nothing. */
   payMany(orders: readonly PaymentOrder[]): Promise<Recorded>;
   credit(act: CreditAct, consent?: Consent): Promise<Recorded>;
   dispute(act: DisputeAct, consent?: Consent): Promise<Recorded>;

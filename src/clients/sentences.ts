@@ -83,8 +83,8 @@ const SENTENCES: Readonly<Record<Revert["name"], Sentence>> = {
   TransferToZeroAddress: () => "a receivable cannot be given to nobody: name the new holder",
   // The currency.
   ERC20InsufficientAllowance: (v) =>
-    `${v["spender"]} may move ${v["allowance"]} minor units of the payer's and needs ${v["needed"]}: the payer allows ` +
-    `it that much first`,
+    `${v["spender"]} may move ${v["allowance"]} minor units of the payer's and needs ${v["needed"]}: the payer ` +
+    `allows it that much first`,
   ERC20InsufficientBalance: (v) =>
     `${v["sender"]} has ${v["balance"]} minor units and needs ${v["needed"]}: fund it, or pay a part`,
   ERC20InvalidApprover: (v) => `the currency takes no allowance from ${v["approver"]}: use another account`,

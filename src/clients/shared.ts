@@ -35,8 +35,8 @@ export async function checkChain(connection: Connection, { chainId, block, block
   const found = await attempt("asking", () => connection.blockHash(block));
   if (found?.toLowerCase() !== blockHash.toLowerCase()) {
     const message =
-      `block ${block} of the node is ${found ?? "missing"} and the address file's is ${blockHash}: the chain was begun ` +
-      "anew or the node is not up to date; deploy again, or use a node that has that block";
+      `block ${block} of the node is ${found ?? "missing"} and the address file's is ${blockHash}: the chain was ` +
+      "begun anew or the node is not up to date; deploy again, or use a node that has that block";
     throw new RefusedError("WrongChain", { expected: blockHash, actual: found ?? "" }, message);
   }
 }

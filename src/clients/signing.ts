@@ -4,7 +4,7 @@ import type { SigningDomain, TypedMessage } from "../domain/eip712.ts";
 import * as messages from "../domain/messages.ts";
 import type { Validity } from "../domain/messages.ts";
 import { ZERO_HASH } from "../domain/receivable.ts";
-import type { Address, Consent, Hex, Outcome, Receivable } from "../domain/receivable.ts";
+import type { Address, Consent, Hex, Receivable } from "../domain/receivable.ts";
 import type { Connection } from "./connection.ts";
 import { RefusedError } from "./errors.ts";
 import { attempt } from "./failures.ts";
@@ -16,23 +16,32 @@ export interface SignedRoot {
   readonly consentFor: (commitment: Hex) => Consent;
 }
 
+/** A receivable that a root issues. */
+export interface Issue {
+  readonly commitment: Hex;
+  /** The content as it will be sent, if the terms are sealed. */
+  readonly sealed?: Hex;
+}
+
 export interface Signing {
-  issuance(receivable: Receivable, validity: Validity): Promise<Consent>;
+  /** @param sealed The content as it will be sent, if the terms are sealed. */
+  issuance(receivable: Receivable, validity: Validity, sealed?: Hex): Promise<Consent>;
   acceptance(receivable: Receivable, validity: Validity): Promise<Consent>;
   payment(receivable: Receivable, maxCash: bigint, validity: Validity): Promise<Consent>;
-  credit(receivable: Receivable, amount: bigint, reason: Hex, validity: Validity): Promise<Consent>;
+  /** @param act `holder` is the holder of now; a later one is not bound. */
+  credit(
+    receivable: Receivable,
+    act: { readonly holder: Address; readonly amount: bigint; readonly reason: Hex },
+    validity: Validity,
+  ): Promise<Consent>;
   dispute(
     receivable: Receivable,
     act: { readonly amount: bigint; readonly code: number; readonly evidence: Hex },
     validity: Validity,
   ): Promise<Consent>;
-  resolution(
-    receivable: Receivable,
-    act: { readonly amount: bigint; readonly outcome: Outcome; readonly evidence: Hex },
-    validity: Validity,
-  ): Promise<Consent>;
+  resolution(receivable: Receivable, act: messages.SignedResolution, validity: Validity): Promise<Consent>;
   /** @param supplier Whose receivables they are. @param deadline Unix seconds. */
-  issuanceRoot(commitments: readonly Hex[], supplier: Address, deadline: bigint): Promise<SignedRoot>;
+  issuanceRoot(issues: readonly Issue[], supplier: Address, deadline: bigint): Promise<SignedRoot>;
   /** @param policy Hash of the rules by which the buyer chose the receivables; zero for none. */
   acceptanceRoot(commitments: readonly Hex[], buyer: Address, deadline: bigint, policy?: Hex): Promise<SignedRoot>;
 }
@@ -55,20 +64,25 @@ export function createSigning(connection: Connection, domain: SigningDomain): Si
     proof: [],
   });
   return {
-    issuance: (receivable, validity) => single(messages.issuance(receivable, validity), validity),
+    issuance: (receivable, validity, sealed) =>
+      single(messages.issuance(receivable, messages.contentHash(sealed), validity), validity),
     acceptance: (receivable, validity) => single(messages.acceptance(receivable, validity), validity),
     payment: (receivable, cash, validity) => single(messages.payment(receivable, cash, validity), validity),
-    credit: (receivable, amount, reason, validity) =>
-      single(messages.credit(receivable, amount, reason, validity), validity),
+    credit: (receivable, act, validity) => single(messages.credit(receivable, act, validity), validity),
     dispute: (receivable, act, validity) => single(messages.dispute(receivable, act, validity), validity),
     resolution: (receivable, act, validity) => single(messages.resolution(receivable, act, validity), validity),
-    async issuanceRoot(commitments, supplier, deadline) {
-      const tree = treeOf(commitments);
+    async issuanceRoot(issues, supplier, deadline) {
+      const tree = treeOf(
+        issues.map(({ commitment, sealed }) => ({
+          commitment,
+          subject: messages.issuedSubject(commitment, messages.contentHash(sealed)),
+        })),
+      );
       const message = messages.issuanceRoot({ root: tree.root, count: tree.count, supplier, deadline });
       return signedRoot(tree, { ...(await signed(message)), deadline, policy: ZERO_HASH });
     },
     async acceptanceRoot(commitments, buyer, deadline, policy = ZERO_HASH) {
-      const tree = treeOf(commitments);
+      const tree = treeOf(commitments.map((commitment) => ({ commitment, subject: commitment })));
       const message = messages.acceptanceRoot({ root: tree.root, count: tree.count, buyer, policy, deadline });
       return signedRoot(tree, { ...(await signed(message)), deadline, policy });
     },
@@ -81,18 +95,18 @@ interface Tree {
   readonly proofOf: (commitment: Hex) => readonly Hex[];
 }
 
-function treeOf(commitments: readonly Hex[]): Tree {
-  if (commitments.length === 0) {
+function treeOf(receivables: readonly { readonly commitment: Hex; readonly subject: Hex }[]): Tree {
+  if (receivables.length === 0) {
     throw new RefusedError("ArgumentInvalid", {}, "a root needs at least one receivable: give its commitment");
   }
   const tree = StandardMerkleTree.of(
-    commitments.map((commitment) => [commitment]),
+    receivables.map(({ subject }) => [subject]),
     ["bytes32"],
   );
-  const places = new Map(commitments.map((commitment, place) => [commitment, place]));
+  const places = new Map(receivables.map(({ commitment }, place) => [commitment, place]));
   return {
     root: tree.root as Hex,
-    count: BigInt(commitments.length),
+    count: BigInt(receivables.length),
     proofOf(commitment) {
       const place = places.get(commitment);
       if (place === undefined) {

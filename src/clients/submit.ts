@@ -86,7 +86,7 @@ async function minedTransaction(connection: Connection, hash: Hex, waiting: Wait
       silence = error;
     }
     if (performance.now() - started > waiting.limit) {
-      const message = `transaction ${hash} is in no block yet and may still come: look at the ledger before repeating it`;
+      const message = `transaction ${hash} is in no block yet and may still come: look at the ledger before you repeat`;
       throw new OutcomeUnknownError("NotMined", message, hash, silence);
     }
     await new Promise((resolve) => setTimeout(resolve, waiting.interval));

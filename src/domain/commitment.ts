@@ -45,8 +45,8 @@ export const RECEIVABLE_TYPES = {
 const RECEIVABLE_TYPE_HASH = typeHash(RECEIVABLE_TYPES, "Receivable");
 
 /**
- * The token's id: the hash of supplier, buyer, invoice and line. It is known before the chain knows it, so issuing again
- * is harmless; terms, policy and revision do not change it.
+ * The token's id: the hash of supplier, buyer, invoice and line. It is known before the chain knows it, so issuing
+ * again is harmless; terms, policy and revision do not change it.
  */
 export function idOf({ supplier, buyer, invoice, line }: Header): Hex {
   return keccakOfWords(wordOfHex(supplier), wordOfHex(buyer), invoice, wordOf(line));

@@ -1,6 +1,5 @@
 /** What the directory records of organisations; the structs and events of `IDirectory.sol`. */
-import { Verb } from "./receivable.ts";
-import type { Address, Hex } from "./receivable.ts";
+import type { Address, Hex, Verb } from "./receivable.ts";
 
 /** What a registrar says of an organisation's address. */
 export interface Voucher {
@@ -84,9 +83,4 @@ export type DirectoryEvent = OrganisationVouched | VoucherWithdrawn | MandateGiv
 /** The verbs of a mandate as bits. */
 export function verbSet(verbs: Iterable<Verb>): number {
   return [...verbs].reduce<number>((bits, verb) => bits | (1 << verb), 0);
-}
-
-/** The verbs that a mandate names, in the order of a receivable's life. */
-export function verbsOf(bits: number): readonly Verb[] {
-  return Object.values(Verb).filter((verb) => (bits & (1 << verb)) !== 0);
 }

@@ -1,6 +1,6 @@
 /**
- * EIP-712: the hash of typed data as a wallet shows it. Knows the types that the ledger's messages are made of: structs,
- * addresses, integers, booleans, 32-byte words and texts.
+ * EIP-712: the hash of typed data as a wallet shows it. Knows the types that the ledger's messages are made of:
+ * structs, addresses, integers, booleans, 32-byte words and texts.
  */
 import { keccak256, keccakOfText, keccakOfWords, wordOf } from "./hash.ts";
 import type { Address, Hex } from "./receivable.ts";

@@ -1,7 +1,7 @@
 /**
  * A receivable is a fold over its events: what the ledger stores is what follows from what it recorded, and nothing
- * else. This function is the read model and the shortest specification of the ledger; `words.ts` gives the storage words
- * that follow from its result.
+ * else. This function is the read model and the shortest specification of the ledger; `words.ts` gives the storage
+ * words that follow from its result.
  */
 import { commitmentOfHeader, termsHash } from "./commitment.ts";
 import type { LedgerEvent, ReceivableIssued, ReceivableSealed } from "./events.ts";

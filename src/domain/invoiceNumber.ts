@@ -4,8 +4,8 @@
  * Two spellings of one number that a person would not tell apart have to give one id, or the same invoice could be
  * issued twice. Two numbers that differ must never give one, since then a true receivable could not be recorded at all.
  * So only these are levelled: Unicode compatibility forms such as full-width digits (NFKC), case, blanks of every kind,
- * and invisible characters. Leading zeros, the letter O and punctuation are kept: copies that differ in them are found by
- * the fuzzy check beside the ledger, which warns and does not forbid.
+ * and invisible characters. Leading zeros, the letter O and punctuation are kept: copies that differ in them are found
+ * by the fuzzy check beside the ledger, which warns and does not forbid.
  */
 import { keccakOfText } from "./hash.ts";
 import type { Hex } from "./receivable.ts";
@@ -41,7 +41,7 @@ export function invoiceHash(number: string): Hex {
   return keccakOfText(normaliseInvoiceNumber(number));
 }
 
-/** Each step can give the others something to do: a letter's capital can be two, and a removed blank joins an accent. */
+/** Each step can give the others something to do: a capital can be two letters, a removed blank can join an accent. */
 function level(text: string): string {
   const next = text.replace(UNSEEN, "").normalize("NFKC").toUpperCase();
   return next === text ? text : level(next);

@@ -5,7 +5,8 @@
 import { RECEIVABLE_TYPES } from "./commitment.ts";
 import { structsOf } from "./eip712.ts";
 import type { SigningDomain, TypedField, TypedMessage } from "./eip712.ts";
-import { keccakOfWords } from "./hash.ts";
+import { keccak256, keccakOfWords } from "./hash.ts";
+import { ZERO_HASH } from "./receivable.ts";
 import type { Address, Hex, Outcome, Receivable } from "./receivable.ts";
 
 /** What accepting means, version 1; part of every signed acceptance, the same as in the contracts (R56, art. 763). */
@@ -31,10 +32,16 @@ const VALIDITY: readonly TypedField[] = [
 /** Every struct of every message. */
 export const MESSAGE_TYPES = {
   ...RECEIVABLE_TYPES,
-  Issuance: [RECEIVABLE, ...VALIDITY],
+  Issuance: [RECEIVABLE, { name: "content", type: "bytes32" }, ...VALIDITY],
   Acceptance: [{ name: "text", type: "string" }, RECEIVABLE, ...VALIDITY],
   Payment: [RECEIVABLE, { name: "maxCash", type: "uint256" }, ...VALIDITY],
-  Credit: [RECEIVABLE, { name: "amount", type: "uint256" }, { name: "reason", type: "bytes32" }, ...VALIDITY],
+  Credit: [
+    RECEIVABLE,
+    { name: "holder", type: "address" },
+    { name: "amount", type: "uint256" },
+    { name: "reason", type: "bytes32" },
+    ...VALIDITY,
+  ],
   Dispute: [
     RECEIVABLE,
     { name: "amount", type: "uint256" },
@@ -44,6 +51,7 @@ export const MESSAGE_TYPES = {
   ],
   Resolution: [
     RECEIVABLE,
+    { name: "party", type: "address" },
     { name: "amount", type: "uint256" },
     { name: "outcome", type: "uint8" },
     { name: "evidence", type: "bytes32" },
@@ -72,9 +80,14 @@ export function signingDomain(chainId: number, ledger: Address): SigningDomain {
   return { name: "Countersign", version: "1", chainId: BigInt(chainId), verifyingContract: ledger };
 }
 
-/** The supplier records the receivable. */
-export function issuance(receivable: Receivable, validity: Validity): TypedMessage {
-  return messageOf("Issuance", { receivable, ...validity });
+/** The supplier records the receivable. @param content As {@link contentHash} gives it. */
+export function issuance(receivable: Receivable, content: Hex, validity: Validity): TypedMessage {
+  return messageOf("Issuance", { receivable, content, ...validity });
+}
+
+/** What a supplier signs of the content that it seals to its readers; zero for terms in the open. */
+export function contentHash(sealed: Hex | undefined): Hex {
+  return sealed === undefined ? ZERO_HASH : keccak256(sealed);
 }
 
 /** The buyer owes it. */
@@ -87,9 +100,13 @@ export function payment(receivable: Receivable, maxCash: bigint, validity: Valid
   return messageOf("Payment", { receivable, maxCash, ...validity });
 }
 
-/** The holder reduces the claim. @param amount Minor units. @param reason Hash of the credit note (R32). */
-export function credit(receivable: Receivable, amount: bigint, reason: Hex, validity: Validity): TypedMessage {
-  return messageOf("Credit", { receivable, amount, reason, ...validity });
+/** The holder, and no later one, reduces the claim. @param reason Hash of the credit note (R32). */
+export function credit(
+  receivable: Receivable,
+  { holder, amount, reason }: { readonly holder: Address; readonly amount: bigint; readonly reason: Hex },
+  validity: Validity,
+): TypedMessage {
+  return messageOf("Credit", { receivable, holder, amount, reason, ...validity });
 }
 
 /** The buyer disputes an amount (R39). @param code In the parties' own list. @param evidence Hash. */
@@ -101,13 +118,21 @@ export function dispute(
   return messageOf("Dispute", { receivable, amount, code, evidence, ...validity });
 }
 
-/** The buyer withdraws a dispute, or the holder concedes it. @param evidence Hash. */
+/** The buyer withdraws a dispute, or the holder of that time concedes it: `party` is whoever of them does. */
 export function resolution(
   receivable: Receivable,
-  { amount, outcome, evidence }: { readonly amount: bigint; readonly outcome: Outcome; readonly evidence: Hex },
+  { party, amount, outcome, evidence }: SignedResolution,
   validity: Validity,
 ): TypedMessage {
-  return messageOf("Resolution", { receivable, amount, outcome, evidence, ...validity });
+  return messageOf("Resolution", { receivable, party, amount, outcome, evidence, ...validity });
+}
+
+export interface SignedResolution {
+  readonly party: Address;
+  readonly amount: bigint;
+  readonly outcome: Outcome;
+  /** Hash of what supports it. */
+  readonly evidence: Hex;
 }
 
 /** A root of receivables that a supplier records. @param count How many leaves the root holds. */
@@ -131,9 +156,14 @@ export function acceptanceRoot(root: {
   return messageOf("AcceptanceRoot", { ...root, text: ACCEPTANCE_TEXT });
 }
 
-/** The leaf of a commitment under a root: hashed twice, so that no inner node can pass for one. */
-export function leafOf(commitment: Hex): Hex {
-  return keccakOfWords(keccakOfWords(commitment));
+/** What an issuance puts under a root: the commitment and the content that goes with it. */
+export function issuedSubject(commitment: Hex, content: Hex): Hex {
+  return keccakOfWords(commitment, content);
+}
+
+/** The leaf of a commitment, or of what an issuance makes of it: hashed twice, so that no inner node can pass for one. */
+export function leafOf(subject: Hex): Hex {
+  return keccakOfWords(keccakOfWords(subject));
 }
 
 function messageOf(primaryType: MessageName, message: Readonly<Record<string, unknown>>): TypedMessage {

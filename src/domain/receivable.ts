@@ -9,7 +9,7 @@
 /** Bytes as hex digits after 0x. */
 export type Hex = `0x${string}`;
 
-/** Twenty bytes; compare with {@link sameAddress}, since checksummed and plain spelling differ. */
+/** Twenty bytes, in lower case wherever the chain gives them; people may spell them with a checksum. */
 export type Address = `0x${string}`;
 
 /** Who owes whom for what; opened whenever anybody consents. */
@@ -58,7 +58,7 @@ export interface Terms {
   readonly graceDays: number;
   /** Recovery cost due once as soon as any part is late beyond grace, minor units (R20, R21). */
   readonly fixedSum: bigint;
-  /** What a payment settles first, an {@link AllocationOrder}. */
+  /** What a payment settles first: 0 charges (R29), 1 principal. */
   readonly allocation: number;
   /** Days of default of an earlier line after which this line may be called due; 0 for never. */
   readonly accelerationDays: number;
@@ -192,22 +192,10 @@ export type Verb = (typeof Verb)[keyof typeof Verb];
 export const Outcome = { Withdrawn: 0, Conceded: 1 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 
-/** What a payment settles first (R29). */
-export const AllocationOrder = { ChargesFirst: 0, PrincipalFirst: 1 } as const;
-export type AllocationOrder = (typeof AllocationOrder)[keyof typeof AllocationOrder];
-
-/** A currency up to here is an ISO 4217 numeric code: its money moves outside the chain. */
-export const LAST_ISO_CODE = 999n;
-
 export const ZERO_ADDRESS: Address = "0x0000000000000000000000000000000000000000";
 export const ZERO_HASH: Hex = `0x${"00".repeat(32)}`;
 
 /** The name that a table of numbered words gives a number, such as "Accepted"; the number itself if it gives none. */
 export function nameOf(table: Readonly<Record<string, number>>, value: number): string {
   return Object.entries(table).find(([, number]) => number === value)?.[0] ?? value.toString();
-}
-
-/** Whether two spellings are one address. */
-export function sameAddress(one: Address, other: Address): boolean {
-  return one.toLowerCase() === other.toLowerCase();
 }

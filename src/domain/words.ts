@@ -1,11 +1,10 @@
 /**
- * The storage of the ledger contract, slot by slot, as it follows from its events: the layout of `Ledger.sol`, `Words.sol`
- * and `Slots.sol`, and of Solady's ERC721. It never moves, and whoever has the events can tell whether a node's storage
- * is theirs.
+ * The storage of the ledger contract, slot by slot, as it follows from its events: the layout of `Ledger.sol`,
+ * `Words.sol` and `Slots.sol`, and of Solady's ERC721. It never moves, and whoever has the events can tell whether a
+ * node's storage is theirs.
  */
 import type { LedgerState, ReceivableState } from "./fold.ts";
 import { keccak256, keccakOfWords, wordOf, wordOfHex } from "./hash.ts";
-import { ZERO_ADDRESS } from "./receivable.ts";
 import type { Address, Hex } from "./receivable.ts";
 
 /** The slots of the mappings. */
@@ -44,7 +43,7 @@ export function wordsOf(state: LedgerState): ReadonlyMap<Hex, Hex> {
     add(inMapping(Slot.Credited, id), receivable.credited);
     add(tokenSlot(id), tokenWord(receivable));
     add(approvalSlot(id), BigInt(receivable.approved));
-    if (receivable.holder !== ZERO_ADDRESS) add(balanceSlot(receivable.holder), 1n);
+    add(balanceSlot(receivable.holder), 1n);
   }
   for (const { owner, operator } of state.operators.values()) add(operatorSlot(owner, operator), 1n);
   for (const { signer, nonce } of state.spentNonces.values()) {

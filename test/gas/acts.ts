@@ -25,7 +25,7 @@ export function actsOn(stage: Stage): Readonly<Record<string, Act>> {
   };
   const accepted = async (over?: Partial<Terms>): Promise<Prepared> => {
     const prepared = await issued(over);
-    await ledger.write.accept([prepared.header, []], asBuyer);
+    await ledger.write.accept([prepared.header, [], []], asBuyer);
     return prepared;
   };
   const pay = async (maxCash: bigint, over?: Partial<Terms>): Promise<Hex> => {
@@ -37,13 +37,13 @@ export function actsOn(stage: Stage): Readonly<Record<string, Act>> {
   return {
     "issue, content in the open": () => ledger.write.issue([make().receivable, [], []]),
     "issue, sealed to three readers": () => ledger.write.issueSealed([make().header, content, [], []]),
-    accept: async () => ledger.write.accept([(await issued()).header, []], asBuyer),
+    accept: async () => ledger.write.accept([(await issued()).header, [], []], asBuyer),
     "accept, relayed by signature": async () => {
       const { header, receivable } = await issued();
       const consent = await signed(stage, acceptance(receivable, { nonce: 7n, deadline: stage.deadline }), {
         nonce: 7n,
       });
-      return ledger.write.accept([header, [consent]], { account: relayer.account });
+      return ledger.write.accept([header, [], [consent]], { account: relayer.account });
     },
     "pay in full": () => pay(maxUint256),
     "first partial, in time": () => pay(1_000n),
@@ -61,7 +61,7 @@ export async function batchesOn(stage: Stage): Promise<Readonly<Record<string, b
   const { ledger, make, used, buyer } = stage;
   const batch = Array.from({ length: BATCH }, () => make());
   const issue = await used(ledger.write.issueMany([batch.map(({ receivable }) => receivable)]));
-  for (const { header } of batch) await ledger.write.accept([header, []], { account: buyer.account });
+  for (const { header } of batch) await ledger.write.accept([header, [], []], { account: buyer.account });
   const orders = batch.map(({ id, terms }) => ({ id, opened: terms, maxCash: maxUint256 }));
   const pay = await used(ledger.write.payMany([orders], { account: buyer.account }));
   return {
@@ -91,7 +91,7 @@ async function acceptFromRoot(stage: Stage): Promise<bigint> {
   let gas = 0n;
   for (const { commitment, header } of three) {
     const proof = tree.getProof([commitment]) as Hex[];
-    gas = await used(ledger.write.accept([header, [{ ...consent, proof }]], { account: relayer.account }));
+    gas = await used(ledger.write.accept([header, [], [{ ...consent, proof }]], { account: relayer.account }));
   }
   return gas;
 }

@@ -27,10 +27,8 @@ const ACTS: Readonly<Record<string, readonly ((cast: Cast, r: Receivable) => Pro
     ({ supplier }, r) => supplier.issueSealed(openHeader(r), "0x1234"),
   ],
   accept: [({ buyer }, r) => buyer.accept(openHeader(r))],
-  "pay, payMany": [
-    ({ buyer }, r) => buyer.pay({ id: idOf(r.header), opened: openTerms(r), maxCash: EVERYTHING }),
-    ({ buyer }, r) => buyer.payMany([{ id: idOf(r.header), opened: openTerms(r), maxCash: EVERYTHING }]),
-  ],
+  pay: [({ buyer }, r) => buyer.pay({ id: idOf(r.header), opened: openTerms(r), maxCash: EVERYTHING })],
+  payMany: [({ buyer }, r) => buyer.payMany([{ id: idOf(r.header), opened: openTerms(r), maxCash: EVERYTHING }])],
   credit: [
     ({ supplier }, r) => supplier.credit({ id: idOf(r.header), opened: openTerms(r), amount: 1n, reason: ZERO_HASH }),
   ],

@@ -9,6 +9,7 @@ import { demoCurrencyAbi } from "../../generated/abi.ts";
 import type { Addresses } from "../../src/chain/addresses.ts";
 import { deployLedger } from "../../src/clients/deployment.ts";
 import { createEthersClient } from "../../src/clients/ethers/client.ts";
+import type { EthersParts } from "../../src/clients/ethers/connection.ts";
 import type { LedgerClient } from "../../src/clients/port.ts";
 import type { Waiting } from "../../src/clients/submit.ts";
 import { createViemClient } from "../../src/clients/viem/client.ts";
@@ -69,14 +70,16 @@ export const connectViem: Connect = ({ provider, reader, addresses }, role) => {
   return createViemClient({ addresses, waiting: QUICK, reader, wallet });
 };
 
-export const connectEthers: Connect = ({ provider: inner, addresses }, role) => {
+/** ethers over the chain; its answers change between two questions, so it may keep none. */
+export function ethersPartsOf(inner: Provider, role: Role | undefined): EthersParts {
   const eip1193 = { request: (args: { method: string; params?: unknown[] }) => inner.request(args) };
-  // Its answers change between two questions, so none may be kept.
   const provider = new BrowserProvider(eip1193, undefined, { cacheTimeout: -1 });
-  const path = `m/44'/60'/0'/0/${role ?? 0}`;
-  const signer = role === undefined ? undefined : HDNodeWallet.fromPhrase(MNEMONIC, "", path).connect(provider);
-  return createEthersClient({ addresses, waiting: QUICK, provider, signer });
-};
+  if (role === undefined) return { provider };
+  return { provider, signer: HDNodeWallet.fromPhrase(MNEMONIC, "", `m/44'/60'/0'/0/${role}`).connect(provider) };
+}
+
+export const connectEthers: Connect = ({ provider, addresses }, role) =>
+  createEthersClient({ addresses, waiting: QUICK, ...ethersPartsOf(provider, role) });
 
 export async function openChain(): Promise<TestChain> {
   const network = await hre.network.create();

@@ -8,6 +8,7 @@ import { DocumentError } from "../../documents/errors.ts";
 import type { LocatedFinding } from "../../documents/finding.ts";
 import { readInvoice } from "../../documents/readInvoice.ts";
 import type { InvoiceReading } from "../../documents/readInvoice.ts";
+import { visible } from "../../documents/visible.ts";
 import { EXIT } from "../exit.ts";
 import type { Output } from "../output.ts";
 
@@ -39,7 +40,7 @@ async function readFiles(files: readonly string[], output: Output): Promise<numb
     bar?.increment();
   }
   bar?.stop();
-  for (const reading of readings) for (const line of describe(reading)) output.say(line);
+  for (const reading of readings) for (const line of describe(reading)) output.say(visible(line));
   output.result(readings);
   return readings.every(({ usable }) => usable) ? EXIT.ok : EXIT.document;
 }

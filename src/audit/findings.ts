@@ -1,0 +1,89 @@
+/** What an auditor has to say about events that cannot be true. */
+import type { At } from "./state.ts";
+
+export type FindingKind =
+  /** The event is not of the form its name promises. */
+  | "Malformed"
+  /** An event that this version knows nothing of. */
+  | "UnknownEvent"
+  /** A contract that is not the one that emits such events. */
+  | "ForeignAddress"
+  /** Not after the event before it. */
+  | "OutOfOrder"
+  | "AlreadyIssued"
+  | "UnknownReceivable"
+  /** An id that is not that of the header. */
+  | "IdMismatch"
+  | "CommitmentMismatch"
+  /** The status does not allow it, or nothing was due any more. */
+  | "StatusForbids"
+  | "AlreadyClosed"
+  /** Closed although principal is open. */
+  | "ClosedTooEarly"
+  /** More principal than was open. */
+  | "SettledTooMuch"
+  | "DiscountTooLarge"
+  | "LateDaysImpossible"
+  | "ChargesTooLarge"
+  | "CarryImpossible"
+  | "DisputedImpossible"
+  | "CurrencyMismatch"
+  /** More was kept than was ever paid. */
+  | "KeptTooMuch"
+  | "ClaimMismatch"
+  | "HolderMismatch"
+  | "AlreadyMinted"
+  | "TokenUnknown"
+  | "TransferLocked"
+  | "Burned"
+  /** A token without a receivable, or a receivable without a token or with one that began elsewhere. */
+  | "TokenWithoutReceivable"
+  | "ReceivableWithoutToken"
+  | "FirstHolderMismatch"
+  | "NonceAlreadySpent"
+  | "NotVouched"
+  | "MandateMissing";
+
+/** Why an event contradicts what came before it. */
+export interface Contradiction {
+  readonly kind: FindingKind;
+  /** What it is about: a receivable, a signer, a field. */
+  readonly about: string;
+  readonly found: string;
+  readonly expected: string;
+}
+
+/** A contradiction and the event that holds it; that event was left out of the state. */
+export interface Finding extends Contradiction {
+  readonly event: string;
+  /** Place in the list of events, from 0. */
+  readonly index: number;
+  /** Absent where the event does not say. */
+  readonly blockNumber?: bigint;
+  readonly logIndex?: bigint;
+}
+
+type Printable = string | bigint | boolean;
+
+export function contradiction(kind: FindingKind, about: string, found: Printable, expected: Printable): Contradiction {
+  return { kind, about, found: String(found), expected: String(expected) };
+}
+
+/** A contradiction unless both are the same. */
+export function differs(
+  kind: FindingKind,
+  about: string,
+  found: Printable,
+  expected: Printable,
+): Contradiction | undefined {
+  return found === expected ? undefined : contradiction(kind, about, found, expected);
+}
+
+/** A contradiction if the value is above the limit. */
+export function exceeds(kind: FindingKind, about: string, found: bigint, limit: bigint): Contradiction | undefined {
+  return found > limit ? contradiction(kind, about, found, `at most ${String(limit)}`) : undefined;
+}
+
+export function findingAt(at: At, event: string, why: Contradiction): Finding {
+  return { ...why, event, ...at };
+}

@@ -1,0 +1,91 @@
+/** The storage that a state demands: what every word of the ledger must hold if its events told the truth. */
+import { isLocked } from "./foldTokens.ts";
+import { hexOf } from "./hashing.ts";
+import type { Hex } from "./hashing.ts";
+import {
+  approvalSlot,
+  balanceSlot,
+  creditedSlot,
+  detailSlot,
+  disputedSlot,
+  keptSlot,
+  ledgerSlot,
+  nonceSlot,
+  operatorSlot,
+  revokedSlot,
+  tokenSlot,
+} from "./slots.ts";
+import type { LedgerState, ReceivableRecord, Standing, TokenRecord } from "./state.ts";
+
+/** The ledger's `Status`. */
+const STATUS: Readonly<Record<Standing, bigint>> = { issued: 1n, accepted: 4n };
+
+type Words = Map<Hex, Hex>;
+
+function bit(holds: boolean, place: bigint): bigint {
+  return holds ? 1n << place : 0n;
+}
+
+function put(words: Words, slot: bigint, word: bigint): void {
+  words.set(hexOf(slot), hexOf(word));
+}
+
+/** Commitment 240, spare 7, credited, written off, advised, disputed, split, status 4. */
+function ledgerWord({ commitment, standing, credited, disputed }: ReceivableRecord): bigint {
+  const kept = (BigInt(commitment) >> 16n) << 16n;
+  return kept | bit(credited > 0n, 8n) | bit(disputed > 0n, 5n) | STATUS[standing];
+}
+
+/** Carry 48, charges settled 96, late days 112. */
+function detailWord({ carry, chargesSettled, lateDays }: ReceivableRecord): bigint {
+  return (carry << 208n) | (chargesSettled << 112n) | lateDays;
+}
+
+/** Closed, detail, listening, locked, settled principal 92, holder 160. */
+function tokenWord({ holder }: TokenRecord, receivable: ReceivableRecord | undefined): bigint {
+  if (receivable === undefined) return BigInt(holder);
+  const { closed, settled, header } = receivable;
+  const flags = bit(closed, 255n) | bit(detailWord(receivable) !== 0n, 254n) | bit(isLocked(header.policy), 252n);
+  return flags | (settled << 160n) | BigInt(holder);
+}
+
+function putNonces(words: Words, { nonces }: LedgerState): void {
+  for (const [signer, spent] of nonces) {
+    const bits = new Map<bigint, bigint>();
+    for (const nonce of spent) {
+      const slot = nonceSlot(signer, nonce);
+      bits.set(slot, (bits.get(slot) ?? 0n) | (1n << (nonce & 255n)));
+    }
+    for (const [slot, word] of bits) put(words, slot, word);
+  }
+}
+
+/**
+ * Every storage word of the ledger that the state speaks of, by slot, as 32-byte hex, those that must be empty among
+ * them. Slots that are not listed were never written.
+ */
+export function expectedWords(state: LedgerState): ReadonlyMap<Hex, Hex> {
+  const words: Words = new Map();
+  for (const [id, receivable] of state.receivables) {
+    put(words, ledgerSlot(id), ledgerWord(receivable));
+    put(words, detailSlot(id), detailWord(receivable));
+    put(words, disputedSlot(id), receivable.disputed);
+    put(words, creditedSlot(id), receivable.credited);
+  }
+  for (const [id, token] of state.tokens) {
+    put(words, tokenSlot(id), tokenWord(token, state.receivables.get(id)));
+    put(words, approvalSlot(id), BigInt(token.approved));
+  }
+  for (const [holder, balance] of state.balances) put(words, balanceSlot(holder), balance);
+  for (const { owner, operator, approved } of state.operators.values()) {
+    put(words, operatorSlot(owner, operator), approved ? 1n : 0n);
+  }
+  for (const [signer, roots] of state.revokedRoots) {
+    for (const root of roots) put(words, revokedSlot(signer, root), 1n);
+  }
+  for (const { holder, currency, id, amount } of state.kept.values()) {
+    put(words, keptSlot(holder, currency, id), amount);
+  }
+  putNonces(words, state);
+  return words;
+}
