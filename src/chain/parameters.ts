@@ -1,7 +1,7 @@
 /**
  * Reads the values of events and errors from the words they lie in. Knows the types that the project's contracts use
- * there: value types, structs of value types, bytes and texts. By hand, because an index decodes millions of logs and a
- * general decoder takes thirty times as long.
+ * there: value types, structs of value types, bytes and texts. By hand, since this is the inner loop of every index and
+ * since what the chain says then depends on no library.
  */
 import { hexToBytes } from "@noble/hashes/utils.js";
 import type { Hex } from "../domain/receivable.ts";
@@ -36,6 +36,9 @@ export class ChainDataError extends Error {
 
 const WORD = 64;
 const ADDRESS = 40;
+const NO_MORE = "0".repeat(WORD - ADDRESS);
+const FALSE = "0".padStart(WORD, "0");
+const TRUE = "1".padStart(WORD, "0");
 const NUMBER_BITS = 48;
 
 /** The canonical type of a parameter, structs as their members in parentheses. */
@@ -70,20 +73,38 @@ export function readParameters(parameters: readonly AbiParameter[], data: Hex): 
 
 /** One value from its word, 64 hex digits. @throws ChainDataError if the word is no value of the type. */
 export function readWord(type: string, name: string, word: string): AbiScalar {
-  if (type === "bytes32") return `0x${word}`;
-  const integer = BigInt(`0x${word}`);
-  if (type === "address") {
-    if (integer >> 160n === 0n) return `0x${word.slice(-ADDRESS)}`;
-  } else if (type === "bool") {
-    if (integer <= 1n) return integer === 1n;
-  } else {
-    const [, unsigned, digits] = /^(u?)int(\d+)$/.exec(type) ?? [];
-    const bits = Number(digits);
+  const value = readerOf(type)(word);
+  if (value === undefined) throw new ChainDataError(name, `0x${word}`, `no ${type}`);
+  return value;
+}
+
+/** Gives undefined for a word that is no value of its type. */
+type Reader = (word: string) => AbiScalar | undefined;
+
+/** Reading a type's name takes longer than reading a word, so it is done once. */
+const READERS = new Map<string, Reader>();
+
+function readerOf(type: string): Reader {
+  const known = READERS.get(type);
+  if (known !== undefined) return known;
+  const reader = createReader(type);
+  READERS.set(type, reader);
+  return reader;
+}
+
+function createReader(type: string): Reader {
+  if (type === "bytes32") return (word) => `0x${word}`;
+  if (type === "address") return (word) => (word.startsWith(NO_MORE) ? `0x${word.slice(-ADDRESS)}` : undefined);
+  if (type === "bool") return (word) => ({ [FALSE]: false, [TRUE]: true })[word];
+  const [, unsigned, digits] = /^(u?)int(\d+)$/.exec(type) ?? [];
+  const bits = Number(digits);
+  return (word) => {
+    const integer = BigInt(`0x${word}`);
     const value = unsigned === "u" ? integer : BigInt.asIntN(256, integer);
     const kept = unsigned === "u" ? BigInt.asUintN(bits, value) : BigInt.asIntN(bits, value);
-    if (kept === value) return bits <= NUMBER_BITS ? Number(value) : value;
-  }
-  throw new ChainDataError(name, `0x${word}`, `no ${type}`);
+    if (kept !== value) return undefined;
+    return bits <= NUMBER_BITS ? Number(value) : value;
+  };
 }
 
 function isDynamic(type: string): boolean {

@@ -161,7 +161,7 @@ export function issuedSubject(commitment: Hex, content: Hex): Hex {
   return keccakOfWords(commitment, content);
 }
 
-/** The leaf of a commitment, or of what an issuance makes of it: hashed twice, so that no inner node can pass for one. */
+/** The leaf of a commitment, or of what an issuance makes of it: hashed twice, so that no inner node passes for one. */
 export function leafOf(subject: Hex): Hex {
   return keccakOfWords(keccakOfWords(subject));
 }
