@@ -7,8 +7,8 @@ import {Words} from "./libraries/Words.sol";
 import {Position} from "./types/Types.sol";
 
 /// @title The words of the ledger
-/// @notice The one storage layout that the ledger and its adjustments share; `Words` says what the bits mean. Nothing is
-/// ever put before or between these mappings.
+/// @notice The one storage layout that the ledger and its adjustments share; `Words` says what the bits mean. Nothing
+/// is ever put before or between these mappings.
 abstract contract Ledger is Consents {
     using Words for uint256;
 

@@ -115,8 +115,8 @@ contract Receivables is IReceivablesCore, ERC721, Ledger, ReentrancyGuardTransie
         _emitIssued(r, id, by);
     }
 
-    /// @dev `emit` would check and copy each of the 22 fields again; they were checked, and lie in calldata as the event
-    /// has them: invoice to document follow supplier and buyer.
+    /// @dev `emit` would check and copy each of the 22 fields again; they were checked, and lie in calldata as the
+    /// event has them: invoice to document follow supplier and buyer.
     function _emitIssued(Receivable calldata r, bytes32 id, address by) private {
         bytes32 topic = ReceivableIssued.selector;
         assembly ("memory-safe") {

@@ -56,8 +56,8 @@ interface IDirectory {
     /// @notice The caller lets an agent act for it. Reverts with `AgentInvalid` or `PeriodInvalid`.
     function giveMandate(address agent, Mandate calldata mandate) external;
 
-    /// @notice Ends a mandate at once; what the agent signed and nobody recorded yet is void for as long as the agent has
-    /// no mandate again. Reverts with `MandateMissing`.
+    /// @notice Ends a mandate at once; what the agent signed and nobody recorded yet is void for as long as the agent
+    /// has no mandate again. Reverts with `MandateMissing`.
     function revokeMandate(address agent) external;
 
     /// @notice Publishes the X25519 key to which content for the caller is sealed; zero takes it back.

@@ -6,8 +6,8 @@ import {Allocation, OpenTerms, Position, Quote, Status, Terms} from "../types/Ty
 /// @notice What the ledger knows of a receivable without opening anything. Minor units.
 /// @param commitment First 240 bits of the commitment.
 /// @param settled Principal paid, discounted or credited. @param credited The credited part of it.
-/// @param lateDays, chargesSettled, carry As in `Position`. @param disputed As last recorded: what was paid or credited since is
-/// disputed no more, so that it is the lesser of this and what is open.
+/// @param lateDays, chargesSettled, carry As in `Position`. @param disputed As last recorded: what was paid or
+/// credited since is disputed no more, so that it is the lesser of this and what is open.
 struct ReceivableState {
     bytes30 commitment;
     Status status;
@@ -33,7 +33,8 @@ interface ILens {
     function quote(bytes32 id, OpenTerms calldata opened, uint256 instant) external view returns (Quote memory);
 
     /// @notice The money engine itself, for whoever wants to recalculate: what is due on a day, and what a payment of
-    /// `maxCash` would settle. Total for every position that the ledger can reach. @param day Local calendar day, days since 1970-01-01.
+    /// `maxCash` would settle. Total for every position that the ledger can reach. @param day Local calendar day,
+    /// days since 1970-01-01.
     function reckon(
         Terms calldata terms,
         Position calldata position,
@@ -41,7 +42,8 @@ interface ILens {
         uint256 maxCash
     ) external pure returns (Quote memory due, Allocation memory paid);
 
-    /// @notice Reverts with `TermsInvalid` where `issue` would. Whoever is shown sealed terms asks this before accepting.
+    /// @notice Reverts with `TermsInvalid` where `issue` would. Whoever is shown sealed terms asks this before
+    /// accepting.
     function validate(Terms calldata terms) external pure;
 
     /// @return Cash kept for a holder that could not be paid, minor units.

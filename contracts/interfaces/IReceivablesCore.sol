@@ -33,8 +33,9 @@ interface IReceivablesCore is ILedger {
     /// @param terms None, or the terms, which a capped agent has to open.
     function accept(OpenHeader calldata opened, Terms[] calldata terms, Consent[] calldata consent) external;
 
-    /// @notice Pays the holder at most `maxCash`, never more than is due now. Status Accepted. What settled everything with
-    /// a discount settles a part of it on the next day: whoever signs a payment lets its deadline end with that day.
+    /// @notice Pays the holder at most `maxCash`, never more than is due now. Status Accepted. What settled
+    /// everything with a discount settles a part of it on the next day: whoever signs a payment lets its deadline end
+    /// with that day.
     /// @param consent Empty: the caller pays. Else `Payment`, signed by whoever pays; an allowance alone never does.
     /// @return cash What moved. If the holder cannot receive it, it is kept for the holder and the receivable is paid.
     function pay(
@@ -44,8 +45,8 @@ interface IReceivablesCore is ILedger {
         Consent[] calldata consent
     ) external returns (uint256 cash);
 
-    /// @notice The caller pays several, with one transfer for each run of equal holder and currency. All or nothing, but
-    /// what is closed already costs nothing, so that nobody spoils a batch by settling one of it first.
+    /// @notice The caller pays several, with one transfer for each run of equal holder and currency. All or nothing,
+    /// but what is closed already costs nothing, so that nobody spoils a batch by settling one of it first.
     /// @return cash What moved for each.
     function payMany(PaymentOrder[] calldata orders) external returns (uint256[] memory cash);
 

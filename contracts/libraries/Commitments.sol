@@ -8,7 +8,8 @@ import {Header, OpenHeader, OpenTerms, Receivable, Terms} from "../types/Types.s
 /// struct of value types is encoded as its fields in words, which is how it lies in calldata: it is hashed from there,
 /// word for word. A word that is no valid value of its field is refused where the field is read.
 library Commitments {
-    /// @dev keccak256("Header(address supplier,address buyer,bytes32 invoice,uint32 line,uint8 policy,uint32 revision)")
+    /// @dev keccak256("Header(address supplier,address buyer,bytes32 invoice,uint32 line,uint8 policy,uint32
+    /// revision)")
     bytes32 internal constant HEADER = 0xa01685458deb2f03dd55ea96fc4233311dcfbd2f573fb48f5cfb983c1dbf59cf;
     /// @dev keccak256("Terms(address currency,uint96 amount,uint32 dueDay,int16 utcOffset,uint32 discountDay1,uint96
     /// discount1,uint32 discountDay2,uint96 discount2,uint32 slidingRate,bool discountOnParts,uint32 lateRate,uint16

@@ -6,8 +6,8 @@ import {Consent, Outcome, Verb} from "../types/Types.sol";
 
 /// @title The EIP-712 messages that parties sign
 /// @notice Each nests the whole receivable, so that a wallet shows everything although a call may open a part only.
-/// Acts end with nonce and deadline, which `single` appends. The type hashes are written out, because the compiler would
-/// hash composed strings at every call; a test recomputes each from its type.
+/// Acts end with nonce and deadline, which `single` appends. The type hashes are written out, because the compiler
+/// would hash composed strings at every call; a test recomputes each from its type.
 library Messages {
     /// @dev "Issuance(Receivable receivable,bytes32 content,uint256 nonce,uint256 deadline)"
     bytes32 internal constant ISSUANCE = 0x57221267486afbead44758b332a71b32a548f5701ea6be6ead5af65718c496e8;
@@ -86,7 +86,8 @@ library Messages {
         return keccak256(abi.encode(commitment, content));
     }
 
-    /// @notice Leaf of a commitment, or of what `issued` makes of it: hashed twice, so that no inner node passes for one.
+    /// @notice Leaf of a commitment, or of what `issued` makes of it: hashed twice, so that no inner node passes for
+    /// one.
     function leaf(bytes32 subject) internal pure returns (bytes32) {
         return keccak256(bytes.concat(keccak256(abi.encode(subject))));
     }

@@ -5,8 +5,9 @@ import {ILedger} from "../interfaces/ILedger.sol";
 import {Allocation, Position, Quote, Terms} from "../types/Types.sol";
 
 /// @title The money engine: discounts, late interest and the order in which a payment settles them
-/// @notice Pure and total: no opened terms and no position that the ledger reaches make `quote` or `allocate` revert. Every result is rounded once,
-/// half up, from an exact numerator (R25); nothing is accrued, so the number of payments never matters.
+/// @notice Pure and total: no opened terms and no position that the ledger reaches make `quote` or `allocate` revert.
+/// Every result is rounded once, half up, from an exact numerator (R25); nothing is accrued, so the number of
+/// payments never matters.
 ///
 /// Arithmetic is unchecked, since a check that fails would block a debtor. It cannot overflow: amounts have 92 bits,
 /// rates 32, days late 20, carry 48, charges 96, the year 29; the longest product, cash x 2^48 x whole, has 233.

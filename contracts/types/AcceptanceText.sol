@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @dev What accepting means, version 1. It is part of every signed acceptance, so that the signer has read it and nobody
-/// can say later that it meant something else. Art. 763 of the PRC Civil Code is why the warning is there (R56).
+/// @dev What accepting means, version 1. It is part of every signed acceptance, so that the signer has read it and
+/// nobody can say later that it meant something else. Art. 763 of the PRC Civil Code is why the warning is there (R56).
 string constant ACCEPTANCE_TEXT =
     unicode"Countersign acceptance 1. We owe the amount of this receivable to its holder on its terms. "
     unicode"Accepting goods or an invoice that do not exist can bind us towards whoever finances it. "

@@ -1,4 +1,7 @@
-/** Measures the gas of every act and prints it beside its bar; `--update` writes the snapshot that the test compares. */
+/**
+ * Measures the gas of every act and prints it beside its bar; `--update` writes the snapshot that the test
+ * compares.
+ */
 import { writeFileSync } from "node:fs";
 import process from "node:process";
 import { BARS, measureGas } from "../../test/gas/measure.ts";

@@ -74,10 +74,9 @@ function placeOf(event: Arguments, index: number): At {
 
 function apply(state: LedgerState, where: Audited, event: Arguments, at: At): Contradiction | undefined {
   const name = event.text("name");
-  const [contract, handler] = HANDLERS.get(name) ?? [];
-  if (contract === undefined || handler === undefined) {
-    return contradiction("UnknownEvent", "name", name, "an event of ledger or directory");
-  }
+  const known = HANDLERS.get(name);
+  if (known === undefined) return contradiction("UnknownEvent", "name", shown(name), "an event of ledger or directory");
+  const [contract, handler] = known;
   return (
     differs("ForeignAddress", contract, event.address("address"), where[contract].toLowerCase()) ??
     handler(state, event.struct("args"), at)

@@ -52,6 +52,7 @@ export function paid(state: LedgerState, args: Arguments): Contradiction | undef
   receivable.settled += principal;
   receivable.lateDays += lateDays;
   receivable.chargesSettled += charges;
+  receivable.detailed ||= lateDays + charges !== 0n;
   receivable.cash += principal - discount + charges;
   receivable.closed = closed;
   return undefined;
@@ -65,6 +66,7 @@ export function carried(state: LedgerState, args: Arguments): Contradiction | un
   const why = exceeds("CarryImpossible", id, carry, 2n ** 48n - 1n);
   if (why !== undefined) return why;
   receivable.carry = carry;
+  receivable.detailed = true;
   return undefined;
 }
 

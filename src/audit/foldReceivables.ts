@@ -61,6 +61,7 @@ function record({ header, termsHash: hash, document, ...rest }: Content, at: At)
     lateDays: 0n,
     chargesSettled: 0n,
     carry: 0n,
+    detailed: false,
     disputed: 0n,
     cash: 0n,
     closed: false,

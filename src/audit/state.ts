@@ -31,6 +31,8 @@ export interface ReceivableRecord {
   chargesSettled: bigint;
   /** Discount on parts that is no whole unit, in 2^-48 minor units. */
   carry: bigint;
+  /** Whether the detail word was ever written; it can be nought again. */
+  detailed: boolean;
   /** As last recorded; what was paid since may have made it more than is open. */
   disputed: bigint;
   /** All that was paid in cash. */

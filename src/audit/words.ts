@@ -44,8 +44,8 @@ function detailWord({ carry, chargesSettled, lateDays }: ReceivableRecord): bigi
 /** Closed, detail, listening, locked, settled principal 92, holder 160. */
 function tokenWord({ holder }: TokenRecord, receivable: ReceivableRecord | undefined): bigint {
   if (receivable === undefined) return BigInt(holder);
-  const { closed, settled, header } = receivable;
-  const flags = bit(closed, 255n) | bit(detailWord(receivable) !== 0n, 254n) | bit(isLocked(header.policy), 252n);
+  const { closed, settled, header, detailed } = receivable;
+  const flags = bit(closed, 255n) | bit(detailed, 254n) | bit(isLocked(header.policy), 252n);
   return flags | (settled << 160n) | BigInt(holder);
 }
 

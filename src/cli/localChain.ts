@@ -2,7 +2,6 @@ import { fileURLToPath } from "node:url";
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import { custom } from "viem";
 import type { CustomTransport } from "viem";
-import config from "../../hardhat.config.ts";
 import type { Address } from "../domain/receivable.ts";
 
 /** A chain inside this process, gone when it is closed. */
@@ -18,11 +17,13 @@ export interface LocalChain {
   close(): Promise<void>;
 }
 
+const LOCAL = { type: "edr-simulated", chainType: "l1", hardfork: "osaka" } as const;
+
 /** Starts a chain whose first block is of that instant. @param start ISO 8601. */
 export async function startLocalChain(start: string): Promise<LocalChain> {
   const root = fileURLToPath(new URL("../..", import.meta.url));
-  const hre = await createHardhatRuntimeEnvironment(config, {}, root);
-  const connection = await hre.network.create({ network: "default", override: { initialDate: start } });
+  const hre = await createHardhatRuntimeEnvironment({ networks: { local: LOCAL } }, {}, root);
+  const connection = await hre.network.create({ network: "local", override: { initialDate: start } });
   const { provider } = connection;
   const request = async <Answer>(method: string, ...params: unknown[]): Promise<Answer> =>
     (await provider.request({ method, params })) as Answer;

@@ -5,8 +5,9 @@ export interface Column<Row> {
   readonly align?: "left" | "right";
 }
 
+/** East Asian wide and full-width characters: Hangul, ideographs with their punctuation, full-width forms. */
 const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
 
 /** Columns a text takes in a terminal: ideographs and full-width forms take two. */
 export function displayWidth(text: string): number {

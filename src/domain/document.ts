@@ -57,7 +57,10 @@ function saltOf(secret: Hex, path: string): Hex {
   return hash(concatBytes(hexToBytes(secret.slice(2)), utf8ToBytes(path)));
 }
 
-/** Hashed twice, so that no inner node can pass for a leaf; parts are hashed first, so that none can borrow from another. */
+/**
+ * Hashed twice, so that no inner node can pass for a leaf; parts are hashed first, so that none can borrow from
+ * another.
+ */
 function leafOf(field: Field, salt: Hex): Hex {
   const parts = [utf8ToBytes(field.path), utf8ToBytes(field.value), hexToBytes(salt.slice(2))];
   return hash(keccak_256(concatBytes(...parts.map((part) => keccak_256(part)))));

@@ -92,6 +92,11 @@ describe("The auditor's fold", () => {
     expect([over.vouchers.size, over.mandates.size, over.viewingKeys.size]).to.deep.equal([0, 0, 0]);
   });
 
+  it("takes the largest carry that fits", () => {
+    const { state } = audit(...LIVE, ["DiscountCarried", { id: ID, carry: 2n ** 48n - 1n }]);
+    expect(state.receivables.get(ID)?.carry).to.equal(2n ** 48n - 1n);
+  });
+
   it("bounds a dispute by what can be known of sealed terms", () => {
     expect(audit(...SEALED, dispute(300n, 300n), pay(), dispute(5n, 290n)).findings).to.deep.equal([]);
     expect(audit(...SEALED, pay({ closed: true })).findings).to.deep.equal([]);
@@ -136,6 +141,7 @@ describe("The auditor's fold", () => {
     ["a sealed dispute that does not add up", "DisputedImpossible", SEALED, dispute(5n, 6n)],
     ["less disputed than was added", "DisputedImpossible", SEALED, dispute(6n, 5n)],
     ["the end of a dispute that never was", "DisputedImpossible", LIVE, resolve(1n, 0n)],
+    ["the end of a dispute before the acceptance", "StatusForbids", issue(), resolve(0n, 0n)],
     ["the end of a dispute of nothing known", "UnknownReceivable", [], resolve(1n, 0n)],
     ["a dispute that ends for less than it says", "DisputedImpossible", [...LIVE, dispute(9n, 9n)], resolve(4n, 9n)],
     ["cash kept of nothing known", "UnknownReceivable", [], keep(1n)],

@@ -104,6 +104,18 @@ describe("What the ledger must hold", () => {
     expect(BigInt(words.get(mapped(4n, ID)) ?? 0) & 0xffffn).to.equal(0x104n);
   });
 
+  it("keeps the flag of the detail word when the word is nought again", () => {
+    const carried = (carry: bigint): Told => ["DiscountCarried", { id: ID, carry }];
+    const words = wordsAfter(...LIVE, carried(5n), carried(0n));
+    expect(words.get(mapped(5n, ID))).to.equal(hexOf(0n));
+    expect((BigInt(words.get(hexOf(tokenSlot(ID))) ?? 0) >> 254n) & 1n).to.equal(1n);
+  });
+
+  it("flags the smallest credit and the smallest dispute", () => {
+    const flags = (BigInt(wordsAfter(...LIVE, credit(1n), dispute(1n, 1n)).get(mapped(4n, ID)) ?? 0) >> 4n) & 0xfffn;
+    expect(flags).to.equal(0b1_0010n);
+  });
+
   it("locks what may not be assigned freely, and nothing else", () => {
     for (const policy of [0n, 1n, 2n, 4n, 6n]) {
       const header = { ...HEADER, policy };

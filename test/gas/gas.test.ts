@@ -8,7 +8,7 @@ const SNAPSHOT = new URL("snapshot.json", import.meta.url);
 describe("gas", () => {
   const snapshot = JSON.parse(readFileSync(SNAPSHOT, "utf8")) as { osaka: GasTable; amsterdam: GasTable };
 
-  it("is the committed snapshot on Osaka, to the unit (node scripts/bench/gas.ts --update after a change)", async () => {
+  it("is the committed snapshot on Osaka, to the unit (node scripts/bench/gas.ts --update writes it)", async () => {
     expect(await measureGas("default")).to.deep.equal(snapshot.osaka);
   });
 

@@ -120,6 +120,7 @@ describe("A fresh checkout", () => {
     function pin(pinned: string): void {
       checkout.write("package.json", JSON.stringify({ type: "module", devDependencies: { node: pinned } }));
       checkout.write("src/cli/main.ts", program);
+      checkout.write("generated/abi.ts", "");
     }
 
     it("says what to do when nothing is installed", async () => {

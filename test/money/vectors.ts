@@ -92,7 +92,7 @@ export const VECTORS: readonly Vector[] = [
       ["never", 12_100n, 200n, 11_900n],
     ] as const
   ).map(([mode, amount, sum, paid]) => ({
-    name: `V12 100 + 21 %, 2 % in 7 days, tax reduced ${mode}: ${Number(paid) / 100} early, ${Number(amount) / 100} late`,
+    name: `V12 100 + 21 %, 2 % in 7 days, tax less ${mode}: ${Number(paid) / 100} early, ${Number(amount) / 100} late`,
     terms: { amount, discountDay1: early(23), discount1: sum },
     steps: [
       { day: -23, discount: sum },
