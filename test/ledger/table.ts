@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 
 /** The states that the specification's table has as columns. */
-export const STATES = ["I", "Q", "A", "A, closed", "J, X, S", "–"] as const;
+export const STATES = ["I", "Q", "I or Q, closed", "A", "A, closed", "J, X, S", "–"] as const;
 export type State = (typeof STATES)[number];
 
 /** One row of the table: what a verb does, or which error forbids it, in each state. */
 export interface Row {
   readonly verb: string;
+  readonly actor: string;
   readonly cells: Readonly<Record<State, string>>;
 }
 
@@ -19,8 +20,9 @@ export function readTable(): readonly Row[] {
   const end = lines.indexOf("", start);
   const [head = [], , ...rows] = lines.slice(start, end).map(cellsOf);
   if (head.join() !== ["verb", "actor", ...STATES].join()) throw new Error(`the table's columns are ${head.join()}`);
-  return rows.map(([verb = "", , ...cells]) => ({
+  return rows.map(([verb = "", actor = "", ...cells]) => ({
     verb,
+    actor,
     cells: Object.fromEntries(STATES.map((state, i) => [state, cells[i] ?? ""])) as Row["cells"],
   }));
 }
