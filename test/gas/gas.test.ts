@@ -16,6 +16,13 @@ describe("gas", () => {
     expect(await measureGas("amsterdam")).to.deep.equal(snapshot.amsterdam);
   });
 
+  it("is what the README says", () => {
+    const figures = readFileSync(new URL("../../README.md", import.meta.url), "utf8").split("## Figures")[1] ?? "";
+    for (const [act, gas] of Object.entries(snapshot.osaka)) {
+      expect(figures, act).to.match(new RegExp(`[ |]${gas.toLocaleString("en")}[ ;]`));
+    }
+  });
+
   for (const [act, bar] of Object.entries(BARS)) {
     it(`of ${act} is at most ${bar.toLocaleString("en")}`, () => {
       expect(snapshot.osaka[act]).to.be.a("number").and.at.most(bar);
