@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IAdjustments} from "./interfaces/IAdjustments.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
-import {Ledger} from "./Ledger.sol";
+import {LedgerStorage} from "./LedgerStorage.sol";
 import {Commitments} from "./libraries/Commitments.sol";
 import {Messages} from "./libraries/Messages.sol";
 import {Money} from "./libraries/Money.sol";
@@ -13,13 +13,13 @@ import {Consent, Header, OpenTerms, Outcome, Position, Receivable, Status, Terms
 /// @title What changes a receivable without cash
 /// @notice Code of the ledger at an address of its own: `Receivables` deploys it and runs it on its own storage. Called
 /// directly it finds an empty ledger.
-contract Adjustments is IAdjustments, Ledger {
+contract Adjustments is IAdjustments, LedgerStorage {
     using Commitments for Header;
     using Commitments for Receivable;
     using Commitments for OpenTerms;
     using Words for uint256;
 
-    constructor(IDirectory directory_) Ledger(directory_) {}
+    constructor(IDirectory directory_) LedgerStorage(directory_) {}
 
     // ------------------------------------------------------------------------------------------------------ credit
 

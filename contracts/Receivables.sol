@@ -9,7 +9,7 @@ import {ERC721} from "solady/src/tokens/ERC721.sol";
 import {Adjustments} from "./Adjustments.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IReceivablesCore} from "./interfaces/IReceivablesCore.sol";
-import {Ledger} from "./Ledger.sol";
+import {LedgerStorage} from "./LedgerStorage.sol";
 import {Commitments} from "./libraries/Commitments.sol";
 import {Messages} from "./libraries/Messages.sol";
 import {Money} from "./libraries/Money.sol";
@@ -30,7 +30,7 @@ import {
 
 /// @title The receivables ledger
 /// @notice The mechanism; `IReceivables` is the manual, contracts/README.md the specification.
-contract Receivables is IReceivablesCore, ERC721, Ledger, ReentrancyGuardTransient {
+contract Receivables is IReceivablesCore, ERC721, LedgerStorage, ReentrancyGuardTransient {
     using Commitments for Header;
     using Commitments for Terms;
     using Commitments for Receivable;
@@ -49,7 +49,7 @@ contract Receivables is IReceivablesCore, ERC721, Ledger, ReentrancyGuardTransie
     /// @dev Code that runs on this contract's storage; deployed with it and fixed for ever.
     address private immutable _adjustments;
 
-    constructor(IDirectory directory_) Ledger(directory_) {
+    constructor(IDirectory directory_) LedgerStorage(directory_) {
         _adjustments = address(new Adjustments(directory_));
     }
 

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 /// @title Where the words of the ledger lie
-/// @notice The layout of `Ledger`, which never moves; a test compares it with what the compiler laid out.
+/// @notice The layout of `LedgerStorage`, which never moves; a test compares it with what the compiler laid out.
 library Slots {
     uint256 internal constant NONCES = 2;
     uint256 internal constant REVOKED = 3;

@@ -9,7 +9,7 @@ import {Position} from "./types/Types.sol";
 /// @title The words of the ledger
 /// @notice The one storage layout that the ledger and its adjustments share; `Words` says what the bits mean. Nothing
 /// is ever put before or between these mappings.
-abstract contract Ledger is Consents {
+abstract contract LedgerStorage is Consents {
     using Words for uint256;
 
     mapping(bytes32 id => uint256 word) internal _ledger;
