@@ -1,3 +1,4 @@
+import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import hardhatEthers from "@nomicfoundation/hardhat-ethers";
 import hardhatEthersChaiMatchers from "@nomicfoundation/hardhat-ethers-chai-matchers";
@@ -7,6 +8,13 @@ import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import hardhatViem from "@nomicfoundation/hardhat-viem";
 import { defineConfig } from "hardhat/config";
 import { mochaEffort, solidityEffort } from "./scripts/effort.ts";
+
+// The compiler comes with the lock file, so a build downloads nothing.
+const solc = { version: "0.8.37", path: fileURLToPath(import.meta.resolve("solc/soljson.js")) };
+const deployed = { optimizer: { enabled: true, runs: 200 }, viaIR: true, evmVersion: "osaka" };
+// Tests drive contracts that are compiled as they are deployed; their own code only has to compile quickly.
+const quick = { optimizer: { enabled: false }, viaIR: false, evmVersion: "osaka" };
+const solidityTests = globSync("test/contracts/**/*.t.sol", { cwd: import.meta.dirname });
 
 export default defineConfig({
   plugins: [
@@ -27,14 +35,15 @@ export default defineConfig({
   solidity: {
     profiles: {
       default: {
-        version: "0.8.37",
-        // The compiler comes with the lock file, so a build downloads nothing.
-        path: fileURLToPath(import.meta.resolve("solc/soljson.js")),
-        settings: { optimizer: { enabled: true, runs: 200 }, viaIR: true, evmVersion: "osaka" },
+        compilers: [{ ...solc, settings: deployed }],
+        overrides: Object.fromEntries(solidityTests.map((file) => [file, { ...solc, settings: quick }])),
       },
     },
   },
-  test: { solidity: solidityEffort(), mocha: mochaEffort() },
+  test: {
+    solidity: { ...solidityEffort(), fsPermissions: { readFile: ["./contracts/README.md"] } },
+    mocha: mochaEffort(),
+  },
   networks: {
     default: { type: "edr-simulated", chainType: "l1", hardfork: "osaka" },
     amsterdam: { type: "edr-simulated", chainType: "l1", hardfork: "amsterdam" },

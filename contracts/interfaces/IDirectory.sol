@@ -35,15 +35,32 @@ struct Mandate {
 /// @notice An organisation is an address. Registrars vouch for it, it gives mandates to agents and publishes the key to
 /// which content for it is sealed. The directory trusts nobody: whoever relies on a registrar names it.
 interface IDirectory {
+    /// @notice A registrar vouched, replacing what it said before. @param voucher With the block's time as `since`.
     event OrganisationVouched(address indexed registrar, address indexed organisation, Voucher voucher);
+
+    /// @notice A registrar no longer vouches. @param reason Hash of the reason.
     event VoucherWithdrawn(address indexed registrar, address indexed organisation, bytes32 reason);
+
+    /// @notice An organisation lets an agent act for it, replacing what it let it do before.
     event MandateGiven(address indexed organisation, address indexed agent, Mandate mandate);
+
+    /// @notice An organisation ended a mandate.
     event MandateRevoked(address indexed organisation, address indexed agent);
+
+    /// @notice An organisation published its X25519 key. @param key Zero if it took it back.
     event ViewingKeySet(address indexed organisation, bytes32 key);
 
+    /// @notice A period is over, or ends before it begins; both in unix seconds. Way out: give a later end.
+    /// @param from The block's time for a voucher.
     error PeriodInvalid(uint256 from, uint256 until);
+
+    /// @notice The registrar does not vouch for the organisation. Way out: there is nothing to withdraw.
     error NotVouched(address registrar, address organisation);
+
+    /// @notice The agent has no mandate of the organisation. Way out: there is nothing to revoke.
     error MandateMissing(address organisation, address agent);
+
+    /// @notice Neither zero nor the organisation itself can be its agent. Way out: name another key.
     error AgentInvalid(address agent);
 
     /// @notice The caller, as a registrar, vouches for an organisation, replacing what it said before. `since` is set

@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 import {Allocation, OpenTerms, Position, Quote, Status, Terms} from "../types/Types.sol";
 
-/// @notice What the ledger knows of a receivable without opening anything. Minor units.
+/// @notice What the ledger knows of a receivable without opening anything. Minor units. Clients call it
+/// `ReceivableView`; their fold's `ReceivableState` has these fields and, beside them, what only events tell.
 /// @param commitment First 240 bits of the commitment.
 /// @param settled Principal paid, discounted or credited. @param credited The credited part of it.
 /// @param lateDays, chargesSettled, carry As in `Position`. @param disputed As last recorded: what was paid or
@@ -43,7 +44,7 @@ interface ILens {
     ) external pure returns (Quote memory due, Allocation memory paid);
 
     /// @notice Reverts with `TermsInvalid` where `issue` would. Whoever is shown sealed terms asks this before
-    /// accepting.
+    /// accepting, or applies the same rules itself.
     function validate(Terms calldata terms) external pure;
 
     /// @return Cash kept for a holder that could not be paid, minor units.

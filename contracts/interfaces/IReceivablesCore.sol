@@ -5,11 +5,15 @@ import {Consent, OpenHeader, OpenTerms, PaymentOrder, Receivable, Terms} from ".
 import {ILedger} from "./ILedger.sol";
 
 /// @title The verbs of every receivable's life
+/// @notice Wherever a consent is checked, a call reverts with `NotAuthorised` if caller or signer may not act for the
+/// party, and with a carried consent also with `ConsentsTooMany`, `ConsentExpired`, `NonceAlreadySpent`,
+/// `RootNotAllowed`, `RootIsRevoked`, `ProofTooLong` or `SignatureInvalid`. Below these are "the errors of consent".
 interface IReceivablesCore is ILedger {
-    /// @notice Records a receivable in the open and gives its token to the supplier. Terms must be valid.
+    /// @notice Records a receivable in the open and gives its token to the supplier. Reverts with `TermsInvalid`,
+    /// `HeaderInvalid`, `AlreadyIssued` if the id is known, or the errors of consent of either party.
     /// @param supplierConsent `Issuance`, or a leaf of an `IssuanceRoot`.
     /// @param buyerConsent If not empty, or if the buyer itself is the caller, the buyer accepts in the same act.
-    /// @return id keccak256 of supplier, buyer, invoice and line. Reverts with `AlreadyIssued` if it is known.
+    /// @return id keccak256 of supplier, buyer, invoice and line.
     function issue(
         Receivable calldata receivable,
         Consent[] calldata supplierConsent,
@@ -17,10 +21,13 @@ interface IReceivablesCore is ILedger {
     ) external returns (bytes32 id);
 
     /// @notice Records several receivables of the caller's own or of organisations it has a mandate of. All or nothing.
+    /// Reverts with `TermsInvalid`, `HeaderInvalid`, `AlreadyIssued` or `NotAuthorised` if one of them is refused.
     function issueMany(Receivable[] calldata receivables) external;
 
     /// @notice The same with terms that nobody but the readers of `content` can see. The terms are not validated here:
-    /// a buyer accepts only what its client could open.
+    /// a buyer accepts only what its client could open. A buyer that is itself the caller accepts by calling. Reverts
+    /// as `issue` does, except with `TermsInvalid`.
+    /// @param content What the supplier sealed; a signed `Issuance` covers its hash.
     function issueSealed(
         OpenHeader calldata opened,
         bytes calldata content,
@@ -29,15 +36,20 @@ interface IReceivablesCore is ILedger {
     ) external returns (bytes32 id);
 
     /// @notice The buyer accepts: it owes the holder the amount on the terms, and can no longer reject (R56, art. 763).
+    /// Reverts with `CommitmentMismatch` if header, terms or document are not those issued, `StatusForbids`, or the
+    /// errors of consent.
     /// @param consent `Acceptance`, or a leaf of an `AcceptanceRoot`. Status Issued or Queried.
     /// @param terms None, or the terms, which a capped agent has to open.
     function accept(OpenHeader calldata opened, Terms[] calldata terms, Consent[] calldata consent) external;
 
     /// @notice Pays the holder at most `maxCash`, never more than is due now. Status Accepted. What settled
     /// everything with a discount settles a part of it on the next day: whoever signs a payment lets its deadline end
-    /// with that day.
+    /// with that day. Reverts with `CommitmentMismatch`, `StatusForbids`, `PaidOffChain`, `AlreadyClosed`,
+    /// `NothingPaid`, the errors of a carried consent, or what the currency says if the payer's cash cannot move.
     /// @param consent Empty: the caller pays. Else `Payment`, signed by whoever pays; an allowance alone never does.
-    /// @return cash What moved. If the holder cannot receive it, it is kept for the holder and the receivable is paid.
+    /// @param maxCash Minor units; beyond what is due it is no more than what is due.
+    /// @return cash What moved, minor units. If the holder cannot receive it, it is kept for the holder and the
+    /// receivable is paid.
     function pay(
         bytes32 id,
         OpenTerms calldata opened,
@@ -46,11 +58,13 @@ interface IReceivablesCore is ILedger {
     ) external returns (uint256 cash);
 
     /// @notice The caller pays several, with one transfer for each run of equal holder and currency. All or nothing,
-    /// but what is closed already costs nothing, so that nobody spoils a batch by settling one of it first.
-    /// @return cash What moved for each.
+    /// but what is closed already costs nothing, so that nobody spoils a batch by settling one of it first. Reverts as
+    /// `pay` without consent does, except with `AlreadyClosed`.
+    /// @return cash What moved for each, minor units.
     function payMany(PaymentOrder[] calldata orders) external returns (uint256[] memory cash);
 
-    /// @notice Hands a holder exactly what was kept for it; anyone may call.
+    /// @notice Hands a holder exactly what was kept for it; anyone may call. Reverts with `NothingKept`, or with what
+    /// the currency says if it still cannot pay. @return amount Minor units.
     function claim(bytes32 id, address holder, address currency) external returns (uint256 amount);
 
     /// @notice Raw storage words, for views that live elsewhere.

@@ -6,7 +6,7 @@ export const EXIT = {
   failed: 1,
   /** The command was called wrongly. */
   usage: 2,
-  /** A document cannot be read, or cannot become a receivable as it is. */
+  /** A document cannot be read, or cannot become a receivable as it is: a rule fails, or a question is open. */
   document: 3,
   /** The chain refused: a revert, a missing key, a node that does not answer. */
   chain: 4,

@@ -11,10 +11,10 @@ import { createOutput, toJson } from "./output.ts";
 const MANUAL = `
 New here? \`countersign demo\` tells the whole story in your terminal, on a chain of its own.
 
-Exit codes: 0 done, 1 failed, 2 called wrongly, 3 a document cannot be used, 4 the chain refused.
-With --json, one JSON value goes to standard output and everything else to standard error.`;
+Exit codes: 0 done; 1 failed; 2 called wrongly; 3 a document cannot be used as it is; 4 the chain or its node refused.
+With --json, one JSON value goes to standard output; an error goes to standard error, as one JSON object.`;
 
-function createProgram(): Command {
+function createProgram(json: boolean): Command {
   const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
     version: string;
   };
@@ -24,27 +24,47 @@ function createProgram(): Command {
     .option("--json", "print the result as JSON")
     .addHelpText("after", MANUAL)
     .showHelpAfterError("(add --help for what can be said here)")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeErr: (text) => {
+        if (!json) process.stderr.write(text);
+      },
+    })
     .exitOverride();
-  const output = (): ReturnType<typeof createOutput> =>
-    createOutput(program.opts<{ json?: boolean }>().json === true, process.stdout, process.stderr);
+  const output = (): ReturnType<typeof createOutput> => createOutput(json, process.stdout, process.stderr);
   addInvoiceCommands(program, output);
   addDeployCommand(program, output, process.env);
   addDemoCommand(program, output);
   return program;
 }
 
-/** Explains a failure on standard error, as JSON if that was asked for, and says how to exit. */
-function explain(error: unknown, json: boolean): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-  const known = error instanceof CommandError || error instanceof LedgerError ? error : undefined;
-  const message = error instanceof Error ? error.message : String(error);
-  const code = known?.code ?? "UNEXPECTED";
-  process.stderr.write(json ? `${toJson({ error: { code, message } })}\n` : `countersign: ${message}\n`);
-  if (known === undefined && error instanceof Error && error.stack !== undefined) {
-    process.stderr.write(`${error.stack}\n`);
+interface Explained {
+  readonly code: string;
+  readonly message: string;
+  readonly exitCode: number;
+}
+
+function explanationOf(error: unknown): Explained {
+  if (error instanceof CommanderError) {
+    const what = error.code === "commander.help" ? "no command is given" : error.message.replace(/^error: /, "");
+    return { code: "USAGE", message: `${what} (add --help for what can be said here)`, exitCode: EXIT.usage };
   }
-  if (error instanceof CommandError) return error.exitCode;
-  return error instanceof LedgerError ? EXIT.chain : EXIT.failed;
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof CommandError) return { code: error.code, message, exitCode: error.exitCode };
+  if (error instanceof LedgerError) return { code: error.code, message, exitCode: EXIT.chain };
+  return { code: "UNEXPECTED", message, exitCode: EXIT.failed };
+}
+
+/** Explains a failure on standard error, as one JSON object if that was asked for, and says how to exit. */
+function explain(error: unknown, json: boolean): number {
+  // Help and version are no failures.
+  if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
+  const { code, message, exitCode } = explanationOf(error);
+  if (json) process.stderr.write(`${toJson({ error: { code, message } })}\n`);
+  // The parser of the command line has said its own words already.
+  else if (!(error instanceof CommanderError)) process.stderr.write(`countersign: ${message}\n`);
+  if (!json && code === "UNEXPECTED" && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+  return exitCode;
 }
 
 // A reader that has seen enough, such as `head`, closes the pipe; that is no failure.
@@ -53,16 +73,17 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+const { json, argv } = withLeadingJson(process.argv);
 try {
-  const program = createProgram();
-  await program.parseAsync(withLeadingJson(process.argv));
+  await createProgram(json).parseAsync(argv);
 } catch (error) {
-  process.exitCode = explain(error, process.argv.includes("--json"));
+  process.exitCode = explain(error, json);
 }
 
-/** `--json` is meant for the whole program and may stand anywhere in the command. */
-function withLeadingJson(argv: readonly string[]): string[] {
-  const [node = "", script = "", ...rest] = argv;
-  const others = rest.filter((argument) => argument !== "--json");
-  return others.length === rest.length ? [...argv] : [node, script, "--json", ...others];
+/** `--json` is meant for the whole program and may stand anywhere in the command, but behind `--` it is a file. */
+function withLeadingJson([node = "", script = "", ...rest]: readonly string[]): { json: boolean; argv: string[] } {
+  const end = rest.includes("--") ? rest.indexOf("--") : rest.length;
+  const others = rest.filter((argument, place) => argument !== "--json" || place > end);
+  const asked = others.length < rest.length;
+  return { json: asked, argv: [node, script, ...(asked ? ["--json"] : []), ...others] };
 }

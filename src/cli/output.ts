@@ -8,8 +8,8 @@ export interface Output {
   say(text?: string): void;
   /** The result for programs; silent without `--json`. */
   result(value: unknown): void;
-  /** A line on standard error, in either mode. */
-  warn(text: string): void;
+  /** A line of progress on standard error; silent under `--json`, where only an error is written there, as JSON. */
+  tell(text: string): void;
   /** Standard error, for whatever draws on a terminal. */
   readonly err: NodeJS.WriteStream;
 }
@@ -33,8 +33,8 @@ export function createOutput(json: boolean, out: NodeJS.WriteStream, err: NodeJS
     result: (value) => {
       if (json) out.write(`${toJson(value)}\n`);
     },
-    warn: (text) => {
-      err.write(`${text}\n`);
+    tell: (text) => {
+      if (!json) err.write(`${text}\n`);
     },
   };
 }

@@ -1,5 +1,4 @@
 /** The port's words in the order and shape of the contracts' parameters, and the contracts' answers in the port's. */
-import { termsHash } from "../domain/commitment.ts";
 import type { Mandate, Voucher } from "../domain/directory.ts";
 import type {
   Consent,
@@ -15,7 +14,16 @@ import type {
   Terms,
   Verb,
 } from "../domain/receivable.ts";
-import type { Coverage, CreditAct, DisputeAct, IssueConsents, ReceivableView, ResolutionAct } from "./port.ts";
+import { acceptable } from "./acceptable.ts";
+import type {
+  AcceptOptions,
+  Coverage,
+  CreditAct,
+  DisputeAct,
+  IssueConsents,
+  ReceivableView,
+  ResolutionAct,
+} from "./port.ts";
 
 /** A consent as the libraries want it: they do not promise to leave arrays alone. */
 export type CarriedConsent = Omit<Consent, "proof"> & { readonly proof: Hex[] };
@@ -36,13 +44,19 @@ export function issueSealedArguments(
   return [opened, content, carried(consents.supplier), carried(consents.buyer)];
 }
 
+/** @throws RefusedError as {@link acceptable} does. */
 export function acceptArguments(
-  opened: OpenHeader | Receivable,
-  consent?: Consent,
+  receivable: Receivable,
+  { openTerms = false }: AcceptOptions = {},
 ): [opened: OpenHeader, terms: Terms[], consent: Carried] {
-  const { header, terms, document } = opened;
-  if (typeof terms === "string") return [{ header, terms, document }, [], carried(consent)];
-  return [{ header, terms: termsHash(terms), document }, [terms], carried(consent)];
+  return [acceptable(receivable), openTerms ? [receivable.terms] : [], []];
+}
+
+export function carryArguments(
+  { header, terms, document }: OpenHeader,
+  consent: Consent,
+): [opened: OpenHeader, terms: Terms[], consent: Carried] {
+  return [{ header, terms, document }, [], carried(consent)];
 }
 
 export function payArguments(

@@ -9,15 +9,25 @@ import { attempt } from "./failures.ts";
 import { sendAndWait } from "./submit.ts";
 import type { Waiting } from "./submit.ts";
 
+/** Told of each contract as soon as a block holds it; the names are those of the address file. */
+export type Deployed = (name: "directory" | "ledger" | "lens", address: Address) => void;
+
 /**
  * Deploys directory, ledger and lens, three transactions of about ten million gas together.
  * @throws LedgerError
  */
-export async function deployLedger(connection: Connection, waiting?: Waiting): Promise<Addresses> {
+export async function deployLedger(
+  connection: Connection,
+  waiting?: Waiting,
+  deployed: Deployed = () => undefined,
+): Promise<Addresses> {
   const chainId = await attempt("asking", () => connection.chainId());
   const directory = await create(connection, directoryBytecode, waiting);
+  deployed("directory", directory.address);
   const ledger = await create(connection, withAddress(ledgerBytecode, directory.address), waiting);
+  deployed("ledger", ledger.address);
   const lens = await create(connection, withAddress(lensBytecode, ledger.address), waiting);
+  deployed("lens", lens.address);
   const { blockNumber: block, blockHash } = directory.mined;
   return { chainId, ledger: ledger.address, directory: directory.address, lens: lens.address, block, blockHash };
 }

@@ -8,6 +8,7 @@
 import type { Addresses } from "../chain/addresses.ts";
 import type { Mandate, Voucher } from "../domain/directory.ts";
 import type { RecordedEvent } from "../domain/events.ts";
+import type { ReceivableState } from "../domain/fold.ts";
 import type {
   Address,
   Consent,
@@ -16,10 +17,8 @@ import type {
   OpenTerms,
   Outcome,
   PaymentOrder,
-  Position,
   Quote,
   Receivable,
-  Status,
   Verb,
 } from "../domain/receivable.ts";
 import type { Signing } from "./signing.ts";
@@ -56,15 +55,22 @@ export interface ResolutionAct {
   readonly evidence: Hex;
 }
 
-/** What the ledger knows of a receivable without opening anything. */
-export interface ReceivableView extends Position {
+/** How the client's account accepts. */
+export interface AcceptOptions {
+  /**
+   * Whether the terms are opened to the ledger, and with it to everybody who reads the chain. Only an agent whose
+   * mandate has a cap needs it; false if it is not given.
+   */
+  readonly openTerms?: boolean;
+}
+
+/**
+ * What the ledger knows of a receivable without opening anything: `ReceivableState` of `ILens.sol`, field for field.
+ * The fold's state of the same name has these fields too, and beside them what only the events tell.
+ */
+export interface ReceivableView extends Omit<ReceivableState, "agreed" | "approved" | "detailed"> {
   /** First 240 bits of the commitment. */
   readonly commitment: Hex;
-  readonly status: Status;
-  readonly holder: Address;
-  readonly closed: boolean;
-  readonly locked: boolean;
-  readonly disputed: bigint;
 }
 
 /** A mandate's question: may the agent do this now? */
@@ -103,10 +109,21 @@ export interface LedgerClient {
   issue(receivable: Receivable, consents?: IssueConsents): Promise<Recorded>;
   /** All or nothing. */
   issueMany(receivables: readonly Receivable[]): Promise<Recorded>;
-  /** @param content Sealed to its readers. */
+  /**
+   * @param content Sealed to its readers.
+   * @throws RefusedError if the account is the buyer and gives no signed acceptance: it would accept what is sealed.
+   */
   issueSealed(opened: OpenHeader, content: Hex, consents?: IssueConsents): Promise<Recorded>;
-  /** @param opened The header is enough; a capped agent opens the whole receivable. */
-  accept(opened: OpenHeader | Receivable, consent?: Consent): Promise<Recorded>;
+  /**
+   * The account accepts, as the buyer or its agent, what it has opened; the ledger is told the header alone.
+   * @throws RefusedError `TermsInvalid`, before anything is sent, for terms that the ledger would not issue.
+   */
+  accept(receivable: Receivable, options?: AcceptOptions): Promise<Recorded>;
+  /**
+   * Carries the acceptance of somebody who has opened the receivable; the carrier need not be able to, and owes
+   * nothing. @param consent As `sign.acceptance` or `sign.acceptanceRoot` give it.
+   */
+  carryAcceptance(opened: OpenHeader, consent: Consent): Promise<Recorded>;
   /** Pays at most `maxCash` and never more than is due; the payer has let the ledger move that much. */
   pay(order: PaymentOrder, consent?: Consent): Promise<Recorded>;
   /** All or nothing, but what is closed already costs nothing. */

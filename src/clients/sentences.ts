@@ -1,7 +1,9 @@
 /** One sentence for every way in which a contract refuses: what is wrong with which values, and the way out. */
 import type { AbiScalar } from "../chain/parameters.ts";
 import type { Revert } from "../chain/reverts.ts";
+import { currencyByNumeric } from "../domain/currency.ts";
 import { nameOf, Status, Verb } from "../domain/receivable.ts";
+import { faultOf } from "./faults.ts";
 
 type Sentence = (values: Readonly<Record<string, string>>) => string;
 
@@ -31,16 +33,19 @@ const SENTENCES: Readonly<Record<Revert["name"], Sentence>> = {
   AlreadyIssued: (v) =>
     `receivable ${v["id"]} is issued already, for the same supplier, buyer, invoice and line: use it, or correct ` +
     `the invoice number or line`,
-  AmountOutOfRange: (v) =>
-    `the amount ${v["amount"]} is not between 1 and ${v["limit"]} minor units for receivable ${v["id"]}: ask for its ` +
-    `state and give an amount in that range`,
+  AmountOutOfRange: ({ id, amount, limit }) =>
+    limit === "0"
+      ? `receivable ${id} leaves nothing that ${amount} minor units could be taken from: ask for its state; a credit ` +
+        `needs an open amount, a dispute an open amount that is not disputed yet, a resolution a disputed one`
+      : `the amount ${amount} is not between 1 and ${limit} minor units for receivable ${id}: ask for its state and ` +
+        `give an amount in that range`,
   CommitmentMismatch: (v) =>
     `what was opened (${v["opened"]}) is not what receivable ${v["id"]} commits to, or nobody has issued it: open ` +
     `exactly the header, terms and document that were agreed`,
   ConsentExpired: (v) => `the consent of ${v["signer"]} was good until ${v["deadline"]}: ask for a new signature`,
   ConsentsTooMany: (v) => `an act takes one consent and not ${v["count"]}: give one`,
   EtherRefused: () => "the ledger keeps no ether: send the call without value",
-  HeaderInvalid: (v) => `the header's ${v["field"]} is ${v["value"]}, which cannot be issued: correct it`,
+  HeaderInvalid: ({ field = "", value = "" }) => faultOf("header", field, value),
   HolderInvalid: (v) =>
     `${v["holder"]} cannot hold a receivable, since it could not hand on what is paid: choose another`,
   NonceAlreadySpent: (v) => `${v["signer"]} has used or voided the nonce ${v["nonce"]}: sign again with another`,
@@ -50,8 +55,8 @@ const SENTENCES: Readonly<Record<Revert["name"], Sentence>> = {
   NothingKept: (v) =>
     `nothing in ${v["currency"]} is kept for ${v["holder"]} on receivable ${v["id"]}: check all three`,
   NothingPaid: (v) => `the payment of receivable ${v["id"]} would settle nothing: give more than zero`,
-  PaidOffChain: (v) =>
-    `receivable ${v["id"]} is in ISO currency ${v["currency"]}, whose money moves outside the chain: pay by bank`,
+  PaidOffChain: ({ id, currency = "" }) =>
+    `receivable ${id} is in ${isoCode(currency)}, which moves outside the chain: pay by bank`,
   ProofTooLong: (v) =>
     `a proof of ${v["length"]} steps does not fit a root of ${v["count"]} leaves: take the proof and the count from ` +
     `the tree that was signed`,
@@ -63,7 +68,7 @@ const SENTENCES: Readonly<Record<Revert["name"], Sentence>> = {
   StatusForbids: (v) =>
     `nobody can ${v["verb"]} receivable ${v["id"]} while it is ${v["status"]}: ask for its state; it is accepted ` +
     `before it is paid, and accepted once`,
-  TermsInvalid: (v) => `the terms' ${v["field"]} is ${v["value"]}, which cannot be agreed: correct it`,
+  TermsInvalid: ({ field = "", value = "" }) => faultOf("terms", field, value),
   TransferLocked: (v) => `receivable ${v["id"]} is not freely assignable: its holder keeps it`,
   // The directory.
   AgentInvalid: (v) => `${v["agent"]} cannot be an agent: name an address other than zero and your own`,
@@ -119,6 +124,12 @@ function wordsOf(key: string, value: AbiScalar): string {
   if (key === "verb") return ACTS[nameOf(Verb, Number(value))] ?? nameOf(Verb, Number(value));
   if (key === "deadline" || key === "from" || key === "until") return instantOf(value);
   return value.toString();
+}
+
+/** The ledger writes such a currency as its ISO 4217 number in an address. */
+function isoCode(address: string): string {
+  const numeric = Number(BigInt(address));
+  return currencyByNumeric(numeric)?.code ?? `the currency of ISO 4217 number ${numeric}`;
 }
 
 function instantOf(value: AbiScalar): string {

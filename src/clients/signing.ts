@@ -1,10 +1,12 @@
 /** A party's signature under each message of the ledger, as a consent that anyone may carry. */
-import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
+import { SimpleMerkleTree } from "@openzeppelin/merkle-tree";
+import { commitmentOfHeader } from "../domain/commitment.ts";
 import type { SigningDomain, TypedMessage } from "../domain/eip712.ts";
 import * as messages from "../domain/messages.ts";
 import type { Validity } from "../domain/messages.ts";
 import { ZERO_HASH } from "../domain/receivable.ts";
 import type { Address, Consent, Hex, Receivable } from "../domain/receivable.ts";
+import { acceptable } from "./acceptable.ts";
 import type { Connection } from "./connection.ts";
 import { RefusedError } from "./errors.ts";
 import { attempt } from "./failures.ts";
@@ -26,6 +28,7 @@ export interface Issue {
 export interface Signing {
   /** @param sealed The content as it will be sent, if the terms are sealed. */
   issuance(receivable: Receivable, validity: Validity, sealed?: Hex): Promise<Consent>;
+  /** @throws RefusedError `TermsInvalid`, before anything is signed, for terms that the ledger would not issue. */
   acceptance(receivable: Receivable, validity: Validity): Promise<Consent>;
   payment(receivable: Receivable, maxCash: bigint, validity: Validity): Promise<Consent>;
   /** @param act `holder` is the holder of now; a later one is not bound. */
@@ -42,8 +45,17 @@ export interface Signing {
   resolution(receivable: Receivable, act: messages.SignedResolution, validity: Validity): Promise<Consent>;
   /** @param supplier Whose receivables they are. @param deadline Unix seconds. */
   issuanceRoot(issues: readonly Issue[], supplier: Address, deadline: bigint): Promise<SignedRoot>;
-  /** @param policy Hash of the rules by which the buyer chose the receivables; zero for none. */
-  acceptanceRoot(commitments: readonly Hex[], buyer: Address, deadline: bigint, policy?: Hex): Promise<SignedRoot>;
+  /**
+   * @param buyer Who owes each of them. @param deadline Unix seconds.
+   * @param policy Hash of the rules by which the buyer chose the receivables; zero for none.
+   * @throws RefusedError, before anything is signed, if one is another buyer's or has terms as `acceptance` refuses.
+   */
+  acceptanceRoot(
+    receivables: readonly Receivable[],
+    buyer: Address,
+    deadline: bigint,
+    policy?: Hex,
+  ): Promise<SignedRoot>;
 }
 
 /** Signs for one ledger with the key of a connection. */
@@ -66,7 +78,10 @@ export function createSigning(connection: Connection, domain: SigningDomain): Si
   return {
     issuance: (receivable, validity, sealed) =>
       single(messages.issuance(receivable, messages.contentHash(sealed), validity), validity),
-    acceptance: (receivable, validity) => single(messages.acceptance(receivable, validity), validity),
+    async acceptance(receivable, validity) {
+      await attempt("encoding", () => acceptable(receivable));
+      return single(messages.acceptance(receivable, validity), validity);
+    },
     payment: (receivable, cash, validity) => single(messages.payment(receivable, cash, validity), validity),
     credit: (receivable, act, validity) => single(messages.credit(receivable, act, validity), validity),
     dispute: (receivable, act, validity) => single(messages.dispute(receivable, act, validity), validity),
@@ -81,12 +96,24 @@ export function createSigning(connection: Connection, domain: SigningDomain): Si
       const message = messages.issuanceRoot({ root: tree.root, count: tree.count, supplier, deadline });
       return signedRoot(tree, { ...(await signed(message)), deadline, policy: ZERO_HASH });
     },
-    async acceptanceRoot(commitments, buyer, deadline, policy = ZERO_HASH) {
+    async acceptanceRoot(receivables, buyer, deadline, policy = ZERO_HASH) {
+      const commitments = await attempt("encoding", () => receivables.map((receivable) => owedBy(buyer, receivable)));
       const tree = treeOf(commitments.map((commitment) => ({ commitment, subject: commitment })));
       const message = messages.acceptanceRoot({ root: tree.root, count: tree.count, buyer, policy, deadline });
       return signedRoot(tree, { ...(await signed(message)), deadline, policy });
     },
   };
+}
+
+/** The commitment of a receivable that a buyer can accept. @throws RefusedError */
+function owedBy(buyer: Address, receivable: Receivable): Hex {
+  const opened = acceptable(receivable);
+  const commitment = commitmentOfHeader(opened);
+  if (opened.header.buyer.toLowerCase() === buyer.toLowerCase()) return commitment;
+  const message =
+    `the receivable ${commitment} is owed by ${opened.header.buyer} and not by ${buyer}: a root holds the ` +
+    "receivables of one buyer, sign one for each";
+  throw new RefusedError("ArgumentInvalid", { commitment, buyer: opened.header.buyer }, message);
 }
 
 interface Tree {
@@ -97,12 +124,9 @@ interface Tree {
 
 function treeOf(receivables: readonly { readonly commitment: Hex; readonly subject: Hex }[]): Tree {
   if (receivables.length === 0) {
-    throw new RefusedError("ArgumentInvalid", {}, "a root needs at least one receivable: give its commitment");
+    throw new RefusedError("ArgumentInvalid", {}, "a root needs at least one receivable: give one");
   }
-  const tree = StandardMerkleTree.of(
-    receivables.map(({ subject }) => [subject]),
-    ["bytes32"],
-  );
+  const tree = SimpleMerkleTree.of(receivables.map(({ subject }) => messages.leafOf(subject)));
   const places = new Map(receivables.map(({ commitment }, place) => [commitment, place]));
   return {
     root: tree.root as Hex,

@@ -3,10 +3,9 @@
  * can be disclosed alone and nobody can find another by trying.
  */
 import { SimpleMerkleTree } from "@openzeppelin/merkle-tree";
-import { keccak_256 } from "@noble/hashes/sha3.js";
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
-import type { Decimal } from "./decimal.ts";
-import { formatDecimal } from "./decimal.ts";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { formatDecimal, isDecimal } from "./decimal.ts";
+import { keccak256, keccakOfText, keccakOfWords } from "./hash.ts";
 import type { Invoice } from "./invoice.ts";
 import type { Hex } from "./receivable.ts";
 
@@ -54,7 +53,7 @@ function treeOf(fields: readonly Field[], secret: Hex): SimpleMerkleTree {
 }
 
 function saltOf(secret: Hex, path: string): Hex {
-  return hash(concatBytes(hexToBytes(secret.slice(2)), utf8ToBytes(path)));
+  return keccak256(`${secret}${bytesToHex(utf8ToBytes(path))}`);
 }
 
 /**
@@ -62,12 +61,7 @@ function saltOf(secret: Hex, path: string): Hex {
  * another.
  */
 function leafOf(field: Field, salt: Hex): Hex {
-  const parts = [utf8ToBytes(field.path), utf8ToBytes(field.value), hexToBytes(salt.slice(2))];
-  return hash(keccak_256(concatBytes(...parts.map((part) => keccak_256(part)))));
-}
-
-function hash(bytes: Uint8Array): Hex {
-  return `0x${bytesToHex(keccak_256(bytes))}`;
+  return keccak256(keccakOfWords(keccakOfText(field.path), keccakOfText(field.value), keccak256(salt)));
 }
 
 function* walk(value: unknown, path: string): Generator<Field> {
@@ -77,8 +71,4 @@ function* walk(value: unknown, path: string): Generator<Field> {
   else if (isDecimal(value)) yield { path, value: formatDecimal(value) };
   else if (Array.isArray(value)) for (const [i, item] of value.entries()) yield* walk(item, `${path}[${i}]`);
   else for (const [key, item] of Object.entries(value)) yield* walk(item, path === "" ? key : `${path}.${key}`);
-}
-
-function isDecimal(value: object): value is Decimal {
-  return "units" in value && "scale" in value;
 }

@@ -6,12 +6,14 @@
  * so the number of payments never matters. Amounts are minor units, days calendar days since 1970-01-01 in the terms'
  * own time zone, rates parts per million a year.
  */
+import { ZERO_ADDRESS } from "./receivable.ts";
 import type { Allocation, Position, Quote, Terms } from "./receivable.ts";
 
 export const MAX_AMOUNT = 2n ** 92n - 1n;
 export const MAX_CHARGES = 2n ** 96n - 1n;
 export const MAX_DAYS_LATE = 2n ** 20n - 1n;
 export const MAX_GRACE_DAYS = 365;
+export const UTC_OFFSETS = { least: -720, most: 840 } as const;
 export const PARTS_PER_MILLION = 1_000_000n;
 export const PRINCIPAL_FIRST = 1;
 const CARRY_BITS = 48n;
@@ -24,6 +26,41 @@ export const NEW_POSITION: Position = { settled: 0n, credited: 0n, lateDays: 0n,
 interface Share {
   readonly part: bigint;
   readonly whole: bigint;
+}
+
+/** A field of terms that no party should newly agree, and its value as the word that a call would carry. */
+export interface TermsFault {
+  readonly field: Exclude<keyof Terms, "salt">;
+  readonly value: bigint;
+}
+
+/**
+ * What the ledger would refuse to issue, field for field as its `TermsInvalid` names it: the first fault, or undefined
+ * for terms that can be agreed. Every value is one of its field's type, as hashing the terms makes sure.
+ */
+export function termsFault(terms: Terms): TermsFault | undefined {
+  const { dueDay, utcOffset, discountDay1: day1, discount1: sum1, discountDay2: day2, discount2: sum2 } = terms;
+  const rules: readonly (readonly [TermsFault["field"], boolean])[] = [
+    ["currency", BigInt(terms.currency) !== BigInt(ZERO_ADDRESS)],
+    ["amount", terms.amount > 0n && terms.amount <= MAX_AMOUNT],
+    ["dueDay", dueDay > 0 && dueDay <= MAX_DAYS_LATE],
+    ["utcOffset", utcOffset >= UTC_OFFSETS.least && utcOffset <= UTC_OFFSETS.most],
+    ["slidingRate", terms.slidingRate <= PARTS_PER_MILLION],
+    ["lateRate", terms.lateRate <= PARTS_PER_MILLION],
+    ["basis", terms.basis === 360 || terms.basis === 365],
+    ["graceDays", terms.graceDays <= MAX_GRACE_DAYS],
+    ["fixedSum", terms.fixedSum <= MAX_AMOUNT],
+    ["allocation", terms.allocation <= PRINCIPAL_FIRST],
+    ["accelerationDays", terms.accelerationDays <= MAX_GRACE_DAYS],
+    ["discountDay1", day1 <= dueDay && (day1 === 0) === (sum1 === 0n)],
+    ["discount1", sum1 <= terms.amount],
+    ["discountDay2", day2 <= dueDay && (day2 === 0) === (sum2 === 0n) && (day2 === 0 || day2 > day1)],
+    ["discount2", day2 === 0 || sum2 < sum1],
+    ["discountOnParts", !terms.discountOnParts || sum1 > 0n || terms.slidingRate > 0],
+  ];
+  const field = rules.find(([, holds]) => !holds)?.[0];
+  if (field === undefined) return undefined;
+  return { field, value: field === "utcOffset" ? BigInt.asUintN(16, BigInt(utcOffset)) : BigInt(terms[field]) };
 }
 
 /** The local calendar day of an instant (R8). @param instant Unix seconds. */

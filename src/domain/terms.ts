@@ -4,13 +4,13 @@
  * Nothing is guessed. Whatever the invoice leaves open is a choice the caller has to make, and a term that cannot be
  * put exactly is refused with the field, the value and the way out.
  */
+import { Temporal } from "temporal-polyfill";
 import { currencyByCode } from "./currency.ts";
 import type { Currency } from "./currency.ts";
 import { compare, formatDecimal, multiply, roundHalfUp, shortest, toMinorUnits, ZERO } from "./decimal.ts";
 import type { Decimal } from "./decimal.ts";
 import { claimEffect } from "./invoice.ts";
 import type { UsableInvoice } from "./invoice.ts";
-import { addDays } from "./paymentTerms.ts";
 import type { DiscountTier, LateInterest, PaymentTerms } from "./paymentTerms.ts";
 import type { Address, Hex, Terms } from "./receivable.ts";
 
@@ -48,14 +48,30 @@ export class TermsError extends Error {
   }
 }
 
-/** Days since 1970-01-01 of a calendar date `YYYY-MM-DD`. */
-export function dayNumber(date: string): number {
-  return Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+const FIRST_DAY = Temporal.PlainDate.from("1970-01-01");
+const CALENDAR_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * Days since 1970-01-01 of a calendar date `YYYY-MM-DD`.
+ * @param field What the date is of, for the error. @throws TermsError if it is written otherwise or no such day exists.
+ */
+export function dayNumber(date: string, field = "date"): number {
+  const day = CALENDAR_DATE.test(date) ? plainDate(date) : undefined;
+  if (day === undefined) throw new TermsError(field, `"${date}"`, "write a day of the calendar as YYYY-MM-DD");
+  return FIRST_DAY.until(day).days;
+}
+
+function plainDate(text: string): Temporal.PlainDate | undefined {
+  try {
+    return Temporal.PlainDate.from(text, { overflow: "reject" });
+  } catch {
+    return undefined;
+  }
 }
 
 /** The calendar date `YYYY-MM-DD` of a day number. */
 export function dateOfDay(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10);
+  return FIRST_DAY.add({ days: day }).toString();
 }
 
 /** How the ledger writes money that moves outside the chain: the ISO 4217 number as an address. */
@@ -88,7 +104,7 @@ export function termsOf(
   return {
     currency: agreed.currency,
     amount,
-    dueDay: dayNumber(due),
+    dueDay: dayNumber(due, "dueDate"),
     utcOffset: agreed.utcOffset,
     discountDay1: first.day,
     discount1: first.sum,
@@ -125,16 +141,17 @@ function discountTiers(
     throw new TermsError("paymentTerms", `${real.length} discount tiers`, "the ledger knows two: agree which ones");
   }
   const [first = NO_TIER, second = NO_TIER] = real.map((tier) => ({
-    day: dayNumber(lastDay(invoice, tier)),
+    day: lastDay(invoice, tier),
     sum: discountSum(tier, payable, currency),
   }));
   return [first, second];
 }
 
-function lastDay(invoice: UsableInvoice, tier: DiscountTier): string {
-  if (tier.until.kind === "onDate") return tier.until.date;
+/** The last day on which a discount may be taken; the count starts on the day after the invoice's (R2). */
+function lastDay(invoice: UsableInvoice, tier: DiscountTier): number {
+  if (tier.until.kind === "onDate") return dayNumber(tier.until.date, "paymentTerms");
   const { from, days } = tier.until;
-  if (from === "invoiceDate" || from === "unstated") return addDays(invoice.issueDate, days);
+  if (from === "invoiceDate" || from === "unstated") return dayNumber(invoice.issueDate, "issueDate") + days;
   throw new TermsError("paymentTerms", `${days} days from ${from}`, "state the last day of the discount as a date");
 }
 

@@ -14,7 +14,9 @@ export async function countersign(
   args: readonly string[],
   { cwd, env = {} }: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<Ran> {
-  const environment = { ...process.env, COUNTERSIGN_DEPLOYER_KEY: "", ...env };
+  const environment: NodeJS.ProcessEnv = { ...process.env };
+  delete environment["COUNTERSIGN_DEPLOYER_KEY"];
+  Object.assign(environment, env);
   const child = spawn(process.execPath, [LAUNCHER, ...args], { cwd, env: environment, stdio: "pipe" });
   const text = { out: "", err: "" };
   child.stdout.on("data", (chunk: Buffer) => (text.out += chunk.toString()));

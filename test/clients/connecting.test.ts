@@ -72,6 +72,23 @@ describe("Deploying", () => {
   });
 });
 
+describe("The progress of a deployment", () => {
+  it("names each contract and its address, in their order", async () => {
+    const chain = await openChain();
+    const told: (readonly [string, Address])[] = [];
+    const connection = viemConnection({ reader: chain.reader, wallet: walletOf(chain.provider, Role.Buyer) });
+    const { directory, ledger, lens } = await deployLedger(connection, { interval: 10, limit: 5_000 }, (...one) =>
+      told.push(one),
+    );
+    expect(told).to.deep.equal([
+      ["directory", directory],
+      ["ledger", ledger],
+      ["lens", lens],
+    ]);
+    await chain.close();
+  });
+});
+
 describe("Reading events", () => {
   it("asks for pages that a node grants, without a gap", async () => {
     const pages: (readonly number[])[] = [];

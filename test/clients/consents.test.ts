@@ -4,8 +4,9 @@ import { UNCAPPED, verbSet } from "../../src/domain/directory.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import type { Validity } from "../../src/domain/messages.ts";
 import { Outcome, Status, Verb, ZERO_ADDRESS, ZERO_HASH } from "../../src/domain/receivable.ts";
+import type { Item } from "../support/receivables.ts";
 import { address, CLIENTS, EVERYTHING, failureOf, order, setStage } from "../support/stage.ts";
-import type { Item, Stage } from "../support/stage.ts";
+import type { Stage } from "../support/stage.ts";
 
 const HASH = keccakOfText("a paper");
 const FAR = 4_000_000_000;
@@ -57,7 +58,7 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
     it("of the buyer accepts, and leaves its nonce unspent", async () => {
       const item = await stage.issued();
       const consent = await stage.buyer.sign.acceptance(item.receivable, await validity());
-      await stage.relayer.accept(item.header, consent);
+      await stage.relayer.carryAcceptance(item.header, consent);
       expect(await statusOf(item)).to.equal(Status.Accepted);
       expect(await stage.onlooker.isSpent(address.buyer, consent.nonce)).to.equal(false);
     });
@@ -102,13 +103,13 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
 
     it("under a root issues and accepts each of its receivables, one after the other", async () => {
       const items = [await stage.draft(), await stage.draft(), await stage.draft()];
-      const commitments = items.map(({ commitment }) => commitment);
+      const receivables = items.map(({ receivable }) => receivable);
       const { deadline } = await validity();
       const issuances = await stage.supplier.sign.issuanceRoot(items, address.supplier, deadline);
-      const acceptances = await stage.buyer.sign.acceptanceRoot(commitments, address.buyer, deadline, HASH);
+      const acceptances = await stage.buyer.sign.acceptanceRoot(receivables, address.buyer, deadline, HASH);
       for (const { receivable, header, commitment } of items) {
         await stage.relayer.issue(receivable, { supplier: issuances.consentFor(commitment) });
-        await stage.relayer.accept(header, acceptances.consentFor(commitment));
+        await stage.relayer.carryAcceptance(header, acceptances.consentFor(commitment));
       }
       expect(await Promise.all(items.map(statusOf))).to.deep.equal(items.map(() => Status.Accepted));
     });
@@ -130,17 +131,17 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
     it("under a root of one leaf needs no proof", async () => {
       const item = await stage.issued();
       const { deadline } = await validity();
-      const root = await stage.buyer.sign.acceptanceRoot([item.commitment], address.buyer, deadline);
+      const root = await stage.buyer.sign.acceptanceRoot([item.receivable], address.buyer, deadline);
       const consent = root.consentFor(item.commitment);
       expect(consent).to.include({ count: 1n, policy: ZERO_HASH }).and.to.have.property("proof").that.is.empty;
-      await stage.relayer.accept(item.header, consent);
+      await stage.relayer.carryAcceptance(item.header, consent);
       expect(await statusOf(item)).to.equal(Status.Accepted);
     });
 
     it("under a root is none for a receivable that the root does not hold", async () => {
       const [inside, outside] = [await stage.draft(), await stage.draft()];
       const { sign } = stage.buyer;
-      const { consentFor } = await sign.acceptanceRoot([inside.commitment], address.buyer, 1n);
+      const { consentFor } = await sign.acceptanceRoot([inside.receivable], address.buyer, 1n);
       expect(() => consentFor(outside.commitment)).to.throw(RefusedError, outside.commitment);
       expect(await failureOf(sign.issuanceRoot([], address.buyer, 1n))).to.have.property("code", "ArgumentInvalid");
     });
@@ -155,7 +156,7 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
         currency: ZERO_ADDRESS,
         document: HASH,
       });
-      const { events } = await stage.agent.accept(item.header);
+      const { events } = await stage.agent.accept(item.receivable);
       expect(events[0]?.event).to.include({ name: "ReceivableAccepted", by: address.agent });
       const dispute = { amount: 10n, code: 1, evidence: HASH };
       const consent = await stage.agent.sign.dispute(item.receivable, dispute, await validity());
@@ -184,8 +185,8 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
       const verbs = verbSet([Verb.Accept]);
       const mandate = { verbs, from: 0, until: FAR, cap: 100_000n, currency, document: HASH };
       await stage.buyer.directory.giveMandate(address.agent, mandate);
-      expect(await failureOf(stage.agent.accept(item.header))).to.have.property("code", "NotAuthorised");
-      await stage.agent.accept(item.receivable);
+      expect(await failureOf(stage.agent.accept(item.receivable))).to.have.property("code", "NotAuthorised");
+      await stage.agent.accept(item.receivable, { openTerms: true });
       expect(await statusOf(item)).to.equal(Status.Accepted);
     });
   });

@@ -9,8 +9,9 @@ import * as messages from "../../src/domain/messages.ts";
 import { leafOf, signingDomain } from "../../src/domain/messages.ts";
 import { Outcome, ZERO_HASH } from "../../src/domain/receivable.ts";
 import type { Consent, Hex } from "../../src/domain/receivable.ts";
+import type { Item } from "../support/receivables.ts";
 import { address, CLIENTS, failureOf, order, setStage } from "../support/stage.ts";
-import type { Item, Stage } from "../support/stage.ts";
+import type { Stage } from "../support/stage.ts";
 
 const HASH = keccakOfText("a paper");
 const VALIDITY = { nonce: 11n, deadline: 4_000_000_000n };

@@ -196,7 +196,10 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
       const consent = await stage.buyer.sign.acceptance(receivable, { nonce: 1n, deadline: 4_000_000_000n });
       const { provider } = stage.chain;
       await provider.request({ method: "evm_setAutomine", params: [false] });
-      const outcomes = Promise.allSettled([stage.buyer.accept(header), stage.relayer.accept(header, consent)]);
+      const outcomes = Promise.allSettled([
+        stage.buyer.accept(receivable),
+        stage.relayer.carryAcceptance(header, consent),
+      ]);
       for (let pending = 0; pending < 2;) {
         const block = (await provider.request({ method: "eth_getBlockByNumber", params: ["pending", false] })) as {
           readonly transactions: readonly Hex[];

@@ -52,6 +52,16 @@ describe("fold(events) == storage", () => {
   });
   after(() => stage.chain.close());
 
+  /** Plays on the chain as it is and puts it back, failed or not, so that the next play starts where this one did. */
+  async function onTrial(play: () => Promise<void>): Promise<void> {
+    const putBack = await bookmark();
+    try {
+      await play();
+    } finally {
+      await putBack();
+    }
+  }
+
   /** Remembers the chain as it is, and puts it back. */
   async function bookmark(): Promise<() => Promise<void>> {
     const { provider } = stage.chain;
@@ -63,34 +73,34 @@ describe("fold(events) == storage", () => {
 
   it("after every block of random play", async () => {
     await fc.assert(
-      fc.asyncProperty(turns(20, 80), async (all) => {
-        const putBack = await bookmark();
-        const mirror = await createMirror(stage.chain);
-        await playAll(all, { stage, items: [] }, mirror);
-        await mirror.compareAll();
-        await putBack();
-      }),
+      fc.asyncProperty(turns(20, 80), (all) =>
+        onTrial(async () => {
+          const mirror = await createMirror(stage.chain);
+          await playAll(all, { stage, items: [] }, mirror);
+          await mirror.compareAll();
+        }),
+      ),
       { numRuns: runs(15) },
     );
   });
 
   it("after a reorganisation: the rows above the fork are dropped, and folding goes on", async () => {
     await fc.assert(
-      fc.asyncProperty(turns(5, 30), turns(1, 20), turns(0, 20), async (common, lost, instead) => {
-        const putBack = await bookmark();
-        const mirror = await createMirror(stage.chain);
-        const items: Play["items"] = [];
-        await playAll(common, { stage, items }, mirror);
-        const fork = mirror.state();
-        const reorganise = await bookmark();
-        await playAll(lost, { stage, items: [...items] }, mirror);
-        await reorganise();
-        await mirror.follow();
-        expect(mirror.state()).to.deep.equal(fork);
-        await playAll(instead, { stage, items }, mirror);
-        await mirror.compareAll();
-        await putBack();
-      }),
+      fc.asyncProperty(turns(5, 30), turns(1, 20), turns(0, 20), (common, lost, instead) =>
+        onTrial(async () => {
+          const mirror = await createMirror(stage.chain);
+          const items: Play["items"] = [];
+          await playAll(common, { stage, items }, mirror);
+          const fork = mirror.state();
+          const reorganise = await bookmark();
+          await playAll(lost, { stage, items: [...items] }, mirror);
+          await reorganise();
+          await mirror.follow();
+          expect(mirror.state()).to.deep.equal(fork);
+          await playAll(instead, { stage, items }, mirror);
+          await mirror.compareAll();
+        }),
+      ),
       { numRuns: runs(8) },
     );
   });

@@ -7,7 +7,8 @@ import { keccakOfText, wordOf } from "../../src/domain/hash.ts";
 import { acceptance, signingDomain } from "../../src/domain/messages.ts";
 import { Outcome, Status, Verb, ZERO_ADDRESS } from "../../src/domain/receivable.ts";
 import type { Hex } from "../../src/domain/receivable.ts";
-import { address, CLIENTS, failureOf, itemOf, order, setStage } from "../support/stage.ts";
+import { itemOf } from "../support/receivables.ts";
+import { address, CLIENTS, failureOf, order, setStage } from "../support/stage.ts";
 import type { Stage } from "../support/stage.ts";
 
 const HASH = keccakOfText("a paper");
@@ -34,9 +35,9 @@ const REFUSALS: Readonly<Partial<Record<ErrorCode, (stage: Stage) => Refusal | P
     return { act: s.supplier.issue(receivable), values: { field: "discountDay1", value: 5n } };
   },
   async CommitmentMismatch(s) {
-    const { header, receivable, id } = await s.issued();
+    const { receivable, id } = await s.issued();
     const other = itemOf({ ...receivable, document: HASH });
-    return { act: s.buyer.accept({ ...header, document: HASH }), values: { id, opened: other.commitment } };
+    return { act: s.buyer.accept(other.receivable), values: { id, opened: other.commitment } };
   },
   async StatusForbids(s) {
     const item = await s.issued();
@@ -76,40 +77,40 @@ const REFUSALS: Readonly<Partial<Record<ErrorCode, (stage: Stage) => Refusal | P
     return { act: s.supplier.transfer(id, ledger), values: { holder: ledger } };
   },
   async NotAuthorised(s) {
-    const { header } = await s.issued();
+    const { receivable } = await s.issued();
     const values = { party: address.buyer, actor: address.stranger, verb: Verb.Accept };
-    return { act: s.stranger.accept(header), values };
+    return { act: s.stranger.accept(receivable), values };
   },
   async ConsentExpired(s) {
     const { receivable, header } = await s.issued();
     const deadline = BigInt(await s.chain.now()) - 1n;
     const consent = await s.buyer.sign.acceptance(receivable, { nonce: 1n, deadline });
-    return { act: s.relayer.accept(header, consent), values: { signer: address.buyer, deadline } };
+    return { act: s.relayer.carryAcceptance(header, consent), values: { signer: address.buyer, deadline } };
   },
   async NonceAlreadySpent(s) {
     const { receivable, header } = await s.issued();
     const consent = await s.buyer.sign.acceptance(receivable, { nonce: 77n, deadline: FAR });
     await s.buyer.spendNonce(77n);
-    return { act: s.relayer.accept(header, consent), values: { signer: address.buyer, nonce: 77n } };
+    return { act: s.relayer.carryAcceptance(header, consent), values: { signer: address.buyer, nonce: 77n } };
   },
   async RootIsRevoked(s) {
-    const { commitment, header } = await s.issued();
-    const { root, consentFor } = await s.buyer.sign.acceptanceRoot([commitment], address.buyer, FAR);
+    const { receivable, commitment, header } = await s.issued();
+    const { root, consentFor } = await s.buyer.sign.acceptanceRoot([receivable], address.buyer, FAR);
     await s.buyer.revoke(root);
-    return { act: s.relayer.accept(header, consentFor(commitment)), values: { signer: address.buyer, root } };
+    return { act: s.relayer.carryAcceptance(header, consentFor(commitment)), values: { signer: address.buyer, root } };
   },
   async RootNotAllowed(s) {
     const item = await s.accepted();
-    const { consentFor } = await s.buyer.sign.acceptanceRoot([item.commitment], address.buyer, FAR);
+    const { consentFor } = await s.buyer.sign.acceptanceRoot([item.receivable], address.buyer, FAR);
     return { act: s.relayer.pay(order(item), consentFor(item.commitment)), values: { verb: Verb.Pay } };
   },
   async ProofTooLong(s) {
-    const { commitment, header } = await s.issued();
-    const others = [await s.draft(), await s.draft()].map((item) => item.commitment);
-    const { consentFor } = await s.buyer.sign.acceptanceRoot([commitment, ...others], address.buyer, FAR);
+    const { receivable, commitment, header } = await s.issued();
+    const others = [await s.draft(), await s.draft()].map((item) => item.receivable);
+    const { consentFor } = await s.buyer.sign.acceptanceRoot([receivable, ...others], address.buyer, FAR);
     const consent = { ...consentFor(commitment), count: 1n };
     const values = { length: BigInt(consent.proof.length), count: 1n };
-    return { act: s.relayer.accept(header, consent), values };
+    return { act: s.relayer.carryAcceptance(header, consent), values };
   },
   async SignatureInvalid(s) {
     const { receivable, header } = await s.issued();
@@ -117,7 +118,7 @@ const REFUSALS: Readonly<Partial<Record<ErrorCode, (stage: Stage) => Refusal | P
     const consent = { ...(await s.stranger.sign.acceptance(receivable, validity)), signer: address.buyer };
     const domain = signingDomain(s.chain.addresses.chainId, s.chain.addresses.ledger);
     const digest = digestOf(domain, acceptance(receivable, validity));
-    return { act: s.relayer.accept(header, consent), values: { signer: address.buyer, digest } };
+    return { act: s.relayer.carryAcceptance(header, consent), values: { signer: address.buyer, digest } };
   },
   AgentInvalid(s) {
     const agent = address.buyer;
@@ -185,8 +186,8 @@ const REFUSALS: Readonly<Partial<Record<ErrorCode, (stage: Stage) => Refusal | P
     return { act: s.buyer.resolve(act), values: {} };
   },
   async AccountMissing(s) {
-    const { header } = await s.issued();
-    return { act: s.onlooker.accept(header), values: {} };
+    const { receivable } = await s.issued();
+    return { act: s.onlooker.accept(receivable), values: {} };
   },
 };
 

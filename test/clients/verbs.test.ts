@@ -77,8 +77,8 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
     });
 
     it("accepts, and so makes the receivable payable", async () => {
-      const { id, header, commitment } = await stage.issued();
-      expect(eventsOf(await stage.buyer.accept(header))).to.deep.equal([
+      const { id, receivable, commitment } = await stage.issued();
+      expect(eventsOf(await stage.buyer.accept(receivable))).to.deep.equal([
         { name: "ReceivableAccepted", id, by: address.buyer, commitment },
       ]);
       expect((await stage.onlooker.stateOf(id)).status).to.equal(Status.Accepted);
@@ -221,7 +221,7 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
     it("reads every event that it was told of, block by block", async () => {
       const first = await stage.draft();
       const issued = await stage.supplier.issue(first.receivable);
-      const accepted = await stage.buyer.accept(first.header);
+      const accepted = await stage.buyer.accept(first.receivable);
       const read = await stage.onlooker.events(issued.blockNumber, accepted.blockNumber);
       expect(read).to.deep.equal([...issued.events, ...accepted.events]);
     });

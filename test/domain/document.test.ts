@@ -26,6 +26,10 @@ describe("document root", () => {
     ]);
   });
 
+  it("has the root that it always had: a receivable's document is committed to once and for all", () => {
+    expect(root).to.equal("0x73d94f44916b23d3bc265af96afb4bcdc98f57f839cf25dd3cf42fba1c0f8815");
+  });
+
   it("proves each field alone", () => {
     for (const { path } of fields) expect(isDisclosed(root, disclose(fields, SECRET, path)), path).to.equal(true);
   });

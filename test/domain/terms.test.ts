@@ -108,5 +108,24 @@ describe("terms of an invoice", () => {
   it("turn dates into day numbers and back", () => {
     expect(dayNumber("1970-01-02")).to.equal(1);
     expect(dateOfDay(dayNumber("2028-02-29"))).to.equal("2028-02-29");
+    expect(dayNumber("1969-12-31")).to.equal(-1);
+    expect(dateOfDay(-1)).to.equal("1969-12-31");
+  });
+
+  for (const date of ["2026-02-30", "2027-02-29", "2026-13-01", "30.11.2026", "20261130", "2026-11-30T00:00:00", ""]) {
+    it(`take "${date}" for no day of the calendar, and name the field`, () => {
+      expect(() => dayNumber(date, "dueDate")).to.throw(TermsError, `dueDate is "${date}"`);
+      const refused = (): unknown => termsOf(invoiceOf("100"), NO_TERMS, date, agreed);
+      expect(refused).to.throw(TermsError).with.property("field", "dueDate");
+    });
+  }
+
+  it("name the issue date, or the terms, when it is their day that does not exist", () => {
+    const counted = (): unknown =>
+      termsOf(invoiceOf("1", { issueDate: "2026-02-30" }), read({ discounts: [tier("2", 10)] }), "2026-12-02", agreed);
+    expect(counted).to.throw(TermsError).with.property("field", "issueDate");
+    const dated: DiscountTier = { ...tier("2", 10), until: { kind: "onDate", date: "2026-11-31" } };
+    const stated = (): unknown => termsOf(invoiceOf("1"), read({ discounts: [dated] }), "2026-12-02", agreed);
+    expect(stated).to.throw(TermsError).with.property("field", "paymentTerms");
   });
 });

@@ -5,7 +5,8 @@ import { acceptance, acceptanceRoot, signingDomain } from "../../src/domain/mess
 import type { TypedMessage } from "../../src/domain/eip712.ts";
 import { ZERO_HASH } from "../../src/domain/receivable.ts";
 import type { Consent, Terms } from "../../src/domain/receivable.ts";
-import type { Prepared, Stage } from "./stage.ts";
+import type { Item } from "../support/receivables.ts";
+import type { Stage } from "./stage.ts";
 
 /** Sends one act and says which transaction it was; whatever it needs beforehand is sent before. */
 type Act = () => Promise<Hex>;
@@ -18,12 +19,12 @@ const SEALED_BYTES = 750;
 export function actsOn(stage: Stage): Readonly<Record<string, Act>> {
   const { ledger, buyer, supplier, other, relayer, make, today } = stage;
   const asBuyer = { account: buyer.account };
-  const issued = async (over?: Partial<Terms>): Promise<Prepared> => {
+  const issued = async (over?: Partial<Terms>): Promise<Item> => {
     const prepared = make(over);
     await ledger.write.issue([prepared.receivable, [], []]);
     return prepared;
   };
-  const accepted = async (over?: Partial<Terms>): Promise<Prepared> => {
+  const accepted = async (over?: Partial<Terms>): Promise<Item> => {
     const prepared = await issued(over);
     await ledger.write.accept([prepared.header, [], []], asBuyer);
     return prepared;

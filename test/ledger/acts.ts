@@ -43,7 +43,7 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
   accept: {
     party: Role.Buyer,
     refusal: "NotAuthorised",
-    acts: [(client, r) => client.accept(openHeader(r))],
+    acts: [(client, r) => client.accept(r)],
     effect: (before, after) => expect(after).to.deep.equal({ ...before, status: Status.Accepted }),
   },
   pay: {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { LedgerError } from "../../src/clients/errors.ts";
 import type { LedgerClient } from "../../src/clients/port.ts";
-import { idOf, openHeader, openTerms } from "../../src/domain/commitment.ts";
+import { idOf, openTerms } from "../../src/domain/commitment.ts";
 import { keccakOfWords, wordOf } from "../../src/domain/hash.ts";
 import { Status, ZERO_HASH } from "../../src/domain/receivable.ts";
 import type { Receivable } from "../../src/domain/receivable.ts";
@@ -69,7 +69,7 @@ describe("the specification's table of verbs", () => {
     }
     const receivable = await make(state);
     if (state.startsWith("A")) {
-      await buyer.accept(openHeader(receivable));
+      await buyer.accept(receivable);
       await buyer.dispute({ receivable, amount: 1n, code: 1, evidence: ZERO_HASH });
     }
     if (state === "A, closed") {

@@ -4,10 +4,19 @@ import { expect } from "chai";
 
 const LAUNCHER = fileURLToPath(new URL("../../scripts/countersign.mjs", import.meta.url));
 
+interface Scene {
+  readonly date: string;
+  readonly kind: string;
+  readonly invoice: string;
+  readonly text: string;
+}
+
 interface Story {
-  readonly story: readonly { readonly date: string; readonly kind: string; readonly invoice: string }[];
+  readonly unit: string;
+  readonly story: readonly Scene[];
   readonly book: readonly Readonly<Record<string, string | number>>[];
-  readonly proof: { readonly events: number; readonly words: number; differing: string[]; findings: string[] };
+  readonly proof: Readonly<Record<"events" | "words" | "written" | "settlements", number>> &
+    Readonly<Record<"differing" | "unaccounted" | "miscalculated" | "findings", readonly string[]>>;
 }
 
 /** What the README tells, in minor units, reckoned by hand. */
@@ -59,5 +68,23 @@ describe("the story of the demo", () => {
     expect(told.proof.findings).to.deep.equal([]);
     expect(told.proof.events).to.be.above(30);
     expect(told.proof.words).to.be.above(30);
+  });
+
+  it("is proved: no slot was written that no event accounts for, and every settlement is reckoned anew", () => {
+    const { unaccounted, written, miscalculated, settlements } = told.proof;
+    expect([unaccounted, miscalculated]).to.deep.equal([[], []]);
+    expect(written).to.be.above(30);
+    const moved = told.story.filter(({ kind }) => kind === "pay" || kind === "concede");
+    expect(settlements).to.equal(moved.length);
+  });
+
+  it("names the unit of its amounts", () => {
+    expect(told.unit).to.include("minor units");
+  });
+
+  it("announces the fixed sum when it is agreed, and tells interest from costs when they are paid", () => {
+    const texts = told.story.filter(({ invoice }) => invoice === "MW-2026-1103").map(({ text }) => text);
+    expect(texts[0]).to.include("9 % a year and 40.00 EUR once if late");
+    expect(texts.at(-1)).to.include("114.12 EUR charges: 74.12 EUR interest, 40.00 EUR costs");
   });
 });

@@ -43,7 +43,7 @@ export interface TestChain {
   freeze(account: Address, frozen: boolean): Promise<void>;
   /** The time of the latest block, unix seconds. */
   now(): Promise<number>;
-  /** Lets time pass; the next block is that many seconds later. */
+  /** Lets time pass: mines a block that is so many seconds later than the latest, one at least. */
   wait(seconds: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -83,7 +83,7 @@ export const connectEthers: Connect = ({ provider, addresses }, role) =>
 
 export async function openChain(): Promise<TestChain> {
   const network = await hre.network.create();
-  const { provider } = network;
+  const { networkHelpers, provider } = network;
   const reader = createPublicClient({ transport: transportOf(provider), pollingInterval: 10, cacheTime: 0 });
   const deployer = walletOf(provider, Role.Registrar);
   const addresses = await deployLedger(viemConnection({ reader, wallet: deployer }), QUICK);
@@ -115,8 +115,7 @@ export async function openChain(): Promise<TestChain> {
     },
     now: async () => Number((await reader.getBlock()).timestamp),
     async wait(seconds) {
-      await provider.request({ method: "evm_increaseTime", params: [seconds] });
-      await provider.request({ method: "evm_mine" });
+      await networkHelpers.time.increase(seconds);
     },
     close: () => network.close(),
   };

@@ -6,9 +6,10 @@ import { keccakOfText } from "../../src/domain/hash.ts";
 import type { Validity } from "../../src/domain/messages.ts";
 import { Outcome, Status, Verb, ZERO_ADDRESS } from "../../src/domain/receivable.ts";
 import type { Address, Terms } from "../../src/domain/receivable.ts";
-import { headerOf, receivableOf, termsOf } from "./receivables.ts";
-import { address, EVERYTHING, itemOf, order } from "./stage.ts";
-import type { Item, Stage } from "./stage.ts";
+import { headerOf, itemOf, receivableOf, termsOf } from "./receivables.ts";
+import type { Item } from "./receivables.ts";
+import { address, EVERYTHING, order } from "./stage.ts";
+import type { Stage } from "./stage.ts";
 import { appoint, approve } from "./token.ts";
 
 /** What a play goes on from. */
@@ -68,14 +69,14 @@ export const MOVES: Readonly<Record<string, Move>> = {
     await play.stage.relayer.issue(receivable, { supplier: root.consentFor(commitment) });
   },
   accept: async (play) => {
-    const { receivable, header } = await known(play);
-    await pick(play, [buyerOf(play, receivable), play.stage.agent]).accept(header);
+    const { receivable } = await known(play);
+    await pick(play, [buyerOf(play, receivable), play.stage.agent]).accept(receivable);
   },
   acceptByRoot: async (play) => {
     const { receivable, header, commitment } = await known(play);
-    const commitments = [commitment, HASH];
-    const root = await buyerOf(play, receivable).sign.acceptanceRoot(commitments, receivable.header.buyer, FAR);
-    await play.stage.relayer.accept(header, root.consentFor(commitment));
+    const receivables = [receivable, { ...receivable, document: HASH }];
+    const root = await buyerOf(play, receivable).sign.acceptanceRoot(receivables, receivable.header.buyer, FAR);
+    await play.stage.relayer.carryAcceptance(header, root.consentFor(commitment));
   },
   pay: async (play) => {
     const item = await payable(play);
@@ -140,7 +141,7 @@ export const MOVES: Readonly<Record<string, Move>> = {
   },
   spendNonce: (play) => play.stage.buyer.spendNonce(BigInt(play.draw(600))),
   revoke: (play) => play.stage.supplier.revoke(keccakOfText(`root ${play.draw(3)}`)),
-  wait: (play) => play.stage.chain.wait(play.draw(40) * DAY),
+  wait: (play) => play.stage.chain.wait((1 + play.draw(40)) * DAY),
 };
 
 /** Makes a move; a refusal is one too. */
@@ -189,7 +190,7 @@ async function known(play: Play): Promise<Item> {
 async function payable(play: Play): Promise<Item> {
   const item = await known(play);
   const { status } = await play.stage.onlooker.stateOf(item.id);
-  if (status === Status.Issued) await buyerOf(play, item.receivable).accept(item.header);
+  if (status === Status.Issued) await buyerOf(play, item.receivable).accept(item.receivable);
   return item;
 }
 

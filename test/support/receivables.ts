@@ -1,7 +1,17 @@
 /** Receivables for tests; every one has another invoice number unless it is told which. */
+import { commitmentOf, idOf, openHeader, openTerms } from "../../src/domain/commitment.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import { invoiceHash } from "../../src/domain/invoiceNumber.ts";
-import type { Address, Header, Receivable, Terms } from "../../src/domain/receivable.ts";
+import type { Address, Header, Hex, OpenHeader, OpenTerms, Receivable, Terms } from "../../src/domain/receivable.ts";
+
+/** A receivable and what a call opens of it. */
+export interface Item {
+  readonly receivable: Receivable;
+  readonly id: Hex;
+  readonly commitment: Hex;
+  readonly header: OpenHeader;
+  readonly terms: OpenTerms;
+}
 
 let issued = 0;
 
@@ -36,4 +46,14 @@ export function headerOf(supplier: Address, buyer: Address, over: Partial<Header
 
 export function receivableOf(header: Header, terms: Terms): Receivable {
   return { header, terms, document: keccakOfText(`document of ${header.invoice}`) };
+}
+
+export function itemOf(receivable: Receivable): Item {
+  return {
+    receivable,
+    id: idOf(receivable.header),
+    commitment: commitmentOf(receivable),
+    header: openHeader(receivable),
+    terms: openTerms(receivable),
+  };
 }

@@ -1,31 +1,13 @@
 /** A chain with a client for everybody who plays a part, and receivables as far along as a test wants them. */
-import { commitmentOf, idOf, openHeader, openTerms } from "../../src/domain/commitment.ts";
 import type { LedgerClient } from "../../src/clients/port.ts";
-import type {
-  Address,
-  Header,
-  Hex,
-  OpenHeader,
-  OpenTerms,
-  PaymentOrder,
-  Receivable,
-} from "../../src/domain/receivable.ts";
-import type { Terms } from "../../src/domain/receivable.ts";
+import type { Address, Header, PaymentOrder, Terms } from "../../src/domain/receivable.ts";
 import { addressOf, connectEthers, connectViem, openChain, Role } from "./chain.ts";
 import type { Connect, TestChain } from "./chain.ts";
-import { headerOf, receivableOf, termsOf } from "./receivables.ts";
+import { headerOf, itemOf, receivableOf, termsOf } from "./receivables.ts";
+import type { Item } from "./receivables.ts";
 
 /** Both implementations of the port; every behaviour is that of both. */
 export const CLIENTS: Readonly<Record<string, Connect>> = { viem: connectViem, ethers: connectEthers };
-
-/** A receivable and what a call opens of it. */
-export interface Item {
-  readonly receivable: Receivable;
-  readonly id: Hex;
-  readonly commitment: Hex;
-  readonly header: OpenHeader;
-  readonly terms: OpenTerms;
-}
 
 export interface Stage extends Readonly<Record<Lowercase<keyof typeof Role>, LedgerClient>> {
   readonly chain: TestChain;
@@ -76,19 +58,9 @@ export async function setStage(connect: Connect): Promise<Stage> {
     issued,
     async accepted(over) {
       const item = await issued(over);
-      await buyer.accept(item.header);
+      await buyer.accept(item.receivable);
       return item;
     },
-  };
-}
-
-export function itemOf(receivable: Receivable): Item {
-  return {
-    receivable,
-    id: idOf(receivable.header),
-    commitment: commitmentOf(receivable),
-    header: openHeader(receivable),
-    terms: openTerms(receivable),
   };
 }
 

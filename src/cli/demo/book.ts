@@ -19,10 +19,10 @@ export interface Line {
   readonly paid: bigint;
   readonly discount: bigint;
   readonly credited: bigint;
-  /** Interest and costs that were paid. */
+  /** Late interest and fixed recovery sums that were paid. */
   readonly charges: bigint;
   readonly open: bigint;
-  /** Interest and costs due on the day of the table. */
+  /** The same, due on the day of the table. */
   readonly chargesDue: bigint;
   readonly status: string;
 }

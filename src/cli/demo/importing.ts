@@ -68,6 +68,7 @@ export async function importInvoice(world: World, demo: DemoInvoice): Promise<Im
   return { invoice, currency, receivable: { header, terms: termsOf(invoice, terms, dueDate, agreed), document } };
 }
 
-function random(): Hex {
+/** 32 bytes that nobody else knows: a salt, or the secret of a document. */
+export function random(): Hex {
   return `0x${randomBytes(32).toString("hex")}`;
 }

@@ -3,13 +3,13 @@ import { idOf, openHeader, openTerms } from "../../domain/commitment.ts";
 import { parseDecimal, toMinorUnits } from "../../domain/decimal.ts";
 import { documentRoot, fieldsOf } from "../../domain/document.ts";
 import type { ReceivablePaid } from "../../domain/events.ts";
-import { Outcome, ZERO_HASH } from "../../domain/receivable.ts";
+import { Outcome } from "../../domain/receivable.ts";
 import type { Terms } from "../../domain/receivable.ts";
 import { dateOfDay, dayNumber } from "../../domain/terms.ts";
 import { formatMoney } from "../money.ts";
 import { CAST } from "./cast.ts";
 import type { CastName } from "./cast.ts";
-import { clockOf, importInvoice, readDemoInvoice } from "./importing.ts";
+import { clockOf, importInvoice, random, readDemoInvoice } from "./importing.ts";
 import type { Imported } from "./importing.ts";
 import type { Scene } from "./story.ts";
 import type { World } from "./world.ts";
@@ -22,11 +22,24 @@ export interface Played {
   readonly text: string;
 }
 
-/** An address that has seen the goods, 10 in the morning: when a treasurer acts. */
+/** Every scene plays at this time of its day, seconds after midnight: offices are open. */
 const TEN_O_CLOCK = 10 * 3600;
 const SIGNATURES_LAST = 7 * 86_400;
-/** Peppol clarification REF, "references incorrect", has the number 1 in the demo's list; quality has 4. */
-const QUALITY_INSUFFICIENT = 4;
+
+/**
+ * Why a buyer disputes, in the list that the demo's parties agreed: the ledger knows numbers and leaves their meaning
+ * to the parties. The letters are clarification reasons of Peppol's Invoice Response, which numbers none of them.
+ */
+const DISPUTE_REASONS = {
+  /** Item quality insufficient. */
+  QUA: 1,
+  /** Delivery issues. */
+  DEL: 2,
+  /** Prices incorrect. */
+  PRI: 3,
+  /** Quantity incorrect. */
+  QTY: 4,
+} as const;
 
 /** Plays scenes, one after the other, each at ten in the morning of its day where the supplier is. */
 export function createPlayer(world: World): {
@@ -56,7 +69,7 @@ function act(world: World, scene: Scene, subject: Imported, instant: number): Pr
     case "accept":
       return accept(world, scene, subject, instant);
     case "pay":
-      return pay(world, scene, subject);
+      return pay(world, scene, subject, instant);
     case "dispute":
       return dispute(world, scene, subject);
     case "concede":
@@ -80,7 +93,11 @@ function incentives(subject: Imported, terms: Terms): string {
   const off = tiers
     .filter(([sum]) => sum > 0n)
     .map(([sum, day]) => `, ${amount(subject, sum)} off until ${dateOfDay(day)}`);
-  const late = terms.lateRate === 0 ? "" : `, ${terms.lateRate / 10_000} % a year if late`;
+  const charges = [
+    terms.lateRate === 0 ? undefined : `${terms.lateRate / 10_000} % a year`,
+    terms.fixedSum === 0n ? undefined : `${amount(subject, terms.fixedSum)} once`,
+  ].filter((charge) => charge !== undefined);
+  const late = charges.length === 0 ? "" : `, ${charges.join(" and ")} if late`;
   return off.join("") + late;
 }
 
@@ -88,21 +105,33 @@ async function accept(world: World, scene: Scene, { receivable }: Imported, inst
   const { buyer } = scene.invoice;
   const validity = { nonce: 1n, deadline: BigInt(instant + SIGNATURES_LAST) };
   const consent = await world.client(buyer).sign.acceptance(receivable, validity);
-  await world.relayer.accept(openHeader(receivable), consent);
+  await world.relayer.carryAcceptance(openHeader(receivable), consent);
   return `${short(buyer)} signs its acceptance, a relayer carries it: the claim is an asset now`;
 }
 
-async function pay(world: World, scene: Scene & { kind: "pay" }, subject: Imported): Promise<string> {
+/** Pays to the cent what the lens quotes for that very instant, or the part that the buyer has. */
+async function pay(world: World, scene: Scene & { kind: "pay" }, subject: Imported, instant: number): Promise<string> {
   const { buyer } = scene.invoice;
-  const { header } = subject.receivable;
-  const most = scene.amount === undefined ? 2n ** 255n : minorUnits(subject, scene.amount);
-  const order = { id: idOf(header), opened: openTerms(subject.receivable), maxCash: most };
-  const paid = paymentIn(await world.client(buyer).pay(order));
+  const client = world.client(buyer);
+  const [id, opened] = [idOf(subject.receivable.header), openTerms(subject.receivable)];
+  const { chargesSettled } = await client.stateOf(id);
+  const { payoff } = await client.quote(id, opened, instant);
+  const maxCash = scene.amount === undefined ? payoff : minorUnits(subject, scene.amount);
+  const paid = paymentIn(await client.pay({ id, opened, maxCash }));
   const cash = paid.principal - paid.discount + paid.charges;
   const parts = [`${amount(subject, paid.principal)} principal`];
   if (paid.discount > 0n) parts.push(`${amount(subject, paid.discount)} discount taken`);
-  if (paid.charges > 0n) parts.push(`${amount(subject, paid.charges)} interest and costs`);
+  if (paid.charges > 0n) parts.push(chargesOf(subject, paid.charges, chargesSettled));
   return `${short(buyer)} pays ${amount(subject, cash)}, ${scene.remark} (${parts.join(", ")})`;
+}
+
+/** Costs are settled before interest (R29), so what the fixed sum has not taken yet comes first. */
+function chargesOf(subject: Imported, charges: bigint, settledBefore: bigint): string {
+  const { fixedSum } = subject.receivable.terms;
+  const unsettled = settledBefore < fixedSum ? fixedSum - settledBefore : 0n;
+  const costs = charges < unsettled ? charges : unsettled;
+  const split = `${amount(subject, charges - costs)} interest, ${amount(subject, costs)} costs`;
+  return `${amount(subject, charges)} charges: ${split}`;
 }
 
 async function dispute(world: World, scene: Scene & { kind: "dispute" }, subject: Imported): Promise<string> {
@@ -110,8 +139,8 @@ async function dispute(world: World, scene: Scene & { kind: "dispute" }, subject
   await world.client(buyer).dispute({
     receivable: subject.receivable,
     amount: minorUnits(subject, scene.amount),
-    code: QUALITY_INSUFFICIENT,
-    evidence: ZERO_HASH,
+    code: DISPUTE_REASONS.QUA,
+    evidence: random(),
   });
   const disputed = amount(subject, minorUnits(subject, scene.amount));
   return `${short(buyer)} disputes ${disputed}, ${scene.remark}; the rest stays due`;
@@ -125,7 +154,7 @@ async function concede(world: World, scene: Scene & { kind: "concede" }, subject
     receivable: subject.receivable,
     amount: conceded,
     outcome: Outcome.Conceded,
-    evidence: documentRoot(fieldsOf(note), ZERO_HASH),
+    evidence: documentRoot(fieldsOf(note), random()),
   });
   return `${short(supplier)} credits ${amount(subject, conceded)}, ${scene.remark} ${note.number}`;
 }

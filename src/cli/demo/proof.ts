@@ -4,7 +4,21 @@ import { fold } from "../../audit/fold.ts";
 import type { AuditEvent } from "../../audit/fold.ts";
 import { expectedWords } from "../../audit/words.ts";
 import type { Addresses } from "../../chain/addresses.ts";
+import type { Hex } from "../../domain/receivable.ts";
 import type { LocalChain } from "../localChain.ts";
+import { recompute } from "./recompute.ts";
+
+/** What an auditor reads on a chain, and nothing else. */
+export interface Evidence {
+  /** Of ledger and directory, in the order of the chain. */
+  readonly events: readonly AuditEvent[];
+  /** Unix seconds of the blocks that hold them, by number. */
+  readonly instants: ReadonlyMap<bigint, number>;
+  /** Slots that any transaction wrote since the ledger was deployed, in whatever contract. */
+  readonly written: ReadonlySet<Hex>;
+  /** What the ledger holds in a slot. */
+  readonly storageAt: (slot: Hex) => Promise<Hex>;
+}
 
 /** What an auditor found who has the chain and nothing else. */
 export interface Proof {
@@ -13,29 +27,78 @@ export interface Proof {
   readonly words: number;
   /** Slots whose word on the chain is another one. */
   readonly differing: readonly string[];
+  /** Slots that were written since the deployment, those of other contracts among them. */
+  readonly written: number;
+  /** Those where the ledger holds something that no event accounts for. */
+  readonly unaccounted: readonly string[];
+  /** Payments and credits whose sums were reckoned anew from the agreed terms. */
+  readonly settlements: number;
+  /** Those that come out otherwise. */
+  readonly miscalculated: readonly string[];
   /** Events that cannot be true after those before them. */
   readonly findings: readonly string[];
 }
 
-/** Folds the chain's logs with the auditor's own code and compares every word with the chain's storage. */
-export async function prove(chain: LocalChain, addresses: Addresses): Promise<Proof> {
-  const events = await readLogs(chain, addresses);
-  const { state, findings } = fold(events, addresses);
-  const expected = expectedWords(state);
-  const differing: string[] = [];
-  for (const [slot, word] of expected) {
-    if (BigInt(await chain.storageAt(addresses.ledger, slot)) !== BigInt(word)) differing.push(slot);
-  }
-  const contradictions = findings.map(({ kind, about }) => `${kind}: ${about}`);
-  return { events: events.length, words: expected.size, differing, findings: contradictions };
-}
-
-async function readLogs(chain: LocalChain, { ledger, directory, block }: Addresses): Promise<readonly AuditEvent[]> {
+/** Reads everything that a proof needs from a chain. */
+export async function gather(chain: LocalChain, { ledger, directory, block }: Addresses): Promise<Evidence> {
   const reader = createPublicClient({ transport: chain.transport });
   const logs = await reader.getLogs({ address: [ledger, directory], fromBlock: BigInt(block) });
-  return logs.map((log) => {
+  const events = logs.map((log): AuditEvent => {
     const abi = log.address.toLowerCase() === ledger.toLowerCase() ? ledgerAbi : directoryAbi;
     const { eventName, args } = decodeEventLog({ abi, topics: log.topics, data: log.data });
     return { name: eventName, args, address: log.address, blockNumber: log.blockNumber, logIndex: log.logIndex };
   });
+  const instants = new Map<bigint, number>();
+  for (const blockNumber of new Set(logs.map((log) => log.blockNumber))) {
+    instants.set(blockNumber, Number((await reader.getBlock({ blockNumber })).timestamp));
+  }
+  const storageAt = (slot: Hex): Promise<Hex> => chain.storageAt(ledger, slot);
+  return { events, instants, written: await chain.writtenSlots(block), storageAt };
+}
+
+/**
+ * Judges by the auditor's own code alone: folds the events and compares every word with the chain's storage, looks for
+ * words that no event accounts for, and reckons every payment and credit anew from the agreed terms.
+ */
+export async function prove(evidence: Evidence, addresses: Addresses): Promise<Proof> {
+  const { events, written, storageAt } = evidence;
+  const { state, findings } = fold(events, addresses);
+  const expected = expectedWords(state);
+  const differing: string[] = [];
+  for (const [slot, word] of expected) if (BigInt(await storageAt(slot)) !== BigInt(word)) differing.push(slot);
+  const unaccounted: string[] = [];
+  for (const slot of written) {
+    // A slot of another contract is empty here, and so is one of the ledger's that was cleared.
+    if (!expected.has(slot) && BigInt(await storageAt(slot)) !== 0n) unaccounted.push(slot);
+  }
+  const { settlements, miscalculated } = recompute(events, evidence.instants, state);
+  return {
+    events: events.length,
+    words: expected.size,
+    differing,
+    written: written.size,
+    unaccounted,
+    settlements,
+    miscalculated,
+    findings: findings.map(({ kind, about }) => `${kind}: ${about}`),
+  };
+}
+
+/** Whether the chain tells the truth. */
+export function isSound({ differing, unaccounted, miscalculated, findings }: Proof): boolean {
+  return [differing, unaccounted, miscalculated, findings].every(({ length }) => length === 0);
+}
+
+/** The proof in sentences. */
+export function describeProof(proof: Proof): string {
+  const { differing, unaccounted, miscalculated, findings } = proof;
+  return [
+    "An auditor who has the chain alone, and code of its own,",
+    `- folds ${proof.events} events: ${findings.length} contradict what was before them;`,
+    `- derives ${proof.words} storage words from them: ${differing.length} differ from the ledger's;`,
+    `- looks up all ${proof.written} slots that any transaction wrote: ` +
+      `${unaccounted.length} hold what no event accounts for;`,
+    `- reckons ${proof.settlements} payments and credits anew, principal, discount and charges: ` +
+      `${miscalculated.length} come out otherwise.`,
+  ].join("\n");
 }

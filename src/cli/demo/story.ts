@@ -46,9 +46,9 @@ const MONEY: readonly Scene[] = [
   pay("MW-2026-1102.cii.xml", "2026-12-18", undefined, "before it is due, nothing off"),
   pay("MW-2026-1104.ubl.xml", "2026-12-21", "20000.00", "a first part"),
   pay("MW-2026-1105.ubl.xml", "2026-12-29", undefined, "what was not credited"),
-  pay("MW-2026-1103.ubl.xml", "2027-01-14", undefined, "late, with interest"),
+  pay("MW-2026-1103.ubl.xml", "2027-01-14", undefined, "late, with charges"),
   pay("MW-2026-1104.ubl.xml", "2027-01-15", "20000.00", "a second part, on the due day"),
-  pay("MW-2026-1104.ubl.xml", "2027-02-01", "10000.00", "a third part, late: interest is settled first"),
+  pay("MW-2026-1104.ubl.xml", "2027-02-01", "10000.00", "a third part, late: charges are settled first"),
 ];
 
 /** The whole story in the order of its days. */

@@ -10,8 +10,10 @@ import type { Receivables } from "../../../generated/ethers/Receivables.d.ts";
 import type { Addresses } from "../../chain/addresses.ts";
 import { signingDomain } from "../../domain/messages.ts";
 import type { Address } from "../../domain/receivable.ts";
+import { requireOpened } from "../acceptable.ts";
 import {
   acceptArguments,
+  carryArguments,
   coversArguments,
   creditArguments,
   disputeArguments,
@@ -63,8 +65,12 @@ export async function createEthersClient({
 
     issue: (...of) => send(ledger.issue, issueArguments(...of)),
     issueMany: (receivables) => send(ledger.issueMany, [[...receivables]]),
-    issueSealed: (...of) => send(ledger.issueSealed, issueSealedArguments(...of)),
-    accept: (...of) => send(ledger.accept, acceptArguments(...of)),
+    async issueSealed(opened, content, consents) {
+      requireOpened(connection.account, opened, consents?.buyer);
+      return send(ledger.issueSealed, issueSealedArguments(opened, content, consents));
+    },
+    accept: async (...of) => send(ledger.accept, await attempt("encoding", () => acceptArguments(...of))),
+    carryAcceptance: (...of) => send(ledger.accept, carryArguments(...of)),
     pay: (...of) => send(ledger.pay, payArguments(...of)),
     payMany: (orders) => send(ledger.payMany, [[...orders]]),
     credit: (...of) => send(ledger.credit, creditArguments(...of)),

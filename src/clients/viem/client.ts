@@ -4,8 +4,10 @@ import { demoCurrencyAbi, directoryAbi, ledgerAbi, lensAbi } from "../../../gene
 import type { Addresses } from "../../chain/addresses.ts";
 import { signingDomain } from "../../domain/messages.ts";
 import type { Hex } from "../../domain/receivable.ts";
+import { requireOpened } from "../acceptable.ts";
 import {
   acceptArguments,
+  carryArguments,
   coversArguments,
   creditArguments,
   disputeArguments,
@@ -55,8 +57,12 @@ export async function createViemClient({ addresses, waiting, reader, wallet }: V
 
     issue: (...of) => ledger("issue", issueArguments(...of)),
     issueMany: (receivables) => ledger("issueMany", [receivables]),
-    issueSealed: (...of) => ledger("issueSealed", issueSealedArguments(...of)),
-    accept: (...of) => ledger("accept", acceptArguments(...of)),
+    async issueSealed(opened, content, consents) {
+      requireOpened(connection.account, opened, consents?.buyer);
+      return ledger("issueSealed", issueSealedArguments(opened, content, consents));
+    },
+    accept: async (...of) => ledger("accept", await attempt("encoding", () => acceptArguments(...of))),
+    carryAcceptance: (...of) => ledger("accept", carryArguments(...of)),
     pay: (...of) => ledger("pay", payArguments(...of)),
     payMany: (orders) => ledger("payMany", [orders]),
     credit: (...of) => ledger("credit", creditArguments(...of)),

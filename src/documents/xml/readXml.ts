@@ -1,6 +1,6 @@
 import { SaxesParser } from "saxes";
 import type { SaxesTagNS } from "saxes";
-import { DocumentError } from "../errors.ts";
+import { DocumentError, shorten } from "../errors.ts";
 import type { DocumentErrorCode } from "../errors.ts";
 import type { Limits } from "../limits.ts";
 import { unsupportedEncoding } from "./decodeUtf8.ts";
@@ -28,6 +28,13 @@ export interface XmlReader {
   end(): void;
 }
 
+/** A place between two characters: how many stand before it, in which line, and how many of that line before it. */
+interface Place {
+  readonly position: number;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** Characters that begin or end markup: a portion without them is plain text or the inside of one token. */
 const MARKUP = /[<>&\]?-]/;
 
@@ -53,6 +60,12 @@ class LimitedReader implements XmlReader {
   #inTag = false;
   /** Whether the text so far ends between "<" and ">", or between "&" and ";". */
   #inToken = false;
+  /** Whether something other than white space was there. */
+  #begun = false;
+  /** Where the text that is being read begins. */
+  #portion: Place & { readonly text: string } = { position: 0, line: 1, column: 0, text: "" };
+  /** Where the last markup ended that may stand outside the root. */
+  #markupEnd: Place = { position: 0, line: 1, column: 0 };
   /** Characters since the last thing that the parser told of: the length of a token without an end. */
   #run = 0;
 
@@ -62,7 +75,8 @@ class LimitedReader implements XmlReader {
     const parser = this.#parser;
     parser.on("error", (error) => {
       const problem = error.message.replace(/^\d+:\d+: /, "").replace(/\.$/, "");
-      throw this.#error("XML_MALFORMED", "document", problem, `The XML is not well-formed: ${problem}`, RESEND);
+      const place = OUTSIDE_ROOT.test(problem) ? this.#textOutside() : parser;
+      throw this.#error("XML_MALFORMED", "document", problem, `The XML is not well-formed: ${problem}`, RESEND, place);
     });
     parser.on("xmldecl", ({ version, encoding }) => this.#declaration(version, encoding));
     parser.on("doctype", () => {
@@ -73,10 +87,14 @@ class LimitedReader implements XmlReader {
     parser.on("opentag", (tag) => this.#open(tag));
     parser.on("closetag", () => this.#close());
     parser.on("cdata", (text) => this.#text(text));
-    for (const event of ["comment", "processinginstruction"] as const) parser.on(event, () => this.#told());
+    parser.on("processinginstruction", () => this.#markupEnded());
+    // A comment is told of at its second hyphen; only ">" can follow.
+    parser.on("comment", () => this.#markupEnded(1));
   }
 
   write(text: string): void {
+    this.#portion = { ...this.#place(), text };
+    if (!this.#begun) this.#begin(text);
     // Text that nobody wants is not kept by the parser, so an attachment of many megabytes may pass; anything that
     // might be part of a token is counted.
     const inText = !this.#inTag && !this.#inToken && !MARKUP.test(text);
@@ -90,7 +108,32 @@ class LimitedReader implements XmlReader {
     this.#parser.close();
   }
 
+  /** XML begins with "<", whatever else is wrong with it. */
+  #begin(text: string): void {
+    const first = text.search(/\S/);
+    if (first < 0) return;
+    this.#begun = true;
+    if (text[first] === "<") return;
+    const problem = `The document begins with ${shorten(text.slice(first, first + SHOWN_BEGINNING))}, so it is not XML`;
+    throw this.#error("NOT_XML", "document", text.slice(first), problem, RESEND, this.#textOutside());
+  }
+
+  #place(): Place {
+    const { position, line, column } = this.#parser;
+    return { position, line, column };
+  }
+
+  /** The first character that is no white space since the last markup, or since the portion began. */
+  #textOutside(): Pick<Place, "line" | "column"> {
+    const start = this.#markupEnd.position > this.#portion.position ? this.#markupEnd : this.#portion;
+    const rest = this.#portion.text.slice(start.position - this.#portion.position);
+    const blank = rest.slice(0, Math.max(0, rest.search(/\S/))).split(/\r\n?|\n/);
+    const column = (blank.at(-1) ?? "").length + 1;
+    return { line: start.line + blank.length - 1, column: blank.length === 1 ? start.column + column : column };
+  }
+
   #declaration(version: string | undefined, encoding: string | undefined): void {
+    this.#markupEnded();
     if (version !== undefined && version !== "1.0") {
       throw this.#error("XML_MALFORMED", "XML version", version, `The document is XML ${version}`, "send XML 1.0");
     }
@@ -140,7 +183,7 @@ class LimitedReader implements XmlReader {
   }
 
   #close(): void {
-    this.#told();
+    this.#markupEnded();
     this.#wanted.pop();
     this.#visitor.close();
     this.#listen();
@@ -162,14 +205,26 @@ class LimitedReader implements XmlReader {
     this.#run = 0;
   }
 
+  #markupEnded(ahead = 0): void {
+    this.#told();
+    const { position, line, column } = this.#place();
+    this.#markupEnd = { position: position + ahead, line, column: column + ahead };
+  }
+
   #tooLong(): DocumentError {
     const { text } = this.#limits;
     const problem = `A text or a piece of markup is longer than ${text} characters`;
     return this.#error("TEXT_TOO_LONG", "text", `more than ${text} characters`, problem, NO_INVOICE);
   }
 
-  #error(code: DocumentErrorCode, field: string, value: string, problem: string, wayOut: string): DocumentError {
-    const { line, column } = this.#parser;
+  #error(
+    code: DocumentErrorCode,
+    field: string,
+    value: string,
+    problem: string,
+    wayOut: string,
+    { line, column }: Pick<Place, "line" | "column"> = this.#parser,
+  ): DocumentError {
     return new DocumentError(code, { field, value, problem, wayOut, line, column });
   }
 }
@@ -180,6 +235,9 @@ function endsInToken(text: string, before: boolean): boolean {
   return begun === ended ? before : begun > ended;
 }
 
+/** What the parser says of text before or behind the root, which it has read to its end by then. */
+const OUTSIDE_ROOT = /^text data outside of root node/;
+const SHOWN_BEGINNING = 20;
 const RESEND = "send it as the invoicing system wrote it";
 const NO_DTD = "remove the <!DOCTYPE …> line; e-invoices have none";
 const NO_INVOICE = "no e-invoice looks like this; send it as the invoicing system wrote it";
