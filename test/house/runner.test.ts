@@ -117,7 +117,7 @@ describe("The rounds of a campaign", () => {
 describe("The effort of randomised tests", () => {
   it("is that of `npm test` where the environment says nothing", () => {
     const usual = effortFrom({});
-    expect(solidityEffort(usual)).to.deep.equal({ fuzz: { runs: 10_000 }, invariant: { runs: 500, depth: 128 } });
+    expect(solidityEffort(usual)).to.deep.equal({ fuzz: { runs: 10_000 }, invariant: { runs: 25, depth: 128 } });
     expect(propertyEffort(usual).numRuns).to.equal(100);
     expect(propertyEffort(usual).seed).to.equal(propertyEffort(effortFrom({})).seed);
   });
@@ -129,7 +129,7 @@ describe("The effort of randomised tests", () => {
       COUNTERSIGN_FUZZ_DEPTH: "32",
       COUNTERSIGN_FUZZ_SEED: seed,
     });
-    expect(solidityEffort(more)).to.deep.equal({ fuzz: { runs: 25_000, seed }, invariant: { runs: 5_000, depth: 32 } });
+    expect(solidityEffort(more)).to.deep.equal({ fuzz: { runs: 25_000, seed }, invariant: { runs: 250, depth: 32 } });
     expect(propertyEffort(more)).to.deep.equal({ numRuns: 250, seed: 0x2bababab });
     expect(mochaEffort(more).timeout).to.equal(150_000);
     expect(runs(1, effortFrom({ COUNTERSIGN_FUZZ_FACTOR: "0.01" }))).to.equal(1);
