@@ -1,7 +1,7 @@
 /**
  * Compiles the contracts and writes what the TypeScript code takes from them: `generated/abi.ts`,
  * `generated/bytecode.ts` and TypeChain's types. Runs before everything that imports those, and takes a second if
- * nothing changed.
+ * nothing changed. `--no-tests` leaves the Solidity tests alone.
  */
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -73,7 +73,9 @@ function writeTypes(): void {
   }
 }
 
-const { code, output } = await runScript(tool("hardhat"), ["build"]);
+// The Solidity tests take longer to compile than everything else, and only the tests need them.
+const withoutTests = process.argv.includes("--no-tests") ? ["--no-tests"] : [];
+const { code, output } = await runScript(tool("hardhat"), ["build", ...withoutTests]);
 if (code === 0) {
   writeConstants("abi.ts", Object.fromEntries(Object.entries(ABIS).map(([key, names]) => [key, mergedAbi(names)])));
   writeConstants(
