@@ -14,6 +14,7 @@ const INVARIANT_CALLS = 25 * 128;
 const INVARIANT_DEPTH = 128;
 const PROPERTY_RUNS = 100;
 const PROPERTY_SEED = 20_260_101;
+const FUZZ_SEED = `0x${PROPERTY_SEED.toString(16).padStart(64, "0")}`;
 const MOCHA_TIMEOUT_MILLISECONDS = 60_000;
 
 /**
@@ -50,11 +51,11 @@ function scaled(base: number, { factor }: Effort): number {
 
 /** Hardhat's `test.solidity` settings for fuzz tests and invariants. */
 export function solidityEffort(of: Effort = effort): {
-  fuzz: { runs: number; seed?: string };
+  fuzz: { runs: number; seed: string };
   invariant: { runs: number; depth: number };
 } {
   return {
-    fuzz: { runs: scaled(FUZZ_RUNS, of), ...(of.seed === undefined ? {} : { seed: of.seed }) },
+    fuzz: { runs: scaled(FUZZ_RUNS, of), seed: of.seed ?? FUZZ_SEED },
     invariant: { runs: scaled(INVARIANT_CALLS / of.depth, of), depth: of.depth },
   };
 }
