@@ -144,7 +144,7 @@ abstract contract Play is World {
         n.discounted += discount;
         if (was.closed && (cash != 0 || s.settled != was.settled || charges != 0)) broken[4] = true;
         if (credited != 0 && by != was.holder) broken[15] = true;
-        if (principal + charges != 0) _noteCharges(id, s);
+        if (charges != 0) _noteCharges(id, s);
         _noteStatus(id, n, was, s, by);
         if (cash != 0) _noteCash(id, was.holder, by, cash);
     }
@@ -169,7 +169,8 @@ abstract contract Play is World {
         (n.status, n.closed, n.holder) = (s.status, s.closed, s.holder);
     }
 
-    /// @dev At a payment, what was charged so far is at most the exact charges and half a unit.
+    /// @dev At a payment of charges, what was charged so far is at most the exact charges and half a unit. A credit
+    /// lowers the exact charges, so that a later payment of principal alone says nothing about them.
     function _noteCharges(bytes32 id, ReceivableState memory s) private {
         Terms memory t = book[id].terms;
         Quote memory q = _quoteOf(id);
