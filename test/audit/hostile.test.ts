@@ -31,8 +31,10 @@ function tamper(events: readonly AuditEvent[], { place, field, argument, value }
   return events.map((event, index) => {
     if (index !== place) return event;
     if (field !== "argument") return { ...event, [field]: value };
-    const names = Object.keys(event.args as object);
-    return { ...event, args: { ...(event.args as object), [names[argument % names.length] ?? "id"]: value } };
+    // An earlier tampering may have left no object here.
+    const args = Object(event.args) as object;
+    const names = Object.keys(args);
+    return { ...event, args: { ...args, [names[argument % names.length] ?? "id"]: value } };
   });
 }
 
