@@ -5,6 +5,7 @@ import { LedgerError } from "../clients/errors.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDeployCommand } from "./commands/deploy.ts";
 import { addInvoiceCommands } from "./commands/invoice.ts";
+import { addQuoteCommand } from "./commands/quote.ts";
 import { CommandError, EXIT } from "./exit.ts";
 import { createOutput, toJson } from "./output.ts";
 
@@ -33,6 +34,7 @@ function createProgram(json: boolean): Command {
     .exitOverride();
   const output = (): ReturnType<typeof createOutput> => createOutput(json, process.stdout, process.stderr);
   addInvoiceCommands(program, output);
+  addQuoteCommand(program, output);
   addDeployCommand(program, output, process.env);
   addDemoCommand(program, output);
   return program;

@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Decimal } from "./decimal.ts";
+import { dayOfMonthAfter, endOfMonthAfter } from "./months.ts";
 
 /**
  * Payment terms as read from the text of an invoice (BT-20): what could be read, what could not, what must be asked.
@@ -108,21 +109,33 @@ export function possibleDueDates(rule: DueRule, issueDate: string): readonly str
     case "endOfMonth":
       return endOfMonthReadings(issueDate, rule.days);
     case "dayOfNextMonth":
-      return [
-        Temporal.PlainDate.from(issueDate).with({ day: 1 }).add({ months: 1 }).with({ day: rule.day }).toString(),
-      ];
+      return [dayOfMonthAfter(issueDate, 1, rule.day)];
   }
 }
 
+/** The readings of "days, end of month" in the order of R3: (a), (b), (c). */
+export const END_OF_MONTH_READINGS = ["end-then-days", "days-then-end", "end-of-following-month"] as const;
+export type EndOfMonthReading = (typeof END_OF_MONTH_READINGS)[number];
+
 /**
- * The readings of "days, end of month" (R3): (a) month end, then the days; (b) the days, then month end; (c) the end of
- * as many months later as the days make, for days in whole months of thirty. Each date once, in that order.
+ * "Days, end of month" by one reading (R3): (a) month end, then the days; (b) the days, then month end; (c) the end of as
+ * many months later as the days make, which is undefined unless they are whole months of thirty.
  */
+export function endOfMonth(issueDate: string, days: number, reading: EndOfMonthReading): string | undefined {
+  switch (reading) {
+    case "end-then-days":
+      return addDays(endOfMonthAfter(issueDate, 0), days);
+    case "days-then-end":
+      return endOfMonthAfter(addDays(issueDate, days), 0);
+    case "end-of-following-month":
+      return days % 30 === 0 ? endOfMonthAfter(issueDate, days / 30) : undefined;
+  }
+}
+
+/** The dates that "days, end of month" may mean, each once, in the order of the readings (R3). */
 export function endOfMonthReadings(issueDate: string, days: number): readonly string[] {
-  const issued = Temporal.PlainDate.from(issueDate);
-  const readings = [monthEnd(issued).add({ days }), monthEnd(issued.add({ days }))];
-  if (days % 30 === 0) readings.push(monthEnd(issued.with({ day: 1 }).add({ months: days / 30 })));
-  return [...new Set(readings.map(String))];
+  const dates = END_OF_MONTH_READINGS.map((reading) => endOfMonth(issueDate, days, reading));
+  return [...new Set(dates.filter((date) => date !== undefined))];
 }
 
 /**
@@ -140,8 +153,4 @@ export function dueContradiction(rule: DueRule, issueDate: string, dueDate: stri
     text: `The due date is ${dueDate}, but the payment terms mean ${meant}: which one was agreed?`,
     options: [dueDate, ...(possible.length === 0 ? [earliest] : possible)],
   };
-}
-
-function monthEnd(date: Temporal.PlainDate): Temporal.PlainDate {
-  return date.with({ day: date.daysInMonth });
 }

@@ -49,6 +49,8 @@ export class TermsError extends Error {
 }
 
 const FIRST_DAY = Temporal.PlainDate.from("1970-01-01");
+/** Decimals of a per cent that a rate in parts per million has. */
+export const PERCENT_DECIMALS = 4;
 const CALENDAR_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
@@ -167,9 +169,14 @@ function lateRate(interest: LateInterest | undefined): number {
     const value = `${formatDecimal(interest.percent)} % per ${interest.per}`;
     throw new TermsError("lateInterest", value, "agree the rate per year");
   }
-  const percent = shortest(interest.percent);
-  if (percent.scale > 4) {
-    throw new TermsError("lateInterest", formatDecimal(percent), "a rate has at most four decimals of a per cent");
+  return partsPerMillion(interest.percent, "lateInterest");
+}
+
+/** A percentage as the ledger writes rates: 10.15 % is 101,500. @throws TermsError for what no whole number of them is. */
+export function partsPerMillion(rate: Decimal, field: string): number {
+  const percent = shortest(rate);
+  if (percent.scale > PERCENT_DECIMALS) {
+    throw new TermsError(field, formatDecimal(percent), "a rate has at most four decimals of a per cent");
   }
-  return Number(percent.units) * 10 ** (4 - percent.scale);
+  return Number(percent.units) * 10 ** (PERCENT_DECIMALS - percent.scale);
 }

@@ -1,0 +1,45 @@
+import { readFileSync, statSync } from "node:fs";
+import { CommandError, EXIT } from "../exit.ts";
+
+/** More than any terms or history of one receivable are. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/**
+ * The text of a file in UTF-8, with or without a byte order mark.
+ * @throws CommandError FILE_UNREADABLE if it cannot be opened (called wrongly), or is no text (unusable).
+ */
+export function readText(file: string): string {
+  const bytes = readBytes(file);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new CommandError("FILE_UNREADABLE", `${file}: it is no UTF-8 text: save it as that`, EXIT.document, {
+      cause,
+    });
+  }
+}
+
+function readBytes(file: string): Buffer {
+  try {
+    if (statSync(file).size <= MOST_BYTES) return readFileSync(file);
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+    throw new CommandError(
+      "FILE_UNREADABLE",
+      `${file}: ${WHY.get(code) ?? `it cannot be read (${code})`}`,
+      EXIT.usage,
+      {
+        cause,
+      },
+    );
+  }
+  const message = `${file}: it is larger than ${MOST_BYTES} bytes: give the file of one receivable`;
+  throw new CommandError("FILE_UNREADABLE", message, EXIT.document);
+}
+
+const WHY: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "there is no such file: check the path"],
+  ["ENOTDIR", "there is no such file: check the path"],
+  ["EISDIR", "it is a folder: name the file inside it"],
+  ["EACCES", "it may not be read: ask its owner for the right to"],
+]);
