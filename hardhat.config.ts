@@ -14,6 +14,8 @@ const solc = { version: "0.8.37", path: fileURLToPath(import.meta.resolve("solc/
 const deployed = { optimizer: { enabled: true, runs: 200 }, viaIR: true, evmVersion: "osaka" };
 // Tests drive contracts that are compiled as they are deployed; their own code only has to compile quickly.
 const quick = { optimizer: { enabled: false }, viaIR: false, evmVersion: "osaka" };
+// The plays run for a minute, so that their own code is worth optimising.
+const played = { ...quick, optimizer: { enabled: true, runs: 200 } };
 const solidityTests = globSync("test/contracts/**/*.t.sol", { cwd: import.meta.dirname });
 
 export default defineConfig({
@@ -36,12 +38,20 @@ export default defineConfig({
     profiles: {
       default: {
         compilers: [{ ...solc, settings: deployed }],
-        overrides: Object.fromEntries(solidityTests.map((file) => [file, { ...solc, settings: quick }])),
+        overrides: Object.fromEntries(
+          solidityTests.map((file) => [
+            file,
+            { ...solc, settings: file.endsWith("Invariants.t.sol") ? played : quick },
+          ]),
+        ),
       },
     },
   },
   test: {
-    solidity: { ...solidityEffort(), fsPermissions: { readFile: ["./contracts/README.md"] } },
+    solidity: {
+      ...solidityEffort(),
+      fsPermissions: { readFile: ["./contracts/README.md", "./generated/permit2.hex"] },
+    },
     mocha: mochaEffort(),
   },
   networks: {

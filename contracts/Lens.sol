@@ -8,7 +8,7 @@ import {Commitments} from "./libraries/Commitments.sol";
 import {Money} from "./libraries/Money.sol";
 import {Slots} from "./libraries/Slots.sol";
 import {Words} from "./libraries/Words.sol";
-import {Allocation, OpenTerms, Position, Quote, Terms} from "./types/Types.sol";
+import {Allocation, OpenTerms, Position, Quote, ReceiptStatus, Terms} from "./types/Types.sol";
 
 /// @title Views and quotes
 /// @notice The mechanism; `ILens` is the manual.
@@ -25,6 +25,10 @@ contract Lens is ILens {
     /// @inheritdoc ILens
     function stateOf(bytes32 id) external view returns (ReceivableState memory s) {
         (uint256 word, uint256 token, Position memory p, uint256 disputed) = _read(id);
+        s.advices = word.advicesOf();
+        s.writtenOff = word & Words.WRITTEN_OFF != 0;
+        s.part = word & Words.PART != 0;
+        s.transferee = address(uint160(uint256(_word(Slots.valueSlot(id, Slots.TRANSFEREE)))));
         s.commitment = bytes30(bytes32(word));
         s.status = word.statusOf();
         s.holder = token.holderOf();
@@ -66,13 +70,18 @@ contract Lens is ILens {
     function keptFor(address holder, address currency, bytes32 id) external view returns (uint256) {
         uint256 ofHolder = uint256(Slots.valueSlot(holder, Slots.KEPT));
         uint256 ofCurrency = uint256(Slots.valueSlot(currency, ofHolder));
-        return _word(Slots.valueSlot(id, ofCurrency));
+        return uint256(_word(Slots.valueSlot(id, ofCurrency)));
+    }
+
+    /// @inheritdoc ILens
+    function receiptStatusOf(bytes32 id, bytes32 bankRef) external view returns (ReceiptStatus) {
+        return Words.receiptStatusOf(_word(Slots.valueSlot(Slots.receiptKey(id, bankRef), Slots.RECEIPTS)));
     }
 
     /// @inheritdoc ILens
     function isSpent(address signer, uint256 nonce) external view returns (bool) {
         uint256 ofSigner = uint256(Slots.valueSlot(signer, Slots.NONCES));
-        return (_word(Slots.valueSlot(bytes32(nonce >> 8), ofSigner)) >> (nonce & 0xff)) & 1 == 1;
+        return (uint256(_word(Slots.valueSlot(bytes32(nonce >> 8), ofSigner))) >> (nonce & 0xff)) & 1 == 1;
     }
 
     /// @inheritdoc ILens
@@ -96,9 +105,9 @@ contract Lens is ILens {
         disputed = uint256(words[4]);
     }
 
-    function _word(bytes32 slot) private view returns (uint256) {
+    function _word(bytes32 slot) private view returns (bytes32) {
         bytes32[] memory slots = new bytes32[](1);
         slots[0] = slot;
-        return uint256(receivables.extSloads(slots)[0]);
+        return receivables.extSloads(slots)[0];
     }
 }

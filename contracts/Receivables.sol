@@ -1,61 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {ERC721} from "solady/src/tokens/ERC721.sol";
 import {Adjustments} from "./Adjustments.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IReceivablesCore} from "./interfaces/IReceivablesCore.sol";
-import {LedgerStorage} from "./LedgerStorage.sol";
+import {LedgerStorage} from "./ledger/LedgerStorage.sol";
 import {Commitments} from "./libraries/Commitments.sol";
 import {Messages} from "./libraries/Messages.sol";
 import {Money} from "./libraries/Money.sol";
 import {Words} from "./libraries/Words.sol";
-import {
-    Allocation,
-    Consent,
-    Header,
-    OpenHeader,
-    OpenTerms,
-    PaymentOrder,
-    Position,
-    Receivable,
-    Status,
-    Terms,
-    Verb
-} from "./types/Types.sol";
+import {Settlement} from "./ledger/Settlement.sol";
+import {ReceivableToken} from "./ledger/ReceivableToken.sol";
+import {Consent, Header, OpenHeader, OpenTerms, PaymentOrder, Receivable, Status, Terms, Verb} from "./types/Types.sol";
 
 /// @title The receivables ledger
 /// @notice The mechanism; `IReceivables` is the manual, contracts/README.md the specification.
-contract Receivables is IReceivablesCore, ERC721, LedgerStorage, ReentrancyGuardTransient {
+contract Receivables is IReceivablesCore, ReceivableToken, Settlement {
     using Commitments for Header;
     using Commitments for Terms;
     using Commitments for Receivable;
     using Commitments for OpenHeader;
     using Commitments for OpenTerms;
-    using SafeERC20 for IERC20;
     using Words for uint256;
 
-    uint8 private constant ASSIGNABILITY = 3;
-    uint8 private constant MAX_POLICY = 6;
     uint32 private constant MAX_LINE = 9999;
-    uint32 private constant MAX_REVISION = 9999;
-    /// @dev Addresses up to here stand for ISO 4217 numeric codes.
-    uint160 private constant LAST_ISO_CODE = 999;
 
-    /// @dev Code that runs on this contract's storage; deployed with it and fixed for ever.
+    /// @dev Code that runs on this contract's storage; fixed for ever.
     address private immutable _adjustments;
 
-    constructor(IDirectory directory_) LedgerStorage(directory_) {
-        _adjustments = address(new Adjustments(directory_));
+    /// @dev The three together are longer than what one transaction can deploy, so that each is deployed alone.
+    constructor(IDirectory directory_, Adjustments adjustments) LedgerStorage(directory_) {
+        require(address(adjustments.directory()) == address(directory_), CodeOfAnotherDirectory(address(adjustments)));
+        _adjustments = address(adjustments);
     }
 
-    /// @dev The verbs of `IAdjustments`. They return nothing.
-    fallback() external {
-        Address.functionDelegateCall(_adjustments, msg.data);
+    /// @dev The verbs of `IAdjustments`, and behind them those of `IAmendments`.
+    fallback(bytes calldata data) external returns (bytes memory) {
+        return Address.functionDelegateCall(_adjustments, data);
     }
 
     // ------------------------------------------------------------------------------------------------------- issue
@@ -151,7 +133,7 @@ contract Receivables is IReceivablesCore, ERC721, LedgerStorage, ReentrancyGuard
         if (h.supplier == address(0)) return ("supplier", 0);
         if (h.buyer == address(0) || h.buyer == h.supplier) return ("buyer", uint160(h.buyer));
         if (h.line > MAX_LINE) return ("line", h.line);
-        if (h.policy > MAX_POLICY || h.policy & ASSIGNABILITY == ASSIGNABILITY) return ("policy", h.policy);
+        if (!_isPolicy(h.policy)) return ("policy", h.policy);
         if (h.revision > MAX_REVISION) return ("revision", h.revision);
     }
 
@@ -162,11 +144,7 @@ contract Receivables is IReceivablesCore, ERC721, LedgerStorage, ReentrancyGuard
         bytes32 id = o.header.idOf();
         bytes32 commitment = o.hash();
         uint256 word = _open(id, commitment);
-        (address currency, uint256 amount) = (address(0), NOT_OPENED);
-        if (terms.length != 0) {
-            require(terms[0].hash() == o.terms, CommitmentMismatch(id, commitment));
-            (currency, amount) = (terms[0].currency, terms[0].amount);
-        }
+        (address currency, uint256 amount) = _face(id, o, terms);
         _accept(id, word, o.header.buyer, currency, amount, commitment, consent);
     }
 
@@ -254,79 +232,6 @@ contract Receivables is IReceivablesCore, ERC721, LedgerStorage, ReentrancyGuard
         }
     }
 
-    function _settle(
-        bytes32 id,
-        bytes32 commitment,
-        Terms calldata terms,
-        uint256 maxCash,
-        address payer,
-        bool strict
-    ) private returns (uint256 cash, address holder) {
-        uint256 word = _open(id, commitment);
-        require(word.statusOf() == Status.Accepted, StatusForbids(id, word.statusOf(), Verb.Pay));
-        require(uint160(terms.currency) > LAST_ISO_CODE, PaidOffChain(id, terms.currency));
-        uint256 token = _token(id);
-        holder = token.holderOf();
-        if (token & Words.CLOSED != 0) {
-            require(!strict, AlreadyClosed(id));
-            return (0, holder);
-        }
-        Position memory p = _position(id, word, token);
-        Allocation memory a = Money.allocate(terms, p, Money.localDay(terms, block.timestamp), maxCash);
-        require(a.principal | a.charges != 0, NothingPaid(id));
-        emit ReceivablePaid(id, payer, holder, a.principal, a.discount, a.charges, a.lateDays, a.closed);
-        if (a.carry != p.carry) emit DiscountCarried(id, a.carry);
-        unchecked {
-            if (a.lateDays + a.charges != 0 || a.carry != p.carry) {
-                p.lateDays += a.lateDays;
-                p.chargesSettled += a.charges;
-                p.carry = a.carry;
-                _detail[id] = Words.packDetail(p);
-                token |= Words.DETAIL;
-            }
-            if (a.closed) token |= Words.CLOSED;
-            _setToken(id, token + a.principal * Words.SETTLED_UNIT);
-        }
-        return (a.cash, holder);
-    }
-
-    // -------------------------------------------------------------------------------------------------------- cash
-
-    /// @inheritdoc IReceivablesCore
-    function claim(bytes32 id, address holder, address currency) external nonReentrant returns (uint256 amount) {
-        amount = _kept[holder][currency][id];
-        require(amount != 0, NothingKept(id, holder, currency));
-        delete _kept[holder][currency][id];
-        emit CashClaimed(id, holder, currency, amount);
-        IERC20(currency).safeTransfer(holder, amount);
-    }
-
-    /// @dev Keeps what a holder cannot receive, by measured balance, so that it never stops the debtor.
-    function _keep(bytes32 id, address currency, address payer, address holder, uint256 cash) private nonReentrant {
-        uint256 before = IERC20(currency).balanceOf(address(this));
-        IERC20(currency).safeTransferFrom(payer, address(this), cash);
-        uint256 amount = IERC20(currency).balanceOf(address(this)) - before;
-        _kept[holder][currency][id] += amount;
-        emit CashKept(id, holder, currency, amount);
-    }
-
-    function _move(address currency, address payer, address holder, uint256 cash) private returns (bool) {
-        return IERC20(currency).trySafeTransferFrom(payer, holder, cash);
-    }
-
-    // ----------------------------------------------------------------------------------------------------- consent
-
-    /// @inheritdoc IReceivablesCore
-    function revoke(bytes32 root) external {
-        _revoked[msg.sender][root] = true;
-        emit RootRevoked(msg.sender, root);
-    }
-
-    /// @inheritdoc IReceivablesCore
-    function spendNonce(uint256 nonce) external {
-        _spendNonce(msg.sender, nonce);
-    }
-
     // ------------------------------------------------------------------------------------------------------- token
 
     /// @inheritdoc IReceivablesCore
@@ -341,33 +246,6 @@ contract Receivables is IReceivablesCore, ERC721, LedgerStorage, ReentrancyGuard
             }
             words[i] = word;
         }
-    }
-
-    function name() public pure override returns (string memory) {
-        return "Countersign Receivable";
-    }
-
-    function symbol() public pure override returns (string memory) {
-        return "RECV";
-    }
-
-    /// @notice Empty: what a receivable is about is its parties' business.
-    function tokenURI(uint256) public pure override returns (string memory) {
-        return "";
-    }
-
-    function approve(address account, uint256 id) public payable override {
-        require(msg.value == 0, EtherRefused());
-        super.approve(account, id);
-    }
-
-    /// @dev Solady's transfers are payable; this ledger keeps no ether. A locked receivable is not assignable as it is,
-    /// and the ledger could not hand on what it was paid.
-    function _beforeTokenTransfer(address from, address to, uint256 id) internal override {
-        if (from == address(0)) return;
-        require(to != address(this), HolderInvalid(to));
-        require(msg.value == 0, EtherRefused());
-        require(_token(bytes32(id)) & Words.LOCKED == 0, TransferLocked(bytes32(id)));
     }
 
     function _none() private pure returns (Consent[] calldata none) {

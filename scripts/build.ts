@@ -21,17 +21,22 @@ const HEADING = "/* Written by scripts/build.ts from the compiled contracts. */\
 
 /** The verbs of the adjustments are called on the ledger, so one ABI describes both. */
 const ABIS = {
-  ledgerAbi: ["Receivables.sol/Receivables", "interfaces/IAdjustments.sol/IAdjustments"],
+  ledgerAbi: ["Receivables.sol/Receivables", "interfaces/IAdjustments.sol/IAdjustments", "Amendments.sol/Amendments"],
   directoryAbi: ["Directory.sol/Directory"],
   lensAbi: ["Lens.sol/Lens"],
   demoCurrencyAbi: ["demo/DemoCurrency.sol/DemoCurrency"],
+  organisationAbi: ["accounts/Organisation.sol/Organisation"],
 } as const;
 
 const BYTECODES = {
+  adjustmentsBytecode: "Adjustments.sol/Adjustments",
+  amendmentsBytecode: "Amendments.sol/Amendments",
   directoryBytecode: "Directory.sol/Directory",
   ledgerBytecode: "Receivables.sol/Receivables",
   lensBytecode: "Lens.sol/Lens",
   demoCurrencyBytecode: "demo/DemoCurrency.sol/DemoCurrency",
+  organisationBytecode: "accounts/Organisation.sol/Organisation",
+  passkeyVerifierBytecode: "accounts/PasskeyVerifier.sol/PasskeyVerifier",
 } as const;
 
 function artifactOf(name: string): Artifact {
@@ -40,7 +45,9 @@ function artifactOf(name: string): Artifact {
 }
 
 function mergedAbi(names: readonly string[]): Artifact["abi"] {
-  const entries = names.flatMap((name) => artifactOf(name).abi);
+  const entries = names
+    .flatMap((name) => artifactOf(name).abi)
+    .filter(({ type }) => names.length === 1 || type !== "constructor");
   const signature = ({ type, name = "", inputs = [] }: Artifact["abi"][number]): string =>
     `${type} ${name}(${inputs.map((input) => input.type).join()})`;
   return [...new Map(entries.map((entry) => [signature(entry), entry])).values()];
@@ -73,6 +80,15 @@ function writeTypes(): void {
   }
 }
 
+/** Creation code of Permit2, for the tests: only Uniswap's router brings it to npm, as a constant of its types. */
+function writePermit2(): void {
+  const factory = "node_modules/@uniswap/universal-router/typechain/factories/Permit2__factory.ts";
+  const code = /"(0x[0-9a-f]{10000,})"/.exec(readFileSync(path.join(root, factory), "utf8"))?.[1];
+  if (code === undefined)
+    throw new Error(`${factory} holds no creation code any more: install what the lock file says`);
+  write("permit2.hex", code);
+}
+
 // The Solidity tests take longer to compile than everything else, and only the tests need them.
 const withoutTests = process.argv.includes("--no-tests") ? ["--no-tests"] : [];
 const { code, output } = await runScript(tool("hardhat"), ["build", ...withoutTests]);
@@ -83,6 +99,7 @@ if (code === 0) {
     Object.fromEntries(Object.entries(BYTECODES).map(([key, name]) => [key, artifactOf(name).bytecode])),
   );
   writeTypes();
+  if (withoutTests.length === 0) writePermit2();
 } else {
   process.stderr.write(output);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Outcome, Status, Terms, Verb} from "../types/Types.sol";
+import {ClarificationAction, ClarificationReason, Outcome, Status, Terms, Verb} from "../types/Types.sol";
 import {IDirectory} from "./IDirectory.sol";
 
 /// @title What the ledger records and refuses
@@ -44,6 +44,69 @@ interface ILedger {
     /// @notice The buyer accepted this very commitment, all 256 bits of it. @param by Who consented for the buyer.
     event ReceivableAccepted(bytes32 indexed id, address indexed by, bytes32 commitment);
 
+    /// @notice The buyer asks before it accepts. @param by Who consented for the buyer. @param detail Hash of the text.
+    event ReceivableQueried(
+        bytes32 indexed id,
+        address indexed by,
+        ClarificationReason reason,
+        ClarificationAction action,
+        bytes32 detail
+    );
+
+    /// @notice The buyer rejected this revision for good; an amendment makes a new one. Fields as in
+    /// `ReceivableQueried`.
+    event ReceivableRejected(
+        bytes32 indexed id,
+        address indexed by,
+        ClarificationReason reason,
+        ClarificationAction action,
+        bytes32 detail
+    );
+
+    /// @notice A receivable has new policy, terms and document. What was queried or rejected is issued again; what was
+    /// accepted stays so, since the buyer consented. A consent to a transfer that was not used is void.
+    /// @param by, supplierBy, buyerBy Who consented for the holder, for the supplier and for the buyer; zero for a
+    /// buyer that had not accepted. @param disputed Disputed amount now. @param closed Whether nothing is due any more.
+    event ReceivableAmended(
+        bytes32 indexed id,
+        address indexed by,
+        address supplierBy,
+        address buyerBy,
+        uint8 policy,
+        uint32 revision,
+        Terms terms,
+        bytes32 document,
+        uint256 disputed,
+        bool closed
+    );
+
+    /// @notice The claim rose by a debit note, as an amendment that the ledger derived: amount and revision alone
+    /// change.
+    /// @param by, buyerBy Who consented for the holder and for the buyer. @param amount By how much, minor units.
+    /// @param reason Hash of the debit note. @param disputed Disputed amount now: what was paid is disputed no more,
+    /// and what is added not yet. @param commitment The new one, all 256 bits of it.
+    event ReceivableDebited(
+        bytes32 indexed id,
+        address indexed by,
+        address buyerBy,
+        uint256 amount,
+        bytes32 reason,
+        uint256 disputed,
+        bytes32 commitment
+    );
+
+    /// @notice A later line of an invoice became due because an earlier one is in default, as an amendment that the
+    /// ledger derived: due day and revision change, and discounts end with the new due day.
+    /// @param by Who consented for the holder. @param overdue The earlier line. @param dueDay Days since 1970-01-01.
+    /// @param commitment The new one.
+    event ReceivableAccelerated(
+        bytes32 indexed id,
+        address indexed by,
+        bytes32 indexed overdue,
+        uint32 dueDay,
+        bytes32 commitment
+    );
+
     /// @notice A payment moved cash of `principal - discount + charges` from payer to holder, all in minor units; where
     /// `CashKept` follows, the cash waits in the ledger instead.
     /// @param principal What it takes off the open amount, discount included. @param charges Late interest and fixed
@@ -63,10 +126,49 @@ interface ILedger {
     /// @param carry What is carried now, as in `Position`: 2^-48 minor units, from one half.
     event DiscountCarried(bytes32 indexed id, uint256 carry);
 
+    /// @notice The buyer says what it paid outside the chain: remittance advice. @param by Who consented for the buyer.
+    /// @param cash Minor units; 0 takes the advice back. @param valueDay Days since 1970-01-01.
+    event ReceiptAdvised(bytes32 indexed id, address indexed by, bytes32 indexed bankRef, uint96 cash, uint32 valueDay);
+
+    /// @notice The holder recorded money that arrived outside the chain; amounts as in `ReceivablePaid`, reckoned on
+    /// the value date. @param by Who consented for the holder. @param advised Whether it answers an advice of the
+    /// buyer.
+    event ReceiptRecorded(
+        bytes32 indexed id,
+        address indexed holder,
+        bytes32 indexed bankRef,
+        address by,
+        uint32 valueDay,
+        uint256 principal,
+        uint256 discount,
+        uint256 charges,
+        uint256 lateDays,
+        bool advised,
+        bool closed
+    );
+
+    /// @notice The bank took a receipt back: what it settled is open again with its original due date (R36).
+    /// @param by Who consented for the holder of now. @param evidence Hash of what proves the return. @param closed
+    /// Whether nothing is due even so, since it was credited in the meantime.
+    event ReceiptReversed(
+        bytes32 indexed id,
+        address indexed by,
+        bytes32 indexed bankRef,
+        uint256 principal,
+        uint256 charges,
+        uint256 lateDays,
+        bytes32 evidence,
+        bool closed
+    );
+
     /// @notice The holder reduced the claim. Credited principal was never owed: it bears no interest and no discount.
     /// @param by Who consented for the holder. @param principal Minor units. @param reason Hash of the credit note.
     /// @param closed Whether nothing is due any more.
     event ReceivableCredited(bytes32 indexed id, address indexed by, uint256 principal, bytes32 reason, bool closed);
+
+    /// @notice The holder let charges go. @param by Who consented for the holder. @param charges Minor units.
+    /// @param reason Hash of the reason. @param closed Whether nothing is due any more.
+    event ChargesWaived(bytes32 indexed id, address indexed by, uint256 charges, bytes32 reason, bool closed);
 
     /// @notice The buyer disputes a further `amount`, minor units. @param by Who consented for the buyer.
     /// @param disputed Disputed amount now. @param code Clarification code in the parties' own list.
@@ -91,6 +193,23 @@ interface ILedger {
         uint256 disputed,
         bytes32 evidence
     );
+
+    /// @notice A receivable became parts, each a receivable of its own that the buyer accepted with it. The id of
+    /// part i is that of its header: supplier, buyer, this id, 10,000 + i. @param by Who consented for the holder.
+    /// @param amounts Principal of each part, minor units; together all that was open. @param commitments Of each part.
+    event ReceivableSplit(bytes32 indexed id, address indexed by, uint96[] amounts, bytes32[] commitments);
+
+    /// @notice The holder wrote the receivable off in its books (R49): claim and payoff stay. @param by Who consented
+    /// for the holder. @param reason Hash of the reason.
+    event ReceivableWrittenOff(bytes32 indexed id, address indexed by, bytes32 reason);
+
+    /// @notice The holder took back what nobody had accepted. @param by Who consented for the holder.
+    /// @param reason Hash of the reason.
+    event ReceivableCancelled(bytes32 indexed id, address indexed by, bytes32 reason);
+
+    /// @notice The buyer lets a receivable that needs its consent go to `to`, once. @param by Who consented for the
+    /// buyer. @param to The next holder; zero takes the consent back.
+    event TransferConsented(bytes32 indexed id, address indexed by, address indexed to);
 
     /// @notice A holder could not be paid; its cash waits here until `claim`. The receivable counts as paid.
     /// @param amount What arrived, minor units by measured balance; it adds to what is kept for the three already.
@@ -125,29 +244,84 @@ interface ILedger {
     /// the header, terms and document agreed on. @param opened Commitment of what was opened.
     error CommitmentMismatch(bytes32 id, bytes32 opened);
 
-    /// @notice The verb is not possible in this status. Way out: accept before paying or disputing; accept once.
+    /// @notice The verb is not possible in this status. Way out: the table of contracts/README.md
+    /// says which statuses allow it.
     error StatusForbids(bytes32 id, Status status, Verb verb);
 
-    /// @notice Nothing is due any more, so that nothing can be paid or credited. Way out: none is needed.
+    /// @notice Nothing is due any more, so that nothing can be paid, credited or changed. Way out: none is needed; only
+    /// a receipt that the bank takes back opens it again.
     error AlreadyClosed(bytes32 id);
 
-    /// @notice A payment would settle neither principal nor charges. Way out: raise `maxCash` above zero.
+    /// @notice A payment would settle neither principal nor charges, or through Permit2 move no cash. Way out: raise
+    /// `maxCash` above zero; what a discount covers whole is settled by `pay`.
     error NothingPaid(bytes32 id);
 
-    /// @notice The currency is an ISO 4217 code, whose money no call moves. Way out: pay by bank.
+    /// @notice The currency is an ISO 4217 code or no contract, whose money no call moves. Way out: pay by bank.
     /// @param currency That number as an address.
     error PaidOffChain(bytes32 id, address currency);
 
-    /// @notice An amount to credit, dispute or resolve is zero or more than `limit`, both minor units. Way out: stay
-    /// within it; if it is zero, there is nothing to act on.
-    /// @param limit The open amount; what is open and undisputed; or what is disputed and still open.
+    /// @notice An amount is zero or more than `limit`, both minor units. Way out: stay within it; if it is zero,
+    /// there is nothing to act on. @param limit To credit, the open amount; to dispute, what is open and undisputed;
+    /// to resolve, what is disputed and still open; to waive, the charges due; to record a receipt, the payoff of its
+    /// value date; to advise one, what is open and the charges of that date; to debit, what is left to the largest
+    /// amount.
     error AmountOutOfRange(bytes32 id, uint256 amount, uint256 limit);
+
+    /// @notice A query or rejection cannot stand as it is. Way out: partly paid (PPD) is no reason to query or reject;
+    /// other (OTH) needs the hash of a text, be it as reason or as action.
+    error ClarificationInvalid(ClarificationReason reason, ClarificationAction action);
+
+    /// @notice What an amendment may not change, or not so. Way out: supplier, buyer, invoice and line stay; the policy
+    /// is 0, 1, 2, 4, 5 or 6; the revision rises, to 9,999 at most, after which no debit and no acceleration is
+    /// possible; the currency stays once anything was settled; the amount is at least what was settled.
+    /// @param field As in `HeaderInvalid`. @param value What it would be.
+    error AmendmentInvalid(bytes32 field, uint256 value);
+
+    /// @notice This bank reference was advised, recorded or reversed before. Way out: each entry of a bank counts once.
+    error ReceiptKnown(bytes32 id, bytes32 bankRef);
+
+    /// @notice Nothing under this bank reference matches: no such receipt stands recorded, or no such advice
+    /// unanswered. Way out: open exactly what `ReceiptRecorded` said.
+    error ReceiptUnknown(bytes32 id, bytes32 bankRef);
+
+    /// @notice Money cannot have moved after today, in the terms' own time zone. Way out: wait, or correct the date.
+    /// @param today Days since 1970-01-01.
+    error ValueDayInvalid(bytes32 id, uint256 valueDay, uint256 today);
+
+    /// @notice So many advices wait for an answer that no further one is taken. Way out: record them, or take some
+    /// back.
+    error AdvicesTooMany(bytes32 id);
+
+    /// @notice What was received must be reversed before the claim can be cancelled. Both minor units.
+    error ReceiptsStand(bytes32 id, uint256 principal, uint256 charges);
+
+    /// @notice It is written off already. Way out: none is needed.
+    error AlreadyWrittenOff(bytes32 id);
+
+    /// @notice The receivable cannot be split as it stands. Way out: by `why`. "policy": the buyer must have accepted
+    /// that it may be split; "disputed", "advised", "writtenOff", "charges": settle that first; "discount": a part that
+    /// was paid would lose its sliding discount, so wait until it has passed.
+    error SplitForbidden(bytes32 id, bytes32 why);
+
+    /// @notice Parts must be two to a hundred, none of nought, and together all that is open.
+    /// @param sum Their sum, minor units. @param open What it must be.
+    error PartsInvalid(bytes32 id, uint256 count, uint256 sum, uint256 open);
+
+    /// @notice This line cannot be called due. Way out: by `why`. "terms": acceleration was not agreed; "invoice": the
+    /// other is no earlier line of the same invoice; "overdue": it is not in default for long enough, or not
+    /// accepted, or all that is open is disputed; "due": this line is due already.
+    error AccelerationForbidden(bytes32 id, bytes32 why);
+
+    /// @notice The policy leaves nothing to consent to: it is freely assignable, or not at all. Way out: transfer it,
+    /// or amend the policy.
+    error PolicyForbids(bytes32 id, uint8 policy);
 
     /// @notice Nothing is kept for this holder on this receivable in this currency: never, or claimed already.
     /// Way out: check the three against `CashKept`.
     error NothingKept(bytes32 id, address holder, address currency);
 
-    /// @notice The receivable's policy does not let it change hands freely. Way out: its holder keeps it.
+    /// @notice The receivable's policy does not let it change hands freely. Way out: the buyer consents to this very
+    /// next holder, where the policy allows it.
     error TransferLocked(bytes32 id);
 
     /// @notice The ledger itself cannot hold a receivable. Way out: transfer to another account.
@@ -172,6 +346,13 @@ interface ILedger {
     /// @notice Only `Issue` and `Accept` can be consented to by a root. Way out: sign the single message.
     error RootNotAllowed(Verb verb);
 
+    /// @notice The terms beside an opened header are not those that it stands with. Way out: open the terms agreed on,
+    /// or none unless the caller's mandate has a cap. @param opened Struct hash of what was opened.
+    error TermsMismatch(bytes32 id, bytes32 opened);
+
+    /// @notice A call opens the terms more than once. Way out: none, or one. @param count How often.
+    error TermsTooMany(uint256 count);
+
     /// @notice A call carries more than one consent of a party. Way out: none, or one. @param count How many.
     error ConsentsTooMany(uint256 count);
 
@@ -182,6 +363,9 @@ interface ILedger {
     /// @notice The signature is not the signer's on this digest. Way out: sign exactly this, for this chain and this
     /// ledger. @param digest EIP-712 digest of what the call opened and carried.
     error SignatureInvalid(address signer, bytes32 digest);
+
+    /// @notice Code of this ledger was deployed for another directory. Way out: deploy all of it with one.
+    error CodeOfAnotherDirectory(address code);
 
     /// @return Where mandates are looked up.
     function directory() external view returns (IDirectory);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Allocation, OpenTerms, Position, Quote, Status, Terms} from "../types/Types.sol";
+import {Allocation, OpenTerms, Position, Quote, ReceiptStatus, Status, Terms} from "../types/Types.sol";
 
 /// @notice What the ledger knows of a receivable without opening anything. Minor units. Clients call it
 /// `ReceivableView`; their fold's `ReceivableState` has these fields and, beside them, what only events tell.
@@ -9,6 +9,8 @@ import {Allocation, OpenTerms, Position, Quote, Status, Terms} from "../types/Ty
 /// @param settled Principal paid, discounted or credited. @param credited The credited part of it.
 /// @param lateDays, chargesSettled, carry As in `Position`. @param disputed As last recorded: what was paid or
 /// credited since is disputed no more, so that it is the lesser of this and what is open.
+/// @param advices How many advices of the buyer wait for an answer. @param part Whether it is a part of a split one.
+/// @param transferee Whom the buyer lets it go to next, if it is locked; zero for nobody.
 struct ReceivableState {
     bytes30 commitment;
     Status status;
@@ -21,6 +23,10 @@ struct ReceivableState {
     uint256 lateDays;
     uint256 chargesSettled;
     uint256 carry;
+    uint256 advices;
+    bool writtenOff;
+    bool part;
+    address transferee;
 }
 
 /// @title Views and quotes
@@ -29,8 +35,10 @@ interface ILens {
     /// @return The state; all zero, status None, if the id is unknown.
     function stateOf(bytes32 id) external view returns (ReceivableState memory);
 
-    /// @notice What is due if everything is paid at an instant, seen from now. @param instant Unix seconds; a past one
-    /// is quoted on today's position. Reverts with `CommitmentMismatch` if the terms are not those of the receivable.
+    /// @notice What is due if everything is paid at an instant, seen from now, by terms and position alone: ask
+    /// `stateOf` whether it is owed at all, since nothing is on what was rejected, cancelled or split.
+    /// @param instant Unix seconds; a past one is quoted on today's position. Reverts with `CommitmentMismatch` if the
+    /// terms are not those of the receivable.
     function quote(bytes32 id, OpenTerms calldata opened, uint256 instant) external view returns (Quote memory);
 
     /// @notice The money engine itself, for whoever wants to recalculate: what is due on a day, and what a payment of
@@ -49,6 +57,9 @@ interface ILens {
 
     /// @return Cash kept for a holder that could not be paid, minor units.
     function keptFor(address holder, address currency, bytes32 id) external view returns (uint256);
+
+    /// @return What a bank reference is to a receivable.
+    function receiptStatusOf(bytes32 id, bytes32 bankRef) external view returns (ReceiptStatus);
 
     /// @return Whether the signer's nonce is spent.
     function isSpent(address signer, uint256 nonce) external view returns (bool);

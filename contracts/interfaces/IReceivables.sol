@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IAdjustments} from "./IAdjustments.sol";
+import {IAmendments} from "./IAmendments.sol";
 import {IReceivablesCore} from "./IReceivablesCore.sol";
 
 /// @title The receivables ledger
@@ -17,4 +18,4 @@ import {IReceivablesCore} from "./IReceivablesCore.sol";
 /// token bear the difference; it never reaches another receivable.
 ///
 /// Not here, on purpose: an owner, a pause, an upgrade, a list of receivables, a price, a name of any party.
-interface IReceivables is IReceivablesCore, IAdjustments {}
+interface IReceivables is IReceivablesCore, IAdjustments, IAmendments {}

@@ -7,7 +7,9 @@ import {ILedger} from "./ILedger.sol";
 /// @title The verbs of every receivable's life
 /// @notice Wherever a consent is checked, a call reverts with `NotAuthorised` if caller or signer may not act for the
 /// party, and with a carried consent also with `ConsentsTooMany`, `ConsentExpired`, `NonceAlreadySpent`,
-/// `RootNotAllowed`, `RootIsRevoked`, `ProofTooLong` or `SignatureInvalid`. Below these are "the errors of consent".
+/// `RootNotAllowed`, `RootIsRevoked`, `ProofTooLong` or `SignatureInvalid`; where a header is opened with terms beside
+/// it, also with `TermsMismatch` or `TermsTooMany`. Below these are "the errors of consent". While a currency is called
+/// to keep cash, or by Permit2 or a claim, another such call reverts with `ReentrancyGuardReentrantCall`.
 interface IReceivablesCore is ILedger {
     /// @notice Records a receivable in the open and gives its token to the supplier. Reverts with `TermsInvalid`,
     /// `HeaderInvalid`, `AlreadyIssued` if the id is known, or the errors of consent of either party.
@@ -58,22 +60,12 @@ interface IReceivablesCore is ILedger {
     ) external returns (uint256 cash);
 
     /// @notice The caller pays several, with one transfer for each run of equal holder and currency. All or nothing,
-    /// but what is closed already costs nothing, so that nobody spoils a batch by settling one of it first. Reverts as
-    /// `pay` without consent does, except with `AlreadyClosed`.
+    /// but what is closed already costs nothing, so that nobody spoils a batch by settling one of it first (a holder
+    /// who splits one of it does: pay again without it). Who orders them by holder and currency has one transfer for
+    /// each. Reverts as `pay` without consent does, except with `AlreadyClosed`.
     /// @return cash What moved for each, minor units.
     function payMany(PaymentOrder[] calldata orders) external returns (uint256[] memory cash);
 
-    /// @notice Hands a holder exactly what was kept for it; anyone may call. Reverts with `NothingKept`, or with what
-    /// the currency says if it still cannot pay. @return amount Minor units.
-    function claim(bytes32 id, address holder, address currency) external returns (uint256 amount);
-
     /// @notice Raw storage words, for views that live elsewhere.
     function extSloads(bytes32[] calldata slots) external view returns (bytes32[] memory words);
-
-    /// @notice The caller takes back every leaf of a root that is not recorded yet.
-    function revoke(bytes32 root) external;
-
-    /// @notice The caller voids a nonce, and with it whatever it signed under that nonce. An issuance or an acceptance
-    /// can be recorded once by its nature, so it leaves its nonce unspent; every other message spends it.
-    function spendNonce(uint256 nonce) external;
 }

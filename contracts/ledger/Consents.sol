@@ -3,11 +3,11 @@ pragma solidity 0.8.37;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
-import {IDirectory} from "./interfaces/IDirectory.sol";
-import {ILedger} from "./interfaces/ILedger.sol";
-import {Messages} from "./libraries/Messages.sol";
-import {Signatures} from "./libraries/Signatures.sol";
-import {Consent, Verb} from "./types/Types.sol";
+import {IDirectory} from "../interfaces/IDirectory.sol";
+import {ILedger} from "../interfaces/ILedger.sol";
+import {Messages} from "../libraries/Messages.sol";
+import {Signatures} from "../libraries/Signatures.sol";
+import {Consent, Verb} from "../types/Types.sol";
 
 /// @title How a party says yes
 /// @notice By calling, by an agent with a mandate, by a signed message that anyone carries, or by a leaf under a signed

@@ -62,6 +62,15 @@ library Commitments {
         return _commitment(o.header, hash(o.terms), o.document);
     }
 
+    /// @notice The commitment of a receivable that the ledger derived itself. Every field has its type's values.
+    function hashDerived(Receivable memory r) internal pure returns (bytes32) {
+        return _commitment(keccak256(abi.encode(HEADER, r.header)), keccak256(abi.encode(TERMS, r.terms)), r.document);
+    }
+
+    function idOfDerived(Header memory h) internal pure returns (bytes32) {
+        return keccak256(abi.encode(h.supplier, h.buyer, h.invoice, h.line));
+    }
+
     function _commitment(bytes32 header, bytes32 terms, bytes32 document) private pure returns (bytes32) {
         return keccak256(abi.encode(RECEIVABLE, header, terms, document));
     }

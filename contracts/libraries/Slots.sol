@@ -12,6 +12,12 @@ library Slots {
     uint256 internal constant CREDITED = 7;
     uint256 internal constant RECEIPTS = 8;
     uint256 internal constant KEPT = 9;
+    uint256 internal constant TRANSFEREE = 10;
+
+    /// @notice The key of a bank reference in the mapping of receipts.
+    function receiptKey(bytes32 id, bytes32 bankRef) internal pure returns (bytes32) {
+        return keccak256(abi.encode(id, bankRef));
+    }
 
     /// @notice The slot of a value in a mapping. @param slot Of the mapping itself.
     function valueSlot(bytes32 key, uint256 slot) internal pure returns (bytes32) {

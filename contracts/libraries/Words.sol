@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Position, Status} from "../types/Types.sol";
+import {Position, ReceiptStatus, Status} from "../types/Types.sol";
 
 /// @title The packed words of a receivable
 /// @notice A new slot is the dearest thing there is, so a receivable has two, and a third only when it is late, partly
 /// discounted or its charges are partly settled.
-/// ledger word   commitment 240 | spare 7 | credited 1 | writtenOff 1 | advised 1 | disputed 1 | split 1 | status 4
+/// ledger word   commitment 240 | advices 7 | credited 1 | writtenOff 1 | spare 1 | disputed 1 | part 1 | status 4
 /// token word    closed 1 | detail 1 | listening 1 | locked 1 | settled principal 92 | holder 160
+/// receipt word  hash of what was advised or recorded 248 | status 8
 /// detail word   discount carry 48 | charges settled 96 | late days 112
 library Words {
     uint256 internal constant STATUS_MASK = 0xf;
-    uint256 internal constant SPLIT = 1 << 4;
+    uint256 internal constant PART = 1 << 4;
     uint256 internal constant DISPUTED = 1 << 5;
-    uint256 internal constant ADVISED = 1 << 6;
     uint256 internal constant WRITTEN_OFF = 1 << 7;
     uint256 internal constant CREDITED = 1 << 8;
+    uint256 internal constant ADVICE_UNIT = 1 << 9;
+    uint256 internal constant MAX_ADVICES = 127;
+    uint256 private constant FLAGS_MASK = 0xffff;
 
     uint256 internal constant LOCKED = 1 << 252;
     uint256 internal constant LISTENING = 1 << 253;
@@ -27,6 +30,16 @@ library Words {
     /// @notice A fresh ledger word. The commitment is kept to 240 bits.
     function pack(bytes32 commitment, Status status) internal pure returns (uint256) {
         return ((uint256(commitment) >> 16) << 16) | uint256(status);
+    }
+
+    /// @notice The word with another commitment; all flags stay.
+    function withCommitment(uint256 word, bytes32 commitment) internal pure returns (uint256) {
+        return ((uint256(commitment) >> 16) << 16) | (word & FLAGS_MASK);
+    }
+
+    /// @notice How many advices of the buyer wait for an answer.
+    function advicesOf(uint256 word) internal pure returns (uint256) {
+        return (word >> 9) & MAX_ADVICES;
     }
 
     function commits(uint256 word, bytes32 commitment) internal pure returns (bool) {
@@ -56,6 +69,15 @@ library Words {
             mstore(0x1c, shl(192, 0x7d8825530a5a2e7a))
             slot := add(id, add(id, keccak256(0x00, 0x20)))
         }
+    }
+
+    /// @notice The word of a bank reference: hash of what was advised or recorded 248 | status 8.
+    function packReceipt(bytes32 hash, ReceiptStatus status) internal pure returns (bytes32) {
+        return bytes32(((uint256(hash) >> 8) << 8) | uint256(status));
+    }
+
+    function receiptStatusOf(bytes32 receipt) internal pure returns (ReceiptStatus) {
+        return ReceiptStatus(uint8(uint256(receipt)));
     }
 
     /// @notice Reads the detail word into a position.

@@ -13,7 +13,8 @@ enum Status {
     Split
 }
 
-/// @notice The verbs of the ledger, in the order of a receivable's life. A mandate is a set of them, bit `1 << verb`.
+/// @notice The verbs of the ledger, in the order of a receivable's life; later ones are appended, since a mandate is a
+/// set of them, bit `1 << verb`.
 enum Verb {
     Issue,
     Accept,
@@ -32,7 +33,8 @@ enum Verb {
     Split,
     WriteOff,
     Cancel,
-    ConsentTransfer
+    ConsentTransfer,
+    Accelerate
 }
 
 /// @notice How a dispute about an amount ends: the buyer withdraws it, or the holder concedes it by a credit.
@@ -41,11 +43,78 @@ enum Outcome {
     Conceded
 }
 
+/// @notice Why a buyer queries or rejects: the codes of Peppol BIS Invoice Response 3, list OPStatusReason, in its
+/// order (R75). NON none, REF references, LEG legal information, REC receiver unknown, QUA quality, DEL delivery, PRI
+/// prices, QTY quantity, ITM items, PAY payment terms, UNR not recognised, FIN finance, PPD partly paid, OTH other.
+enum ClarificationReason {
+    NON,
+    REF,
+    LEG,
+    REC,
+    QUA,
+    DEL,
+    PRI,
+    QTY,
+    ITM,
+    PAY,
+    UNR,
+    FIN,
+    PPD,
+    OTH
+}
+
+/// @notice What a buyer who queries or rejects asks for: list OPStatusAction. NOA nothing, PIN information, NIN a new
+/// invoice, CNF a full credit note, CNP one for a part, CNA one for an amount, OTH other.
+enum ClarificationAction {
+    NOA,
+    PIN,
+    NIN,
+    CNF,
+    CNP,
+    CNA,
+    OTH
+}
+
+/// @notice A buyer's clarification. @param detail Hash of the text that goes with it; OTH needs one, in either list.
+struct Clarification {
+    ClarificationReason reason;
+    ClarificationAction action;
+    bytes32 detail;
+}
+
+/// @notice Money that moved outside the chain, as the buyer advises or the holder records it.
+/// @param bankRef keccak256 of the bank's own reference of the entry, never of its text.
+/// @param cash What arrived for this receivable, minor units. @param valueDay Value date (R11), days since 1970-01-01.
+struct Receipt {
+    bytes32 bankRef;
+    uint96 cash;
+    uint32 valueDay;
+}
+
+/// @notice What a bank reference is to a receivable. A reversed one can never be recorded again.
+enum ReceiptStatus {
+    None,
+    Advised,
+    Recorded,
+    Reversed
+}
+
+/// @notice What a recorded receipt settled, opened to reverse it; all of it stands in `ReceiptRecorded`.
+/// @param holder Who recorded it. @param principal, charges Minor units. @param lateDays Principal x days late.
+struct RecordedReceipt {
+    bytes32 bankRef;
+    address holder;
+    uint256 principal;
+    uint256 charges;
+    uint256 lateDays;
+}
+
 /// @notice Who owes whom for what; opened whenever anybody consents.
 /// @param supplier Organisation that sold (EN 16931 BG-4).
 /// @param buyer Organisation that bought and owes (BG-7).
 /// @param invoice keccak256 of the normalised invoice number (BT-1, R68).
-/// @param line Instalment of that invoice, from 0; one receivable has one due date (R6).
+/// @param line Instalment of that invoice, from 0 to 9,999; one receivable has one due date (R6). A part of a split
+/// receivable has its parent's id for an invoice and its index plus 10,000 for a line, which nobody can issue.
 /// @param policy Bits 0-1 assignability (0 freely, 1 with the buyer's consent, 2 not at all), bit 2 may be split.
 /// @param revision Strictly rising with every amendment.
 struct Header {
@@ -141,6 +210,15 @@ struct Consent {
     uint256 count;
     bytes32 policy;
     bytes32[] proof;
+    bytes signature;
+}
+
+/// @notice A payment authorised through Permit2: its signature covers `Payment` as a witness, and lets `maxCash` of the
+/// currency go to the ledger's call only. @param nonce Of Permit2. @param deadline Unix seconds.
+struct Permit2Consent {
+    address payer;
+    uint256 nonce;
+    uint256 deadline;
     bytes signature;
 }
 

@@ -5,11 +5,11 @@ import { PARTS_PER_WHOLE, principalOf, yearOf } from "./terms.ts";
 import type { AuditTerms } from "./terms.ts";
 
 /** Discounts on parts are counted in this many grains to the minor unit. */
-const GRAINS = 2n ** 48n;
+export const GRAINS: bigint = 2n ** 48n;
 /** Half a minor unit: what rounding half up adds before it rounds down. */
 const HALF = GRAINS / 2n;
 
-/** Principal that was settled while a share of it was off. */
+/** Principal that is settled while a share of it is off. */
 export interface DiscountedPart {
   readonly principal: bigint;
   readonly share: Rational;
@@ -48,26 +48,29 @@ export function closingDiscount(share: Rational, owed: bigint, open: bigint): bi
   return rounded < open ? rounded : open;
 }
 
-function grainsOf({ principal, share }: DiscountedPart): bigint {
+/** What a part earns, in grains; a fraction of a grain counts as a whole one. */
+export function grainsOf({ principal, share }: DiscountedPart): bigint {
   return roundUp(multiply(share, rational(principal * GRAINS)));
 }
 
-function grainsOfAll(parts: readonly DiscountedPart[]): bigint {
-  return parts.map(grainsOf).reduce((total, grains) => total + grains, 0n);
-}
-
+/** Grains in whole minor units, rounded half up. @param grains From minus one half of a unit. */
 function wholeUnits(grains: bigint): bigint {
   return (grains + HALF) / GRAINS;
 }
 
-/** Where parts earn their share: what all of them earned together, rounded half up, minor units. */
-export function discountOfParts(parts: readonly DiscountedPart[]): bigint {
-  return wholeUnits(grainsOfAll(parts));
+/** What a further part earns, minor units. @param carried Grains earned before and not granted, from -HALF to HALF. */
+export function discountOfPart(carried: bigint, part: DiscountedPart): bigint {
+  return wholeUnits(carried + grainsOf(part));
 }
 
-/** The fraction of a minor unit in what the parts earned, in 2^-48 minor units; from one half on it is granted. */
-export function carryOfParts(parts: readonly DiscountedPart[]): bigint {
-  return grainsOfAll(parts) % GRAINS;
+/** Grains carried as the ledger keeps them: what is missing to a unit counts from the unit downwards. */
+export function keptCarry(carried: bigint): bigint {
+  return carried < 0n ? carried + GRAINS : carried;
+}
+
+/** The other way round. */
+export function carriedOf(kept: bigint): bigint {
+  return kept < HALF ? kept : kept - GRAINS;
 }
 
 /** A further part of which no more than some cash is left to pay. Minor units. */
@@ -77,15 +80,8 @@ export interface BoughtPart {
 }
 
 /** The most principal, up to `open`, of which no more than `cash` is left to pay after its part of the discount. */
-export function mostPrincipal(
-  earlier: readonly DiscountedPart[],
-  share: Rational,
-  open: bigint,
-  cash: bigint,
-): BoughtPart {
-  const before = grainsOfAll(earlier);
-  const discountOf = (principal: bigint): bigint =>
-    wholeUnits(before + grainsOf({ principal, share })) - wholeUnits(before);
+export function mostPrincipal(carried: bigint, share: Rational, open: bigint, cash: bigint): BoughtPart {
+  const discountOf = (principal: bigint): bigint => discountOfPart(carried, { principal, share });
   // What is left to pay never falls as the principal grows, so the last principal that fits is found by halving.
   let [fits, tooMuch] = [0n, open + 1n];
   while (tooMuch - fits > 1n) {

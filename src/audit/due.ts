@@ -2,9 +2,9 @@
  * What is due on a day, reckoned from the whole history: no running total is kept, so nothing can drift. Rules R10–R16,
  * R20–R25, R29, R31.
  */
-import { closingDiscount, discountOfParts, shareOn } from "./discount.ts";
-import { paymentsAmong, totalsOf } from "./history.ts";
-import type { Entry } from "./history.ts";
+import { closingDiscount, discountOfPart, shareOn } from "./discount.ts";
+import { carriedAmong, paymentsAmong, termsAfter, totalsOf } from "./history.ts";
+import type { Past } from "./history.ts";
 import { interestOf, segmentsOf, wasLate } from "./interest.ts";
 import type { Segment, Tranche } from "./interest.ts";
 import { rational, roundHalfUp } from "./rational.ts";
@@ -19,7 +19,7 @@ export interface Working {
   readonly exactInterest: Rational;
   readonly interest: bigint;
   readonly costs: bigint;
-  /** Charges already settled. */
+  /** Charges already paid or waived. */
   readonly settled: bigint;
 }
 
@@ -47,14 +47,14 @@ function excess(left: bigint, right: bigint): bigint {
 }
 
 /** What bears interest: each part until it was paid, the rest until `day`. What was credited was never owed (R26). */
-function tranchesOn(terms: AuditTerms, entries: readonly Entry[], day: number): Tranche[] {
+function tranchesOn(terms: AuditTerms, entries: readonly Past[], day: number): Tranche[] {
   const paid = paymentsAmong(entries).map(({ principal, daysLate }) => ({ principal: rational(principal), daysLate }));
   const open = { principal: rational(totalsOf(terms, entries).open), daysLate: daysLateOn(terms, day) };
   return [...paid, open];
 }
 
 /** The charges of a day, line by line. */
-export function workingOn(terms: AuditTerms, entries: readonly Entry[], day: number): Working {
+export function workingOn(terms: AuditTerms, entries: readonly Past[], day: number): Working {
   const tranches = tranchesOn(terms, entries, day);
   const segments = segmentsOf(terms, tranches);
   const exactInterest = interestOf(segments);
@@ -68,20 +68,20 @@ export function workingOn(terms: AuditTerms, entries: readonly Entry[], day: num
   };
 }
 
-function discountOn(terms: AuditTerms, entries: readonly Entry[], share: Rational): bigint {
-  const { open, credited, discount } = totalsOf(terms, entries);
-  if (!terms.discountOnParts) return closingDiscount(share, principalOf(terms) - credited, open);
-  return discountOfParts([...paymentsAmong(entries), { principal: open, share }]) - discount;
+function discountOn(terms: AuditTerms, entries: readonly Past[], share: Rational): bigint {
+  const { open, credited } = totalsOf(terms, entries);
+  if (terms.discountOnParts) return discountOfPart(carriedAmong(entries), { principal: open, share });
+  return closingDiscount(share, principalOf(termsAfter(terms, entries)) - credited, open);
 }
 
 /** What is due on a day after a history. Days before the last entry are reckoned on all entries all the same. */
-export function dueOn(terms: AuditTerms, entries: readonly Entry[], day: number): Due {
+export function dueOn(terms: AuditTerms, entries: readonly Past[], day: number): Due {
   const { costs, interest, settled } = workingOn(terms, entries, day);
   const charges = excess(least(costs + interest, MOST_CHARGES), settled);
   // Costs are settled before interest (R29), so what is settled is costs first.
   const costsDue = least(charges, excess(costs, settled));
   const { open } = totalsOf(terms, entries);
-  const share = shareOn(terms, day);
+  const share = shareOn(termsAfter(terms, entries), day);
   const discount = discountOn(terms, entries, share);
   return {
     day,

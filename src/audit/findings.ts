@@ -11,6 +11,8 @@ export type FindingKind =
   /** Not after the event before it. */
   | "OutOfOrder"
   | "AlreadyIssued"
+  /** Parties, line, policy or revision that no receivable can have. */
+  | "HeaderInvalid"
   | "UnknownReceivable"
   /** An id that is not that of the header. */
   | "IdMismatch"
@@ -18,15 +20,42 @@ export type FindingKind =
   /** The status does not allow it, or nothing was due any more. */
   | "StatusForbids"
   | "AlreadyClosed"
-  /** Closed although principal is open. */
+  /** Nothing was moved by what moves something. */
+  | "NothingDone"
+  /** Closed although something is due. */
   | "ClosedTooEarly"
+  /** Left open although nothing is due. */
+  | "ClosedTooLate"
+  /** Not what the terms make of that cash on that day. */
+  | "SettlementMismatch"
   /** More principal than was open. */
   | "SettledTooMuch"
   | "DiscountTooLarge"
   | "LateDaysImpossible"
   | "ChargesTooLarge"
   | "CarryImpossible"
+  /** What is carried changed and no event says so. */
+  | "CarryMissing"
   | "DisputedImpossible"
+  | "ClarificationInvalid"
+  /** What an amendment may not change, or not so. */
+  | "AmendmentInvalid"
+  | "DebitTooLarge"
+  | "AccelerationForbidden"
+  | "ReceiptKnown"
+  | "ReceiptUnknown"
+  /** Not what was recorded under that reference, or advised although it was not. */
+  | "ReceiptMismatch"
+  /** Money that moved after its block. */
+  | "ValueDayImpossible"
+  | "AdvicesTooMany"
+  /** Cancelled although something was received. */
+  | "ReceiptsStand"
+  | "AlreadyWrittenOff"
+  | "SplitForbidden"
+  | "PartsInvalid"
+  /** Consent to a transfer where the policy leaves nothing to consent to. */
+  | "PolicyForbids"
   | "CurrencyMismatch"
   /** More was kept than was ever paid. */
   | "KeptTooMuch"
@@ -61,6 +90,7 @@ export interface Finding extends Contradiction {
   /** Absent where the event does not say. */
   readonly blockNumber?: bigint;
   readonly logIndex?: bigint;
+  readonly timestamp?: number;
 }
 
 type Printable = string | bigint | boolean;

@@ -2,12 +2,19 @@
  * The auditor's own reading of the ledger's events: the state that they add up to, and every event that cannot be true
  * after those before it. It believes nothing and stops at nothing: an impossible event is reported and left out.
  */
+import { carryMissing } from "./claims.ts";
 import { contradiction, differs, exceeds, findingAt } from "./findings.ts";
 import type { Contradiction, Finding } from "./findings.ts";
 import { nonceSpent, rootRevoked } from "./foldConsents.ts";
 import { mandateGiven, mandateRevoked, viewingKeySet, voucherWithdrawn, vouched } from "./foldDirectory.ts";
-import { carried, claimed, credited, disputed, kept, paid, resolved } from "./foldMoney.ts";
+import { accelerated, amended, debited } from "./foldAmendments.ts";
+import { cancelled, queried, rejected, transferConsented, writtenOff } from "./foldAnswers.ts";
+import { claimed, kept } from "./foldKept.ts";
+import { disputed, resolved } from "./foldDisputes.ts";
+import { carried, credited, paid, waived } from "./foldMoney.ts";
+import { advised, recorded, reversed } from "./foldReceipts.ts";
 import { accepted, issued, sealed } from "./foldReceivables.ts";
+import { split } from "./foldSplit.ts";
 import { approved, operatorSet, transferred } from "./foldTokens.ts";
 import type { Hex } from "./hashing.ts";
 import { Arguments, MalformedArgument, shown } from "./reading.ts";
@@ -23,6 +30,8 @@ export interface AuditEvent {
   readonly address: string;
   readonly blockNumber: bigint | number;
   readonly logIndex: bigint | number;
+  /** Unix seconds of its block. Without it, what depends on the day is bounded only, not reckoned. */
+  readonly timestamp?: bigint | number;
 }
 
 /** Where the contracts are that are audited. */
@@ -42,11 +51,24 @@ const HANDLERS: ReadonlyMap<string, readonly [keyof Audited, Handler]> = new Map
   ["ReceivableIssued", ["ledger", issued]],
   ["ReceivableSealed", ["ledger", sealed]],
   ["ReceivableAccepted", ["ledger", accepted]],
+  ["ReceivableQueried", ["ledger", queried]],
+  ["ReceivableRejected", ["ledger", rejected]],
+  ["ReceivableAmended", ["ledger", amended]],
+  ["ReceivableDebited", ["ledger", debited]],
+  ["ReceivableAccelerated", ["ledger", accelerated]],
   ["ReceivablePaid", ["ledger", paid]],
   ["DiscountCarried", ["ledger", carried]],
+  ["ReceiptAdvised", ["ledger", advised]],
+  ["ReceiptRecorded", ["ledger", recorded]],
+  ["ReceiptReversed", ["ledger", reversed]],
   ["ReceivableCredited", ["ledger", credited]],
+  ["ChargesWaived", ["ledger", waived]],
   ["ReceivableDisputed", ["ledger", disputed]],
   ["DisputeResolved", ["ledger", resolved]],
+  ["ReceivableSplit", ["ledger", split]],
+  ["ReceivableWrittenOff", ["ledger", writtenOff]],
+  ["ReceivableCancelled", ["ledger", cancelled]],
+  ["TransferConsented", ["ledger", transferConsented]],
   ["CashKept", ["ledger", kept]],
   ["CashClaimed", ["ledger", claimed]],
   ["NonceSpent", ["ledger", nonceSpent]],
@@ -69,7 +91,13 @@ function follows(last: At | undefined, at: At): Contradiction | undefined {
 }
 
 function placeOf(event: Arguments, index: number): At {
-  return { index, blockNumber: event.unsigned("blockNumber", 64), logIndex: event.unsigned("logIndex", 64) };
+  const timestamp = event.unsignedIfAny("timestamp", 40);
+  return {
+    index,
+    blockNumber: event.unsigned("blockNumber", 64),
+    logIndex: event.unsigned("logIndex", 64),
+    ...(timestamp === undefined ? {} : { timestamp: Number(timestamp) }),
+  };
 }
 
 function apply(state: LedgerState, where: Audited, event: Arguments, at: At): Contradiction | undefined {
@@ -87,17 +115,19 @@ function apply(state: LedgerState, where: Audited, event: Arguments, at: At): Co
 function loose(state: LedgerState): Finding[] {
   const findings: Finding[] = [];
   for (const [id, token] of state.tokens) {
-    const supplier = state.receivables.get(id)?.header.supplier;
+    const first = state.receivables.get(id)?.first;
     const why =
-      supplier === undefined
+      first === undefined
         ? contradiction("TokenWithoutReceivable", id, token.first, "a receivable of that id")
-        : differs("FirstHolderMismatch", id, token.first, supplier);
+        : differs("FirstHolderMismatch", id, token.first, first);
     if (why !== undefined) findings.push(findingAt(token.at, "Transfer", why));
   }
-  for (const [id, { at, header }] of state.receivables) {
+  for (const [id, receivable] of state.receivables) {
+    const missing = carryMissing(id, receivable);
+    if (missing !== undefined) findings.push(findingAt(receivable.at, "DiscountCarried", missing));
     if (state.tokens.has(id)) continue;
-    const why = contradiction("ReceivableWithoutToken", id, "no token", `a token given to ${header.supplier}`);
-    findings.push(findingAt(at, "ReceivableIssued", why));
+    const why = contradiction("ReceivableWithoutToken", id, "no token", `a token given to ${receivable.first}`);
+    findings.push(findingAt(receivable.at, receivable.part ? "ReceivableSplit" : "ReceivableIssued", why));
   }
   for (const { at, id, ever } of state.kept.values()) {
     const why = exceeds("KeptTooMuch", id, ever, state.receivables.get(id)?.cash ?? 0n);

@@ -1,71 +1,145 @@
-/** What moves balances: payments, credits, disputes, and cash that is kept for a holder. */
+/** What moves balances: payments, the fractions of discounts they carry, credits and waivers. */
+import { ACCEPTED, LIVE, carryMissing, known, mustClose, mustMove, mustOwe, openOf, todayOf } from "./claims.ts";
+import { GRAINS, carriedOf, keptCarry } from "./discount.ts";
+import { dueOn } from "./due.ts";
 import { contradiction, differs, exceeds } from "./findings.ts";
 import type { Contradiction } from "./findings.ts";
-import { known } from "./foldReceivables.ts";
 import type { Hex } from "./hashing.ts";
+import { carriedAmong } from "./history.ts";
+import type { Act, Entry, Settled } from "./history.ts";
+import { settle } from "./money.ts";
 import type { Arguments } from "./reading.ts";
-import { keyOf } from "./state.ts";
 import type { At, LedgerState, ReceivableRecord } from "./state.ts";
-import { MOST_CHARGES, MOST_DAYS_LATE, MOST_PRINCIPAL, principalOf } from "./terms.ts";
+import { MOST_CHARGES, MOST_DAYS_LATE } from "./terms.ts";
 
-/** What is open, or could be where the face is sealed. */
-function openOf({ terms, settled }: ReceivableRecord): bigint {
-  return (terms === undefined ? MOST_PRINCIPAL : principalOf(terms)) - settled;
+/** Addresses up to here stand for ISO 4217 codes, whose money no ledger moves. */
+const LAST_ISO_CODE = 999n;
+
+/** What an event says that cash settled. Minor units. */
+export interface Told {
+  readonly principal: bigint;
+  readonly discount: bigint;
+  readonly charges: bigint;
+  readonly lateDays: bigint;
+  readonly closed: boolean;
 }
 
-function mayMove(id: Hex, { standing, closed }: ReceivableRecord, accepted: boolean): Contradiction | undefined {
-  if (accepted && standing !== "accepted") return contradiction("StatusForbids", id, standing, "accepted");
-  return closed
-    ? contradiction("AlreadyClosed", id, "a further act", "none, since nothing was due any more")
-    : undefined;
+/** The sums of a payment or a receipt. */
+export function readSettled(args: Arguments): Told {
+  return {
+    principal: args.unsigned("principal", 256),
+    discount: args.unsigned("discount", 256),
+    charges: args.unsigned("charges", 256),
+    lateDays: args.unsigned("lateDays", 256),
+    closed: args.boolean("closed"),
+  };
 }
 
-/** Nothing is due only when nothing is open; where the face is sealed, nobody can tell. */
-function mayClose(
-  id: Hex,
-  receivable: ReceivableRecord,
-  principal: bigint,
-  closed: boolean,
-): Contradiction | undefined {
-  if (!closed || receivable.terms === undefined) return undefined;
-  return differs("ClosedTooEarly", id, openOf(receivable) - principal, 0n);
-}
-
-/** `ReceivablePaid`. */
-export function paid(state: LedgerState, args: Arguments): Contradiction | undefined {
-  const [id, holder] = [args.bytes32("id"), args.address("holder")];
-  args.address("payer");
-  const [principal, discount] = [args.unsigned("principal", 256), args.unsigned("discount", 256)];
-  const [charges, lateDays] = [args.unsigned("charges", 256), args.unsigned("lateDays", 256)];
-  const closed = args.boolean("closed");
-  const receivable = known(state, id);
-  if ("kind" in receivable) return receivable;
-  const why =
-    mayMove(id, receivable, true) ??
-    differs("HolderMismatch", id, holder, state.tokens.get(id)?.holder ?? "nobody") ??
+/** Whether what was settled can be true at all, whatever was agreed. */
+function mustFit(id: Hex, receivable: ReceivableRecord, told: Told): Contradiction | undefined {
+  const { principal, discount, charges, lateDays } = told;
+  return (
+    mustMove(id, principal, charges) ??
     exceeds("SettledTooMuch", id, principal, openOf(receivable)) ??
     exceeds("DiscountTooLarge", id, discount, principal) ??
     exceeds("ChargesTooLarge", id, receivable.chargesSettled + charges, MOST_CHARGES) ??
     exceeds("LateDaysImpossible", id, lateDays, principal * BigInt(MOST_DAYS_LATE)) ??
-    mayClose(id, receivable, principal, closed);
+    (principal === 0n ? undefined : differs("LateDaysImpossible", id, lateDays % principal, 0n)) ??
+    carryMissing(id, receivable)
+  );
+}
+
+/** A contradiction unless the terms make the same of that cash. */
+function mustAgree(id: Hex, told: Told, entry: Entry): Contradiction | undefined {
+  if (entry.kind !== "paid") {
+    return contradiction("SettlementMismatch", id, "settled", entry.kind === "refused" ? entry.reason : entry.kind);
+  }
+  const lateDays = entry.principal * BigInt(entry.daysLate);
+  return (
+    differs("SettlementMismatch", `${id} principal`, told.principal, entry.principal) ??
+    differs("SettlementMismatch", `${id} discount`, told.discount, entry.discount) ??
+    differs("SettlementMismatch", `${id} charges`, told.charges, entry.charges) ??
+    differs("SettlementMismatch", `${id} late days`, told.lateDays, lateDays)
+  );
+}
+
+/**
+ * Records what cash settled, unless it cannot be true. @param act What the terms are applied to; none where they or its
+ * day are not known. @param reference Of a receipt, the bank's.
+ */
+export function settleTold(
+  id: Hex,
+  receivable: ReceivableRecord,
+  told: Told,
+  act: Act | undefined,
+  reference?: string,
+): Contradiction | undefined {
+  const { principal, discount, charges, lateDays, closed } = told;
+  const { terms, entries } = receivable;
+  const impossible = mustFit(id, receivable, told);
+  if (impossible !== undefined) return impossible;
+  const daysLate = principal === 0n ? 0 : Number(lateDays / principal);
+  // Until another carry is told, the discount was all that it earned.
+  const earned = discount * GRAINS;
+  const entry: Settled = { kind: "paid", daysLate, principal, discount, charges, earned, reference, closed };
+  const reckoned = terms === undefined || act === undefined ? undefined : settle(terms, entries, act);
+  const why =
+    (reckoned === undefined ? undefined : mustAgree(id, told, reckoned)) ??
+    mustClose(id, receivable, [...entries, entry], closed);
   if (why !== undefined) return why;
+  receivable.carryDue = reckoned === undefined ? undefined : keptCarry(carriedAmong([...entries, reckoned]));
+  receivable.carriable = true;
+  entries.push(entry);
   receivable.settled += principal;
   receivable.lateDays += lateDays;
   receivable.chargesSettled += charges;
   receivable.detailed ||= lateDays + charges !== 0n;
-  receivable.cash += principal - discount + charges;
   receivable.closed = closed;
   return undefined;
 }
 
-/** `DiscountCarried`. */
+/** `ReceivablePaid`. */
+export function paid(state: LedgerState, args: Arguments, { timestamp }: At): Contradiction | undefined {
+  const [id, holder, told] = [args.bytes32("id"), args.address("holder"), readSettled(args)];
+  args.address("payer");
+  const receivable = known(state, id);
+  if ("kind" in receivable) return receivable;
+  const currency = receivable.terms?.currency;
+  const maxCash = told.principal - told.discount + told.charges;
+  const why =
+    mustOwe(id, receivable, ACCEPTED) ??
+    differs("HolderMismatch", id, holder, state.tokens.get(id)?.holder ?? "nobody") ??
+    (currency !== undefined && BigInt(currency) <= LAST_ISO_CODE
+      ? contradiction("CurrencyMismatch", id, currency, "a token")
+      : undefined) ??
+    settleTold(
+      id,
+      receivable,
+      told,
+      timestamp === undefined ? undefined : { kind: "payment", instant: timestamp, maxCash },
+    );
+  if (why !== undefined) return why;
+  receivable.cash += maxCash;
+  return undefined;
+}
+
+/** `DiscountCarried`, which follows the payment or the receipt that left another carry. */
 export function carried(state: LedgerState, args: Arguments): Contradiction | undefined {
   const [id, carry] = [args.bytes32("id"), args.unsigned("carry", 256)];
   const receivable = known(state, id);
   if ("kind" in receivable) return receivable;
-  const why = exceeds("CarryImpossible", id, carry, 2n ** 48n - 1n);
+  const last = receivable.entries.at(-1);
+  if (!receivable.carriable || last?.kind !== "paid") {
+    return contradiction("CarryImpossible", id, carry, "a payment before it");
+  }
+  const why =
+    exceeds("CarryImpossible", id, carry, GRAINS - 1n) ??
+    differs("CarryImpossible", id, carry, receivable.carryDue ?? carry);
   if (why !== undefined) return why;
+  const earned = last.earned + carriedOf(carry) - carriedOf(receivable.carry);
+  receivable.entries.splice(-1, 1, { ...last, earned });
   receivable.carry = carry;
+  receivable.carriable = false;
   receivable.detailed = true;
   return undefined;
 }
@@ -77,86 +151,45 @@ export function credited(state: LedgerState, args: Arguments): Contradiction | u
   args.bytes32("reason");
   const receivable = known(state, id);
   if ("kind" in receivable) return receivable;
+  const entry = { kind: "credited", principal, closed } as const;
   const why =
-    mayMove(id, receivable, false) ??
+    mustOwe(id, receivable, LIVE) ??
+    mustMove(id, principal) ??
     exceeds("SettledTooMuch", id, principal, openOf(receivable)) ??
-    mayClose(id, receivable, principal, closed);
+    mustClose(id, receivable, [...receivable.entries, entry], closed);
   if (why !== undefined) return why;
+  receivable.entries.push(entry);
   receivable.settled += principal;
   receivable.credited += principal;
   receivable.closed = closed;
   return undefined;
 }
 
-/**
- * What remains disputed of what is open. Where the face is sealed, nobody can tell how much of an earlier dispute is
- * still open, and any amount up to it may be true.
- */
-function mayDispute(id: Hex, receivable: ReceivableRecord, change: bigint, after: bigint): Contradiction | undefined {
-  const { terms, disputed: before } = receivable;
-  const open = openOf(receivable);
-  const most = (before < open ? before : open) + change;
-  if (after > open) return exceeds("DisputedImpossible", id, after, open);
-  return terms === undefined
-    ? exceeds("DisputedImpossible", id, after, most)
-    : differs("DisputedImpossible", id, after, most);
+/** What charges can be due: those of the day of the block, or all that there can be where it is not known. */
+function mostCharges(receivable: ReceivableRecord, timestamp: number | undefined): bigint {
+  const { terms, entries, chargesSettled } = receivable;
+  const day = openOf(receivable) === 0n ? terms?.dueDay : todayOf(receivable, timestamp);
+  if (terms === undefined || day === undefined) return MOST_CHARGES - chargesSettled;
+  return dueOn(terms, entries, day).charges;
 }
 
-/** `ReceivableDisputed`. What was disputed and has been paid or credited since is disputed no more. */
-export function disputed(state: LedgerState, args: Arguments): Contradiction | undefined {
-  const [id, amount, after] = [args.bytes32("id"), args.unsigned("amount", 256), args.unsigned("disputed", 256)];
+/** `ChargesWaived`. */
+export function waived(state: LedgerState, args: Arguments, { timestamp }: At): Contradiction | undefined {
+  const [id, charges, closed] = [args.bytes32("id"), args.unsigned("charges", 256), args.boolean("closed")];
   args.address("by");
-  args.unsigned("code", 8);
-  args.bytes32("evidence");
+  args.bytes32("reason");
   const receivable = known(state, id);
   if ("kind" in receivable) return receivable;
+  const entry = { kind: "waived", charges, closed } as const;
   const why =
-    mayMove(id, receivable, true) ??
-    exceeds("DisputedImpossible", id, amount, after) ??
-    mayDispute(id, receivable, amount, after);
+    mustOwe(id, receivable, ACCEPTED) ??
+    mustMove(id, charges) ??
+    exceeds("ChargesTooLarge", id, charges, mostCharges(receivable, timestamp)) ??
+    mustClose(id, receivable, [...receivable.entries, entry], closed);
   if (why !== undefined) return why;
-  receivable.disputed = after;
-  return undefined;
-}
-
-/** `DisputeResolved`. What is conceded is credited next, by a `ReceivableCredited` of its own. */
-export function resolved(state: LedgerState, args: Arguments): Contradiction | undefined {
-  const [id, amount, after] = [args.bytes32("id"), args.unsigned("amount", 256), args.unsigned("disputed", 256)];
-  args.address("by");
-  args.unsigned("outcome", 8);
-  args.bytes32("evidence");
-  const receivable = known(state, id);
-  if ("kind" in receivable) return receivable;
-  const why = mayMove(id, receivable, true) ?? mayDispute(id, receivable, -amount, after);
-  if (why !== undefined) return why;
-  receivable.disputed = after;
-  return undefined;
-}
-
-/** `CashKept`. */
-export function kept(state: LedgerState, args: Arguments, at: At): Contradiction | undefined {
-  const [id, holder, currency] = [args.bytes32("id"), args.address("holder"), args.address("currency")];
-  const amount = args.unsigned("amount", 256);
-  const receivable = known(state, id);
-  if ("kind" in receivable) return receivable;
-  const key = keyOf(holder, currency, id);
-  const before = state.kept.get(key) ?? { at, holder, currency, id, amount: 0n, ever: 0n };
-  const why =
-    differs("CurrencyMismatch", id, currency, receivable.terms?.currency ?? currency) ??
-    differs("HolderMismatch", id, holder, state.tokens.get(id)?.holder ?? "nobody") ??
-    exceeds("KeptTooMuch", id, before.ever + amount, 2n ** 256n - 1n);
-  if (why !== undefined) return why;
-  state.kept.set(key, { ...before, amount: before.amount + amount, ever: before.ever + amount });
-  return undefined;
-}
-
-/** `CashClaimed`: all that was kept, at once. */
-export function claimed(state: LedgerState, args: Arguments): Contradiction | undefined {
-  const [id, holder, currency] = [args.bytes32("id"), args.address("holder"), args.address("currency")];
-  const amount = args.unsigned("amount", 256);
-  const record = state.kept.get(keyOf(holder, currency, id));
-  const why = differs("ClaimMismatch", id, amount, record?.amount ?? "nothing kept");
-  if (why !== undefined || record === undefined) return why;
-  record.amount = 0n;
+  receivable.entries.push(entry);
+  receivable.chargesSettled += charges;
+  receivable.closed = closed;
+  receivable.detailed = true;
   return undefined;
 }

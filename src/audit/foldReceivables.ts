@@ -1,11 +1,18 @@
 /** How a receivable begins and is accepted. */
+import { known, mustStand } from "./claims.ts";
 import { commitmentOf, idOf, termsHash } from "./commitment.ts";
 import type { Header, OpenedTerms } from "./commitment.ts";
 import { contradiction, differs } from "./findings.ts";
 import type { Contradiction } from "./findings.ts";
 import type { Hex } from "./hashing.ts";
 import type { Arguments } from "./reading.ts";
+import { NOBODY } from "./state.ts";
 import type { At, LedgerState, ReceivableRecord } from "./state.ts";
+
+/** Lines of invoices end here; parts of a split are numbered from here on. */
+export const FIRST_PART = 10_000n;
+const LAST_REVISION = 9_999n;
+const POLICIES: readonly bigint[] = [0n, 1n, 2n, 4n, 5n, 6n];
 
 function readHeader(args: Arguments): Header {
   return {
@@ -18,7 +25,7 @@ function readHeader(args: Arguments): Header {
   };
 }
 
-function readTerms(terms: Arguments): OpenedTerms {
+export function readTerms(terms: Arguments): OpenedTerms {
   return {
     currency: terms.address("currency"),
     amount: terms.unsigned("amount", 96),
@@ -42,25 +49,30 @@ function readTerms(terms: Arguments): OpenedTerms {
 
 interface Content {
   readonly header: Header;
-  readonly termsHash: Hex;
   readonly terms?: OpenedTerms;
+  readonly face?: bigint;
   readonly document: Hex;
+  readonly commitment: Hex;
 }
 
-function record({ header, termsHash: hash, document, ...rest }: Content, at: At): ReceivableRecord {
+/** A new receivable, issued unless more is known. */
+export function record(content: Content, at: At): ReceivableRecord {
   return {
     at,
-    header,
-    termsHash: hash,
-    ...rest,
-    document,
-    commitment: commitmentOf(header, hash, document),
+    first: content.header.supplier,
+    part: false,
+    ...content,
     standing: "issued",
+    writtenOff: false,
+    transferee: NOBODY,
+    receipts: new Map(),
+    entries: [],
     settled: 0n,
     credited: 0n,
     lateDays: 0n,
     chargesSettled: 0n,
     carry: 0n,
+    carriable: false,
     detailed: false,
     disputed: 0n,
     cash: 0n,
@@ -68,12 +80,27 @@ function record({ header, termsHash: hash, document, ...rest }: Content, at: At)
   };
 }
 
+/** Whether policy and revision are such as the ledger takes; the field that is not. */
+export function refusedField({ policy, revision }: Pick<Header, "policy" | "revision">): string | undefined {
+  if (!POLICIES.includes(policy)) return "policy";
+  return revision > LAST_REVISION ? "revision" : undefined;
+}
+
+function refusedHeader(header: Header): string | undefined {
+  const { supplier, buyer, line } = header;
+  if (supplier === NOBODY) return "supplier";
+  if (buyer === NOBODY || buyer === supplier) return "buyer";
+  return line >= FIRST_PART ? "line" : refusedField(header);
+}
+
 function issue(state: LedgerState, id: Hex, content: Content, at: At): Contradiction | undefined {
   const why = differs("IdMismatch", id, id, idOf(content.header));
   if (why !== undefined) return why;
+  const field = refusedHeader(content.header);
+  if (field !== undefined) return contradiction("HeaderInvalid", id, field, "a header that can be issued");
   const known = state.receivables.get(id);
   if (known !== undefined) {
-    return contradiction("AlreadyIssued", id, content.termsHash, `issued before, in block ${known.at.blockNumber}`);
+    return contradiction("AlreadyIssued", id, content.commitment, `issued before, in block ${known.at.blockNumber}`);
   }
   state.receivables.set(id, record(content, at));
   return undefined;
@@ -81,29 +108,26 @@ function issue(state: LedgerState, id: Hex, content: Content, at: At): Contradic
 
 /** `ReceivableIssued`. */
 export function issued(state: LedgerState, args: Arguments, at: At): Contradiction | undefined {
-  const terms = readTerms(args.struct("terms"));
-  const content = { header: readHeader(args), termsHash: termsHash(terms), terms, document: args.bytes32("document") };
-  return issue(state, args.bytes32("id"), content, at);
+  const [header, terms, document] = [readHeader(args), readTerms(args.struct("terms")), args.bytes32("document")];
+  const commitment = commitmentOf(header, termsHash(terms), document);
+  return issue(state, args.bytes32("id"), { header, terms, document, commitment }, at);
 }
 
 /** `ReceivableSealed`. */
 export function sealed(state: LedgerState, args: Arguments, at: At): Contradiction | undefined {
-  const content = { header: readHeader(args), termsHash: args.bytes32("terms"), document: args.bytes32("document") };
-  return issue(state, args.bytes32("id"), content, at);
-}
-
-/** The receivable of an event that needs one, or what is wrong with that. */
-export function known(state: LedgerState, id: Hex): ReceivableRecord | Contradiction {
-  return state.receivables.get(id) ?? contradiction("UnknownReceivable", id, "nothing", "a receivable that was issued");
+  const [header, document] = [readHeader(args), args.bytes32("document")];
+  const commitment = commitmentOf(header, args.bytes32("terms"), document);
+  return issue(state, args.bytes32("id"), { header, document, commitment }, at);
 }
 
 /** `ReceivableAccepted`. */
 export function accepted(state: LedgerState, args: Arguments): Contradiction | undefined {
   const [id, commitment] = [args.bytes32("id"), args.bytes32("commitment")];
+  args.address("by");
   const receivable = known(state, id);
   if ("kind" in receivable) return receivable;
   const why =
-    differs("StatusForbids", id, receivable.standing, "issued") ??
+    mustStand(id, receivable, ["issued", "queried"]) ??
     differs("CommitmentMismatch", id, commitment, receivable.commitment);
   if (why !== undefined) return why;
   receivable.standing = "accepted";

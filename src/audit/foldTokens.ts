@@ -1,14 +1,10 @@
 /** Who holds a receivable: the ledger's ERC-721 events. */
 import { contradiction, differs } from "./findings.ts";
 import type { Contradiction } from "./findings.ts";
-import { hexOf } from "./hashing.ts";
 import type { Hex } from "./hashing.ts";
 import type { Arguments } from "./reading.ts";
-import { keyOf } from "./state.ts";
+import { NOBODY, keyOf } from "./state.ts";
 import type { At, LedgerState } from "./state.ts";
-
-/** The address of nobody. */
-export const NOBODY: Hex = hexOf(0n, 20);
 
 function moveBalance(state: LedgerState, holder: Hex, by: bigint): void {
   state.balances.set(holder, (state.balances.get(holder) ?? 0n) + by);
@@ -23,19 +19,23 @@ function mint(state: LedgerState, id: Hex, to: Hex, at: At): Contradiction | und
   return undefined;
 }
 
-/** `Transfer`. It clears the approval of the token, of which no event tells. */
+/** `Transfer`. It clears the approval of the token, and uses up the buyer's consent, of which no event tells. */
 export function transferred(state: LedgerState, args: Arguments, at: At): Contradiction | undefined {
   const [from, to, id] = [args.address("from"), args.address("to"), args.tokenId("id")];
   if (from === NOBODY) return mint(state, id, to, at);
   const token = state.tokens.get(id);
   if (token === undefined) return contradiction("TokenUnknown", id, from, "a token that was given to somebody");
   if (to === NOBODY) return contradiction("Burned", id, to, "a holder");
-  const policy = state.receivables.get(id)?.header.policy;
-  if (policy !== undefined && isLocked(policy)) {
-    return contradiction("TransferLocked", id, to, `held by ${token.holder} for good`);
+  const receivable = state.receivables.get(id);
+  const locked = receivable !== undefined && isLocked(receivable.header.policy);
+  if (locked && receivable.transferee !== to) {
+    const nobody = receivable.transferee === NOBODY;
+    return contradiction("TransferLocked", id, to, nobody ? `held by ${token.holder} for good` : receivable.transferee);
   }
   const why = differs("HolderMismatch", id, from, token.holder);
   if (why !== undefined) return why;
+  // A consent serves for one transfer.
+  if (locked) receivable.transferee = NOBODY;
   moveBalance(state, from, -1n);
   moveBalance(state, to, 1n);
   token.holder = to;

@@ -4,6 +4,7 @@ import type { Hex } from "./hashing.ts";
 
 const LONGEST_SHOWN = 80;
 const LONGEST_NUMBER = 80;
+const LONGEST_LIST = 1_000;
 const DECIMAL = /^-?\d+$/;
 const HEXADECIMAL = /^0x[0-9a-f]*$/;
 
@@ -72,6 +73,11 @@ export class Arguments {
     return this.#integer(name, 0n, 2n ** BigInt(bits) - 1n);
   }
 
+  /** An unsigned integer, or undefined if there is no such argument. */
+  unsignedIfAny(name: string, bits: number): bigint | undefined {
+    return this.#read(name) === undefined ? undefined : this.unsigned(name, bits);
+  }
+
   /** An unsigned integer that a number holds exactly. */
   small(name: string, bits: 8 | 16 | 32): number {
     return Number(this.unsigned(name, bits));
@@ -117,5 +123,22 @@ export class Arguments {
 
   struct(name: string): Arguments {
     return new Arguments(this.#read(name), `${this.#path}.${name}`);
+  }
+
+  #list<Item>(name: string, read: (items: Arguments, index: string) => Item): Item[] {
+    const value = this.#read(name);
+    if (!Array.isArray(value) || value.length > LONGEST_LIST) {
+      throw new MalformedArgument(`${this.#path}.${name}`, value, `a list of at most ${LONGEST_LIST}`);
+    }
+    const items = new Arguments(value, `${this.#path}.${name}`);
+    return Array.from({ length: value.length }, (_, index) => read(items, String(index)));
+  }
+
+  unsignedList(name: string, bits: number): bigint[] {
+    return this.#list(name, (items, index) => items.unsigned(index, bits));
+  }
+
+  bytes32List(name: string): Hex[] {
+    return this.#list(name, (items, index) => items.bytes32(index));
   }
 }

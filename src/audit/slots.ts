@@ -8,7 +8,9 @@ const LEDGER = 4n;
 const DETAIL = 5n;
 const DISPUTED = 6n;
 const CREDITED = 7n;
+const RECEIPTS = 8n;
 const KEPT = 9n;
+const TRANSFEREE = 10n;
 
 /** Solady marks the slots of its tokens with this. */
 const TOKEN_SEED: Hex = "0x7d8825530a5a2e7a";
@@ -33,6 +35,15 @@ export function disputedSlot(id: Hex): bigint {
 
 export function creditedSlot(id: Hex): bigint {
   return mapped(CREDITED, BigInt(id));
+}
+
+/** The slot of what is known of a bank's entry. @param bankRef Hash of the bank's reference. */
+export function receiptSlot(id: Hex, bankRef: Hex): bigint {
+  return mapped(RECEIPTS, keccakOfWords(BigInt(id), BigInt(bankRef)));
+}
+
+export function transfereeSlot(id: Hex): bigint {
+  return mapped(TRANSFEREE, BigInt(id));
 }
 
 export function keptSlot(holder: Hex, currency: Hex, id: Hex): bigint {

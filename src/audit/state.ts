@@ -1,6 +1,11 @@
 /** What is known of the ledger and its directory after a number of events. */
 import type { Header, OpenedTerms } from "./commitment.ts";
+import { hexOf } from "./hashing.ts";
 import type { Hex } from "./hashing.ts";
+import type { Past } from "./history.ts";
+
+/** The address of nobody. */
+export const NOBODY: Hex = hexOf(0n, 20);
 
 /** Where in a list of events, and where on the chain. */
 export interface At {
@@ -8,21 +13,48 @@ export interface At {
   readonly index: number;
   readonly blockNumber: bigint;
   readonly logIndex: bigint;
+  /** Unix seconds of the block; what depends on the day is not judged without it. */
+  readonly timestamp?: number;
 }
 
-export type Standing = "issued" | "accepted";
+export type Standing = "issued" | "queried" | "rejected" | "accepted" | "cancelled" | "split";
+
+/** What is known of an entry of the bank's by its reference: advised, recorded, or one that can never count again. */
+export type ReceiptRecord =
+  | { readonly kind: "advised"; readonly cash: bigint; readonly valueDay: bigint }
+  | {
+      readonly kind: "recorded";
+      readonly holder: Hex;
+      readonly principal: bigint;
+      readonly charges: bigint;
+      readonly lateDays: bigint;
+    }
+  | { readonly kind: "reversed" }
+  /** An advice that was taken back leaves nothing. */
+  | { readonly kind: "withdrawn" };
 
 /** A receivable as its events tell it. Sums are minor units. */
 export interface ReceivableRecord {
   readonly at: At;
-  readonly header: Header;
-  /** Struct hash of the terms. */
-  readonly termsHash: Hex;
+  /** Whom its token was first given to. */
+  readonly first: Hex;
+  /** Whether it came of a split. */
+  readonly part: boolean;
+  header: Header;
   /** Absent where the content was sealed. */
-  readonly terms?: OpenedTerms;
-  readonly document: Hex;
-  readonly commitment: Hex;
+  terms?: OpenedTerms;
+  /** The amount, where it is known though the terms are not. */
+  face?: bigint;
+  document: Hex;
+  commitment: Hex;
   standing: Standing;
+  writtenOff: boolean;
+  /** To whom the buyer lets it go next. */
+  transferee: Hex;
+  /** By the hash of the bank's reference. */
+  readonly receipts: Map<Hex, ReceiptRecord>;
+  /** All that moved money, as it was told, for the terms to be applied to. */
+  readonly entries: Past[];
   /** Principal paid, discounted or credited. */
   settled: bigint;
   credited: bigint;
@@ -31,11 +63,15 @@ export interface ReceivableRecord {
   chargesSettled: bigint;
   /** Discount on parts that is no whole unit, in 2^-48 minor units. */
   carry: bigint;
+  /** What the terms make of the carry after the last payment, where that can be reckoned. */
+  carryDue?: bigint | undefined;
+  /** Whether the last event was a payment or a receipt, which alone can leave another carry. */
+  carriable: boolean;
   /** Whether the detail word was ever written; it can be nought again. */
   detailed: boolean;
   /** As last recorded; what was paid since may have made it more than is open. */
   disputed: bigint;
-  /** All that was paid in cash. */
+  /** All that was paid through the ledger. */
   cash: bigint;
   closed: boolean;
 }
@@ -113,6 +149,11 @@ export interface LedgerState {
   readonly mandates: Map<string, MandateRecord>;
   /** By organisation. */
   readonly viewingKeys: Map<Hex, Hex>;
+}
+
+/** How many advices of the buyer wait for an answer. */
+export function advicesOf({ receipts }: ReceivableRecord): number {
+  return [...receipts.values()].filter(({ kind }) => kind === "advised").length;
 }
 
 export function keyOf(...parts: readonly Hex[]): string {

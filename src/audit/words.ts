@@ -1,6 +1,6 @@
 /** The storage that a state demands: what every word of the ledger must hold if its events told the truth. */
 import { isLocked } from "./foldTokens.ts";
-import { hexOf } from "./hashing.ts";
+import { hexOf, keccakOfWords } from "./hashing.ts";
 import type { Hex } from "./hashing.ts";
 import {
   approvalSlot,
@@ -12,13 +12,24 @@ import {
   ledgerSlot,
   nonceSlot,
   operatorSlot,
+  receiptSlot,
   revokedSlot,
   tokenSlot,
+  transfereeSlot,
 } from "./slots.ts";
-import type { LedgerState, ReceivableRecord, Standing, TokenRecord } from "./state.ts";
+import { advicesOf } from "./state.ts";
+import type { LedgerState, ReceiptRecord, ReceivableRecord, Standing, TokenRecord } from "./state.ts";
 
 /** The ledger's `Status`. */
-const STATUS: Readonly<Record<Standing, bigint>> = { issued: 1n, accepted: 4n };
+const STATUS: Readonly<Record<Standing, bigint>> = {
+  issued: 1n,
+  queried: 2n,
+  rejected: 3n,
+  accepted: 4n,
+  cancelled: 5n,
+  split: 6n,
+};
+const [ADVISED, RECORDED, REVERSED] = [1n, 2n, 3n];
 
 type Words = Map<Hex, Hex>;
 
@@ -30,10 +41,32 @@ function put(words: Words, slot: bigint, word: bigint): void {
   words.set(hexOf(slot), hexOf(word));
 }
 
-/** Commitment 240, spare 7, credited, written off, advised, disputed, split, status 4. */
-function ledgerWord({ commitment, standing, credited, disputed }: ReceivableRecord): bigint {
+/** Commitment 240, advices 7, credited, written off, spare, disputed, part, status 4. */
+function ledgerWord(receivable: ReceivableRecord): bigint {
+  const { commitment, standing, credited, disputed, writtenOff, part } = receivable;
   const kept = (BigInt(commitment) >> 16n) << 16n;
-  return kept | bit(credited > 0n, 8n) | bit(disputed > 0n, 5n) | STATUS[standing];
+  const flags = bit(credited > 0n, 8n) | bit(writtenOff, 7n) | bit(disputed > 0n, 5n) | bit(part, 4n);
+  return kept | (BigInt(advicesOf(receivable)) << 9n) | flags | STATUS[standing];
+}
+
+function tagged(kind: bigint, ...fields: readonly bigint[]): bigint {
+  return ((keccakOfWords(...fields) >> 8n) << 8n) | kind;
+}
+
+/** The hash of what was advised or recorded with its kind in the last byte; of a reversed one the kind alone. */
+function receiptWord(bankRef: Hex, receipt: ReceiptRecord): bigint {
+  switch (receipt.kind) {
+    case "advised":
+      return tagged(ADVISED, BigInt(bankRef), receipt.cash, receipt.valueDay);
+    case "recorded": {
+      const { holder, principal, charges, lateDays } = receipt;
+      return tagged(RECORDED, BigInt(bankRef), BigInt(holder), principal, charges, lateDays);
+    }
+    case "reversed":
+      return REVERSED;
+    case "withdrawn":
+      return 0n;
+  }
 }
 
 /** Carry 48, charges settled 96, late days 112. */
@@ -71,6 +104,10 @@ export function expectedWords(state: LedgerState): ReadonlyMap<Hex, Hex> {
     put(words, detailSlot(id), detailWord(receivable));
     put(words, disputedSlot(id), receivable.disputed);
     put(words, creditedSlot(id), receivable.credited);
+    put(words, transfereeSlot(id), BigInt(receivable.transferee));
+    for (const [bankRef, receipt] of receivable.receipts) {
+      put(words, receiptSlot(id, bankRef), receiptWord(bankRef, receipt));
+    }
   }
   for (const [id, token] of state.tokens) {
     put(words, tokenSlot(id), tokenWord(token, state.receivables.get(id)));

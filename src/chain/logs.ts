@@ -45,17 +45,6 @@ export function decodeLogs(emitters: Emitters, logs: readonly RawLog[]): readonl
   });
 }
 
-/** Only what the ledger recorded, ready to fold. */
-export function ledgerEvents(events: Iterable<RecordedEvent>): readonly LedgerEvent[] {
-  return [...events].map(({ event }) => event).filter(isLedgerEvent);
-}
-
-const DIRECTORY_NAMES = new Set<string>([...DIRECTORY_EVENTS.values()].map(({ name }) => name));
-
-function isLedgerEvent(event: LedgerEvent | DirectoryEvent): event is LedgerEvent {
-  return !DIRECTORY_NAMES.has(event.name);
-}
-
 function placeOf({ address, blockNumber, blockHash, transactionHash, logIndex }: RawLog): Place {
   return { address: address.toLowerCase() as Address, blockNumber, blockHash, transactionHash, logIndex };
 }

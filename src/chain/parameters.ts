@@ -1,7 +1,7 @@
 /**
  * Reads the values of events and errors from the words they lie in. Knows the types that the project's contracts use
- * there: value types, structs of value types, bytes and texts. By hand, since this is the inner loop of every index and
- * since what the chain says then depends on no library.
+ * there: value types, arrays of them, structs of value types, bytes and texts. By hand, since this is the inner loop of
+ * every index and since what the chain says then depends on no library.
  */
 import { hexToBytes } from "@noble/hashes/utils.js";
 import type { Hex } from "../domain/receivable.ts";
@@ -16,7 +16,7 @@ export interface AbiParameter {
 
 /** Integers of up to 48 bits are numbers, longer ones bigint; addresses are in lower case. */
 export type AbiScalar = string | number | bigint | boolean;
-export type AbiValue = AbiScalar | AbiValues;
+export type AbiValue = AbiScalar | readonly AbiScalar[] | AbiValues;
 export interface AbiValues {
   readonly [name: string]: AbiValue;
 }
@@ -40,6 +40,7 @@ const NO_MORE = "0".repeat(WORD - ADDRESS);
 const FALSE = "0".padStart(WORD, "0");
 const TRUE = "1".padStart(WORD, "0");
 const NUMBER_BITS = 48;
+const ARRAY = "[]";
 
 /** The canonical type of a parameter, structs as their members in parentheses. */
 export function canonicalType({ type, components }: AbiParameter): string {
@@ -63,7 +64,7 @@ export function readParameters(parameters: readonly AbiParameter[], data: Hex): 
     } else {
       const value = wordAt(digits, word * WORD, name);
       values[name] = isDynamic(parameter.type)
-        ? readBytes(digits, Number(readWord("uint256", name, value)), parameter)
+        ? readDynamic(digits, Number(readWord("uint256", name, value)), parameter)
         : readWord(parameter.type, name, value);
       word += 1;
     }
@@ -108,13 +109,25 @@ function createReader(type: string): Reader {
 }
 
 function isDynamic(type: string): boolean {
-  return type === "bytes" || type === "string";
+  return type === "bytes" || type === "string" || type.endsWith(ARRAY);
 }
 
-function readBytes(digits: string, offset: number, { name = "", type }: AbiParameter): string {
+function readDynamic(digits: string, offset: number, { name = "", type }: AbiParameter): string | AbiScalar[] {
   const start = 2 * offset;
-  const length = 2 * Number(readWord("uint256", name, wordAt(digits, start, name)));
-  const bytes = digits.slice(start + WORD, start + WORD + length);
+  const count = Number(readWord("uint256", name, wordAt(digits, start, name)));
+  const content = digits.slice(start + WORD);
+  return type.endsWith(ARRAY)
+    ? readArray(content, count, name, type.slice(0, -ARRAY.length))
+    : readBytes(content, 2 * count, name, type);
+}
+
+function readArray(digits: string, count: number, name: string, type: string): AbiScalar[] {
+  if (count * WORD > digits.length) throw new ChainDataError(name, `0x${digits}`, "cut off");
+  return Array.from({ length: count }, (_, index) => readWord(type, name, wordAt(digits, index * WORD, name)));
+}
+
+function readBytes(digits: string, length: number, name: string, type: string): string {
+  const bytes = digits.slice(0, length);
   if (bytes.length !== length) throw new ChainDataError(name, `0x${bytes}`, "cut off");
   return type === "string" ? new TextDecoder().decode(hexToBytes(bytes)) : `0x${bytes}`;
 }

@@ -1,5 +1,5 @@
 /** What a contract said when it refused, read from the bytes of the revert. */
-import { demoCurrencyAbi, directoryAbi, ledgerAbi } from "../../generated/abi.ts";
+import { demoCurrencyAbi, directoryAbi, ledgerAbi, organisationAbi } from "../../generated/abi.ts";
 import { keccakOfText } from "../domain/hash.ts";
 import type { Hex } from "../domain/receivable.ts";
 import { canonicalType, readParameters } from "./parameters.ts";
@@ -10,18 +10,21 @@ type NamesOf<Abi extends readonly { readonly type: string }[]> = Extract<
   { readonly type: "error"; readonly name: string }
 >["name"];
 
+/** The errors of an organisation's account. */
+export type OrganisationErrorName = NamesOf<typeof organisationAbi>;
+
 /** The errors of our contracts and of a plain ERC-20 (ERC-6093). */
 export type SolidityErrorName =
-  NamesOf<typeof ledgerAbi> | NamesOf<typeof directoryAbi> | NamesOf<typeof demoCurrencyAbi>;
+  NamesOf<typeof ledgerAbi> | NamesOf<typeof directoryAbi> | NamesOf<typeof demoCurrencyAbi> | OrganisationErrorName;
 
-/** The error's name and its values by name; `field` of the ledger's errors as text. */
+/** The error's name and its values by name; `field` and `why` of the ledger's errors as text. */
 export interface Revert {
   /** "Error" and "Panic" are Solidity's own; the last two are reverts that say nothing we know. */
   readonly name: SolidityErrorName | "Error" | "Panic" | "UnrecognisedRevert" | "RevertedWithoutReason";
   readonly values: RevertValues;
 }
 
-/** No error carries a struct. */
+/** No error carries a struct or an array. */
 export type RevertValues = Readonly<Record<string, AbiScalar>>;
 
 interface ErrorShape {
@@ -32,11 +35,13 @@ interface ErrorShape {
 type AbiEntry = { readonly type: string; readonly name?: string; readonly inputs?: readonly AbiParameter[] };
 
 const SELECTOR = 10;
+/** What the ledger names in a word, left-aligned: "dueDay" and zeros. */
+const NAMING = ["field", "why"] as const;
 const SOLIDITY_ERRORS: readonly AbiEntry[] = [
   { type: "error", name: "Error", inputs: [{ name: "reason", type: "string" }] },
   { type: "error", name: "Panic", inputs: [{ name: "code", type: "uint256" }] },
 ];
-const SHAPES = shapesOf([...SOLIDITY_ERRORS, ...demoCurrencyAbi, ...directoryAbi, ...ledgerAbi]);
+const SHAPES = shapesOf([...SOLIDITY_ERRORS, ...demoCurrencyAbi, ...directoryAbi, ...organisationAbi, ...ledgerAbi]);
 
 /** Reads a revert. Total: bytes that fit no known error are an `UnrecognisedRevert` with these bytes as `data`. */
 export function decodeRevert(data: Hex): Revert {
@@ -45,7 +50,7 @@ export function decodeRevert(data: Hex): Revert {
   if (shape === undefined) return { name: "UnrecognisedRevert", values: { data } };
   try {
     const values = readParameters(shape.inputs, `0x${data.slice(SELECTOR)}`) as RevertValues;
-    return { name: shape.name, values: withFieldAsText(values) };
+    return { name: shape.name, values: withWordsAsText(values) };
   } catch {
     return { name: "UnrecognisedRevert", values: { data } };
   }
@@ -61,14 +66,16 @@ function shapesOf(abi: readonly AbiEntry[]): ReadonlyMap<string, ErrorShape> {
   );
 }
 
-/** The ledger names a field in a word, left-aligned: "dueDay" and zeros. */
-function withFieldAsText(values: RevertValues): RevertValues {
-  const { field } = values;
-  if (typeof field !== "string") return values;
-  const letters =
-    field
-      .slice(2)
-      .replace(/(?:00)+$/, "")
-      .match(/../g) ?? [];
-  return { ...values, field: String.fromCharCode(...letters.map((letter) => parseInt(letter, 16))) };
+function withWordsAsText(values: RevertValues): RevertValues {
+  const texts = NAMING.flatMap((name) => {
+    const word = values[name];
+    return typeof word === "string" ? [[name, textOf(word)] as const] : [];
+  });
+  return { ...values, ...Object.fromEntries(texts) };
+}
+
+function textOf(word: string): string {
+  const digits = word.slice(2).replace(/(?:00)+$/, "");
+  const letters = digits.match(/../g) ?? [];
+  return String.fromCharCode(...letters.map((letter) => parseInt(letter, 16)));
 }

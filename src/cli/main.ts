@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { LedgerError } from "../clients/errors.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDeployCommand } from "./commands/deploy.ts";
+import { addDescriptorCommand } from "./commands/descriptor.ts";
 import { addInvoiceCommands } from "./commands/invoice.ts";
 import { addQuoteCommand } from "./commands/quote.ts";
 import { CommandError, EXIT } from "./exit.ts";
@@ -36,6 +37,7 @@ function createProgram(json: boolean): Command {
   addInvoiceCommands(program, output);
   addQuoteCommand(program, output);
   addDeployCommand(program, output, process.env);
+  addDescriptorCommand(program, output);
   addDemoCommand(program, output);
   return program;
 }

@@ -1,5 +1,7 @@
-/** The port's words in the order and shape of the contracts' parameters, and the contracts' answers in the port's. */
-import type { Mandate, Voucher } from "../domain/directory.ts";
+/** The port's words in the order and shape of the contracts' parameters. */
+import type { Clarification } from "../domain/clarification.ts";
+import type { Voucher } from "../domain/directory.ts";
+import type { Receipt, RecordedReceipt } from "../domain/receipts.ts";
 import type {
   Consent,
   Hex,
@@ -8,22 +10,34 @@ import type {
   OpenTerms,
   Outcome,
   PaymentOrder,
-  Quote,
+  Permit2Consent,
   Receivable,
-  Status,
   Terms,
   Verb,
 } from "../domain/receivable.ts";
 import { acceptable } from "./acceptable.ts";
 import type {
+  AccelerateAct,
   AcceptOptions,
-  Coverage,
-  CreditAct,
+  AdviseAct,
+  AmendAct,
+  AmendConsents,
+  AnswerAct,
+  DebitAct,
+  DebitConsents,
   DisputeAct,
+  EndingAct,
   IssueConsents,
-  ReceivableView,
+  PermitAct,
+  ReceiptAct,
+  ReductionAct,
   ResolutionAct,
-} from "./port.ts";
+  ReversalAct,
+  ReversalConsents,
+  SplitAct,
+  TransferConsentAct,
+} from "./acts.ts";
+import type { Coverage } from "./port.ts";
 
 /** A consent as the libraries want it: they do not promise to leave arrays alone. */
 export type CarriedConsent = Omit<Consent, "proof"> & { readonly proof: Hex[] };
@@ -49,7 +63,7 @@ export function acceptArguments(
   receivable: Receivable,
   { openTerms = false }: AcceptOptions = {},
 ): [opened: OpenHeader, terms: Terms[], consent: Carried] {
-  return [acceptable(receivable), openTerms ? [receivable.terms] : [], []];
+  return [acceptable(receivable), openedTerms(openTerms ? receivable.terms : undefined), []];
 }
 
 export function carryArguments(
@@ -59,6 +73,26 @@ export function carryArguments(
   return [{ header, terms, document }, [], carried(consent)];
 }
 
+export function answerArguments(
+  { opened, terms, clarification }: AnswerAct,
+  consent?: Consent,
+): [opened: OpenHeader, terms: Terms[], clarification: Clarification, consent: Carried] {
+  return [opened, openedTerms(terms), clarification, carried(consent)];
+}
+
+export function amendArguments(
+  { receivable, amended }: AmendAct,
+  { holder, supplier, buyer }: AmendConsents = {},
+): [
+  receivable: Receivable,
+  amended: Receivable,
+  holderConsent: Carried,
+  supplierConsent: Carried,
+  buyerConsent: Carried,
+] {
+  return [receivable, amended, carried(holder), carried(supplier), carried(buyer)];
+}
+
 export function payArguments(
   { id, opened, maxCash }: PaymentOrder,
   consent?: Consent,
@@ -66,11 +100,77 @@ export function payArguments(
   return [id, opened, maxCash, carried(consent)];
 }
 
-export function creditArguments(
-  { id, opened, amount, reason }: CreditAct,
+export function permit2Arguments(
+  { id, opened, maxCash }: PaymentOrder,
+  consent: Permit2Consent,
+): [id: Hex, opened: OpenTerms, maxCash: bigint, consent: Permit2Consent] {
+  return [id, opened, maxCash, consent];
+}
+
+const SIGNATURE = /^0x([0-9a-f]{64})([0-9a-f]{64})([0-9a-f]{2})$/i;
+
+/** ERC-2612 takes a signature in its three parts. @throws RangeError if it is not one of 65 bytes. */
+export function permitArguments({
+  currency,
+  owner,
+  amount,
+  deadline,
+  signature,
+}: PermitAct): [currency: Address, owner: Address, amount: bigint, deadline: bigint, v: number, r: Hex, s: Hex] {
+  const [, r, s, v] = SIGNATURE.exec(signature) ?? [];
+  if (r === undefined || s === undefined || v === undefined) {
+    throw new RangeError(`the permit's signature is ${signature}, which is not one of 65 bytes`);
+  }
+  return [currency, owner, amount, deadline, parseInt(v, 16), `0x${r}`, `0x${s}`];
+}
+
+export function adviseArguments(
+  { receivable, advice }: AdviseAct,
+  consent?: Consent,
+): [receivable: Receivable, advice: Receipt, consent: Carried] {
+  return [receivable, advice, carried(consent)];
+}
+
+export function receiptArguments(
+  { id, opened, receipt }: ReceiptAct,
+  consent?: Consent,
+): [id: Hex, opened: OpenTerms, receipt: Receipt, consent: Carried] {
+  return [id, opened, receipt, carried(consent)];
+}
+
+export function reversalArguments(
+  { id, opened, recorded, evidence }: ReversalAct,
+  { recorder, holder }: ReversalConsents = {},
+): [
+  id: Hex,
+  opened: OpenTerms,
+  recorded: RecordedReceipt,
+  evidence: Hex,
+  recorderConsent: Carried,
+  holderConsent: Carried,
+] {
+  return [id, opened, recorded, evidence, carried(recorder), carried(holder)];
+}
+
+export function reductionArguments(
+  { id, opened, amount, reason }: ReductionAct,
   consent?: Consent,
 ): [id: Hex, opened: OpenTerms, amount: bigint, reason: Hex, consent: Carried] {
   return [id, opened, amount, reason, carried(consent)];
+}
+
+export function debitArguments(
+  { receivable, amount, reason }: DebitAct,
+  { holder, buyer }: DebitConsents = {},
+): [receivable: Receivable, amount: bigint, reason: Hex, holderConsent: Carried, buyerConsent: Carried] {
+  return [receivable, amount, reason, carried(holder), carried(buyer)];
+}
+
+export function accelerateArguments(
+  { receivable, overdue }: AccelerateAct,
+  consent?: Consent,
+): [receivable: Receivable, overdue: Receivable, consent: Carried] {
+  return [receivable, overdue, carried(consent)];
 }
 
 export function disputeArguments(
@@ -85,6 +185,27 @@ export function resolveArguments(
   consent?: Consent,
 ): [receivable: Receivable, amount: bigint, outcome: Outcome, evidence: Hex, consent: Carried] {
   return [receivable, amount, outcome, evidence, carried(consent)];
+}
+
+export function splitArguments(
+  { receivable, amounts }: SplitAct,
+  consent?: Consent,
+): [receivable: Receivable, amounts: bigint[], consent: Carried] {
+  return [receivable, [...amounts], carried(consent)];
+}
+
+export function endingArguments(
+  { opened, terms, reason }: EndingAct,
+  consent?: Consent,
+): [opened: OpenHeader, terms: Terms[], reason: Hex, consent: Carried] {
+  return [opened, openedTerms(terms), reason, carried(consent)];
+}
+
+export function transferConsentArguments(
+  { opened, terms, to }: TransferConsentAct,
+  consent?: Consent,
+): [opened: OpenHeader, terms: Terms[], to: Address, consent: Carried] {
+  return [opened, openedTerms(terms), to, carried(consent)];
 }
 
 /** The directory sets `since` itself. */
@@ -109,58 +230,6 @@ function carried(consent: Consent | undefined): Carried {
   return consent === undefined ? [] : [{ ...consent, proof: [...consent.proof] }];
 }
 
-/** A struct as a library gives it: hex as text, and integers as it likes. */
-type Answer<Shape> = {
-  readonly [Field in keyof Shape]: Shape[Field] extends Hex
-    ? string
-    : Shape[Field] extends boolean
-      ? boolean
-      : bigint | number;
-};
-
-export function viewOf(answer: Answer<ReceivableView>): ReceivableView {
-  return {
-    commitment: hex(answer.commitment),
-    status: Number(answer.status) as Status,
-    holder: hex(answer.holder),
-    closed: answer.closed,
-    locked: answer.locked,
-    settled: BigInt(answer.settled),
-    credited: BigInt(answer.credited),
-    disputed: BigInt(answer.disputed),
-    lateDays: BigInt(answer.lateDays),
-    chargesSettled: BigInt(answer.chargesSettled),
-    carry: BigInt(answer.carry),
-  };
-}
-
-export function quoteOf({ open, discount, charges, payoff, daysLate }: Quote): Quote {
-  return { open, discount, charges, payoff, daysLate };
-}
-
-export function voucherOf(answer: Answer<Voucher>): Voucher {
-  return {
-    legalId: hex(answer.legalId),
-    evidence: hex(answer.evidence),
-    enroller: hex(answer.enroller),
-    channel: Number(answer.channel),
-    since: Number(answer.since),
-    until: Number(answer.until),
-  };
-}
-
-export function mandateOf(answer: Answer<Mandate>): Mandate {
-  return {
-    verbs: Number(answer.verbs),
-    from: Number(answer.from),
-    until: Number(answer.until),
-    cap: BigInt(answer.cap),
-    currency: hex(answer.currency),
-    document: hex(answer.document),
-  };
-}
-
-/** In lower case, as events have it, whatever case the library likes. */
-export function hex(text: string): Hex {
-  return text.toLowerCase() as Hex;
+function openedTerms(terms: Terms | undefined): Terms[] {
+  return terms === undefined ? [] : [terms];
 }

@@ -1,5 +1,11 @@
 /** Puts a ledger on a chain. Anybody can; nobody owns it afterwards. */
-import { directoryBytecode, ledgerBytecode, lensBytecode } from "../../generated/bytecode.ts";
+import {
+  adjustmentsBytecode,
+  amendmentsBytecode,
+  directoryBytecode,
+  ledgerBytecode,
+  lensBytecode,
+} from "../../generated/bytecode.ts";
 import type { Addresses } from "../chain/addresses.ts";
 import { wordOfHex } from "../domain/hash.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
@@ -10,10 +16,11 @@ import { sendAndWait } from "./submit.ts";
 import type { Waiting } from "./submit.ts";
 
 /** Told of each contract as soon as a block holds it; the names are those of the address file. */
-export type Deployed = (name: "directory" | "ledger" | "lens", address: Address) => void;
+export type Deployed = (name: "directory" | "amendments" | "adjustments" | "ledger" | "lens", address: Address) => void;
 
 /**
- * Deploys directory, ledger and lens, three transactions of about ten million gas together.
+ * Deploys directory, ledger (its code lies at three addresses, which `codes()` of the ledger tells) and lens: five
+ * transactions of about fifteen million gas together.
  * @throws LedgerError
  */
 export async function deployLedger(
@@ -24,9 +31,15 @@ export async function deployLedger(
   const chainId = await attempt("asking", () => connection.chainId());
   const directory = await create(connection, directoryBytecode, waiting);
   deployed("directory", directory.address);
-  const ledger = await create(connection, withAddress(ledgerBytecode, directory.address), waiting);
+  const amendments = await create(connection, withAddresses(amendmentsBytecode, directory.address), waiting);
+  deployed("amendments", amendments.address);
+  const code = withAddresses(adjustmentsBytecode, directory.address, amendments.address);
+  const adjustments = await create(connection, code, waiting);
+  deployed("adjustments", adjustments.address);
+  const ledgerCode = withAddresses(ledgerBytecode, directory.address, adjustments.address);
+  const ledger = await create(connection, ledgerCode, waiting);
   deployed("ledger", ledger.address);
-  const lens = await create(connection, withAddress(lensBytecode, ledger.address), waiting);
+  const lens = await create(connection, withAddresses(lensBytecode, ledger.address), waiting);
   deployed("lens", lens.address);
   const { blockNumber: block, blockHash } = directory.mined;
   return { chainId, ledger: ledger.address, directory: directory.address, lens: lens.address, block, blockHash };
@@ -42,7 +55,7 @@ async function create(
   throw new RetryError("NodeRefused", {}, `the node gives no address for the deployment ${hash}: ask another node`);
 }
 
-/** Creation code followed by its one constructor argument. */
-function withAddress(bytecode: Hex, address: Address): Hex {
-  return `${bytecode}${wordOfHex(address).slice(2)}` as Hex;
+/** Creation code followed by its constructor arguments. */
+function withAddresses(bytecode: Hex, ...addresses: readonly Address[]): Hex {
+  return [bytecode, ...addresses.map((address) => wordOfHex(address).slice(2))].join("") as Hex;
 }

@@ -2,6 +2,7 @@
 import { ChainDataError } from "../chain/parameters.ts";
 import { decodeRevert } from "../chain/reverts.ts";
 import type { Revert } from "../chain/reverts.ts";
+import { EnvelopeError } from "../domain/envelope.ts";
 import type { Hex } from "../domain/receivable.ts";
 import { LedgerError, OutcomeUnknownError, RefusedError, RetryError } from "./errors.ts";
 import { sentenceOf } from "./sentences.ts";
@@ -35,6 +36,9 @@ export function refusal(revert: Revert, cause?: unknown): RefusedError {
 /** What an error means. */
 export function failureOf(stage: Stage, error: unknown): LedgerError {
   if (error instanceof LedgerError) return error;
+  if (error instanceof EnvelopeError) {
+    return new RefusedError("ArgumentInvalid", { field: error.field, value: error.value }, error.message, error);
+  }
   const layers = [...layersOf(error)];
   const reverted = revertData(layers);
   const said = layers.map(({ message }) => (typeof message === "string" ? message : "")).join("\n");

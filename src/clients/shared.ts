@@ -12,12 +12,18 @@ import type { Recorded, Waiting } from "./submit.ts";
 /** Blocks that a node is asked for at a time; many refuse more. */
 const BLOCKS_AT_ONCE = 5_000;
 
-/** Sends encoded calls. @param encode May throw what the library throws at values that do not fit. */
-export type Act = (to: Address, encode: () => Hex | Promise<Hex>) => Promise<Recorded>;
+/** Makes something of a call. @param encode May throw what the library throws at values that do not fit. */
+export type Give<Result> = (encode: () => Hex | Promise<Hex>) => Promise<Result>;
+
+/** Sends encoded calls. @param encode As of {@link Give}. */
+export type Act = (to: Address, ...give: Parameters<Give<Recorded>>) => Promise<Recorded>;
+
+/** The call itself. @throws LedgerError */
+export const encoding: Give<Hex> = (encode) => attempt("encoding", encode);
 
 export function createAct(connection: Connection, addresses: Addresses, waiting?: Waiting): Act {
   return async (to, encode) => {
-    const data = await attempt("encoding", encode);
+    const data = await encoding(encode);
     return submit(connection, addresses, { to, data }, waiting);
   };
 }

@@ -89,7 +89,8 @@ export function easterSunday(year: number): string {
   const leapsLeftOut = century - Math.floor(century / 4);
   const moonShift = Math.floor((8 * century + 13) / 25);
   const epact = (19 * golden + leapsLeftOut - moonShift + 15) % 30;
-  // Two dates of the moon are moved a day ahead, so that no cycle has the same date twice and none falls after 18 April.
+  // Two dates of the moon are moved a day ahead, so that no cycle has the same date twice and none falls after 18
+  // April.
   const moved = epact === 29 || (epact === 28 && golden > 10) ? 1 : 0;
   const fullMoon = Temporal.PlainDate.from({ year, month: 3, day: 21 }).add({ days: epact - moved });
   return fullMoon.add({ days: 7 - (fullMoon.dayOfWeek % 7) }).toString();

@@ -72,11 +72,6 @@ export function commitmentOfHeader({ header, terms, document }: OpenHeader): Hex
   return keccakOfWords(RECEIVABLE_TYPE_HASH, headerHash(header), terms, document);
 }
 
-/** The commitment from opened terms. */
-export function commitmentOfTerms({ header, terms, document }: OpenTerms): Hex {
-  return keccakOfWords(RECEIVABLE_TYPE_HASH, header, termsHash(terms), document);
-}
-
 /** What consenting opens: who owes whom for what, but not how much. */
 export function openHeader({ header, terms, document }: Receivable): OpenHeader {
   return { header, terms: termsHash(terms), document };

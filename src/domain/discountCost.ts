@@ -1,4 +1,7 @@
-/** What it costs a year not to take a discount (R9), in hundredths of a per cent, rounded half up from exact fractions. */
+/**
+ * What it costs a year not to take a discount (R9), in hundredths of a per cent, rounded half up from exact
+ * fractions.
+ */
 
 /** Hundredths of a per cent a year: 3724n is 37.24 %. */
 export interface DiscountCost {
@@ -12,7 +15,8 @@ const YEAR = 365;
 const SCALE = 10_000n;
 
 /**
- * @param amount What is owed without the discount. @param discount The sum off, above 0 and below the amount. Minor units.
+ * @param amount What is owed without the discount. @param discount The sum off, above 0 and below the amount. Minor
+ * units.
  * @param days From the last day of the discount to the due day; undefined is returned if there are none to gain.
  */
 export function costOfMissing(amount: bigint, discount: bigint, days: number): DiscountCost | undefined {
@@ -24,8 +28,8 @@ export function costOfMissing(amount: bigint, discount: bigint, days: number): D
 }
 
 /**
- * The growth g with `(1 + g)^days = (amount / net)^365`, found between whole steps of half a hundredth of a per cent, so
- * that rounding half up needs no root.
+ * The growth g with `(1 + g)^days = (amount / net)^365`, found between whole steps of half a hundredth of a per cent,
+ * so that rounding half up needs no root.
  */
 function compounded(amount: bigint, net: bigint, days: number): bigint {
   const shared = greatestCommonDivisor(YEAR, days);

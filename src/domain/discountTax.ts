@@ -25,8 +25,9 @@ export interface TaxedAmount {
 }
 
 /**
- * The amount owed and the sum off for each percentage, the largest first, minor units, each rounded half up once. 100 and
- * 21 tax with 2 %: 120.58 less 2.00, 121.00 less 2.42, 121.00 less 2.00 (V12). Under `always` the tax is that of the first.
+ * The amount owed and the sum off for each percentage, the largest first, minor units, each rounded half up once. 100
+ * and 21 tax with 2 %: 120.58 less 2.00, 121.00 less 2.42, 121.00 less 2.00 (V12). Under `always` the tax is that of
+ * the first.
  */
 export function discountSums(
   { net, tax, undiscounted }: TaxedAmount,

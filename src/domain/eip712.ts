@@ -1,6 +1,6 @@
 /**
  * EIP-712: the hash of typed data as a wallet shows it. Knows the types that the ledger's messages are made of:
- * structs, addresses, integers, booleans, 32-byte words and texts.
+ * structs, addresses, integers, booleans, 32-byte words, texts, and arrays of them.
  */
 import { keccak256, keccakOfText, keccakOfWords, wordOf } from "./hash.ts";
 import type { Address, Hex } from "./receivable.ts";
@@ -21,23 +21,24 @@ export interface TypedMessage {
   readonly message: Readonly<Record<string, unknown>>;
 }
 
-/** Whom a signature is for: this ledger on this chain and no other. */
+/** Whom a signature is for: this contract on this chain and no other. */
 export interface SigningDomain {
   readonly name: string;
-  readonly version: string;
+  /** Not every contract has one in its domain: Permit2 has none. */
+  readonly version?: string;
   readonly chainId: bigint;
   readonly verifyingContract: Address;
 }
 
 const DOMAIN = "EIP712Domain";
-const DOMAIN_TYPES: TypedStructs = {
-  [DOMAIN]: [
-    { name: "name", type: "string" },
-    { name: "version", type: "string" },
-    { name: "chainId", type: "uint256" },
-    { name: "verifyingContract", type: "address" },
-  ],
-};
+/** The struct of a {@link SigningDomain}; a domain without one of the fields leaves it out. */
+export const DOMAIN_FIELDS: readonly TypedField[] = [
+  { name: "name", type: "string" },
+  { name: "version", type: "string" },
+  { name: "chainId", type: "uint256" },
+  { name: "verifyingContract", type: "address" },
+];
+const ARRAY = "[]";
 
 /** The struct and every struct it is made of: itself first, the others by name. */
 export function structsOf(types: TypedStructs, primaryType: string): TypedStructs {
@@ -45,7 +46,10 @@ export function structsOf(types: TypedStructs, primaryType: string): TypedStruct
   const visit = (name: string): void => {
     if (found.has(name)) return;
     found.add(name);
-    for (const field of fieldsOf(types, name)) if (field.type in types) visit(field.type);
+    for (const field of fieldsOf(types, name)) {
+      const type = elementOf(field.type) ?? field.type;
+      if (type in types) visit(type);
+    }
   };
   visit(primaryType);
   const [first = primaryType, ...others] = found;
@@ -78,7 +82,8 @@ export function hashStruct(types: TypedStructs, primaryType: string, value: obje
 
 /** What is signed in the end. @throws RangeError as {@link hashStruct}. */
 export function digestOf(domain: SigningDomain, { types, primaryType, message }: TypedMessage): Hex {
-  const parts = [hashStruct(DOMAIN_TYPES, DOMAIN, domain), hashStruct(types, primaryType, message)];
+  const structs = { [DOMAIN]: DOMAIN_FIELDS.filter(({ name }) => name in domain) };
+  const parts = [hashStruct(structs, DOMAIN, domain), hashStruct(types, primaryType, message)];
   return keccak256(`0x1901${parts.map((part) => part.slice(2)).join("")}`);
 }
 
@@ -88,8 +93,19 @@ function fieldsOf(types: TypedStructs, name: string): readonly TypedField[] {
   return fields;
 }
 
+/** The type of an array's elements; undefined for what is no array. */
+function elementOf(type: string): string | undefined {
+  return type.endsWith(ARRAY) ? type.slice(0, -ARRAY.length) : undefined;
+}
+
 function encodeField(types: TypedStructs, type: string, value: unknown, field: string): Hex {
-  if (type in types) {
+  const element = elementOf(type);
+  if (element !== undefined) {
+    if (Array.isArray(value)) {
+      const words = value.map((item: unknown, index) => encodeField(types, element, item, `${field}[${index}]`));
+      return keccakOfWords(...words);
+    }
+  } else if (type in types) {
     if (typeof value === "object" && value !== null) return hashStruct(types, type, value);
   } else if (type === "string") {
     if (typeof value === "string") return keccakOfText(value);

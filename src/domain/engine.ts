@@ -1,6 +1,7 @@
 /**
- * The two money engines behind one shape: the ledger's, which knows flat rates, and one that reckons with reference rates
- * and every day count off the chain. What they agree on (discounts, order of settling, rounding) is `money.ts` alone.
+ * The two money engines behind one shape: the ledger's, which knows flat rates, and one that reckons with reference
+ * rates and every day count off the chain. What they agree on (discounts, order of settling, rounding) is `money.ts`
+ * alone.
  */
 import { wholeYear, yearUnits } from "./dayCount.ts";
 import type { DayCount } from "./dayCount.ts";
@@ -14,7 +15,10 @@ import type { Allocation, Position, Quote, Terms } from "./receivable.ts";
 export interface Standing {
   readonly terms: Terms;
   readonly position: Position;
-  /** Interest on principal settled late, in the engine's own exact unit; the ledger's engine keeps none beside lateDays. */
+  /**
+   * Interest on principal settled late, in the engine's own exact unit; the ledger's engine keeps none beside
+   * lateDays.
+   */
   readonly accrued: bigint;
 }
 

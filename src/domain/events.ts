@@ -2,7 +2,9 @@
  * Everything that the ledger records, named as in `ILedger.sol` and ERC-721. An event carries the change it makes, so
  * that folding the events gives the storage. Amounts are minor units; addresses are in lower case.
  */
+import type { AgreementEvent } from "./agreementEvents.ts";
 import type { DirectoryEvent } from "./directory.ts";
+import type { ReceiptEvent } from "./receiptEvents.ts";
 import type { Address, Header, Hex, Outcome, Terms } from "./receivable.ts";
 
 interface Issue extends Header {
@@ -60,6 +62,16 @@ export interface ReceivableCredited {
   readonly id: Hex;
   readonly by: Address;
   readonly principal: bigint;
+  readonly reason: Hex;
+  readonly closed: boolean;
+}
+
+/** The holder let charges go. */
+export interface ChargesWaived {
+  readonly name: "ChargesWaived";
+  readonly id: Hex;
+  readonly by: Address;
+  readonly charges: bigint;
   readonly reason: Hex;
   readonly closed: boolean;
 }
@@ -141,9 +153,12 @@ export type LedgerEvent =
   | ReceivableIssued
   | ReceivableSealed
   | ReceivableAccepted
+  | AgreementEvent
   | ReceivablePaid
   | DiscountCarried
+  | ReceiptEvent
   | ReceivableCredited
+  | ChargesWaived
   | ReceivableDisputed
   | DisputeResolved
   | CashKept

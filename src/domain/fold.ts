@@ -3,39 +3,11 @@
  * else. This function is the read model and the shortest specification of the ledger; `words.ts` gives the storage
  * words that follow from its result.
  */
-import { commitmentOfHeader, termsHash } from "./commitment.ts";
-import type { LedgerEvent, ReceivableIssued, ReceivableSealed } from "./events.ts";
-import { isLocked } from "./policy.ts";
-import { Status, ZERO_ADDRESS, ZERO_HASH } from "./receivable.ts";
-import type { Address, Header, Hex, OpenHeader, Position, Terms } from "./receivable.ts";
-
-/** What was agreed, as far as the chain says. */
-export interface Agreement extends OpenHeader {
-  /** The opened terms; undefined if they are sealed. */
-  readonly openTerms: Terms | undefined;
-  /** What was sealed to the readers; "0x" if the terms are in the open. */
-  readonly content: Hex;
-}
-
-/** A receivable as it stands. Amounts are minor units. */
-export interface ReceivableState extends Position {
-  /** Undefined before it is issued. */
-  readonly agreed: Agreement | undefined;
-  readonly commitment: Hex;
-  readonly status: Status;
-  /** Whom the open amount is owed to. */
-  readonly holder: Address;
-  /** Who else may transfer it; zero for nobody. */
-  readonly approved: Address;
-  /** Whether it cannot change hands. */
-  readonly locked: boolean;
-  /** Whether nothing is due any more. */
-  readonly closed: boolean;
-  /** Whether late days, charges or a carried discount were ever recorded. */
-  readonly detailed: boolean;
-  /** As last recorded; what was paid since is no longer disputed. */
-  readonly disputed: bigint;
-}
+import type { LedgerEvent } from "./events.ts";
+import { after, partsOf } from "./foldReceivable.ts";
+import type { Address, Hex } from "./receivable.ts";
+import { UNKNOWN_RECEIVABLE } from "./receivableState.ts";
+import type { ReceivableState } from "./receivableState.ts";
 
 /** Cash that waits for a holder that could not be paid. */
 export interface KeptCash {
@@ -54,24 +26,6 @@ export interface LedgerState {
   readonly operators: ReadonlyMap<string, { readonly owner: Address; readonly operator: Address }>;
 }
 
-/** A receivable that nobody has issued. */
-export const UNKNOWN_RECEIVABLE: ReceivableState = {
-  agreed: undefined,
-  commitment: ZERO_HASH,
-  status: Status.None,
-  holder: ZERO_ADDRESS,
-  approved: ZERO_ADDRESS,
-  locked: false,
-  closed: false,
-  detailed: false,
-  disputed: 0n,
-  settled: 0n,
-  credited: 0n,
-  lateDays: 0n,
-  chargesSettled: 0n,
-  carry: 0n,
-};
-
 /** The ledger before its first event. */
 export const EMPTY_LEDGER: LedgerState = {
   receivables: new Map(),
@@ -86,11 +40,6 @@ type Draft = {
     ? Map<Key, Row>
     : never;
 };
-type EventOfReceivable = Exclude<
-  LedgerEvent,
-  { name: "CashKept" | "CashClaimed" | "NonceSpent" | "RootRevoked" | "ApprovalForAll" }
->;
-
 /** The key of several addresses, hashes or numbers. */
 export function keyOf(...parts: readonly (Hex | bigint)[]): string {
   return parts.map((part) => part.toString().toLowerCase()).join("/");
@@ -136,54 +85,18 @@ function record(ledger: Draft, event: LedgerEvent): void {
       else ledger.operators.delete(keyOf(owner, operator));
       break;
     }
+    case "ReceivableSplit": {
+      const whole = receivableOf(ledger, event.id);
+      for (const [id, part] of partsOf(whole, event))
+        ledger.receivables.set(id, { ...receivableOf(ledger, id), ...part });
+      ledger.receivables.set(event.id, after(whole, event));
+      break;
+    }
     default:
-      ledger.receivables.set(event.id, after(ledger.receivables.get(event.id) ?? UNKNOWN_RECEIVABLE, event));
+      ledger.receivables.set(event.id, after(receivableOf(ledger, event.id), event));
   }
 }
 
-/** One receivable after one of its events. */
-function after(before: ReceivableState, event: EventOfReceivable): ReceivableState {
-  switch (event.name) {
-    case "Transfer":
-      return { ...before, holder: event.to, approved: ZERO_ADDRESS };
-    case "Approval":
-      return { ...before, approved: event.account };
-    case "ReceivableIssued":
-      return issued(before, event, { terms: termsHash(event.terms), openTerms: event.terms, content: "0x" });
-    case "ReceivableSealed":
-      return issued(before, event, { terms: event.terms, openTerms: undefined, content: event.content });
-    case "ReceivableAccepted":
-      return { ...before, status: Status.Accepted };
-    case "ReceivablePaid":
-      return {
-        ...before,
-        settled: before.settled + event.principal,
-        lateDays: before.lateDays + event.lateDays,
-        chargesSettled: before.chargesSettled + event.charges,
-        detailed: before.detailed || event.lateDays + event.charges !== 0n,
-        closed: event.closed,
-      };
-    case "DiscountCarried":
-      return { ...before, carry: event.carry, detailed: true };
-    case "ReceivableCredited":
-      return {
-        ...before,
-        settled: before.settled + event.principal,
-        credited: before.credited + event.principal,
-        closed: event.closed,
-      };
-    case "ReceivableDisputed":
-    case "DisputeResolved":
-      return { ...before, disputed: event.disputed };
-  }
-}
-
-function issued(
-  before: ReceivableState,
-  { supplier, buyer, invoice, line, policy, revision, document }: ReceivableIssued | ReceivableSealed,
-  terms: Pick<Agreement, "terms" | "openTerms" | "content">,
-): ReceivableState {
-  const header: Header = { supplier, buyer, invoice, line, policy, revision };
-  const agreed: Agreement = { header, document, ...terms };
-  return { ...before, agreed, commitment: commitmentOfHeader(agreed), status: Status.Issued, locked: isLocked(policy) };
+function receivableOf(ledger: Draft, id: Hex): ReceivableState {
+  return ledger.receivables.get(id) ?? UNKNOWN_RECEIVABLE;
 }

@@ -3,7 +3,8 @@
  *
  * A receipt is reckoned on its value day (R11) over what had been recorded until then. Settling principal first, the
  * order of recording makes no difference to interest; settling charges first, it is exact in the order of value days. A
- * receipt that the bank takes back opens again what it settled, with the original due day (R36).
+ * receipt that the bank takes back opens again what it settled, with the original due day (R36); what was credited
+ * since may leave nothing due even so.
  */
 import { LEDGER_ENGINE } from "./engine.ts";
 import type { Engine, Standing } from "./engine.ts";
@@ -38,7 +39,7 @@ export interface Step {
 }
 
 export interface Replayed extends Standing {
-  /** Nothing is due any more, and no return has opened it again since. */
+  /** Nothing is due any more; a return opens it again, unless nothing is due even so. */
   readonly closed: boolean;
   readonly steps: readonly Step[];
 }
@@ -67,9 +68,7 @@ export function replay(terms: Terms, entries: readonly HistoryEntry[], engine: E
       steps.push({ entry, settled: undefined, refused: outcome.refused });
       continue;
     }
-    // A return opens again, even where what it took back was no longer owed.
-    const closed = entry.kind !== "return" && isClosed(outcome.state, entry.day, engine);
-    state = { ...outcome.state, closed };
+    state = { ...outcome.state, closed: isClosed(outcome.state, entry.day, engine) };
     steps.push({ entry, settled: outcome.settled, refused: undefined });
   }
   const { position, accrued, closed } = state;

@@ -1,16 +1,16 @@
 /**
  * Rates of late interest, flat or by reference (R18, R19, R21 to R23): which rate bears on which days.
  *
- * A reference rate is a table of values, each in force from a day on; the rate of the debt is `value x factor + margin`,
- * per cent a year. Whether it changes with the half-years or stays what it was is agreed, never assumed.
+ * A reference rate is a table of values, each in force from a day on; the rate of the debt is `value x factor +
+ * margin`, per cent a year. Whether it changes with the half-years or stays what it was is agreed, never assumed.
  */
 import { add, compare, formatDecimal, multiply, ZERO } from "./decimal.ts";
 import type { Decimal } from "./decimal.ts";
 import { dateOfDay, dayNumber, TermsError } from "./terms.ts";
 
 /**
- * Which value of the table a half-year takes: that of its first day (directive 2011/7/EU, R18), or that of the day before
- * it (31 December and 30 June: the United Kingdom, R21).
+ * Which value of the table a half-year takes: that of its first day (directive 2011/7/EU, R18), or that of the day
+ * before it (31 December and 30 June: the United Kingdom, R21).
  */
 export const HALF_YEAR_FIXINGS = ["first-day", "day-before"] as const;
 export type HalfYearFixing = (typeof HALF_YEAR_FIXINGS)[number];

@@ -2,10 +2,13 @@
  * What parties sign. Every message nests the whole receivable, so that a wallet shows everything although a call may
  * open a part only; a root carries any number of receivables. Each builder's shape is that of `Messages.sol`.
  */
-import { RECEIVABLE_TYPES } from "./commitment.ts";
+import type { Clarification } from "./clarification.ts";
 import { structsOf } from "./eip712.ts";
-import type { SigningDomain, TypedField, TypedMessage } from "./eip712.ts";
+import type { SigningDomain, TypedMessage } from "./eip712.ts";
 import { keccak256, keccakOfWords } from "./hash.ts";
+import { MESSAGE_TYPES } from "./messageTypes.ts";
+import type { MessageName } from "./messageTypes.ts";
+import type { Receipt } from "./receipts.ts";
 import { ZERO_HASH } from "./receivable.ts";
 import type { Address, Hex, Outcome, Receivable } from "./receivable.ts";
 
@@ -22,58 +25,6 @@ export interface Validity {
   /** Last instant at which it may be recorded, unix seconds. */
   readonly deadline: bigint;
 }
-
-const RECEIVABLE: TypedField = { name: "receivable", type: "Receivable" };
-const VALIDITY: readonly TypedField[] = [
-  { name: "nonce", type: "uint256" },
-  { name: "deadline", type: "uint256" },
-];
-
-/** Every struct of every message. */
-export const MESSAGE_TYPES = {
-  ...RECEIVABLE_TYPES,
-  Issuance: [RECEIVABLE, { name: "content", type: "bytes32" }, ...VALIDITY],
-  Acceptance: [{ name: "text", type: "string" }, RECEIVABLE, ...VALIDITY],
-  Payment: [RECEIVABLE, { name: "maxCash", type: "uint256" }, ...VALIDITY],
-  Credit: [
-    RECEIVABLE,
-    { name: "holder", type: "address" },
-    { name: "amount", type: "uint256" },
-    { name: "reason", type: "bytes32" },
-    ...VALIDITY,
-  ],
-  Dispute: [
-    RECEIVABLE,
-    { name: "amount", type: "uint256" },
-    { name: "code", type: "uint8" },
-    { name: "evidence", type: "bytes32" },
-    ...VALIDITY,
-  ],
-  Resolution: [
-    RECEIVABLE,
-    { name: "party", type: "address" },
-    { name: "amount", type: "uint256" },
-    { name: "outcome", type: "uint8" },
-    { name: "evidence", type: "bytes32" },
-    ...VALIDITY,
-  ],
-  IssuanceRoot: [
-    { name: "root", type: "bytes32" },
-    { name: "count", type: "uint256" },
-    { name: "supplier", type: "address" },
-    { name: "deadline", type: "uint256" },
-  ],
-  AcceptanceRoot: [
-    { name: "root", type: "bytes32" },
-    { name: "count", type: "uint256" },
-    { name: "buyer", type: "address" },
-    { name: "policy", type: "bytes32" },
-    { name: "text", type: "string" },
-    { name: "deadline", type: "uint256" },
-  ],
-} as const;
-
-type MessageName = Exclude<keyof typeof MESSAGE_TYPES, keyof typeof RECEIVABLE_TYPES>;
 
 /** The domain of a ledger's signatures. */
 export function signingDomain(chainId: number, ledger: Address): SigningDomain {
@@ -100,13 +51,81 @@ export function payment(receivable: Receivable, maxCash: bigint, validity: Valid
   return messageOf("Payment", { receivable, maxCash, ...validity });
 }
 
-/** The holder, and no later one, reduces the claim. @param reason Hash of the credit note (R32). */
+/** The buyer asks before it accepts. */
+export function query(receivable: Receivable, clarification: Clarification, validity: Validity): TypedMessage {
+  return messageOf("Query", { receivable, ...clarification, ...validity });
+}
+
+/** The buyer rejects this revision for good. */
+export function rejection(receivable: Receivable, clarification: Clarification, validity: Validity): TypedMessage {
+  return messageOf("Rejection", { receivable, ...clarification, ...validity });
+}
+
+/** One of the parties whose consent an amendment needs. */
+export function amendment(
+  receivable: Receivable,
+  { amended, party }: { readonly amended: Receivable; readonly party: Address },
+  validity: Validity,
+): TypedMessage {
+  return messageOf("Amendment", { receivable, amended, party, ...validity });
+}
+
+/** The buyer says what it paid outside the chain; cash of 0 takes that back (R30). */
+export function advice(receivable: Receivable, { bankRef, cash, valueDay }: Receipt, validity: Validity): TypedMessage {
+  return messageOf("Advice", { receivable, bankRef, cash, valueDay, ...validity });
+}
+
+/** The holder, and no later one, records what it received outside the chain. */
+export function receipt(
+  receivable: Receivable,
+  { holder, bankRef, cash, valueDay }: Receipt & { readonly holder: Address },
+  validity: Validity,
+): TypedMessage {
+  return messageOf("Receipt", { receivable, holder, bankRef, cash, valueDay, ...validity });
+}
+
+/** The holder, or whoever recorded the receipt before a sale, says that the bank took it back (R36). */
+export function reversal(
+  receivable: Receivable,
+  { party, bankRef, evidence }: { readonly party: Address; readonly bankRef: Hex; readonly evidence: Hex },
+  validity: Validity,
+): TypedMessage {
+  return messageOf("Reversal", { receivable, party, bankRef, evidence, ...validity });
+}
+
+/** A sum that a holder, and no later one, takes off. */
+export interface SignedReduction {
+  readonly holder: Address;
+  readonly amount: bigint;
+  /** Hash of the credit note, or of why charges are let go. */
+  readonly reason: Hex;
+}
+
+/** The holder reduces the claim (R32). */
 export function credit(
   receivable: Receivable,
-  { holder, amount, reason }: { readonly holder: Address; readonly amount: bigint; readonly reason: Hex },
+  { holder, amount, reason }: SignedReduction,
   validity: Validity,
 ): TypedMessage {
   return messageOf("Credit", { receivable, holder, amount, reason, ...validity });
+}
+
+/** The holder lets charges go. */
+export function waiver(
+  receivable: Receivable,
+  { holder, amount, reason }: SignedReduction,
+  validity: Validity,
+): TypedMessage {
+  return messageOf("Waiver", { receivable, holder, amount, reason, ...validity });
+}
+
+/** Holder or buyer raises the claim by a debit note (R32): both sign, each as `party`. @param reason Hash of it. */
+export function debit(
+  receivable: Receivable,
+  { party, amount, reason }: { readonly party: Address; readonly amount: bigint; readonly reason: Hex },
+  validity: Validity,
+): TypedMessage {
+  return messageOf("Debit", { receivable, party, amount, reason, ...validity });
 }
 
 /** The buyer disputes an amount (R39). @param code In the parties' own list. @param evidence Hash. */
@@ -133,6 +152,54 @@ export interface SignedResolution {
   readonly outcome: Outcome;
   /** Hash of what supports it. */
   readonly evidence: Hex;
+}
+
+/** The holder, and no later one, makes parts of it (R69). @param amounts Principal of each, minor units. */
+export function split(
+  receivable: Receivable,
+  { holder, amounts }: { readonly holder: Address; readonly amounts: readonly bigint[] },
+  validity: Validity,
+): TypedMessage {
+  return messageOf("Split", { receivable, holder, amounts, ...validity });
+}
+
+/** What ends a claim in its holder's books, or altogether. */
+export interface SignedEnding {
+  readonly holder: Address;
+  /** Hash of the reason. */
+  readonly reason: Hex;
+}
+
+/** The holder, and no later one, writes it off; the claim stays (R49). */
+export function writeOff(receivable: Receivable, { holder, reason }: SignedEnding, validity: Validity): TypedMessage {
+  return messageOf("WriteOff", { receivable, holder, reason, ...validity });
+}
+
+/** The holder, and no later one, takes back what nobody accepted. */
+export function cancellation(
+  receivable: Receivable,
+  { holder, reason }: SignedEnding,
+  validity: Validity,
+): TypedMessage {
+  return messageOf("Cancellation", { receivable, holder, reason, ...validity });
+}
+
+/** The buyer lets it go from its holder of now to another. */
+export function transferConsent(
+  receivable: Receivable,
+  { holder, to }: { readonly holder: Address; readonly to: Address },
+  validity: Validity,
+): TypedMessage {
+  return messageOf("TransferConsent", { receivable, holder, to, ...validity });
+}
+
+/** The holder calls a later line due. @param overdue The earlier line, which is in default. */
+export function acceleration(
+  receivable: Receivable,
+  { overdue, holder }: { readonly overdue: Receivable; readonly holder: Address },
+  validity: Validity,
+): TypedMessage {
+  return messageOf("Acceleration", { receivable, overdue, holder, ...validity });
 }
 
 /** A root of receivables that a supplier records. @param count How many leaves the root holds. */

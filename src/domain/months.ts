@@ -1,6 +1,6 @@
 /**
- * Months of the calendar. Dates are `YYYY-MM-DD`; a day that the month lacks is its last one, and every date is reckoned
- * from the date given, never from one that was cut short before (R4).
+ * Months of the calendar. Dates are `YYYY-MM-DD`; a day that the month lacks is its last one, and every date is
+ * reckoned from the date given, never from one that was cut short before (R4).
  */
 import { Temporal } from "temporal-polyfill";
 

@@ -118,8 +118,8 @@ export const END_OF_MONTH_READINGS = ["end-then-days", "days-then-end", "end-of-
 export type EndOfMonthReading = (typeof END_OF_MONTH_READINGS)[number];
 
 /**
- * "Days, end of month" by one reading (R3): (a) month end, then the days; (b) the days, then month end; (c) the end of as
- * many months later as the days make, which is undefined unless they are whole months of thirty.
+ * "Days, end of month" by one reading (R3): (a) month end, then the days; (b) the days, then month end; (c) the end
+ * of as many months later as the days make, which is undefined unless they are whole months of thirty.
  */
 export function endOfMonth(issueDate: string, days: number, reading: EndOfMonthReading): string | undefined {
   switch (reading) {

@@ -20,7 +20,10 @@ export interface Header {
   readonly buyer: Address;
   /** keccak256 of the normalised invoice number (BT-1, R68). */
   readonly invoice: Hex;
-  /** Instalment of that invoice, 0 to 9,999; one receivable has one due date (R6). */
+  /**
+   * Instalment of that invoice, 0 to 9,999; one receivable has one due date (R6). A part of a split receivable has its
+   * parent's id for an invoice and its index plus 10,000 for a line.
+   */
   readonly line: number;
   /** Assignability and whether it may be split; see `policy.ts`. */
   readonly policy: number;
@@ -116,6 +119,16 @@ export interface Consent {
   readonly signature: Hex;
 }
 
+/** A payment authorised through Permit2: the payer signed the payment as the witness of a transfer of at most that. */
+export interface Permit2Consent {
+  readonly payer: Address;
+  /** Of Permit2: any number that the payer has not used there. */
+  readonly nonce: bigint;
+  /** Last instant, unix seconds. */
+  readonly deadline: bigint;
+  readonly signature: Hex;
+}
+
 /** What a receivable has been through, as the money engine needs it. Minor units throughout. */
 export interface Position {
   /** Principal paid, discounted or credited. */
@@ -185,6 +198,7 @@ export const Verb = {
   WriteOff: 15,
   Cancel: 16,
   ConsentTransfer: 17,
+  Accelerate: 18,
 } as const;
 export type Verb = (typeof Verb)[keyof typeof Verb];
 

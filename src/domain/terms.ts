@@ -172,7 +172,10 @@ function lateRate(interest: LateInterest | undefined): number {
   return partsPerMillion(interest.percent, "lateInterest");
 }
 
-/** A percentage as the ledger writes rates: 10.15 % is 101,500. @throws TermsError for what no whole number of them is. */
+/**
+ * A percentage as the ledger writes rates: 10.15 % is 101,500. @throws TermsError for what no whole number of
+ * them is.
+ */
 export function partsPerMillion(rate: Decimal, field: string): number {
   const percent = shortest(rate);
   if (percent.scale > PERCENT_DECIMALS) {

@@ -1,18 +1,33 @@
 /**
- * The storage of the ledger contract, slot by slot, as it follows from its events: the layout of `Ledger.sol`,
+ * The storage of the ledger contract, slot by slot, as it follows from its events: the layout of `LedgerStorage.sol`,
  * `Words.sol` and `Slots.sol`, and of Solady's ERC721. It never moves, and whoever has the events can tell whether a
  * node's storage is theirs.
  */
-import type { LedgerState, ReceivableState } from "./fold.ts";
+import type { LedgerState } from "./fold.ts";
 import { keccak256, keccakOfWords, wordOf, wordOfHex } from "./hash.ts";
+import { receiptKey, receiptWord } from "./receipts.ts";
 import type { Address, Hex } from "./receivable.ts";
+import type { ReceivableState } from "./receivableState.ts";
 
 /** The slots of the mappings. */
-const Slot = { Nonces: 2, Revoked: 3, Ledger: 4, Detail: 5, Disputed: 6, Credited: 7, Kept: 9 } as const;
+const Slot = {
+  Nonces: 2,
+  Revoked: 3,
+  Ledger: 4,
+  Detail: 5,
+  Disputed: 6,
+  Credited: 7,
+  Receipts: 8,
+  Kept: 9,
+  Transferee: 10,
+} as const;
 
-/** Bits of the ledger word; status fills the lowest four, the commitment the highest 240. */
+/** Bits of the ledger word; status fills the lowest four, unanswered advices seven, the commitment the highest 240. */
+const PART = 1n << 4n;
 const DISPUTED = 1n << 5n;
+const WRITTEN_OFF = 1n << 7n;
 const CREDITED = 1n << 8n;
+const ADVICES_SHIFT = 9n;
 const COMMITMENT_SHIFT = 16n;
 
 /** Bits of the token word; the holder fills the lowest 160, settled principal the 92 above. */
@@ -41,6 +56,10 @@ export function wordsOf(state: LedgerState): ReadonlyMap<Hex, Hex> {
     add(inMapping(Slot.Detail, id), detailWord(receivable));
     add(inMapping(Slot.Disputed, id), receivable.disputed);
     add(inMapping(Slot.Credited, id), receivable.credited);
+    add(inMapping(Slot.Transferee, id), BigInt(receivable.transferee));
+    for (const [bankRef, receipt] of receivable.receipts) {
+      add(inMapping(Slot.Receipts, receiptKey(id, bankRef)), receiptWord(receipt));
+    }
     add(tokenSlot(id), tokenWord(receivable));
     add(approvalSlot(id), BigInt(receivable.approved));
     add(balanceSlot(receivable.holder), 1n);
@@ -56,9 +75,14 @@ export function wordsOf(state: LedgerState): ReadonlyMap<Hex, Hex> {
   return new Map([...words].map(([slot, value]) => [slot, wordOf(value)]));
 }
 
-function ledgerWord({ commitment, status, disputed, credited }: ReceivableState): bigint {
-  const flags = (disputed !== 0n ? DISPUTED : 0n) | (credited !== 0n ? CREDITED : 0n);
-  return ((BigInt(commitment) >> COMMITMENT_SHIFT) << COMMITMENT_SHIFT) | flags | BigInt(status);
+function ledgerWord({ commitment, status, disputed, credited, part, writtenOff, advices }: ReceivableState): bigint {
+  const flags =
+    (part ? PART : 0n) |
+    (disputed !== 0n ? DISPUTED : 0n) |
+    (writtenOff ? WRITTEN_OFF : 0n) |
+    (credited !== 0n ? CREDITED : 0n);
+  const low = (BigInt(advices) << ADVICES_SHIFT) | flags | BigInt(status);
+  return ((BigInt(commitment) >> COMMITMENT_SHIFT) << COMMITMENT_SHIFT) | low;
 }
 
 function tokenWord({ holder, settled, locked, detailed, closed }: ReceivableState): bigint {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { exactTotals } from "../../src/audit/exact.ts";
+import { exactTotals } from "./exact.ts";
 import { rational } from "../../src/audit/rational.ts";
 import { agreed, cents, credit, day, noon, payment, payoff } from "./agreed.ts";
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { runs } from "../../scripts/effort.ts";
 import { dueOn, workingOn } from "../../src/audit/due.ts";
-import { exactTotals } from "../../src/audit/exact.ts";
+import { exactTotals } from "./exact.ts";
 import { totalsOf } from "../../src/audit/history.ts";
 import type { Entry, Paid } from "../../src/audit/history.ts";
 import { replay, settle } from "../../src/audit/money.ts";

@@ -14,6 +14,10 @@ const read = new Arguments({
   nothing: null,
   yes: true,
   address: `0x${"aB".repeat(20)}`,
+  numbers: [1n, "2", 3],
+  words: [`0x${"Cd".repeat(32)}`],
+  mixed: [1n, true],
+  endless: new Array(1_001),
   struct: { inner: 5, wrong: {} },
 });
 
@@ -38,6 +42,9 @@ describe("Arguments of events", () => {
     expect(read.address("address")).to.equal(`0x${"ab".repeat(20)}`);
     expect(read.tokenId("hex")).to.equal(`0x${"0".repeat(61)}102`);
     expect(read.struct("struct").unsigned("inner", 8)).to.equal(5n);
+    expect(read.unsignedList("numbers", 8)).to.deep.equal([1n, 2n, 3n]);
+    expect(read.bytes32List("words")).to.deep.equal([`0x${"cd".repeat(32)}`]);
+    expect([read.unsignedIfAny("number", 16), read.unsignedIfAny("absent", 16)]).to.deep.equal([258n, undefined]);
   });
 
   it("are refused by name, value and what is needed", () => {
@@ -58,6 +65,11 @@ describe("Arguments of events", () => {
       [() => read.boolean("number"), "args.number is 258; true or false is needed"],
       [() => read.bytes32("address"), `args.address is 0x${"aB".repeat(20)}; 0x and 64 hex digits is needed`],
       [() => read.address("number"), "args.number is 258; 0x and 40 hex digits is needed"],
+      [() => read.unsignedIfAny("nothing", 8), "args.nothing is null; an integer from 0 to 255 is needed"],
+      [() => read.unsignedList("number", 8), "args.number is 258; a list of at most 1000 is needed"],
+      [() => read.unsignedList("endless", 8), "args.endless is object; a list of at most 1000 is needed"],
+      [() => read.unsignedList("mixed", 8), "args.mixed.1 is true; an integer from 0 to 255 is needed"],
+      [() => read.bytes32List("mixed"), "args.mixed.0 is 1; 0x and 64 hex digits is needed"],
       [() => read.text("number"), "args.number is 258; a text is needed"],
       [() => read.struct("nothing"), "args.nothing is null; an object is needed"],
       [() => read.struct("struct").boolean("wrong"), "args.struct.wrong is object; true or false is needed"],

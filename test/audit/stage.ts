@@ -41,10 +41,10 @@ export function openTerms({ header, terms, document }: Prepared) {
   return { header: hashOf("Header", header), terms, document };
 }
 
-export async function setStage() {
+/** Ledger, directory, and a buyer with riches in a currency that can be frozen. */
+async function deploy() {
   const connection = await hre.network.create();
-  const { viem, provider } = connection;
-  const reader = await viem.getPublicClient();
+  const { viem } = connection;
   const wallets = await viem.getWalletClients();
   const walletOf = (role: Role) => {
     const wallet = wallets[role];
@@ -52,20 +52,31 @@ export async function setStage() {
     return wallet;
   };
   const directory = await viem.deployContract("Directory");
-  const ledger = await viem.deployContract("Receivables", [directory.address]);
-  const adjustments = await viem.getContractAt("IReceivables", ledger.address);
+  const amendments = await viem.deployContract("Amendments", [directory.address]);
+  const code = await viem.deployContract("Adjustments", [directory.address, amendments.address]);
+  const ledger = await viem.deployContract("Receivables", [directory.address, code.address]);
+  const verbs = await viem.getContractAt("IReceivables", ledger.address);
   const { address: currency } = await viem.deployContract("FreezingCurrency");
   const { account: buyer } = walletOf(Role.Buyer);
   const coin = { address: currency, abi: FREEZING } as const;
   await walletOf(Role.Buyer).writeContract({ ...coin, functionName: "mint", args: [buyer.address, RICHES] });
   await walletOf(Role.Buyer).writeContract({ ...coin, functionName: "approve", args: [ledger.address, maxUint256] });
+  return { connection, directory, ledger, verbs, currency, coin, walletOf };
+}
+
+export async function setStage() {
+  const { connection, directory, ledger, verbs, currency, coin, walletOf } = await deploy();
+  const { provider } = connection;
+  const reader = await connection.viem.getPublicClient();
   const abis = new Map<string, typeof ledger.abi | typeof directory.abi>([
     [ledger.address.toLowerCase(), ledger.abi],
     [directory.address.toLowerCase(), directory.abi],
   ]);
+  const timestamps = new Map<bigint, bigint>();
   return {
     ledger,
-    adjustments,
+    /** The same contract by the interface that has every verb. */
+    verbs,
     directory,
     /** Its cash can be kept from an account. */
     currency,
@@ -85,14 +96,20 @@ export async function setStage() {
     freeze: (account: Hex, frozen: boolean): Promise<Hex> =>
       walletOf(Role.Buyer).writeContract({ ...coin, functionName: "freeze", args: [account, frozen] }),
 
-    /** All that ledger and directory ever emitted. */
+    /** All that ledger and directory ever emitted, with the times of its blocks. */
     async events(): Promise<AuditEvent[]> {
       const logs = await reader.getLogs({ fromBlock: 0n, toBlock: "latest" });
+      for (const blockNumber of new Set(logs.map((log) => log.blockNumber))) {
+        if (timestamps.has(blockNumber)) continue;
+        timestamps.set(blockNumber, (await reader.getBlock({ blockNumber })).timestamp);
+      }
       return logs.flatMap(({ address, data, topics, blockNumber, logIndex }) => {
         const abi = abis.get(address.toLowerCase());
         if (abi === undefined) return [];
         const { eventName, args } = decodeEventLog({ abi, data, topics });
-        return [{ name: eventName, args, address, blockNumber, logIndex }];
+        return [
+          { name: eventName, args, address, blockNumber, logIndex, timestamp: timestamps.get(blockNumber) ?? 0n },
+        ];
       });
     },
 

@@ -30,6 +30,7 @@ import {
   transfer,
 } from "./chronicle.ts";
 import type { Told } from "./chronicle.ts";
+import * as life from "./life.ts";
 import { hashOf } from "./typed.ts";
 
 /** The slot of a mapping's value, as Solidity lays it out. */
@@ -106,7 +107,7 @@ describe("What the ledger must hold", () => {
 
   it("keeps the flag of the detail word when the word is nought again", () => {
     const carried = (carry: bigint): Told => ["DiscountCarried", { id: ID, carry }];
-    const words = wordsAfter(...LIVE, carried(5n), carried(0n));
+    const words = wordsAfter(...LIVE, pay(), carried(5n), pay(), carried(0n));
     expect(words.get(mapped(5n, ID))).to.equal(hexOf(0n));
     expect((BigInt(words.get(hexOf(tokenSlot(ID))) ?? 0) >> 254n) & 1n).to.equal(1n);
   });
@@ -171,6 +172,54 @@ describe("What the ledger must hold", () => {
     expect(words.get(mapped(2n, BUYER, hexOf(0n)))).to.equal(hexOf((1n << 255n) | 8n));
     expect(words.get(mapped(2n, BUYER, hexOf(1n)))).to.equal(hexOf(1n));
     expect(words.get(mapped(3n, BUYER, hexOf(5n)))).to.equal(hexOf(1n));
+  });
+
+  it("counts advices and says what was written off, was queried or is a part", () => {
+    const flagsOf = (id: Hex, ...told: readonly Told[]): bigint =>
+      BigInt(wordsAfter(...told).get(mapped(4n, id)) ?? 0) & 0xffffn;
+    const line = issue(life.LINE);
+    const twice = [life.advise(1n), life.advise(2n, { bankRef: hexOf(2n) })];
+    expect(flagsOf(life.LINE_ID, ...line, ...twice)).to.equal((2n << 9n) | 1n);
+    expect(flagsOf(life.LINE_ID, ...line, ...twice, life.advise(0n))).to.equal((1n << 9n) | 1n);
+    expect(flagsOf(life.LINE_ID, ...line, life.writeOff())).to.equal((1n << 7n) | 1n);
+    expect(flagsOf(life.LINE_ID, ...line, life.query())).to.equal(2n);
+    expect(flagsOf(life.LINE_ID, ...line, life.reject())).to.equal(3n);
+    expect(flagsOf(life.LINE_ID, ...line, life.cancel())).to.equal(5n);
+    const parts = life.split(life.LATER, life.LATER_TERMS, [
+      [1n, 0n],
+      [999_999n, 4_001n],
+    ]);
+    expect(flagsOf(life.LATER_ID, ...life.LATER_LIVE, ...parts)).to.equal(6n);
+    const part = idOf(life.partHeader(life.LATER, 1));
+    expect(flagsOf(part, ...life.LATER_LIVE, ...parts)).to.equal((1n << 4n) | 4n);
+  });
+
+  it("keeps of a bank's reference the hash of what was said, then of what was recorded, and at last a mark", () => {
+    const key = keccak256(
+      encodeAbiParameters([{ type: "bytes32" }, { type: "bytes32" }], [life.LINE_ID, life.BANK_REF]),
+    );
+    const slot = mapped(8n, key);
+    const tagged = (hash: Hex, kind: string): string => hash.slice(0, 64) + kind;
+    const line = issue(life.LINE);
+    const advice = ["bytes32", "uint96", "uint32"].map((type) => ({ type }));
+    expect(wordsAfter(...line, life.advise(7n)).get(slot)).to.equal(
+      tagged(keccak256(encodeAbiParameters(advice, [life.BANK_REF, 7n, life.DUE])), "01"),
+    );
+    expect(wordsAfter(...line, life.advise(7n), life.advise(0n)).get(slot)).to.equal(hexOf(0n));
+    const recorded = ["bytes32", "address", "uint256", "uint256", "uint256"].map((type) => ({ type }));
+    expect(wordsAfter(...line, life.receive()).get(slot)).to.equal(
+      tagged(keccak256(encodeAbiParameters(recorded, [life.BANK_REF, SUPPLIER, 100_000n, 0n, 0n])), "02"),
+    );
+    expect(wordsAfter(...line, life.receive(), life.reverse()).get(slot)).to.equal(hexOf(3n));
+  });
+
+  it("keeps to whom it may go next, until it went there", () => {
+    const line = issue(life.LINE);
+    const slot = mapped(10n, life.LINE_ID);
+    expect(wordsAfter(...line, life.consent(FACTOR)).get(slot)).to.equal(hexOf(BigInt(FACTOR)));
+    const handed = wordsAfter(...line, life.consent(FACTOR), life.hand(SUPPLIER, FACTOR));
+    expect(handed.get(slot)).to.equal(hexOf(0n));
+    expect(wordsAfter(...line, life.consent(FACTOR), life.amend()).get(slot)).to.equal(hexOf(0n));
   });
 
   it("is written in whole words only", () => {

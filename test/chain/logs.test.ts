@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { Interface } from "ethers";
+import { Interface, Result } from "ethers";
 import fc from "fast-check";
 import { encodeAbiParameters, encodeEventTopics } from "viem";
 import { directoryAbi, ledgerAbi } from "../../generated/abi.ts";
-import { decodeLogs, ledgerEvents } from "../../src/chain/logs.ts";
+import { decodeLogs } from "../../src/chain/logs.ts";
 import type { RawLog } from "../../src/chain/logs.ts";
 import { ChainDataError } from "../../src/chain/parameters.ts";
 import type { AbiParameter } from "../../src/chain/parameters.ts";
@@ -66,9 +66,12 @@ describe("Decoding a log", () => {
       fc.assert(
         fc.property(valuesOf(event.inputs), (values) => {
           const log = logOf(address, event, values);
-          const parsed = library.parseLog({ topics: [...log.topics], data: log.data })?.args.toObject(true);
+          const parsed = library.parseLog({ topics: [...log.topics], data: log.data })?.args;
+          const named = event.inputs.map((input) => [input.name, plain(parsed?.getValue(input.name), input)] as const);
           const [decoded] = decodeLogs(EMITTERS, [log]);
-          expect(comparable(decoded?.event)).to.deep.equal(comparable({ name: event.name, ...parsed }));
+          expect(comparable(decoded?.event)).to.deep.equal(
+            comparable({ name: event.name, ...Object.fromEntries(named) }),
+          );
         }),
         { numRuns: 20 },
       );
@@ -109,6 +112,22 @@ describe("Decoding a log", () => {
     }
   });
 
+  it("refuses a list that is shorter than it says, or that holds a value that is none of its type", () => {
+    const topics = [keccakOfText("ReceivableSplit(bytes32,address,uint96[],bytes32[])"), HASH, wordOf(1)];
+    const dataOf = (...words: readonly bigint[]): Hex => `0x${words.map((word) => wordOf(word).slice(2)).join("")}`;
+    const faults: readonly (readonly [Hex, string])[] = [
+      [dataOf(64n, 96n, 2n ** 60n, 0n), "amounts"],
+      [dataOf(64n, 96n, 0n, 1n), "commitments"],
+      [dataOf(64n, 128n, 1n, 2n ** 96n, 0n), "amounts"],
+    ];
+    for (const [data, field] of faults) {
+      const log: RawLog = { address: LEDGER, topics, data, ...PLACE };
+      expect(() => decodeLogs(EMITTERS, [log]), data)
+        .to.throw(ChainDataError)
+        .with.property("field", field);
+    }
+  });
+
   it("tells the ledger's events from the directory's", () => {
     const key: RawLog = {
       address: DIRECTORY,
@@ -122,12 +141,23 @@ describe("Decoding a log", () => {
       data: "0x",
       ...PLACE,
     };
-    expect(ledgerEvents(decodeLogs(EMITTERS, [key, root])).map(({ name }) => name)).to.deep.equal(["RootRevoked"]);
+    expect(decodeLogs(EMITTERS, [key, root]).map(({ event }) => event.name)).to.deep.equal([
+      "ViewingKeySet",
+      "RootRevoked",
+    ]);
+    expect(() => decodeLogs(EMITTERS, [{ ...key, address: LEDGER }])).to.throw(ChainDataError, "no event");
   });
 });
 
+/** ethers gives structs and arrays alike as lists. */
+function plain(value: unknown, { components }: AbiParameter): unknown {
+  if (!(value instanceof Result)) return value;
+  return components === undefined ? value.toArray() : value.toObject();
+}
+
 /** ethers gives every integer as bigint and addresses with a checksum. */
 function comparable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(comparable);
   if (typeof value === "object" && value !== null) {
     return Object.fromEntries(
       Object.entries(value).map(([name, inner]) => [name, comparable(inDomainWords(inner, name))]),

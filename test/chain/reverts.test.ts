@@ -7,7 +7,7 @@ import type { AbiParameter } from "../../src/chain/parameters.ts";
 import { sentenceOf } from "../../src/clients/sentences.ts";
 import { wordOf } from "../../src/domain/hash.ts";
 import type { Hex } from "../../src/domain/receivable.ts";
-import { valuesOf } from "../support/abiValues.ts";
+import { valueOf } from "../support/abiValues.ts";
 
 interface AbiError {
   readonly type: "error";
@@ -24,17 +24,20 @@ const errors: readonly AbiError[] = [
   ...[...ledgerAbi, ...directoryAbi, ...demoCurrencyAbi].filter((entry) => entry.type === "error"),
 ];
 
-/** `field` is text in a word; everything else is as it was encoded. */
+/** `field` and `why` are text in a word; everything else is as it was encoded. */
+function isText(name: string | undefined): boolean {
+  return name === "field" || name === "why";
+}
+
 function encoded(inputs: AbiError["inputs"]): fc.Arbitrary<unknown[]> {
-  return inputs[0]?.name === "field"
-    ? fc.tuple(fc.constantFrom("amount", "discountDay1", "buyer"), fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }))
-    : valuesOf(inputs);
+  const text = fc.constantFrom("amount", "discountDay1", "buyer", "charges");
+  return fc.tuple(...inputs.map((input) => (isText(input.name) ? text : valueOf(input))));
 }
 
 /** The bytes that a contract reverts with, encoded by viem. */
 function bytesOf(error: AbiError, values: readonly unknown[]): Hex {
   const args = values.map((value, index) =>
-    error.inputs[index]?.name === "field" ? stringToHex(String(value), { size: 32 }) : value,
+    isText(error.inputs[index]?.name) ? stringToHex(String(value), { size: 32 }) : value,
   );
   return encodeErrorResult({ abi: [error], errorName: error.name, args });
 }
@@ -57,14 +60,17 @@ describe("Decoding a revert", () => {
 
     it(`says every value of ${error.name} in its sentence, in words where there are some`, () => {
       // What is put in people's words has tests of its own: dates, addresses, currencies.
-      const reworded = ["HeaderInvalid", "TermsInvalid", "PaidOffChain"].includes(error.name);
+      const reworded = ["HeaderInvalid", "TermsInvalid", "AmendmentInvalid", "PaidOffChain"].includes(error.name);
       const written = [
         "status",
         "verb",
         "deadline",
         "from",
         "until",
+        "valueDay",
+        "today",
         "code",
+        ...(error.name === "ClarificationInvalid" ? ["reason", "action"] : []),
         ...(reworded ? ["value", "currency"] : []),
       ];
       fc.assert(
@@ -84,7 +90,7 @@ describe("Decoding a revert", () => {
   it("says statuses, verbs and instants in words", () => {
     const id = wordOf(1);
     expect(sentenceOf({ name: "StatusForbids", values: { id, status: 1, verb: 5 } })).to.match(
-      /^nobody can pay receivable 0x0+1 while it is issued: /,
+      /^nobody can pay receivable 0x0+1 while it is issued, only while it is accepted: /,
     );
     const expired = sentenceOf({ name: "ConsentExpired", values: { signer: "0xab", deadline: 1_767_225_600n } });
     expect(expired).to.include("good until 2026-01-01T00:00:00.000Z");

@@ -116,7 +116,7 @@ describe("countersign quote", () => {
     expect(paid.out).to.include("closed: nothing is due any more").and.include("line 2: 200.00 of it was not needed");
   });
 
-  it("names the file, the field, the value and the way out of a terms file that cannot be meant, and exits with 3", async () => {
+  it("names file, field, value and way out of a terms file that cannot be meant, and exits with 3", async () => {
     const { status, out, err } = await run(
       { ...V4, notation: "2/10 net 30 EOM", invoiceDate: "2026-01-31" },
       "2026-08-20",
@@ -153,7 +153,7 @@ describe("countersign quote", () => {
     expect(long.err).to.include("line 3, amount is").and.include("write an amount such as");
   });
 
-  it("is called wrongly without terms, without a day, with no day of the calendar or no file, and exits with 2", async () => {
+  it("is called wrongly without terms or a day, with no day of the calendar or no file, and exits with 2", async () => {
     const terms = write(JSON.stringify(V4));
     const none = path.join(folder, "none.json");
     const away = path.join(folder, "folder");

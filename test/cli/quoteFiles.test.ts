@@ -78,7 +78,7 @@ describe("a terms file", () => {
     expect(second.instalment).to.deep.include({ line: 2, of: 2 });
   });
 
-  it("takes stated discounts by share or sum, the first to end first, and settles 5,000 by 4,900 on parts (V27)", () => {
+  it("takes stated discounts by share or sum, the first to end first; 4,900 settles 5,000 on parts (V27)", () => {
     const discounts = [
       { until: "2026-05-01", sum: "100" },
       { until: "2026-04-25", percent: "2" },

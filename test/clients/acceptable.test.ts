@@ -3,6 +3,7 @@ import type { Connection } from "../../src/clients/connection.ts";
 import { RefusedError } from "../../src/clients/errors.ts";
 import { createSigning } from "../../src/clients/signing.ts";
 import { UNCAPPED, verbSet } from "../../src/domain/directory.ts";
+import { consentOf, EnvelopeError } from "../../src/domain/envelope.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import { signingDomain } from "../../src/domain/messages.ts";
 import { Status, Verb, ZERO_ADDRESS } from "../../src/domain/receivable.ts";
@@ -144,8 +145,8 @@ describe("Nobody signs an acceptance", () => {
   it("without being asked, and is asked once for a root of many", async () => {
     await sign.acceptance(good, VALIDITY);
     const many = Array.from({ length: 1_000 }, (_, line) => ({ ...good, header: { ...good.header, line } }));
-    const { consentFor } = await sign.acceptanceRoot(many, buyer, FAR);
+    const envelope = await sign.acceptanceRoot(many, buyer, FAR);
     expect(signed).to.have.lengthOf(2);
-    expect(() => consentFor(keccakOfText("another"))).to.throw(RefusedError);
+    expect(() => consentOf(envelope, keccakOfText("another"))).to.throw(EnvelopeError);
   });
 });

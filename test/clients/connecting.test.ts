@@ -67,7 +67,7 @@ describe("Deploying", () => {
       expect(await asked(addresses.lens, "receivables()")).to.equal(addresses.ledger);
       expect(addresses.chainId).to.equal(31_337);
       expect(await connection.blockHash(addresses.block)).to.equal(addresses.blockHash);
-      expect(addresses.block).to.equal(Number(await chain.reader.getBlockNumber()) - 2);
+      expect(addresses.block).to.equal(Number(await chain.reader.getBlockNumber()) - 4);
     }
   });
 });
@@ -80,8 +80,12 @@ describe("The progress of a deployment", () => {
     const { directory, ledger, lens } = await deployLedger(connection, { interval: 10, limit: 5_000 }, (...one) =>
       told.push(one),
     );
+    const codes = await connection.call({ to: ledger, data: `0x${keccakOfText("codes()").slice(2, 10)}` });
+    const [adjustments, amendments] = [codes.slice(2, 66), codes.slice(66)].map((word) => `0x${word.slice(-40)}`);
     expect(told).to.deep.equal([
       ["directory", directory],
+      ["amendments", amendments],
+      ["adjustments", adjustments],
       ["ledger", ledger],
       ["lens", lens],
     ]);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { RefusedError } from "../../src/clients/errors.ts";
 import { UNCAPPED, verbSet } from "../../src/domain/directory.ts";
+import { consentOf, EnvelopeError } from "../../src/domain/envelope.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import type { Validity } from "../../src/domain/messages.ts";
 import { Outcome, Status, Verb, ZERO_ADDRESS, ZERO_HASH } from "../../src/domain/receivable.ts";
@@ -108,8 +108,8 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
       const issuances = await stage.supplier.sign.issuanceRoot(items, address.supplier, deadline);
       const acceptances = await stage.buyer.sign.acceptanceRoot(receivables, address.buyer, deadline, HASH);
       for (const { receivable, header, commitment } of items) {
-        await stage.relayer.issue(receivable, { supplier: issuances.consentFor(commitment) });
-        await stage.relayer.carryAcceptance(header, acceptances.consentFor(commitment));
+        await stage.relayer.issue(receivable, { supplier: consentOf(issuances, commitment) });
+        await stage.relayer.carryAcceptance(header, consentOf(acceptances, commitment));
       }
       expect(await Promise.all(items.map(statusOf))).to.deep.equal(items.map(() => Status.Accepted));
     });
@@ -117,13 +117,10 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
     it("under a root issues sealed terms with the content that was signed", async () => {
       const items = [await stage.draft(), await stage.draft()];
       const issues = items.map(({ commitment }, number) => ({ commitment, sealed: `0x0${number}` as const }));
-      const { consentFor } = await stage.supplier.sign.issuanceRoot(
-        issues,
-        address.supplier,
-        (await validity()).deadline,
-      );
+      const { deadline } = await validity();
+      const envelope = await stage.supplier.sign.issuanceRoot(issues, address.supplier, deadline);
       for (const [number, { header, commitment }] of items.entries()) {
-        await stage.relayer.issueSealed(header, `0x0${number}`, { supplier: consentFor(commitment) });
+        await stage.relayer.issueSealed(header, `0x0${number}`, { supplier: consentOf(envelope, commitment) });
       }
       expect(await Promise.all(items.map(statusOf))).to.deep.equal([Status.Issued, Status.Issued]);
     });
@@ -132,7 +129,7 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
       const item = await stage.issued();
       const { deadline } = await validity();
       const root = await stage.buyer.sign.acceptanceRoot([item.receivable], address.buyer, deadline);
-      const consent = root.consentFor(item.commitment);
+      const consent = consentOf(root, item.commitment);
       expect(consent).to.include({ count: 1n, policy: ZERO_HASH }).and.to.have.property("proof").that.is.empty;
       await stage.relayer.carryAcceptance(item.header, consent);
       expect(await statusOf(item)).to.equal(Status.Accepted);
@@ -141,9 +138,11 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
     it("under a root is none for a receivable that the root does not hold", async () => {
       const [inside, outside] = [await stage.draft(), await stage.draft()];
       const { sign } = stage.buyer;
-      const { consentFor } = await sign.acceptanceRoot([inside.receivable], address.buyer, 1n);
-      expect(() => consentFor(outside.commitment)).to.throw(RefusedError, outside.commitment);
+      const envelope = await sign.acceptanceRoot([inside.receivable], address.buyer, 1n);
+      expect(() => consentOf(envelope, outside.commitment)).to.throw(EnvelopeError, outside.commitment);
       expect(await failureOf(sign.issuanceRoot([], address.buyer, 1n))).to.have.property("code", "ArgumentInvalid");
+      const twice = await failureOf(sign.issuanceRoot([inside, inside], address.buyer, 1n));
+      expect(twice).to.have.deep.property("values", { field: "leaves[1].commitment", value: inside.commitment });
     });
 
     it("of an agent needs a mandate for the verb, and counts as the agent's in the event", async () => {

@@ -6,8 +6,10 @@ import { keccakOfText } from "../../src/domain/hash.ts";
 import { Outcome } from "../../src/domain/receivable.ts";
 import { createMirror } from "../support/mirror.ts";
 import type { Mirror } from "../support/mirror.ts";
-import { hireAgent, make, MOVES } from "../support/play.ts";
+import { MOVES } from "../support/moves.ts";
+import { hireAgent, make } from "../support/play.ts";
 import type { Move, Play } from "../support/play.ts";
+import { SCENES } from "../support/scenes.ts";
 import { address, CLIENTS, order, setStage } from "../support/stage.ts";
 import type { Stage } from "../support/stage.ts";
 import { appoint, approve } from "../support/token.ts";
@@ -15,7 +17,10 @@ import { appoint, approve } from "../support/token.ts";
 const HASH = keccakOfText("a paper");
 
 /** Moves that need luck to succeed, or that matter most, come more often. */
-const OFTEN = ["pay", "pay", "payBySignature", "payMany", "claim", "wait", "credit", "dispute", "resolve", "transfer"];
+const OFTEN = [
+  ...["pay", "pay", "payBySignature", "payMany", "claim", "wait", "credit", "dispute", "resolve", "transfer"],
+  ...["amend", "split", "consentTransfer", "recordReceipt", "recordReceipt", "reverseReceipt", "waive", "debit"],
+];
 
 /** A move and the numbers that it draws. */
 interface Turn {
@@ -143,6 +148,7 @@ describe("fold(events) == storage", () => {
     await buyer.pay(order(third, 25n));
     await mirror.follow();
     expect(mirror.state().receivables.get(third.id)).to.include({ settled: 50n, carry: 0n, detailed: true });
+    for (const scene of SCENES) await scene(stage, mirror);
     await mirror.compareAll();
     const recorded: readonly string[] = ledgerAbi.flatMap((entry) => (entry.type === "event" ? [entry.name] : []));
     expect([...mirror.seen].sort()).to.deep.equal(recorded.filter((name) => name !== "EIP712DomainChanged").sort());

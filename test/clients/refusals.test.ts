@@ -3,6 +3,7 @@ import { RefusedError } from "../../src/clients/errors.ts";
 import type { ErrorCode } from "../../src/clients/errors.ts";
 import { UNCAPPED, verbSet } from "../../src/domain/directory.ts";
 import { digestOf } from "../../src/domain/eip712.ts";
+import { consentOf } from "../../src/domain/envelope.ts";
 import { keccakOfText, wordOf } from "../../src/domain/hash.ts";
 import { acceptance, signingDomain } from "../../src/domain/messages.ts";
 import { Outcome, Status, Verb, ZERO_ADDRESS } from "../../src/domain/receivable.ts";
@@ -95,20 +96,24 @@ const REFUSALS: Readonly<Partial<Record<ErrorCode, (stage: Stage) => Refusal | P
   },
   async RootIsRevoked(s) {
     const { receivable, commitment, header } = await s.issued();
-    const { root, consentFor } = await s.buyer.sign.acceptanceRoot([receivable], address.buyer, FAR);
+    const envelope = await s.buyer.sign.acceptanceRoot([receivable], address.buyer, FAR);
+    const { root } = envelope;
     await s.buyer.revoke(root);
-    return { act: s.relayer.carryAcceptance(header, consentFor(commitment)), values: { signer: address.buyer, root } };
+    return {
+      act: s.relayer.carryAcceptance(header, consentOf(envelope, commitment)),
+      values: { signer: address.buyer, root },
+    };
   },
   async RootNotAllowed(s) {
     const item = await s.accepted();
-    const { consentFor } = await s.buyer.sign.acceptanceRoot([item.receivable], address.buyer, FAR);
-    return { act: s.relayer.pay(order(item), consentFor(item.commitment)), values: { verb: Verb.Pay } };
+    const envelope = await s.buyer.sign.acceptanceRoot([item.receivable], address.buyer, FAR);
+    return { act: s.relayer.pay(order(item), consentOf(envelope, item.commitment)), values: { verb: Verb.Pay } };
   },
   async ProofTooLong(s) {
     const { receivable, commitment, header } = await s.issued();
     const others = [await s.draft(), await s.draft()].map((item) => item.receivable);
-    const { consentFor } = await s.buyer.sign.acceptanceRoot([receivable, ...others], address.buyer, FAR);
-    const consent = { ...consentFor(commitment), count: 1n };
+    const envelope = await s.buyer.sign.acceptanceRoot([receivable, ...others], address.buyer, FAR);
+    const consent = { ...consentOf(envelope, commitment), count: 1n };
     const values = { length: BigInt(consent.proof.length), count: 1n };
     return { act: s.relayer.carryAcceptance(header, consent), values };
   },

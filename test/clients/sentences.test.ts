@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { refusal } from "../../src/clients/failures.ts";
 import { sentenceOf } from "../../src/clients/sentences.ts";
 import { MAX_AMOUNT } from "../../src/domain/money.ts";
 import type { TermsFault } from "../../src/domain/money.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
+import { Status, Verb } from "../../src/domain/receivable.ts";
 import type { Header } from "../../src/domain/receivable.ts";
 import { dayNumber } from "../../src/domain/terms.ts";
 
@@ -41,10 +43,23 @@ const TERMS: readonly (readonly [TermsFault["field"], bigint, string])[] = [
   ["discountOnParts", 1n, "the terms' discountOnParts is true: it may be true only with a discount1"],
 ];
 
+const AMENDMENT: readonly (readonly [string, bigint, string])[] = [
+  ["supplier", 1n, `the amendment's supplier is 0x${"0".repeat(39)}1: it may be what the receivable has`],
+  ["buyer", BigInt(BUYER), `the amendment's buyer is ${BUYER}: it may be what the receivable has`],
+  ["invoice", 1n, `the amendment's invoice is 0x${"0".repeat(63)}1: it may be what the receivable has`],
+  ["line", 2n, "the amendment's line is 2: it may be what the receivable has"],
+  ["policy", 3n, "the amendment's policy is 3: it may be 0, 1, 2, 4, 5 or 6"],
+  ["revision", 10_000n, "the amendment's revision is 10000: it may be above the one before, up to 9999"],
+  ["amount", 5n, "the amendment's amount is 5 minor units: it may be what was settled already, or more"],
+  ["currency", 978n, `the amendment's currency is 0x${"0".repeat(37)}3d2: it may be what the receivable has, since`],
+  ["colour", 7n, "the amendment's colour is 7: it may be something else"],
+];
+
 describe("The sentence of a refusal", () => {
   for (const [name, cases] of [
     ["HeaderInvalid", HEADER],
     ["TermsInvalid", TERMS],
+    ["AmendmentInvalid", AMENDMENT],
   ] as const) {
     for (const [field, value, start] of cases) {
       it(`of ${name} shows ${field} ${value} as people read it, and what it may be`, () => {
@@ -71,6 +86,72 @@ describe("The sentence of a refusal", () => {
   it("of AmountOutOfRange says that nothing is left where the limit is zero", () => {
     const text = sentenceOf({ name: "AmountOutOfRange", values: { id: ID, amount: 9n, limit: 0n } });
     expect(text).to.include(`receivable ${ID} leaves nothing`).and.not.include("between");
+  });
+
+  it("of SplitForbidden and AccelerationForbidden says for each reason what stands against it, and the way out", () => {
+    const whys = {
+      SplitForbidden: ["policy", "disputed", "advised", "writtenOff", "charges", "discount"],
+      AccelerationForbidden: ["terms", "invoice", "overdue", "due"],
+    } as const;
+    for (const name of ["SplitForbidden", "AccelerationForbidden"] as const) {
+      const sentences = whys[name].map((why) => sentenceOf({ name, values: { id: ID, why } }));
+      expect(new Set(sentences.map((sentence) => sentence.replace(/\(\w+\)/, ""))).size).to.equal(whys[name].length);
+      for (const sentence of sentences) expect(sentence).to.match(/\(\w+\): [^:]+: \S/);
+      expect(sentenceOf({ name, values: { id: ID, why: "colour" } })).to.match(/\(colour\): ask for its state$/);
+    }
+  });
+
+  it("of ValueDayInvalid gives dates, and of ClarificationInvalid the codes of Peppol", () => {
+    const days = sentenceOf({ name: "ValueDayInvalid", values: { id: ID, valueDay: DAY, today: DAY - 1n } });
+    expect(days).to.include("value day 2026-12-02").and.include("is after 2026-12-01");
+    const codes = sentenceOf({ name: "ClarificationInvalid", values: { reason: 13, action: 6 } });
+    expect(codes).to.include("the reason OTH with the action OTH");
+  });
+
+  it("of StatusForbids says which statuses allow the verb, as the specification's table does, and the way out", () => {
+    const readme = readFileSync(new URL("../../contracts/README.md", import.meta.url), "utf8");
+    const columns = { issued: 3, queried: 4, rejected: 6, accepted: 7 };
+    for (const [name, verb] of Object.entries(Verb)) {
+      const row = new RegExp(`^\\| ${name[0]?.toLowerCase()}${name.slice(1)}[ ,].*$`, "m").exec(readme)?.[0] ?? "";
+      const cells = row.split("|").map((cell) => cell.trim());
+      const forbids = /StatusForbids|AlreadyIssued|AmountOutOfRange/;
+      const allowing = Object.entries(columns).filter(([, column]) => !forbids.test(cells[column] ?? "StatusForbids"));
+      const listed = allowing
+        .map(([status]) => status)
+        .join(", ")
+        .replace(/, (\w+)$/, " or $1");
+      const sentence = sentenceOf({ name: "StatusForbids", values: { id: ID, verb, status: Status.Split } });
+      if (verb !== Verb.Issue && verb !== Verb.Resolve)
+        expect(sentence, name).to.include(`only while it is ${listed}:`);
+      expect(sentence).to.match(/while it is split, only while .*: act on its parts$/);
+    }
+    const ways = Object.values(Status).map((status) =>
+      sentenceOf({ name: "StatusForbids", values: { id: ID, verb: Verb.Accelerate, status } }).replace(/^[^:]*: /, ""),
+    );
+    expect(new Set(ways).size).to.equal(Object.keys(Status).length);
+    const later = sentenceOf({ name: "StatusForbids", values: { id: ID, verb: 30, status: 9 } });
+    expect(later).to.include("do 30 to").and.include("while it is 9, only while it is in another status: ask");
+  });
+
+  it("of AlreadyClosed names what a closed receivable refuses, and what opens it again", () => {
+    const sentence = sentenceOf({ name: "AlreadyClosed", values: { id: ID } });
+    const refused = [
+      "amends",
+      "debits",
+      "splits",
+      "accelerates",
+      "waives",
+      "advises",
+      "receipt of it",
+      "writes it off",
+    ];
+    for (const word of ["pays", "credits", ...refused]) expect(sentence).to.include(word);
+    expect(sentence).to.match(/reverse the receipt of money that went back, which opens it again$/);
+  });
+
+  it("of TermsMismatch names both hashes", () => {
+    const sentence = sentenceOf({ name: "TermsMismatch", values: { id: ID, opened: keccakOfText("terms") } });
+    expect(sentence).to.include(ID).and.include(keccakOfText("terms"));
   });
 
   it("of PaidOffChain names the currency by its ISO code", () => {

@@ -57,7 +57,9 @@ describe("What a client refuses of terms", () => {
     close = () => connection.close();
     const { ethers } = connection;
     const directory = await ethers.deployContract("Directory");
-    const ledger = await ethers.deployContract("Receivables", [await directory.getAddress()]);
+    const amendments = await ethers.deployContract("Amendments", [directory]);
+    const adjustments = await ethers.deployContract("Adjustments", [directory, amendments]);
+    const ledger = await ethers.deployContract("Receivables", [directory, adjustments]);
     const deployed = await ethers.deployContract("Lens", [await ledger.getAddress()]);
     lens = new ethers.Contract(await deployed.getAddress(), lensAbi, ethers.provider) as unknown as Lens;
   });

@@ -51,6 +51,10 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
         lateDays: 0n,
         chargesSettled: 0n,
         carry: 0n,
+        advices: 0,
+        writtenOff: false,
+        part: false,
+        transferee: ZERO_ADDRESS,
       });
     });
 

@@ -4,10 +4,13 @@ pragma solidity 0.8.37;
 import {ReceivableState} from "../../contracts/interfaces/ILens.sol";
 import {Slots} from "../../contracts/libraries/Slots.sol";
 import {ACCEPTANCE_TEXT, ACCEPTANCE_TEXT_HASH} from "../../contracts/types/AcceptanceText.sol";
-import {Receivable} from "../../contracts/types/Types.sol";
+import {Receipt, Receivable, RecordedReceipt, Status} from "../../contracts/types/Types.sol";
 import {Currency} from "./mocks/Currencies.sol";
 import {LibraryHarness} from "./mocks/LibraryHarness.sol";
+import {MessageTypes} from "./support/MessageTypes.sol";
+import {ReceiptWorld} from "./support/ReceiptWorld.sol";
 import {Typed} from "./support/Typed.sol";
+import {TypedReceipts} from "./support/TypedReceipts.sol";
 import {World} from "./support/World.sol";
 
 /// @notice Where the words lie and what their bits mean, found by acting through the verbs and reading raw storage; and
@@ -31,6 +34,7 @@ contract LayoutTest is World {
     function test_the_slots_of_the_mappings_are_those_of_the_specification() public pure {
         _true(Slots.NONCES == 2 && Slots.REVOKED == 3 && Slots.LEDGER == 4 && Slots.DETAIL == 5, "first");
         _true(Slots.DISPUTED == 6 && Slots.CREDITED == 7 && Slots.RECEIPTS == 8 && Slots.KEPT == 9, "second");
+        _eq(Slots.TRANSFEREE, 10, "last");
     }
 
     function test_the_first_two_slots_stay_unused() public {
@@ -155,26 +159,31 @@ contract LayoutTest is World {
     // --------------------------------------------------------------------------------------------------------- hashes
 
     function test_the_type_hashes_are_those_of_the_types() public view {
-        bytes32[11] memory written = libraries.typeHashes();
-        bytes32[11] memory computed = [
-            keccak256(bytes(Typed.HEADER)),
-            keccak256(bytes(Typed.TERMS)),
-            Typed.receivableType(),
-            Typed.typeHash(Typed.ISSUANCE),
-            Typed.typeHash(Typed.ACCEPTANCE),
-            Typed.typeHash(Typed.PAYMENT),
-            Typed.typeHash(Typed.CREDIT),
-            Typed.typeHash(Typed.DISPUTE),
-            Typed.typeHash(Typed.RESOLUTION),
-            keccak256(bytes(Typed.ISSUANCE_ROOT)),
-            keccak256(bytes(Typed.ACCEPTANCE_ROOT))
-        ];
+        bytes32[24] memory written = libraries.typeHashes();
+        bytes32[24] memory computed;
+        (computed[0], computed[1]) = (keccak256(bytes(Typed.HEADER)), keccak256(bytes(Typed.TERMS)));
+        computed[2] = Typed.receivableType();
+        bytes32[19] memory single = MessageTypes.all();
+        for (uint256 i; i < single.length; ++i) computed[3 + i] = single[i];
+        computed[22] = keccak256(bytes(Typed.ISSUANCE_ROOT));
+        computed[23] = keccak256(bytes(Typed.ACCEPTANCE_ROOT));
         for (uint256 i; i < written.length; ++i) {
             _eq(written[i], computed[i], vm.toString(i));
             for (uint256 j; j < i; ++j) {
                 _true(written[i] != written[j], "types differ");
             }
         }
+    }
+
+    function test_permit2_is_told_the_types_that_a_payment_is_signed_with() public view {
+        string memory types = string.concat(
+            Typed.HEADER,
+            Typed.PAYMENT,
+            Typed.RECEIVABLE,
+            Typed.TERMS,
+            TypedReceipts.TOKEN_PERMISSIONS
+        );
+        vm.assertEq(libraries.permit2Witness(), string.concat("Payment witness)", types), "witness");
     }
 
     function test_the_hash_of_the_acceptance_text_is_its_hash() public pure {
@@ -205,5 +214,71 @@ contract LayoutTest is World {
 
     function _token(bytes32 id) private view returns (uint256) {
         return _load(libraries.tokenSlot(id));
+    }
+}
+
+/// @notice The words of money outside the chain, of write-offs, of parts and of consented transfers.
+contract LayoutOfReceiptsTest is ReceiptWorld {
+    function test_the_ledger_word_counts_advices_and_marks_write_offs() public {
+        Receivable memory r = _make(1);
+        bytes32 id = _accepted(r);
+        uint256 word = _word(id, 4);
+        for (uint256 i = 1; i < 4; ++i) {
+            _adviseAs(buyer.addr, r, _receipt(i, 5, TODAY));
+            _eq(_word(id, 4), word + (i << 9), "advices");
+        }
+        _writeOffAs(supplier.addr, r);
+        _eq(_word(id, 4), word + (3 << 9) + (1 << 7), "written off");
+        _eq(lens.stateOf(id).advices, 3, "as the lens tells it");
+    }
+
+    function test_the_most_advices_touch_neither_flags_nor_commitment() public {
+        Receivable memory r = _make(1);
+        bytes32 id = _accepted(r);
+        _writeOffAs(supplier.addr, r);
+        _disputeAll(r, 1);
+        _creditAs(supplier.addr, r, 1);
+        for (uint256 i; i < 127; ++i) _adviseAs(buyer.addr, r, _receipt(i, 5, TODAY));
+        uint256 flags = (127 << 9) | (1 << 8) | (1 << 7) | (1 << 5) | 4;
+        _eq(_word(id, 4), ((uint256(Typed.hash(r)) >> 16) << 16) | flags, "all bits but that of a part and the spare");
+    }
+
+    function test_the_ledger_word_marks_a_part() public {
+        Receivable memory r = _make(1, _plainTerms());
+        bytes32 id = _bring(r, Status.Split);
+        _eq(_word(id, 4) & 0xffff, 6, "the whole is split");
+        Receivable memory part = _part(r, 1, 600_000);
+        uint256 commitment = uint256(Typed.hash(part)) >> 16;
+        _eq(_word(Typed.idOf(part.header), 4), (commitment << 16) | (1 << 4) | 4, "a part");
+    }
+
+    function test_a_receipt_word_is_a_hash_and_what_it_is() public {
+        Receivable memory r = _make(1);
+        bytes32 id = _accepted(r);
+        bytes32 slot = keccak256(abi.encode(keccak256(abi.encode(id, _ref(1))), uint256(8)));
+        Receipt memory advice = _receipt(1, 5, TODAY);
+        _adviseAs(buyer.addr, r, advice);
+        _eq(vm.load(address(ledger), slot), _kind(keccak256(abi.encode(_ref(1), 5, TODAY)), 1), "advised");
+        RecordedReceipt memory recorded = _record(r, advice);
+        bytes32 hash = keccak256(abi.encode(_ref(1), supplier.addr, recorded.principal, 0, 0));
+        _eq(vm.load(address(ledger), slot), _kind(hash, 2), "recorded");
+        _reverseAs(supplier.addr, r, recorded);
+        _eq(vm.load(address(ledger), slot), bytes32(uint256(3)), "reversed");
+    }
+
+    function test_the_next_holder_lies_in_the_last_mapping() public {
+        Receivable memory r = _make(1);
+        r.header.policy = 1;
+        bytes32 id = _accepted(r);
+        vm.prank(buyer.addr);
+        ledger.consentTransfer(_openHeader(r), _unopened(), factor.addr, _none());
+        _eq(_word(id, 10), uint160(factor.addr), "consented");
+        _eq(lens.stateOf(id).transferee, factor.addr, "as the lens tells it");
+        _transfer(id, factor.addr);
+        _eq(_word(id, 10), 0, "used up");
+    }
+
+    function _kind(bytes32 hash, uint8 kind) private pure returns (bytes32) {
+        return bytes32(abi.encodePacked(bytes31(hash), kind));
     }
 }

@@ -2,11 +2,13 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { commitmentOf, commitmentOfHeader, idOf, termsHash } from "../../src/domain/commitment.ts";
 import type { LedgerEvent } from "../../src/domain/events.ts";
-import { EMPTY_LEDGER, fold, keyOf, UNKNOWN_RECEIVABLE } from "../../src/domain/fold.ts";
-import type { LedgerState, ReceivableState } from "../../src/domain/fold.ts";
+import { EMPTY_LEDGER, fold, keyOf } from "../../src/domain/fold.ts";
+import type { LedgerState } from "../../src/domain/fold.ts";
 import { keccakOfText, wordOf } from "../../src/domain/hash.ts";
 import { Outcome, Status, ZERO_ADDRESS } from "../../src/domain/receivable.ts";
 import type { Address, Hex } from "../../src/domain/receivable.ts";
+import { UNKNOWN_RECEIVABLE } from "../../src/domain/receivableState.ts";
+import type { ReceivableState } from "../../src/domain/receivableState.ts";
 import { wordsOf } from "../../src/domain/words.ts";
 import { AGREED } from "../support/agreed.ts";
 

@@ -1,5 +1,6 @@
 import { actsOn, batchesOn } from "./acts.ts";
 import { setStage } from "./stage.ts";
+import { verbsOn } from "./verbs.ts";
 
 /** Gas of whole transactions by act. */
 export type GasTable = Readonly<Record<string, number>>;
@@ -19,16 +20,17 @@ export const BARS: GasTable = {
   transfer: 43_000,
 };
 
-/** Measures every act on its third use: balances and nonce words are there, counterparties are known. */
+/** Measures every entry point on its third use: balances and nonce words are there, counterparties are known. */
 export async function measureGas(network: "default" | "amsterdam"): Promise<GasTable> {
   const stage = await setStage(network);
   const measured: Record<string, bigint> = {};
-  for (const [name, act] of Object.entries(actsOn(stage))) {
+  for (const [name, act] of Object.entries({ ...actsOn(stage), ...(await verbsOn(stage)) })) {
     await act();
     await act();
     measured[name] = await stage.used(act());
   }
   Object.assign(measured, await batchesOn(stage));
   await stage.connection.close();
-  return Object.fromEntries(Object.keys(BARS).map((name) => [name, Number(measured[name])]));
+  const names = new Set([...Object.keys(BARS), ...Object.keys(measured)]);
+  return Object.fromEntries([...names].map((name) => [name, Number(measured[name])]));
 }

@@ -11,8 +11,10 @@ function floorOf(file: string): number | undefined {
   if (file.startsWith("contracts/libraries/")) return 2;
   if (file === "contracts/Directory.sol") return 3;
   if (SATELLITE.test(file)) return SATELLITE_FLOOR;
+  // An account serves any contract, and knows none of these.
+  if (file.startsWith("contracts/accounts/")) return 2;
   // The ledger and the abstract contracts that it is made of.
-  return /^contracts\/[^/]+\.sol$/.test(file) ? 4 : undefined;
+  return /^contracts\/(?:ledger\/)?[^/]+\.sol$/.test(file) ? 4 : undefined;
 }
 
 function faultOf({ from, specifier, target }: Import): string | undefined {

@@ -120,7 +120,7 @@ describe("The effort of randomised tests", () => {
     const { fuzz, invariant } = solidityEffort(usual);
     expect(fuzz.runs).to.equal(10_000);
     expect(fuzz.seed).to.match(/^0x[0-9a-f]{64}$/);
-    expect(invariant).to.deep.equal({ runs: 25, depth: 128 });
+    expect(invariant).to.deep.equal({ runs: 500, depth: 128, failOnRevert: true });
     expect(propertyEffort(usual).numRuns).to.equal(100);
     expect(propertyEffort(usual).seed).to.equal(propertyEffort(effortFrom({})).seed);
   });
@@ -132,7 +132,8 @@ describe("The effort of randomised tests", () => {
       COUNTERSIGN_FUZZ_DEPTH: "32",
       COUNTERSIGN_FUZZ_SEED: seed,
     });
-    expect(solidityEffort(more)).to.deep.equal({ fuzz: { runs: 25_000, seed }, invariant: { runs: 250, depth: 32 } });
+    const invariant = { runs: 5_000, depth: 32, failOnRevert: true };
+    expect(solidityEffort(more)).to.deep.equal({ fuzz: { runs: 25_000, seed }, invariant });
     expect(propertyEffort(more)).to.deep.equal({ numRuns: 250, seed: 0x2bababab });
     expect(mochaEffort(more).timeout).to.equal(150_000);
     expect(runs(1, effortFrom({ COUNTERSIGN_FUZZ_FACTOR: "0.01" }))).to.equal(1);

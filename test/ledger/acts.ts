@@ -1,20 +1,12 @@
+/** The rows of the table that issue, accept, pay, credit, dispute and hand on. */
 import { expect } from "chai";
 import type { LedgerClient, ReceivableView } from "../../src/clients/port.ts";
 import { idOf, openHeader, openTerms } from "../../src/domain/commitment.ts";
 import { Outcome, Status, ZERO_HASH } from "../../src/domain/receivable.ts";
 import type { Receivable } from "../../src/domain/receivable.ts";
 import { addressOf, Role } from "../support/chain.ts";
-
-/** A row of the specification's table as something that can be done. */
-export interface Deed {
-  /** Who may; undefined where anyone may. */
-  readonly party: Role | undefined;
-  /** How a stranger is refused where the party is not. */
-  readonly refusal: "NotAuthorised" | "NotOwnerNorApproved";
-  readonly acts: readonly ((client: LedgerClient, receivable: Receivable) => Promise<unknown>)[];
-  /** What the table says it does, from the state before and after. */
-  readonly effect: (before: ReceivableView, after: ReceivableView, receivable: Receivable) => void;
-}
+import { nextValidity } from "./states.ts";
+import type { Deed } from "./states.ts";
 
 export const EVERYTHING = 2n ** 255n;
 
@@ -25,7 +17,7 @@ const paid = (before: ReceivableView, after: ReceivableView, { terms }: Receivab
 };
 
 /** By the names of the rows. Acts on amounts are about one minor unit. */
-export const DEEDS: Readonly<Record<string, Deed>> = {
+export const LIFE: Readonly<Record<string, Deed>> = {
   "issue, issueMany, issueSealed": {
     party: Role.Supplier,
     refusal: "NotAuthorised",
@@ -56,6 +48,18 @@ export const DEEDS: Readonly<Record<string, Deed>> = {
     party: undefined,
     refusal: "NotAuthorised",
     acts: [(client, r) => client.payMany([{ id: idOf(r.header), opened: openTerms(r), maxCash: EVERYTHING }])],
+    effect: paid,
+  },
+  payWithPermit2: {
+    party: undefined,
+    refusal: "NotAuthorised",
+    over: ({ chain }) => ({ terms: { currency: chain.permitting } }),
+    acts: [
+      async (client, r) => {
+        const consent = await client.sign.permit2(r, EVERYTHING, nextValidity());
+        await client.payWithPermit2({ id: idOf(r.header), opened: openTerms(r), maxCash: EVERYTHING }, consent);
+      },
+    ],
     effect: paid,
   },
   credit: {

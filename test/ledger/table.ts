@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
 /** The states that the specification's table has as columns. */
-export const STATES = ["I", "Q", "I or Q, closed", "A", "A, closed", "J, X, S", "–"] as const;
+export const STATES = ["I", "Q", "I or Q, closed", "J", "A", "A, closed", "X, S", "–"] as const;
 export type State = (typeof STATES)[number];
 
 /** One row of the table: what a verb does, or which error forbids it, in each state. */

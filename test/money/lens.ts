@@ -15,7 +15,9 @@ export async function connectEngine(): Promise<{
 }> {
   const connection = await hre.network.create();
   const directory = await connection.viem.deployContract("Directory");
-  const receivables = await connection.viem.deployContract("Receivables", [directory.address]);
+  const amendments = await connection.viem.deployContract("Amendments", [directory.address]);
+  const code = await connection.viem.deployContract("Adjustments", [directory.address, amendments.address]);
+  const receivables = await connection.viem.deployContract("Receivables", [directory.address, code.address]);
   const lens = await connection.viem.deployContract("Lens", [receivables.address]);
   const { abi } = lens;
   return {

@@ -31,8 +31,8 @@ const EXPECTED = {
   "MW-2026-1105": { paid: "987343", discount: "0", credited: "93177", charges: "0", open: "0", status: "closed" },
   // The second tier, 2 % of 26,180.00.
   "MW-2026-1107": { paid: "2565640", discount: "52360", credited: "0", charges: "0", open: "0", status: "closed" },
-  // 319,363.99 x 18.25 % x 19 / 365 = 3,033.96 on 5 February.
-  "26990000000000000001": { paid: "0", open: "31936399", chargesDue: "303396", status: "accepted" },
+  // 219,363.99 x 18.25 % x 19 / 365 = 2,083.96 on 5 February: what the bank moved was in time (R11).
+  "26990000000000000001": { paid: "10000000", open: "21936399", chargesDue: "208396", status: "accepted" },
 } as const;
 
 describe("the story of the demo", () => {
@@ -74,8 +74,24 @@ describe("the story of the demo", () => {
     const { unaccounted, written, miscalculated, settlements } = told.proof;
     expect([unaccounted, miscalculated]).to.deep.equal([[], []]);
     expect(written).to.be.above(30);
-    const moved = told.story.filter(({ kind }) => kind === "pay" || kind === "concede");
+    const moved = told.story.filter(({ kind }) => ["pay", "concede", "record"].includes(kind));
     expect(settlements).to.equal(moved.length);
+  });
+
+  it("tells of what is rejected, and accepted as another revision", () => {
+    const scenes = told.story.filter(({ invoice }) => invoice === "MW-2026-1102");
+    expect(scenes.map(({ kind }) => kind)).to.deep.equal(["issue", "reject", "amend", "accept", "pay"]);
+    expect(scenes[1]?.text).to.include("rejects it: the agreed ten days of grace are missing");
+    expect(scenes[2]?.text).to.include("10 days of grace");
+  });
+
+  it("tells of money that moved from bank to bank, which both sides know", () => {
+    const scenes = told.story.filter(({ kind }) => kind === "advise" || kind === "record");
+    expect(scenes.map(({ date, kind }) => [date, kind])).to.deep.equal([
+      ["2027-01-15", "advise"],
+      ["2027-01-19", "record"],
+    ]);
+    for (const { text } of scenes) expect(text).to.include("100,000.00 CNY");
   });
 
   it("names the unit of its amounts", () => {

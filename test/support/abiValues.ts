@@ -19,6 +19,7 @@ export function valueOf({ type, components }: AbiParameter): fc.Arbitrary<unknow
   if (components !== undefined) {
     return fc.record(Object.fromEntries(components.map((member) => [member.name ?? "", valueOf(member)])));
   }
+  if (type.endsWith("[]")) return fc.array(valueOf({ type: type.slice(0, -"[]".length) }), { maxLength: 5 });
   if (type === "address") return hexOf(20);
   if (type === "bytes32") return hexOf(32);
   if (type === "bool") return fc.boolean();

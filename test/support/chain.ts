@@ -1,4 +1,5 @@
 /** A chain in this process, with a ledger and two currencies on it, and keys that both clients can use. */
+import { readFileSync } from "node:fs";
 import { BrowserProvider, HDNodeWallet } from "ethers";
 import hre from "hardhat";
 import { createPublicClient, createWalletClient, custom, maxUint256 } from "viem";
@@ -14,6 +15,7 @@ import type { LedgerClient } from "../../src/clients/port.ts";
 import type { Waiting } from "../../src/clients/submit.ts";
 import { createViemClient } from "../../src/clients/viem/client.ts";
 import { viemConnection } from "../../src/clients/viem/connection.ts";
+import { PERMIT2 } from "../../src/domain/permit2.ts";
 import type { Address, Hex } from "../../src/domain/receivable.ts";
 
 /** The keys that Hardhat's chain funds. */
@@ -39,6 +41,8 @@ export interface TestChain {
   readonly currency: Address;
   /** The same, but it can be frozen. */
   readonly freezing: Address;
+  /** The same, but it takes permits; everybody lets Permit2 move it, and nobody the ledger. */
+  readonly permitting: Address;
   /** Makes the freezing currency refuse to pay an account, or pay it again. */
   freeze(account: Address, frozen: boolean): Promise<void>;
   /** The time of the latest block, unix seconds. */
@@ -81,6 +85,9 @@ export function ethersPartsOf(inner: Provider, role: Role | undefined): EthersPa
 export const connectEthers: Connect = ({ provider, addresses }, role) =>
   createEthersClient({ addresses, waiting: QUICK, ...ethersPartsOf(provider, role) });
 
+/** Permit2's own creation code; run by a call where the ledger looks for it, it gives the code for that address. */
+const PERMIT2_CODE = new URL("../../generated/permit2.hex", import.meta.url);
+
 export async function openChain(): Promise<TestChain> {
   const network = await hre.network.create();
   const { networkHelpers, provider } = network;
@@ -92,14 +99,18 @@ export async function openChain(): Promise<TestChain> {
     const hash = await deployer.deployContract({ abi, bytecode: bytecode as Hex, args, chain: null });
     return (await reader.getTransactionReceipt({ hash })).contractAddress ?? "0x";
   };
+  await networkHelpers.setCode(PERMIT2, readFileSync(PERMIT2_CODE, "utf8"));
+  const { data: permit2 } = await reader.call({ to: PERMIT2 });
+  await networkHelpers.setCode(PERMIT2, permit2 ?? "0x");
   const currency = await deploy("DemoCurrency", ["Demo", "DEM", 2]);
   const freezing = await deploy("FreezingCurrency", []);
+  const permitting = await deploy("PermitCurrency", []);
   const { abi: freezingAbi } = await hre.artifacts.readArtifact("FreezingCurrency");
   for (const role of Object.values(Role)) {
-    for (const address of [currency, freezing]) {
+    for (const address of [currency, freezing, permitting]) {
       const token = { address, abi: demoCurrencyAbi, chain: null } as const;
       await deployer.writeContract({ ...token, functionName: "mint", args: [addressOf(role), RICHES] });
-      const args = [addresses.ledger, maxUint256] as const;
+      const args = [address === permitting ? PERMIT2 : addresses.ledger, maxUint256] as const;
       await walletOf(provider, role).writeContract({ ...token, functionName: "approve", args });
     }
   }
@@ -109,6 +120,7 @@ export async function openChain(): Promise<TestChain> {
     addresses,
     currency,
     freezing,
+    permitting,
     async freeze(account, frozen) {
       const args = [account, frozen];
       await deployer.writeContract({ address: freezing, abi: freezingAbi, functionName: "freeze", args, chain: null });

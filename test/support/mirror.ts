@@ -1,6 +1,6 @@
 /** Follows a chain block by block: folds what the ledger recorded and compares it with what the node stores. */
 import { expect } from "chai";
-import { decodeLogs, ledgerEvents } from "../../src/chain/logs.ts";
+import { decodeLogs } from "../../src/chain/logs.ts";
 import { viemConnection } from "../../src/clients/viem/connection.ts";
 import type { LedgerEvent } from "../../src/domain/events.ts";
 import { EMPTY_LEDGER, fold } from "../../src/domain/fold.ts";
@@ -66,7 +66,7 @@ export async function createMirror(chain: TestChain): Promise<Mirror> {
       for (let number = head().number + 1; number <= latest; number += 1) {
         const before = head();
         const logs = await connection.logs([addresses.ledger], number, number);
-        const events = ledgerEvents(decodeLogs(addresses, logs));
+        const events = decodeLogs(addresses, logs).map(({ event }) => event as LedgerEvent);
         for (const { name } of events) seen.add(name);
         const after = await rowOf(number, fold(before.state, events));
         rows.push(after);

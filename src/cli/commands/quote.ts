@@ -11,8 +11,10 @@ import { describeQuotation } from "../quote/describe.ts";
 import { readHistoryFile } from "../quote/historyFile.ts";
 import { QUOTE_MANUAL } from "../quote/manual.ts";
 import { quotationOf, RowRefused } from "../quote/quotation.ts";
-import { readText } from "../quote/readText.ts";
+import { readText } from "../readText.ts";
 import { readTermsFile } from "../quote/termsFile.ts";
+
+const ONE_RECEIVABLE = "give the file of one receivable";
 
 interface Options {
   readonly terms: string;
@@ -48,11 +50,13 @@ function dayArgument(text: string): number {
 
 function quote({ terms: termsName, at, history: historyName }: Options, output: Output): void {
   const file = { terms: termsName, history: historyName ?? "" };
-  const claim = naming(file, "terms", () => claimOf(readTermsFile(readText(termsName))));
+  const claim = naming(file, "terms", () => claimOf(readTermsFile(readText(termsName, ONE_RECEIVABLE))));
   const rows =
     historyName === undefined
       ? []
-      : naming(file, "history", () => readHistoryFile(readText(historyName), claim.file.money.exponent));
+      : naming(file, "history", () =>
+          readHistoryFile(readText(historyName, ONE_RECEIVABLE), claim.file.money.exponent),
+        );
   const quotation = naming(file, "terms", () => quotationOf(claim, rows, at));
   for (const line of describeQuotation(quotation)) output.say(visible(line));
   output.result(quotationAsJson(quotation));
@@ -76,7 +80,10 @@ function naming<Result>(
 
 const BRIEF = 600;
 
-/** One line that a terminal can show, without the middle of what is too long: the field comes first, the way out last. */
+/**
+ * One line that a terminal can show, without the middle of what is too long: the field comes first, the way out
+ * last.
+ */
 function inBrief(message: string): string {
   const line = message.replace(/\s+/g, " ");
   return visible(line.length <= 2 * BRIEF ? line : `${line.slice(0, BRIEF)} … ${line.slice(-BRIEF)}`);

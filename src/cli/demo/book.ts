@@ -61,8 +61,11 @@ function recorded(
   id: string,
 ): Pick<Line, "paid" | "discount" | "credited" | "charges"> {
   const sums = { paid: 0n, discount: 0n, credited: 0n, charges: 0n };
+  const returned = new Set<string>();
+  for (const { event } of events) if (event.name === "ReceiptReversed" && event.id === id) returned.add(event.bankRef);
   for (const { event } of events) {
-    if (event.name === "ReceivablePaid" && event.id === id) {
+    const received = event.name === "ReceiptRecorded" && !returned.has(event.bankRef);
+    if ((received || event.name === "ReceivablePaid") && event.id === id) {
       sums.paid += event.principal - event.discount;
       sums.discount += event.discount;
       sums.charges += event.charges;

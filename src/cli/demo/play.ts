@@ -1,17 +1,16 @@
 import type { Recorded } from "../../clients/submit.ts";
 import { idOf, openHeader, openTerms } from "../../domain/commitment.ts";
-import { parseDecimal, toMinorUnits } from "../../domain/decimal.ts";
+import { toMinorUnits } from "../../domain/decimal.ts";
 import { documentRoot, fieldsOf } from "../../domain/document.ts";
 import type { ReceivablePaid } from "../../domain/events.ts";
 import { Outcome } from "../../domain/receivable.ts";
 import type { Terms } from "../../domain/receivable.ts";
 import { dateOfDay, dayNumber } from "../../domain/terms.ts";
-import { formatMoney } from "../money.ts";
-import { CAST } from "./cast.ts";
-import type { CastName } from "./cast.ts";
+import { advise, amend, amendedBy, record, reject } from "./answers.ts";
 import { clockOf, importInvoice, random, readDemoInvoice } from "./importing.ts";
 import type { Imported } from "./importing.ts";
 import type { Scene } from "./story.ts";
+import { amount, minorUnits, short } from "./telling.ts";
 import type { World } from "./world.ts";
 
 /** One scene as it went, for people and for programs. */
@@ -22,8 +21,9 @@ export interface Played {
   readonly text: string;
 }
 
-/** Every scene plays at this time of its day, seconds after midnight: offices are open. */
+/** Scenes play from this time of their day on, seconds after midnight: offices are open. */
 const TEN_O_CLOCK = 10 * 3600;
+const A_MINUTE = 60;
 const SIGNATURES_LAST = 7 * 86_400;
 
 /**
@@ -41,22 +41,26 @@ const DISPUTE_REASONS = {
   QTY: 4,
 } as const;
 
-/** Plays scenes, one after the other, each at ten in the morning of its day where the supplier is. */
+/** Plays scenes, one after the other: at ten in the morning where the supplier is, or soon after the one before. */
 export function createPlayer(world: World): {
   play(scene: Scene): Promise<Played>;
   readonly imported: ReadonlyMap<string, Imported>;
 } {
   const imported = new Map<string, Imported>();
+  let free = 0;
   return {
     imported,
     async play(scene) {
-      const instant = dayNumber(scene.date) * 86_400 + TEN_O_CLOCK - clockOf(scene.invoice) * 60;
+      const atTen = dayNumber(scene.date) * 86_400 + TEN_O_CLOCK - clockOf(scene.invoice) * 60;
+      const instant = Math.max(atTen, free);
+      free = instant + A_MINUTE;
       const { file } = scene.invoice;
       if (scene.kind === "issue") imported.set(file, await importInvoice(world, scene.invoice));
       const subject = imported.get(file);
       if (subject === undefined) throw new Error(`${file} has not been issued yet`);
       await world.chain.setTime(instant);
       const text = await act(world, scene, subject, instant);
+      if (scene.kind === "amend") imported.set(file, amendedBy(scene, subject));
       return { date: scene.date, kind: scene.kind, invoice: subject.invoice.number, text };
     },
   };
@@ -68,6 +72,14 @@ function act(world: World, scene: Scene, subject: Imported, instant: number): Pr
       return issue(world, scene, subject);
     case "accept":
       return accept(world, scene, subject, instant);
+    case "reject":
+      return reject(world, scene, subject);
+    case "amend":
+      return amend(world, scene, subject);
+    case "advise":
+      return advise(world, scene, subject);
+    case "record":
+      return record(world, scene, subject);
     case "pay":
       return pay(world, scene, subject, instant);
     case "dispute":
@@ -162,19 +174,4 @@ async function concede(world: World, scene: Scene & { kind: "concede" }, subject
 function paymentIn({ events }: Recorded): ReceivablePaid {
   for (const { event } of events) if (event.name === "ReceivablePaid") return event;
   throw new Error("the payment left no event");
-}
-
-function minorUnits({ currency }: Imported, text: string): bigint {
-  const value = parseDecimal(text);
-  if (value === undefined) throw new Error(`the demo's amount ${text} is no number`);
-  return toMinorUnits(value, currency.exponent, "amount");
-}
-
-function amount({ currency }: Imported, units: bigint): string {
-  return `${formatMoney(units, currency.exponent)} ${currency.code}`;
-}
-
-/** The first word of a name is enough in a story; Chinese names are short as they are. */
-function short(name: CastName): string {
-  return CAST[name].name.split(" ")[0] ?? name;
 }

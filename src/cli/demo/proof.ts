@@ -1,5 +1,6 @@
 import { createPublicClient, decodeEventLog } from "viem";
 import { directoryAbi, ledgerAbi } from "../../../generated/abi.ts";
+import type { Finding } from "../../audit/findings.ts";
 import { fold } from "../../audit/fold.ts";
 import type { AuditEvent } from "../../audit/fold.ts";
 import { expectedWords } from "../../audit/words.ts";
@@ -10,10 +11,8 @@ import { recompute } from "./recompute.ts";
 
 /** What an auditor reads on a chain, and nothing else. */
 export interface Evidence {
-  /** Of ledger and directory, in the order of the chain. */
+  /** Of ledger and directory, in the order of the chain, with the times of their blocks. */
   readonly events: readonly AuditEvent[];
-  /** Unix seconds of the blocks that hold them, by number. */
-  readonly instants: ReadonlyMap<bigint, number>;
   /** Slots that any transaction wrote since the ledger was deployed, in whatever contract. */
   readonly written: ReadonlySet<Hex>;
   /** What the ledger holds in a slot. */
@@ -31,11 +30,11 @@ export interface Proof {
   readonly written: number;
   /** Those where the ledger holds something that no event accounts for. */
   readonly unaccounted: readonly string[];
-  /** Payments and credits whose sums were reckoned anew from the agreed terms. */
+  /** Payments, receipts and their returns, credits and waivers that were reckoned anew from the agreed terms. */
   readonly settlements: number;
-  /** Those that come out otherwise. */
+  /** Sums that come out otherwise. */
   readonly miscalculated: readonly string[];
-  /** Events that cannot be true after those before them. */
+  /** Events that cannot be true after those before them, for another reason. */
   readonly findings: readonly string[];
 }
 
@@ -43,27 +42,28 @@ export interface Proof {
 export async function gather(chain: LocalChain, { ledger, directory, block }: Addresses): Promise<Evidence> {
   const reader = createPublicClient({ transport: chain.transport });
   const logs = await reader.getLogs({ address: [ledger, directory], fromBlock: BigInt(block) });
-  const events = logs.map((log): AuditEvent => {
-    const abi = log.address.toLowerCase() === ledger.toLowerCase() ? ledgerAbi : directoryAbi;
-    const { eventName, args } = decodeEventLog({ abi, topics: log.topics, data: log.data });
-    return { name: eventName, args, address: log.address, blockNumber: log.blockNumber, logIndex: log.logIndex };
-  });
-  const instants = new Map<bigint, number>();
+  const instants = new Map<bigint, bigint>();
   for (const blockNumber of new Set(logs.map((log) => log.blockNumber))) {
-    instants.set(blockNumber, Number((await reader.getBlock({ blockNumber })).timestamp));
+    instants.set(blockNumber, (await reader.getBlock({ blockNumber })).timestamp);
   }
+  const events = logs.map(({ address, topics, data, blockNumber, logIndex }): AuditEvent => {
+    const abi = address.toLowerCase() === ledger.toLowerCase() ? ledgerAbi : directoryAbi;
+    const { eventName, args } = decodeEventLog({ abi, topics, data });
+    const timestamp = instants.get(blockNumber);
+    return { name: eventName, args, address, blockNumber, logIndex, ...(timestamp === undefined ? {} : { timestamp }) };
+  });
   const storageAt = (slot: Hex): Promise<Hex> => chain.storageAt(ledger, slot);
-  return { events, instants, written: await chain.writtenSlots(block), storageAt };
+  return { events, written: await chain.writtenSlots(block), storageAt };
 }
 
 /**
- * Judges by the auditor's own code alone: folds the events and compares every word with the chain's storage, looks for
- * words that no event accounts for, and reckons every payment and credit anew from the agreed terms.
+ * Judges by the auditor's own code alone: folds the events, reckoning every settlement anew from the terms that were
+ * agreed at its time, compares every word with the chain's storage, and looks for words that no event accounts for.
  */
 export async function prove(evidence: Evidence, addresses: Addresses): Promise<Proof> {
   const { events, written, storageAt } = evidence;
-  const { state, findings } = fold(events, addresses);
-  const expected = expectedWords(state);
+  const audit = fold(events, addresses);
+  const expected = expectedWords(audit.state);
   const differing: string[] = [];
   for (const [slot, word] of expected) if (BigInt(await storageAt(slot)) !== BigInt(word)) differing.push(slot);
   const unaccounted: string[] = [];
@@ -71,7 +71,7 @@ export async function prove(evidence: Evidence, addresses: Addresses): Promise<P
     // A slot of another contract is empty here, and so is one of the ledger's that was cleared.
     if (!expected.has(slot) && BigInt(await storageAt(slot)) !== 0n) unaccounted.push(slot);
   }
-  const { settlements, miscalculated } = recompute(events, evidence.instants, state);
+  const { settlements, miscalculated, contradictions } = recompute(events, audit);
   return {
     events: events.length,
     words: expected.size,
@@ -79,9 +79,14 @@ export async function prove(evidence: Evidence, addresses: Addresses): Promise<P
     written: written.size,
     unaccounted,
     settlements,
-    miscalculated,
-    findings: findings.map(({ kind, about }) => `${kind}: ${about}`),
+    miscalculated: miscalculated.map(sentenceOf),
+    findings: contradictions.map(sentenceOf),
   };
+}
+
+function sentenceOf({ kind, event, about, found, expected, blockNumber }: Finding): string {
+  const where = blockNumber === undefined ? "" : ` in block ${blockNumber}`;
+  return `${kind}, ${event}${where}, ${about}: ${found}, but reckoned ${expected}`;
 }
 
 /** Whether the chain tells the truth. */
@@ -98,7 +103,7 @@ export function describeProof(proof: Proof): string {
     `- derives ${proof.words} storage words from them: ${differing.length} differ from the ledger's;`,
     `- looks up all ${proof.written} slots that any transaction wrote: ` +
       `${unaccounted.length} hold what no event accounts for;`,
-    `- reckons ${proof.settlements} payments and credits anew, principal, discount and charges: ` +
+    `- reckons ${proof.settlements} payments, receipts and credits anew, principal, discount and charges: ` +
       `${miscalculated.length} come out otherwise.`,
   ].join("\n");
 }

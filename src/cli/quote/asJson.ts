@@ -2,6 +2,7 @@
 import { formatDecimal } from "../../domain/decimal.ts";
 import { dateOfDay } from "../../domain/terms.ts";
 import type { Claim } from "./claim.ts";
+import { discountAsJson } from "./describeDiscount.ts";
 import { finer, hundredths, major } from "./figures.ts";
 import type { Quotation, QuotedRow } from "./quotation.ts";
 
@@ -17,6 +18,7 @@ export function quotationAsJson(quotation: Quotation): unknown {
     history: rows.map((row) => rowAsJson(row, exponent)),
     leftOut,
     working: workingAsJson(quotation),
+    discountWorking: discountAsJson(quotation.discountWorking, exponent),
     open: major(due.open, exponent),
     discount: major(due.discount, exponent),
     charges: major(due.charges, exponent),

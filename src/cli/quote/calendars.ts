@@ -19,7 +19,10 @@ const PRC: Calendar = {
   },
 };
 
-/** National Day is a holiday of every year that was announced, whatever its weekday; its name then tells the holiday's. */
+/**
+ * National Day is a holiday of every year that was announced, whatever its weekday; its name then tells the
+ * holiday's.
+ */
 function isAnnounced(year: string): boolean {
   return chineseDays.getDayDetail(`${year}-10-01`).name.includes(",");
 }

@@ -7,6 +7,7 @@ import { formatMoney } from "../money.ts";
 import { renderTable } from "../table.ts";
 import type { Column } from "../table.ts";
 import type { Claim } from "./claim.ts";
+import { describeDiscount } from "./describeDiscount.ts";
 import { finer, hundredths } from "./figures.ts";
 import type { Quotation, QuotedRow } from "./quotation.ts";
 
@@ -19,6 +20,7 @@ export function* describeQuotation(quotation: Quotation): Generator<string> {
   const show: Show = (units) => `${formatMoney(units, exponent)}${code === undefined ? "" : ` ${code}`}`;
   yield* describeClaim(claim, show);
   yield* describeHistory(quotation, exponent);
+  yield* describeDiscount(quotation.discountWorking, claim, show);
   yield* describeWorking(quotation, show);
   yield "";
   yield `On ${dateOfDay(at)}${replayed.closed ? ", closed: nothing is due any more" : ""}`;
@@ -48,7 +50,8 @@ function* describeClaim(claim: Claim, show: Show): Generator<string> {
     const share = percent === undefined ? "" : ` (${formatDecimal(percent)} %)`;
     yield `  discount ${show(sum)}${share} until ${until.date} (${until.rule})`;
     if (cost !== undefined) {
-      yield `    not taking it costs ${hundredths(cost.simple)} % a year, ${hundredths(cost.compounded)} % compounded (R9)`;
+      const [simple, compounded] = [hundredths(cost.simple), hundredths(cost.compounded)];
+      yield `    not taking it costs ${simple} % a year, ${compounded} % compounded (R9)`;
     }
   }
   if (terms.slidingRate > 0) {

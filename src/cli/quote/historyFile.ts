@@ -1,4 +1,7 @@
-/** The history file: CSV with the columns date, kind, amount and reference, in the order in which acts were recorded. */
+/**
+ * The history file: CSV with the columns date, kind, amount and reference, in the order in which acts were
+ * recorded.
+ */
 import type { HistoryEntry } from "../../domain/history.ts";
 import { dayNumber, TermsError } from "../../domain/terms.ts";
 import { minorUnits } from "./fields.ts";
@@ -28,7 +31,10 @@ interface CsvRecord {
   readonly cells: readonly string[];
 }
 
-/** RFC 4180: cells apart by commas, quotes around a cell that holds commas, two of them for one. Empty lines are none. */
+/**
+ * One record a line: cells apart by commas, quotes around a cell that holds commas, two of them for one. Other than in
+ * RFC 4180, no cell holds a line break, which is refused, and empty lines are none.
+ */
 function recordsOf(text: string): readonly CsvRecord[] {
   return text.split(/\r?\n|\r/).flatMap((content, i) => {
     const line = i + 1;
@@ -43,7 +49,8 @@ function cellsOf(content: string, line: number): readonly string[] {
   CELL.lastIndex = 0;
   for (;;) {
     const cell = CELL.exec(content);
-    if (cell === null) throw new TermsError(`line ${line}`, `"${content}"`, "close its quotes, and quote whole cells");
+    if (cell === null)
+      throw new TermsError(`line ${line}`, `"${content}"`, "close its quotes in the same line, and quote whole cells");
     cells.push(cell[1]?.replaceAll('""', '"') ?? (cell[2] ?? "").trim());
     if (cell[3] === "") return cells;
   }

@@ -1,8 +1,8 @@
 import { TermsError } from "../../domain/terms.ts";
 
 /**
- * Parses JSON and refuses what `JSON.parse` lets pass: a field that stands twice in one object, of which all but the last
- * would be lost without a word. @throws TermsError
+ * Parses JSON and refuses what `JSON.parse` lets pass: a field that stands twice in one object, of which all but the
+ * last would be lost without a word. @throws TermsError
  */
 export function parseJson(text: string): unknown {
   const value = parse(text);

@@ -1,6 +1,7 @@
 /** The two file formats, for `countersign quote --help`. */
 export const QUOTE_MANUAL = `
-The terms file is one JSON object. Amounts and rates are text ("1234.50", "10.15"), counts are numbers, dates YYYY-MM-DD.
+The terms file is one JSON object. Amounts and rates are text ("1234.50", "10.15"), counts are numbers, dates
+YYYY-MM-DD.
 
   currency          ISO 4217, "EUR"; or instead exponent: how many decimals the amounts have
   amount            what is owed; or instead net, tax, taxMode ("always", "early", "never": how tax follows a discount)
@@ -33,6 +34,8 @@ The history file is CSV: a first line "date,kind,amount,reference", then one lin
   return            the bank took the receipt of that reference back; the amount stays empty
   credit, debit     the claim falls, or rises
   waiver            charges are let go
+
+A cell that holds a comma stands in quotes; a line break inside quotes is refused, since one act is one line.
 
 What is dated after --at counts for nothing. Nothing is read that is not written above; what cannot be meant is refused
 with the file, the field, the value and the way out. Exits with 0; 2 if a file cannot be opened or the command is called

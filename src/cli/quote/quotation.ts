@@ -1,4 +1,9 @@
-/** What is due on a day, with everything that led to it: the result of `countersign quote`, in values and not in words. */
+/**
+ * What is due on a day, with everything that led to it: the result of `countersign quote`, in values and not in
+ * words.
+ */
+import { discountWorkingOf } from "../../domain/discountWorking.ts";
+import type { DiscountWorking } from "../../domain/discountWorking.ts";
 import { PRINCIPAL_FIRST } from "../../domain/money.ts";
 import { replay } from "../../domain/history.ts";
 import type { Refusal, Replayed, Step } from "../../domain/history.ts";
@@ -24,6 +29,7 @@ export interface Quotation {
   readonly leftOut: number;
   readonly replayed: Replayed;
   readonly working: Working;
+  readonly discountWorking: DiscountWorking;
   readonly due: Quote;
   /** What a reader should know beside the figures. */
   readonly notes: readonly string[];
@@ -32,7 +38,10 @@ export interface Quotation {
 /** A row of the history that the ledger would not do. */
 export class RowRefused extends TermsError {}
 
-/** @throws RowRefused for a row that the ledger would not do. @throws TermsError for a rate that the terms do not give. */
+/**
+ * @throws RowRefused for a row that the ledger would not do. @throws TermsError for a rate that the terms do not
+ * give.
+ */
 export function quotationOf(claim: Claim, history: readonly HistoryRow[], at: number): Quotation {
   const counted = history.filter(({ entry }) => entry.day <= at);
   const entries = counted.map(({ entry }) => entry);
@@ -43,9 +52,10 @@ export function quotationOf(claim: Claim, history: readonly HistoryRow[], at: nu
   });
   for (const { row, step } of rows) if (step.refused !== undefined) throw refusal(row, step.refused, claim);
   const working = workingOf(replayed, claim.file.lateInterest, claim.file.dayCount, at);
+  const discountWorking = discountWorkingOf(replayed, at);
   const due = claim.engine.quote(replayed, at);
   const leftOut = history.length - counted.length;
-  return { claim, at, rows, leftOut, replayed, working, due, notes: notesOf(claim, rows) };
+  return { claim, at, rows, leftOut, replayed, working, discountWorking, due, notes: notesOf(claim, rows) };
 }
 
 function refusal({ line, entry, reference }: HistoryRow, { reason, limit = 0n }: Refusal, claim: Claim): RowRefused {
@@ -64,7 +74,8 @@ function refusal({ line, entry, reference }: HistoryRow, { reason, limit = 0n }:
       return new RowRefused(`${field}reference`, `"${reference}"`, "no receipt of that reference stands: correct it");
     case "AmountOutOfRange": {
       const what = LIMITS[entry.kind] ?? "can be";
-      const wayOut = `write more than 0 and at most the ${major(limit, exponent)} that ${what} on ${dateOfDay(entry.day)}`;
+      const most = `${major(limit, exponent)} that ${what} on ${dateOfDay(entry.day)}`;
+      const wayOut = `write more than 0 and at most the ${most}`;
       return new RowRefused(amountField, major(sum, exponent), wayOut);
     }
   }

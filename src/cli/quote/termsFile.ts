@@ -1,4 +1,7 @@
-/** The terms file: JSON in the words of a treasurer, amounts in major units. What it says is parsed here and only here. */
+/**
+ * The terms file: JSON in the words of a treasurer, amounts in major units. What it says is parsed here and only
+ * here.
+ */
 import { CONVENTIONS } from "../../domain/businessDays.ts";
 import type { BusinessDayConvention } from "../../domain/businessDays.ts";
 import { currencyByCode } from "../../domain/currency.ts";

@@ -1,7 +1,7 @@
 import type { Log, Provider, Signer, TransactionReceipt } from "ethers";
 import type { RawLog } from "../../chain/logs.ts";
 import type { Address } from "../../domain/receivable.ts";
-import { hex } from "../arguments.ts";
+import { hex } from "../answers.ts";
 import type { Connection } from "../connection.ts";
 
 /** What ethers speaks to a node with. */

@@ -1,7 +1,7 @@
 import { BlockNotFoundError, TransactionReceiptNotFoundError } from "viem";
 import type { Account, Chain, Log, PublicClient, Transport, WalletClient } from "viem";
 import type { RawLog } from "../../chain/logs.ts";
-import { hex } from "../arguments.ts";
+import { hex } from "../answers.ts";
 import type { Connection } from "../connection.ts";
 
 /** What viem speaks to a node with. */

@@ -2,25 +2,87 @@
 pragma solidity 0.8.37;
 
 import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
-import {OpenTerms, Quote, Receivable, Status, Terms} from "../../../contracts/types/Types.sol";
+import {
+    Consent,
+    Position,
+    Quote,
+    ReceiptStatus,
+    Receivable,
+    Status,
+    Terms,
+    Verb
+} from "../../../contracts/types/Types.sol";
 import {Currency} from "../mocks/Currencies.sol";
-import {Typed} from "../support/Typed.sol";
 import {World} from "../support/World.sol";
 
-/// @notice A play of many actors over a few receivables, and what an onlooker writes down beside the ledger: sums of
-/// what moved, who should hold what, what must never change. The invariants compare the ledger with these notes.
+/// @notice A play of many actors over a few receivables: who is in it, what they invent and how they say yes. What an
+/// onlooker writes down beside the ledger is declared here too: sums of what moved, who should hold what, what must
+/// never change. `Judging` writes it, the invariants compare the ledger with it.
 abstract contract Play is World {
-    /// @dev Sums over all acts on a receivable, and what it was when it was last looked at.
+    /// @dev What an actor does. `Debit` and `Accelerate` amend, `Withdraw` and `Concede` end a dispute.
+    enum Act {
+        Issue,
+        Accept,
+        Query,
+        Reject,
+        Amend,
+        Pay,
+        Advise,
+        Record,
+        Reverse,
+        Credit,
+        Debit,
+        Waive,
+        Dispute,
+        Withdraw,
+        Concede,
+        Split,
+        WriteOff,
+        Cancel,
+        ConsentTransfer,
+        Accelerate,
+        Transfer
+    }
+
+    /// @dev Sums over all that stands of the acts on a receivable, and what it was when it was last looked at. `odd`
+    /// are sealed terms that nobody should have agreed on.
     struct Notes {
         uint256 paid;
         uint256 discounted;
         uint256 credited;
         uint256 charges;
+        uint256 lateDays;
         uint256 openWhenDisputed;
+        uint256 advices;
         Status status;
         bool closed;
+        bool writtenOff;
+        bool part;
+        bool keptOnce;
+        bool odd;
         address holder;
+        address transferee;
         bytes32 commitment;
+        bytes32 state;
+    }
+
+    /// @dev A bank reference of a receivable and what became of it.
+    struct Slip {
+        bytes32 bankRef;
+        ReceiptStatus status;
+        address holder;
+        uint256 principal;
+        uint256 discount;
+        uint256 charges;
+        uint256 lateDays;
+    }
+
+    /// @dev A receivable as it is seen at one instant.
+    struct Seen {
+        bytes32 id;
+        Receivable r;
+        ReceivableState s;
+        Quote q;
     }
 
     struct Signed {
@@ -28,26 +90,53 @@ abstract contract Play is World {
         uint256 nonce;
     }
 
-    uint256 internal constant MOST = 5;
-    uint256 internal constant PURSE = 1e24;
+    uint256 internal constant MOST = 7;
+    uint256 internal constant MOST_WITH_PARTS = 16;
+    uint256 internal constant MOST_SLIPS = 6;
+    uint256 internal constant PURSE = 1e40;
+    uint256 internal constant MAX_AMOUNT = 2 ** 92 - 1;
+    uint256 internal constant EVERY_VERB = (1 << 19) - 1;
+    address internal constant EURO = address(978);
 
-    bytes32[] public ids;
+    uint256 internal constant ISSUED = 1 << uint8(Status.Issued);
+    uint256 internal constant QUERIED = 1 << uint8(Status.Queried);
+    uint256 internal constant REJECTED = 1 << uint8(Status.Rejected);
+    uint256 internal constant ACCEPTED = 1 << uint8(Status.Accepted);
+    uint256 internal constant LIVE = ISSUED | QUERIED | ACCEPTED;
+    uint256 internal constant ANY = 127;
+
+    bytes32[] internal ids;
+    uint256 internal issued;
+    uint256 internal parts;
     mapping(bytes32 id => Receivable) internal book;
     mapping(bytes32 id => Notes) internal notes;
+    mapping(bytes32 id => Slip[]) internal slips;
+    mapping(bytes32 commitment => bool) internal agreedOnce;
+    mapping(bytes32 commitment => bool) internal rejected;
     /// @dev What each account should have, reckoned from the acts alone.
-    mapping(address currency => mapping(address account => uint256)) public expected;
-    mapping(bytes32 id => mapping(address holder => uint256)) public keptFor;
-    /// @dev Numbers of invariants that an act was seen to break.
-    mapping(uint256 invariant => bool) public broken;
-    Signed[] public spent;
-    Signed[] public revoked;
+    mapping(address currency => mapping(address account => uint256)) internal expected;
+    mapping(bytes32 id => mapping(address holder => uint256)) internal keptFor;
+    Signed[] internal spent;
+    Signed[] internal revoked;
+    /// @dev What the last act was about.
+    bytes32[] internal touched;
+    uint256 internal acts;
 
-    Currency[2] public currencies;
+    address internal permit2;
+    Currency[2] internal currencies;
     Party[] internal cast;
-    address[] public accounts;
     uint256 internal nextNonce;
+    /// @dev What the runner may call; what is listed twice is done twice as often.
+    bytes4[] internal selectors;
 
-    function setUp() public override {
+    /// @dev Begins an act.
+    modifier act() {
+        delete touched;
+        acts += 1;
+        _;
+    }
+
+    function setUp() public virtual override {
         super.setUp();
         cast.push(_party("one supplier"));
         cast.push(_party("another supplier"));
@@ -55,44 +144,43 @@ abstract contract Play is World {
         cast.push(_party("another buyer"));
         cast.push(factor);
         cast.push(stranger);
-        for (uint256 i; i < cast.length; ++i) {
-            accounts.push(cast[i].addr);
-        }
+        permit2 = _putPermit2();
         for (uint256 i; i < 2; ++i) {
             currencies[i] = new Currency();
-            for (uint256 j; j < accounts.length; ++j) {
-                currencies[i].mint(accounts[j], PURSE);
-                expected[address(currencies[i])][accounts[j]] = PURSE;
-                vm.prank(accounts[j]);
+            for (uint256 j; j < cast.length; ++j) {
+                currencies[i].mint(cast[j].addr, PURSE);
+                expected[address(currencies[i])][cast[j].addr] = PURSE;
+                vm.prank(cast[j].addr);
                 currencies[i].approve(address(ledger), MAX);
+                vm.prank(cast[j].addr);
+                currencies[i].approve(permit2, MAX);
             }
         }
     }
 
     // ------------------------------------------------------------------------------------------------------- invention
 
-    function _supplier(uint256 seed) internal view returns (Party memory) {
-        return cast[seed % 2];
-    }
-
-    function _buyer(uint256 seed) internal view returns (Party memory) {
-        return cast[2 + (seed % 2)];
-    }
-
     function _anyone(uint256 seed) internal view returns (Party memory) {
         return cast[seed % cast.length];
     }
 
+    /// @dev The party whose address it is.
+    function _named(address account) internal view returns (Party memory) {
+        for (uint256 i; i < cast.length; ++i) {
+            if (cast[i].addr == account) return cast[i];
+        }
+        revert("not of the cast");
+    }
+
     /// @dev Valid terms of every kind, due within some weeks of now.
-    function _invent(uint256 seed) internal view returns (Receivable memory r) {
-        Terms memory t;
-        t.currency = address(currencies[seed % 2]);
+    function _inventTerms(uint256 seed) internal view returns (Terms memory t) {
+        t.currency = seed % 5 == 0 ? EURO : address(currencies[seed % 2]);
         t.amount = uint96(1 + ((seed >> 8) % (seed % 3 == 0 ? 50 : 1e9)));
         uint256 today = clock / 1 days;
         t.dueDay = uint32(today - 20 + ((seed >> 40) % 60));
         t.utcOffset = int16(int256((seed >> 48) % 1561) - 720);
         if ((seed >> 60) % 3 != 0) {
-            t.discountDay1 = uint32(today - 21 + ((seed >> 64) % (t.dueDay - today + 22)));
+            t.discountDay1 = uint32(today - 21 + ((seed >> 64) % (t.dueDay + 22 - today)));
             t.discount1 = uint96(1 + ((seed >> 72) % t.amount));
             if (t.discount1 > 1 && t.discountDay1 < t.dueDay) {
                 t.discountDay2 = uint32(t.discountDay1 + 1 + ((seed >> 112) % (t.dueDay - t.discountDay1)));
@@ -104,134 +192,87 @@ abstract contract Play is World {
         t.lateRate = uint32((seed >> 176) % 4 == 0 ? 0 : (seed >> 180) % 1_000_001);
         (t.basis, t.graceDays) = ((seed >> 200) % 2 == 0 ? 360 : 365, uint16((seed >> 204) % 8));
         t.fixedSum = uint96((seed >> 208) % 3 == 0 ? 0 : (seed >> 212) % 5_000);
+        t.accelerationDays = uint16((seed >> 224) % 4);
         (t.allocation, t.salt) = (uint8((seed >> 228) % 2), bytes32(seed));
-        r.terms = t;
-        r.header.supplier = _supplier(seed >> 230).addr;
-        r.header.buyer = _buyer(seed >> 232).addr;
-        (r.header.invoice, r.header.line) = (keccak256(abi.encode(seed)), uint32(seed % 10_000));
-        r.header.policy = [uint8(0), 1, 2, 4, 5, 6, 0, 0][(seed >> 236) % 8];
+    }
+
+    /// @dev Often a further line of an invoice that is there already.
+    function _invent(uint256 seed) internal view returns (Receivable memory r) {
+        r.terms = _inventTerms(seed);
+        (r.header.supplier, r.header.buyer) = (cast[(seed >> 230) % 2].addr, cast[2 + ((seed >> 232) % 2)].addr);
+        (r.header.invoice, r.header.line) = (keccak256(abi.encode(seed)), uint32(seed % 9_000));
+        if (issued != 0 && (seed >> 240) % 2 == 0) {
+            r.header = book[ids[(seed >> 241) % ids.length]].header;
+            r.header.revision = 0;
+            r.header.line = r.header.line > 9_000 ? 9_999 : r.header.line + 1 + uint32(seed % 3);
+        }
+        r.header.policy = _inventPolicy(seed >> 236);
         r.document = keccak256(abi.encode(seed, "document"));
     }
 
-    // ----------------------------------------------------------------------------------------------------------- notes
-
-    function _begins(Receivable memory r) internal {
-        bytes32 id = Typed.idOf(r.header);
-        (Receivable storage kept, Notes storage n) = (book[id], notes[id]);
-        kept.header = r.header;
-        kept.terms = r.terms;
-        kept.document = r.document;
-        ids.push(id);
-        (n.status, n.holder) = (Status.Issued, r.header.supplier);
-        n.commitment = bytes32(bytes30(Typed.hash(r)));
+    function _inventPolicy(uint256 seed) internal pure returns (uint8) {
+        return [0, 1, 2, 4, 5, 6, 4, 5][seed % 8];
     }
 
-    /// @dev Looks at a receivable after an act of `by`, who paid `cash` if it paid, and writes down what changed. `was`
-    /// is what the ledger told before.
-    function _note(bytes32 id, ReceivableState memory was, address by, uint256 cash) internal {
-        (ReceivableState memory s, Notes storage n) = (lens.stateOf(id), notes[id]);
-        if (s.settled < was.settled || s.credited < was.credited || s.chargesSettled < was.chargesSettled) {
-            broken[1] = true;
+    // -------------------------------------------------------------------------------------------------------- consents
+
+    /// @dev By the party, by its agent, by its signature, by that of its agent.
+    function _consent(
+        uint256 way,
+        address party,
+        Verb verb,
+        bytes memory message
+    ) internal returns (address sender, Consent[] memory consent) {
+        if (way % 4 == 0) return (party, _none());
+        if (way % 4 == 2) return (relayer.addr, _signs(_named(party), message));
+        if (!directory.covers(party, agent.addr, verb, address(0), MAX)) {
+            vm.prank(party);
+            directory.giveMandate(agent.addr, _mandate(EVERY_VERB, UNCAPPED, address(0)));
         }
-        uint256 credited = s.credited - was.credited;
-        uint256 principal = s.settled - was.settled - credited;
-        uint256 charges = s.chargesSettled - was.chargesSettled;
-        if (principal + charges < cash) broken[9] = true;
-        uint256 discount = principal + charges - cash;
-        n.credited += credited;
-        n.charges += charges;
-        n.paid += principal - discount;
-        n.discounted += discount;
-        if (was.closed && (cash != 0 || s.settled != was.settled || charges != 0)) broken[4] = true;
-        if (credited != 0 && by != was.holder) broken[15] = true;
-        if (charges != 0) _noteCharges(id, s);
-        _noteStatus(id, n, was, s, by);
-        if (cash != 0) _noteCash(id, was.holder, by, cash);
+        if (way % 4 == 1) return (agent.addr, _none());
+        return (relayer.addr, _signs(agent, message));
     }
 
-    function _noteStatus(
-        bytes32 id,
-        Notes storage n,
-        ReceivableState memory was,
-        ReceivableState memory s,
-        address by
-    ) private {
-        if (s.status != was.status) {
-            bool accepted = was.status == Status.Issued && s.status == Status.Accepted;
-            if (!accepted || by != book[id].header.buyer) broken[3] = true;
-        }
-        if (s.holder != was.holder && by != was.holder) broken[14] = true;
-        if (was.closed && !s.closed) broken[4] = true;
-        if (s.disputed > was.disputed) {
-            if (by != book[id].header.buyer) broken[15] = true;
-            n.openWhenDisputed = _quoteOf(id).open;
-        }
-        (n.status, n.closed, n.holder) = (s.status, s.closed, s.holder);
+    function _signs(Party memory signer, bytes memory message) internal returns (Consent[] memory) {
+        return _signed(signer, message, ++nextNonce);
     }
 
-    /// @dev At a payment of charges, what was charged so far is at most the exact charges and half a unit. A credit
-    /// lowers the exact charges, so that a later payment of principal alone says nothing about them.
-    function _noteCharges(bytes32 id, ReceivableState memory s) private {
-        Terms memory t = book[id].terms;
-        Quote memory q = _quoteOf(id);
-        uint256 year = 1_000_000 * uint256(t.basis);
-        uint256 exact = t.lateRate * (s.lateDays + q.open * q.daysLate);
-        if (s.lateDays + q.open * q.daysLate != 0) exact += t.fixedSum * year;
-        if (2 * s.chargesSettled * year > 2 * exact + year) broken[10] = true;
+    /// @dev Every message but issuance and acceptance spends its nonce.
+    function _spends(Consent[] memory consent) internal {
+        if (consent.length != 0) spent.push(Signed(consent[0].signer, consent[0].nonce));
     }
 
-    function _noteCash(bytes32 id, address holder, address payer, uint256 cash) private {
-        Currency currency = Currency(book[id].terms.currency);
-        mapping(address account => uint256) storage of_ = expected[address(currency)];
-        of_[payer] -= cash;
-        if (currency.blocked(holder)) {
-            of_[address(ledger)] += cash;
-            keptFor[id][holder] += cash;
-        } else {
-            of_[holder] += cash;
+    // --------------------------------------------------------------------------------------------------------- looking
+
+    function _see(bytes32 id) internal view returns (Seen memory seen) {
+        (seen.id, seen.r, seen.s) = (id, book[id], lens.stateOf(id));
+        (seen.q, ) = lens.reckon(seen.r.terms, _positionOf(seen.s), _today(seen.r.terms), 0);
+    }
+
+    /// @dev The first receivable of one of these statuses, beginning anywhere; `open` leaves out what is closed. An id
+    /// of nought where there is none. Odd terms are for attempts.
+    function _find(uint256 seed, uint256 statuses, bool open) internal view returns (Seen memory none) {
+        uint256 count = ids.length;
+        for (uint256 i; i < count; ++i) {
+            bytes32 id = ids[((seed % count) + i) % count];
+            Notes storage n = notes[id];
+            if (!n.odd && (1 << uint8(n.status)) & statuses != 0 && !(open && n.closed)) return _see(id);
         }
     }
 
-    // --------------------------------------------------------------------------------------------- what invariants ask
-
-    function count() external view returns (uint256) {
-        return ids.length;
+    function _positionOf(ReceivableState memory s) internal pure returns (Position memory) {
+        return Position(s.settled, s.credited, s.lateDays, s.chargesSettled, s.carry);
     }
 
-    function notesOf(bytes32 id) external view returns (Notes memory) {
-        return notes[id];
+    function _today(Terms memory t) internal view returns (uint256) {
+        return uint256(int256(clock) + int256(t.utcOffset) * 60) / 1 days;
     }
 
-    function receivableOf(bytes32 id) external view returns (Receivable memory) {
-        return book[id];
+    function _isToken(address currency) internal pure returns (bool) {
+        return uint160(currency) > 999;
     }
 
-    function quoteOf(bytes32 id) external view returns (Quote memory) {
-        return _quoteOf(id);
-    }
-
-    function stateOf(bytes32 id) external view returns (ReceivableState memory) {
-        return lens.stateOf(id);
-    }
-
-    function accountsLength() external view returns (uint256) {
-        return accounts.length;
-    }
-
-    function spentLength() external view returns (uint256) {
-        return spent.length;
-    }
-
-    function revokedLength() external view returns (uint256) {
-        return revoked.length;
-    }
-
-    function world() external view returns (address, address, uint256) {
-        return (address(ledger), address(lens), clock);
-    }
-
-    function _quoteOf(bytes32 id) internal view returns (Quote memory) {
-        OpenTerms memory opened = _openTerms(book[id]);
-        return lens.quote(id, opened, clock);
+    function _blocked(Receivable memory r, address account) internal view returns (bool) {
+        return _isToken(r.terms.currency) && Currency(r.terms.currency).blocked(account);
     }
 }

@@ -40,6 +40,22 @@ abstract contract Base {
         require(deployed != address(0), "not deployed");
     }
 
+    /// @dev Permit2's own code, which its makers' package brings, where the ledger calls it. Creating it there, by a
+    /// call to its creation code, gives it the domain of that address.
+    function _putPermit2() internal returns (address permit2) {
+        permit2 = 0x000000000022D473030F116dDEE9F6B43aC78BA3;
+        vm.etch(permit2, vm.parseBytes(vm.readFile("generated/permit2.hex")));
+        (bool ok, bytes memory code) = permit2.call("");
+        require(ok && code.length > 1_000, "no Permit2");
+        vm.etch(permit2, code);
+    }
+
+    function _deployLedger(address directory) internal returns (address) {
+        address amendments = _deploy("Amendments", abi.encode(directory));
+        address adjustments = _deploy("Adjustments", abi.encode(directory, amendments));
+        return _deploy("Receivables", abi.encode(directory, adjustments));
+    }
+
     function _eq(uint256 left, uint256 right, string memory what) internal pure {
         vm.assertEq(left, right, what);
     }

@@ -7,6 +7,7 @@ import {Consent} from "../../../contracts/types/Types.sol";
 import {FlippingWallet, GasBurningWallet, OddAnswerWallet} from "../mocks/Wallets.sol";
 import {PassphraseDelegate, RevertBombWallet, Wallet} from "../mocks/Wallets.sol";
 import {ConsentSubject} from "./ConsentSubject.sol";
+import {MessageTypes} from "./MessageTypes.sol";
 import {IToken} from "./World.sol";
 import {Typed} from "./Typed.sol";
 
@@ -29,7 +30,7 @@ abstract contract ReplayBehaviour is ConsentSubject {
 
     function test_a_signature_for_another_ledger_is_invalid() public {
         Consent memory c = _signedBy(_prepared());
-        ledger = IReceivables(_deploy("Receivables", abi.encode(directory)));
+        ledger = IReceivables(_deployLedger(address(directory)));
         (token, lens) = (IToken(address(ledger)), ILens(_deploy("Lens", abi.encode(ledger))));
         _prepare();
         _fails(relayer.addr, _one(c), _invalid(c));
@@ -37,14 +38,8 @@ abstract contract ReplayBehaviour is ConsentSubject {
 
     function test_a_signature_for_another_act_is_invalid() public {
         Party memory party = _prepared();
-        bytes32[6] memory types = [
-            Typed.typeHash(Typed.ISSUANCE),
-            Typed.typeHash(Typed.ACCEPTANCE),
-            Typed.typeHash(Typed.PAYMENT),
-            Typed.typeHash(Typed.CREDIT),
-            Typed.typeHash(Typed.DISPUTE),
-            Typed.typeHash(Typed.RESOLUTION)
-        ];
+        bytes32[19] memory types = MessageTypes.all();
+        uint256 others;
         for (uint256 i; i < types.length; ++i) {
             bytes memory message = _message();
             (bytes32 own, bytes32 other) = (bytes32(message), types[i]);
@@ -54,7 +49,9 @@ abstract contract ReplayBehaviour is ConsentSubject {
             }
             Consent memory c = _signed(party.addr, party.key, message, NONCE, clock + 1 days);
             _fails(relayer.addr, _one(c), _invalid(c));
+            ++others;
         }
+        _eq(others, 18, "every other act");
     }
 
     function test_a_signature_over_another_receivable_is_invalid() public {

@@ -1,15 +1,16 @@
 import { readFileSync, statSync } from "node:fs";
-import { CommandError, EXIT } from "../exit.ts";
+import { CommandError, EXIT } from "./exit.ts";
 
-/** More than any terms or history of one receivable are. */
+/** More than any file is that a command reads whole. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
  * The text of a file in UTF-8, with or without a byte order mark.
+ * @param hint What to do about a file that is too large.
  * @throws CommandError FILE_UNREADABLE if it cannot be opened (called wrongly), or is no text (unusable).
  */
-export function readText(file: string): string {
-  const bytes = readBytes(file);
+export function readText(file: string, hint: string): string {
+  const bytes = readBytes(file, hint);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
@@ -19,7 +20,7 @@ export function readText(file: string): string {
   }
 }
 
-function readBytes(file: string): Buffer {
+function readBytes(file: string, hint: string): Buffer {
   try {
     if (statSync(file).size <= MOST_BYTES) return readFileSync(file);
   } catch (cause) {
@@ -33,7 +34,7 @@ function readBytes(file: string): Buffer {
       },
     );
   }
-  const message = `${file}: it is larger than ${MOST_BYTES} bytes: give the file of one receivable`;
+  const message = `${file}: it is larger than ${MOST_BYTES} bytes: ${hint}`;
   throw new CommandError("FILE_UNREADABLE", message, EXIT.document);
 }
 

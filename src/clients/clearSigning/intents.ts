@@ -1,0 +1,75 @@
+/** What signing a message or sending a call does, in words that fit the small screen of a hardware wallet. */
+import type { MessageName } from "../../domain/messageTypes.ts";
+
+/** By primary type. */
+export const MESSAGE_INTENTS: Readonly<Record<MessageName, string>> = {
+  Issuance: "Issue our receivable",
+  Acceptance: "Accept: we owe this",
+  Query: "Query a receivable",
+  Rejection: "Reject this revision for good",
+  Amendment: "Replace the agreed terms",
+  Payment: "Pay a receivable",
+  Advice: "Advise payment (0: take back)",
+  Receipt: "Record a receipt of money",
+  Reversal: "Reverse a recorded receipt",
+  Credit: "Credit: what is owed falls",
+  Debit: "Debit: what is owed rises",
+  Waiver: "Waive charges",
+  Dispute: "Dispute an amount",
+  Resolution: "End a dispute",
+  Split: "Split into parts",
+  WriteOff: "Write off; the claim stays",
+  Cancellation: "Cancel before acceptance",
+  TransferConsent: "Allow one transfer",
+  Acceleration: "Make a later line due today",
+  IssuanceRoot: "Issue all under this root",
+  AcceptanceRoot: "Accept: we owe all under root",
+};
+
+/** By the function's name; functions of one name do the same. */
+export const CALL_INTENTS: Readonly<Record<string, string>> = {
+  issue: "Issue, terms in the open",
+  issueMany: "Issue many, terms in the open",
+  issueSealed: "Issue, terms sealed",
+  accept: "Accept: the buyer owes this",
+  query: MESSAGE_INTENTS.Query,
+  reject: MESSAGE_INTENTS.Rejection,
+  amend: MESSAGE_INTENTS.Amendment,
+  pay: MESSAGE_INTENTS.Payment,
+  payMany: "Pay several receivables",
+  payWithPermit2: "Pay by Permit2 signature",
+  permit: "Let the ledger move money",
+  advise: MESSAGE_INTENTS.Advice,
+  recordReceipt: MESSAGE_INTENTS.Receipt,
+  reverseReceipt: MESSAGE_INTENTS.Reversal,
+  credit: MESSAGE_INTENTS.Credit,
+  debit: MESSAGE_INTENTS.Debit,
+  waive: MESSAGE_INTENTS.Waiver,
+  dispute: MESSAGE_INTENTS.Dispute,
+  resolve: MESSAGE_INTENTS.Resolution,
+  split: MESSAGE_INTENTS.Split,
+  accelerate: MESSAGE_INTENTS.Acceleration,
+  writeOff: MESSAGE_INTENTS.WriteOff,
+  cancel: MESSAGE_INTENTS.Cancellation,
+  consentTransfer: MESSAGE_INTENTS.TransferConsent,
+  claim: "Pay out kept cash",
+  revoke: "Take back a signed root",
+  spendNonce: "Void a signed message",
+  multicall: "Several calls at once",
+  approve: "Let one transfer a receivable",
+  setApprovalForAll: "Set operator of all holdings",
+  transferFrom: "Transfer a receivable",
+  safeTransferFrom: "Transfer a receivable",
+  giveMandate: "Let an agent act for us",
+  revokeMandate: "End an agent's mandate",
+  vouch: "Vouch for an organisation",
+  withdrawVoucher: "Withdraw our voucher",
+  setViewingKey: "Publish our viewing key",
+};
+
+/** @throws RangeError for a function without words. */
+export function intentOfCall(name: string): string {
+  const intent = CALL_INTENTS[name];
+  if (intent === undefined) throw new RangeError(`${name} has no intent: say what calling it does`);
+  return intent;
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
+import {Consent, OpenHeader, Terms, Verb} from "../../../contracts/types/Types.sol";
+import {ConsentSubject} from "../support/ConsentSubject.sol";
+import {MandateBehaviour} from "../support/MandateBehaviour.sol";
+import {ReceiptWorld} from "../support/ReceiptWorld.sol";
+import {ReplayBehaviour} from "../support/ReplayBehaviour.sol";
+import {NoRootBehaviour} from "../support/RootBehaviour.sol";
+import {SignatureBehaviour} from "../support/SignatureBehaviour.sol";
+import {Typed} from "../support/Typed.sol";
+import {TypedReceipts} from "../support/TypedReceipts.sol";
+
+/// @notice The holder writes off: whoever the receivable was sold to.
+abstract contract WriteOffSubject is ConsentSubject, ReceiptWorld {
+    function _verb() internal pure override returns (Verb) {
+        return Verb.WriteOff;
+    }
+
+    function _opensTerms() internal pure virtual override returns (bool) {
+        return false;
+    }
+
+    function _spendsNonce() internal pure override returns (bool) {
+        return true;
+    }
+
+    function _replayError() internal view override returns (bytes memory) {
+        return _nonceSpent();
+    }
+
+    /// @dev The terms, where the holder opens them.
+    function _openedTerms() internal view virtual returns (Terms[] memory) {
+        return _unopened();
+    }
+
+    function _prepare() internal override {
+        subject = _make(1);
+        _transfer(_accepted(subject), principal);
+    }
+
+    function _message() internal view override returns (bytes memory) {
+        return TypedReceipts.writeOff(Typed.hash(subject), principal, REASON);
+    }
+
+    function _call(address sender, Consent[] memory consent) internal override {
+        (OpenHeader memory opened, Terms[] memory terms) = (_openHeader(subject), _openedTerms());
+        vm.prank(sender);
+        ledger.writeOff(opened, terms, REASON, consent);
+    }
+
+    function _announce(address by) internal override {
+        vm.expectEmit(address(ledger));
+        emit ILedger.ReceivableWrittenOff(Typed.idOf(subject.header), by, REASON);
+    }
+
+    function _check() internal view override {
+        _true(_word(Typed.idOf(subject.header), LEDGER) & WRITTEN_OFF_FLAG != 0, "written off");
+    }
+}
+
+abstract contract WriteOffOpenedSubject is WriteOffSubject {
+    function _opensTerms() internal pure override returns (bool) {
+        return true;
+    }
+
+    function _openedTerms() internal view override returns (Terms[] memory terms) {
+        terms = new Terms[](1);
+        terms[0] = subject.terms;
+    }
+}
+
+contract WriteOffByMandateTest is WriteOffSubject, MandateBehaviour {}
+
+contract WriteOffBySignatureTest is WriteOffSubject, SignatureBehaviour, NoRootBehaviour {}
+
+contract WriteOffReplayTest is WriteOffSubject, ReplayBehaviour {}
+
+contract WriteOffOpenedByMandateTest is WriteOffOpenedSubject, MandateBehaviour {}
+
+contract WriteOffOpenedBySignatureTest is WriteOffOpenedSubject, SignatureBehaviour, NoRootBehaviour {}
+
+contract WriteOffOpenedReplayTest is WriteOffOpenedSubject, ReplayBehaviour {}
