@@ -38,7 +38,8 @@ function minutesFrom(args: readonly string[]): number | undefined {
 }
 
 function propertyFiles(): string[] {
-  return testFiles().chain.filter((file) => /from "fast-check"/.test(readFileSync(path.join(root, file), "utf8")));
+  const { chain, pure } = testFiles();
+  return [...chain, ...pure].filter((file) => /from "fast-check"/.test(readFileSync(path.join(root, file), "utf8")));
 }
 
 function roundOf(index: number, factor: number): Round {

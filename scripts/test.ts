@@ -26,12 +26,13 @@ async function check(args: readonly string[], name: string, command = name): Pro
 const steps: readonly Step[] = [
   front("compile", false, [], build),
   back("format", [], () => check(["--check", "."], "prettier")),
+  back("pure TypeScript tests", [], () => runMocha(files.pure)),
   back("lint Solidity", [], async () => outcomeOfCheck(await runSolhint())),
   back("type check", ["compile"], () => check([], "typescript", "tsc")),
   back("lint TypeScript", ["compile"], () => check(["--max-warnings", "0", "."], "eslint")),
   back("house", ["compile"], () => runMocha(files.house)),
   front("Solidity tests", true, ["compile"], () => runSolidityTests(undefined, { live: true })),
-  front("TypeScript tests", true, ["compile"], () => runMochaOnHardhat(files.chain, { live: true })),
+  back("TypeScript tests", ["compile"], () => runMochaOnHardhat(files.chain)),
 ];
 
 const started = performance.now();

@@ -10,13 +10,18 @@ const PROPERTIES = path.join("scripts", "runner", "properties.ts");
 /** Where the real documents lie that the corpus suites read; they are no part of the repository. */
 export const corpusData: string = path.join(root, "..", "shared", "data");
 
-/** The mocha test files by what they need: a compiled project, nothing but the sources, or the corpus beside them. */
-export function testFiles(): { chain: string[]; house: string[]; corpus: string[] } {
+/**
+ * The mocha test files by what they need: a compiled project, what the compiler wrote about it, the sources alone, or
+ * the corpus beside them.
+ */
+export function testFiles(): { chain: string[]; house: string[]; pure: string[]; corpus: string[] } {
   const files = globSync("test/**/*.test.ts", { cwd: root }).sort();
   const inFolder = (file: string, name: string): boolean => file.startsWith(path.join("test", name) + path.sep);
   const isHouse = (file: string): boolean => file === path.join("test", "house.test.ts") || inFolder(file, "house");
+  const isPure = (file: string): boolean => inFolder(file, "domain") || inFolder(file, "documents");
   return {
-    chain: files.filter((file) => !isHouse(file) && !inFolder(file, "corpus")),
+    chain: files.filter((file) => !isHouse(file) && !isPure(file) && !inFolder(file, "corpus")),
+    pure: files.filter(isPure),
     house: files.filter(isHouse),
     corpus: files.filter((file) => inFolder(file, "corpus")),
   };
