@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "./interfaces/ILedger.sol";
-import {ILens, ReceivableState} from "./interfaces/ILens.sol";
+import {ILens, ReceivableView} from "./interfaces/ILens.sol";
 import {IReceivables} from "./interfaces/IReceivables.sol";
 import {Commitments} from "./libraries/Commitments.sol";
 import {Money} from "./libraries/Money.sol";
@@ -23,7 +23,7 @@ contract Lens is ILens {
     }
 
     /// @inheritdoc ILens
-    function stateOf(bytes32 id) external view returns (ReceivableState memory s) {
+    function stateOf(bytes32 id) external view returns (ReceivableView memory s) {
         (uint256 word, uint256 token, Position memory p, uint256 disputed) = _read(id);
         s.advices = word.advicesOf();
         s.writtenOff = word & Words.WRITTEN_OFF != 0;
@@ -40,6 +40,7 @@ contract Lens is ILens {
         s.lateDays = p.lateDays;
         s.chargesSettled = p.chargesSettled;
         s.carry = p.carry;
+        s.discountSpent = p.discountSpent;
     }
 
     /// @inheritdoc ILens
@@ -101,6 +102,7 @@ contract Lens is ILens {
         (word, token) = (uint256(words[0]), uint256(words[1]));
         Words.unpackDetail(uint256(words[2]), p);
         p.settled = token.settledOf();
+        p.discountSpent = word & Words.DISCOUNT_SPENT != 0;
         p.credited = uint256(words[3]);
         disputed = uint256(words[4]);
     }

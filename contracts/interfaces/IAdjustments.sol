@@ -103,7 +103,8 @@ interface IAdjustments is IAnswers, IReceipts {
     function revoke(bytes32 root) external;
 
     /// @notice The caller voids a nonce, and with it whatever it signed under that nonce. An issuance or an acceptance
-    /// can be recorded once by its nature, so it leaves its nonce unspent; every other message spends it.
+    /// can be recorded once by its nature, so it leaves its nonce unspent; every other message spends it. Reverts with
+    /// `NonceAlreadySpent`.
     function spendNonce(uint256 nonce) external;
 
     /// @notice Pays as `pay` does, from a payer who gave Permit2 an allowance and signed this payment as the witness
@@ -117,8 +118,9 @@ interface IAdjustments is IAnswers, IReceipts {
     ) external returns (uint256 cash);
 
     /// @notice Hands an owner's ERC-2612 permit for this ledger to the currency, to be followed by a payment in one
-    /// `multicall`. Does not revert for a permit that fails: somebody may have used it already, and the allowance
-    /// decides. An allowance alone never pays: the owner calls, or has signed the payment.
+    /// `multicall`. A permit that fails is ignored: somebody may have used it already, and the allowance decides. An
+    /// address without code is no currency: for that it reverts, without a reason. An allowance alone never pays: the
+    /// owner calls, or has signed the payment.
     function permit(
         IERC20Permit currency,
         address owner,

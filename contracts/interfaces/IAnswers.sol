@@ -7,8 +7,10 @@ import {ILedger} from "./ILedger.sol";
 /// @title The buyer's answers other than yes
 /// @notice The codes are those of Peppol's Invoice Response, so that whoever uses e-invoices needs no new words (R75).
 interface IAnswers is ILedger {
-    /// @notice The buyer asks before it accepts; it may ask again, accept or reject afterwards. Status Issued or
-    /// Queried. Reverts with `CommitmentMismatch`, the errors of consent, `StatusForbids` or `ClarificationInvalid`.
+    /// @notice The buyer asks before it accepts; it may ask again, accept or reject afterwards. An acceptance that was
+    /// signed before stays valid, since the agreement is the same: whoever wants it void spends its nonce, or revokes
+    /// the root. Status Issued or Queried. Reverts with `CommitmentMismatch`, the errors of consent, `StatusForbids` or
+    /// `ClarificationInvalid`.
     /// @param terms None, or the terms, which a capped agent has to open. @param consent `Query` of the buyer.
     function query(
         OpenHeader calldata opened,

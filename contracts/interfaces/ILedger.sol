@@ -44,13 +44,13 @@ interface ILedger {
     /// @notice The buyer accepted this very commitment, all 256 bits of it. @param by Who consented for the buyer.
     event ReceivableAccepted(bytes32 indexed id, address indexed by, bytes32 commitment);
 
-    /// @notice The buyer asks before it accepts. @param by Who consented for the buyer. @param detail Hash of the text.
+    /// @notice The buyer asks before it accepts. @param by Who consented for the buyer. @param text Hash of the text.
     event ReceivableQueried(
         bytes32 indexed id,
         address indexed by,
         ClarificationReason reason,
         ClarificationAction action,
-        bytes32 detail
+        bytes32 text
     );
 
     /// @notice The buyer rejected this revision for good; an amendment makes a new one. Fields as in
@@ -60,7 +60,7 @@ interface ILedger {
         address indexed by,
         ClarificationReason reason,
         ClarificationAction action,
-        bytes32 detail
+        bytes32 text
     );
 
     /// @notice A receivable has new policy, terms and document. What was queried or rejected is issued again; what was
@@ -148,20 +148,25 @@ interface ILedger {
     );
 
     /// @notice The bank took a receipt back: what it settled is open again with its original due date (R36).
-    /// @param by Who consented for the holder of now. @param evidence Hash of what proves the return. @param closed
-    /// Whether nothing is due even so, since it was credited in the meantime.
+    /// @param by Who consented for the holder of now. @param principal Minor units, as is all that was recorded of the
+    /// receipt; with it goes the discount that it had earned. @param evidence Hash of what proves the return.
+    /// @param discountSpent Whether no discount on the whole is left, see `Position`. @param closed Whether nothing is
+    /// due even so, since it was credited in the meantime.
     event ReceiptReversed(
         bytes32 indexed id,
         address indexed by,
         bytes32 indexed bankRef,
         uint256 principal,
+        uint256 discount,
         uint256 charges,
         uint256 lateDays,
         bytes32 evidence,
+        bool discountSpent,
         bool closed
     );
 
-    /// @notice The holder reduced the claim. Credited principal was never owed: it bears no interest and no discount.
+    /// @notice The holder reduced the claim. Credited principal counts as never owed: it bears no interest and no
+    /// discount.
     /// @param by Who consented for the holder. @param principal Minor units. @param reason Hash of the credit note.
     /// @param closed Whether nothing is due any more.
     event ReceivableCredited(bytes32 indexed id, address indexed by, uint256 principal, bytes32 reason, bool closed);
@@ -256,8 +261,8 @@ interface ILedger {
     /// `maxCash` above zero; what a discount covers whole is settled by `pay`.
     error NothingPaid(bytes32 id);
 
-    /// @notice The currency is an ISO 4217 code or no contract, whose money no call moves. Way out: pay by bank.
-    /// @param currency That number as an address.
+    /// @notice The currency is an ISO 4217 code, or through Permit2 an address without code: no call moves such money.
+    /// Way out: pay by bank. @param currency That code as an address, or that address.
     error PaidOffChain(bytes32 id, address currency);
 
     /// @notice An amount is zero or more than `limit`, both minor units. Way out: stay within it; if it is zero,
@@ -272,8 +277,8 @@ interface ILedger {
     error ClarificationInvalid(ClarificationReason reason, ClarificationAction action);
 
     /// @notice What an amendment may not change, or not so. Way out: supplier, buyer, invoice and line stay; the policy
-    /// is 0, 1, 2, 4, 5 or 6; the revision rises, to 9,999 at most, after which no debit and no acceleration is
-    /// possible; the currency stays once anything was settled; the amount is at least what was settled.
+    /// is 0, 1, 2, 4, 5 or 6; the revision rises, to 9,999 at most, after which no amendment, no debit and no
+    /// acceleration is possible; the currency stays once anything was settled; the amount is at least what was settled.
     /// @param field As in `HeaderInvalid`. @param value What it would be.
     error AmendmentInvalid(bytes32 field, uint256 value);
 

@@ -3,15 +3,15 @@ pragma solidity 0.8.37;
 
 import {Allocation, OpenTerms, Position, Quote, ReceiptStatus, Status, Terms} from "../types/Types.sol";
 
-/// @notice What the ledger knows of a receivable without opening anything. Minor units. Clients call it
-/// `ReceivableView`; their fold's `ReceivableState` has these fields and, beside them, what only events tell.
+/// @notice What the ledger knows of a receivable without opening anything. Minor units. The
+/// `ReceivableState` of a client's fold has these fields and, beside them, what only events tell.
 /// @param commitment First 240 bits of the commitment.
 /// @param settled Principal paid, discounted or credited. @param credited The credited part of it.
-/// @param lateDays, chargesSettled, carry As in `Position`. @param disputed As last recorded: what was paid or
-/// credited since is disputed no more, so that it is the lesser of this and what is open.
+/// @param lateDays, chargesSettled, carry, discountSpent As in `Position`. @param disputed As last recorded: what was
+/// paid or credited since is disputed no more, so that it is the lesser of this and what is open.
 /// @param advices How many advices of the buyer wait for an answer. @param part Whether it is a part of a split one.
 /// @param transferee Whom the buyer lets it go to next, if it is locked; zero for nobody.
-struct ReceivableState {
+struct ReceivableView {
     bytes30 commitment;
     Status status;
     address holder;
@@ -23,6 +23,7 @@ struct ReceivableState {
     uint256 lateDays;
     uint256 chargesSettled;
     uint256 carry;
+    bool discountSpent;
     uint256 advices;
     bool writtenOff;
     bool part;
@@ -33,7 +34,7 @@ struct ReceivableState {
 /// @notice Reads the ledger's raw words, so that the ledger itself need not carry them.
 interface ILens {
     /// @return The state; all zero, status None, if the id is unknown.
-    function stateOf(bytes32 id) external view returns (ReceivableState memory);
+    function stateOf(bytes32 id) external view returns (ReceivableView memory);
 
     /// @notice What is due if everything is paid at an instant, seen from now, by terms and position alone: ask
     /// `stateOf` whether it is owed at all, since nothing is on what was rejected, cancelled or split.

@@ -12,7 +12,8 @@ interface IReceipts is ILedger {
     /// holder records it. Status Issued, Queried or Accepted. Reverts with `CommitmentMismatch`, the errors of consent,
     /// `StatusForbids`, `AlreadyClosed`, `ReceiptKnown`, `ReceiptUnknown`, `AdvicesTooMany`, `ValueDayInvalid` or
     /// `AmountOutOfRange`.
-    /// @param advice Cash of 0 takes back an advice that nobody answered. @param consent `Advice` of the buyer.
+    /// @param advice Cash of 0 takes back an advice that nobody answered, also once nothing is due.
+    /// @param consent `Advice` of the buyer.
     function advise(Receivable calldata receivable, Receipt calldata advice, Consent[] calldata consent) external;
 
     /// @notice The holder records money that it received elsewhere. It settles what it would have settled on its value

@@ -13,7 +13,8 @@ import {ILedger} from "./ILedger.sol";
 interface IReceivablesCore is ILedger {
     /// @notice Records a receivable in the open and gives its token to the supplier. Reverts with `TermsInvalid`,
     /// `HeaderInvalid`, `AlreadyIssued` if the id is known, or the errors of consent of either party.
-    /// @param supplierConsent `Issuance`, or a leaf of an `IssuanceRoot`.
+    /// @param receivable Its revision counts up to 9,999: begin low, since one that is issued at 9,999 can never be
+    /// amended, debited or accelerated. @param supplierConsent `Issuance`, or a leaf of an `IssuanceRoot`.
     /// @param buyerConsent If not empty, or if the buyer itself is the caller, the buyer accepts in the same act.
     /// @return id keccak256 of supplier, buyer, invoice and line.
     function issue(
@@ -26,10 +27,11 @@ interface IReceivablesCore is ILedger {
     /// Reverts with `TermsInvalid`, `HeaderInvalid`, `AlreadyIssued` or `NotAuthorised` if one of them is refused.
     function issueMany(Receivable[] calldata receivables) external;
 
-    /// @notice The same with terms that nobody but the readers of `content` can see. The terms are not validated here:
-    /// a buyer accepts only what its client could open. A buyer that is itself the caller accepts by calling. Reverts
-    /// as `issue` does, except with `TermsInvalid`.
+    /// @notice Records a receivable as `issue` does, with its token for the supplier, but with terms that nobody except
+    /// the readers of `content` can see. The terms are not validated here: a buyer accepts only what its client could
+    /// open. Reverts as `issue` does, except with `TermsInvalid`.
     /// @param content What the supplier sealed; a signed `Issuance` covers its hash.
+    /// @param buyerConsent As for `issue`: a buyer that is itself the caller accepts by calling. @return id As `issue`.
     function issueSealed(
         OpenHeader calldata opened,
         bytes calldata content,
@@ -38,10 +40,10 @@ interface IReceivablesCore is ILedger {
     ) external returns (bytes32 id);
 
     /// @notice The buyer accepts: it owes the holder the amount on the terms, and can no longer reject (R56, art. 763).
-    /// Reverts with `CommitmentMismatch` if header, terms or document are not those issued, `StatusForbids`, or the
-    /// errors of consent.
-    /// @param consent `Acceptance`, or a leaf of an `AcceptanceRoot`. Status Issued or Queried.
+    /// Status Issued or Queried. Reverts with `CommitmentMismatch` if header, terms or document are not those agreed on
+    /// last, `StatusForbids`, or the errors of consent.
     /// @param terms None, or the terms, which a capped agent has to open.
+    /// @param consent `Acceptance`, or a leaf of an `AcceptanceRoot`.
     function accept(OpenHeader calldata opened, Terms[] calldata terms, Consent[] calldata consent) external;
 
     /// @notice Pays the holder at most `maxCash`, never more than is due now. Status Accepted. What settled

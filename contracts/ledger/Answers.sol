@@ -34,7 +34,7 @@ abstract contract Answers is IAnswers, LedgerStorage {
     ) external {
         bytes memory message = Messages.query(o.hash(), c);
         (bytes32 id, address by) = _answer(o, terms, c, Verb.Query, Status.Queried, message, consent);
-        emit ReceivableQueried(id, by, c.reason, c.action, c.detail);
+        emit ReceivableQueried(id, by, c.reason, c.action, c.text);
     }
 
     /// @inheritdoc IAnswers
@@ -46,7 +46,7 @@ abstract contract Answers is IAnswers, LedgerStorage {
     ) external {
         bytes memory message = Messages.rejection(o.hash(), c);
         (bytes32 id, address by) = _answer(o, terms, c, Verb.Reject, Status.Rejected, message, consent);
-        emit ReceivableRejected(id, by, c.reason, c.action, c.detail);
+        emit ReceivableRejected(id, by, c.reason, c.action, c.text);
     }
 
     function _answer(
@@ -67,7 +67,7 @@ abstract contract Answers is IAnswers, LedgerStorage {
         require(before == Status.Issued || before == Status.Queried, StatusForbids(id, before, verb));
         bool other = c.reason == ClarificationReason.OTH || c.action == ClarificationAction.OTH;
         require(
-            c.reason != ClarificationReason.PPD && (!other || c.detail != 0),
+            c.reason != ClarificationReason.PPD && (!other || c.text != 0),
             ClarificationInvalid(c.reason, c.action)
         );
         if (before != status) _ledger[id] = word.withStatus(status);

@@ -110,6 +110,7 @@ abstract contract LedgerStorage is Consents {
     function _position(bytes32 id, uint256 word, uint256 token) internal view returns (Position memory p) {
         p.settled = token.settledOf();
         if (word & Words.CREDITED != 0) p.credited = _credited[id];
+        p.discountSpent = word & Words.DISCOUNT_SPENT != 0;
         if (token & Words.DETAIL != 0) Words.unpackDetail(_detail[id], p);
     }
 

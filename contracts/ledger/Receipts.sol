@@ -104,8 +104,7 @@ abstract contract Receipts is IReceipts, LedgerStorage {
         uint256 payoff = Money.quote(terms, p, day).payoff;
         require(receipt.cash != 0 && receipt.cash <= payoff, AmountOutOfRange(id, receipt.cash, payoff));
         Allocation memory a = Money.allocate(terms, p, day, receipt.cash);
-        RecordedReceipt memory recorded = RecordedReceipt(receipt.bankRef, holder, a.principal, a.charges, a.lateDays);
-        _receipts[key] = Words.packReceipt(keccak256(abi.encode(recorded)), ReceiptStatus.Recorded);
+        _receipts[key] = _recorded(receipt.bankRef, holder, a);
         if (before == ReceiptStatus.Advised) _ledger[id] = word - Words.ADVICE_UNIT;
         emit ReceiptRecorded(
             id,
@@ -121,6 +120,11 @@ abstract contract Receipts is IReceipts, LedgerStorage {
             a.closed
         );
         _apply(id, _token(id), p, a);
+    }
+
+    function _recorded(bytes32 bankRef, address holder, Allocation memory a) private pure returns (bytes32) {
+        RecordedReceipt memory r = RecordedReceipt(bankRef, holder, a.principal, a.discount, a.charges, a.lateDays);
+        return Words.packReceipt(keccak256(abi.encode(r)), ReceiptStatus.Recorded);
     }
 
     /// @inheritdoc IReceipts
@@ -141,28 +145,34 @@ abstract contract Receipts is IReceipts, LedgerStorage {
         bytes32 expected = Words.packReceipt(keccak256(abi.encode(recorded)), ReceiptStatus.Recorded);
         require(_receipts[key] == expected, ReceiptUnknown(id, recorded.bankRef));
         _receipts[key] = Words.packReceipt(0, ReceiptStatus.Reversed);
-        bool closed = _reverse(id, word, o.terms, recorded);
+        (bool discountSpent, bool closed) = _reverse(id, word, o.terms, recorded);
         emit ReceiptReversed(
             id,
             by,
             recorded.bankRef,
             recorded.principal,
+            recorded.discount,
             recorded.charges,
             recorded.lateDays,
             evidence,
+            discountSpent,
             closed
         );
     }
 
-    /// @dev What was credited in the meantime may leave nothing due even so.
+    /// @dev What was credited in the meantime may leave nothing due even so. Whoever settled the whole may have its
+    /// discount, and keeps it unless this receipt had earned it.
     function _reverse(
         bytes32 id,
         uint256 word,
         Terms calldata terms,
         RecordedReceipt calldata recorded
-    ) private returns (bool closed) {
+    ) private returns (bool discountSpent, bool closed) {
         uint256 token = _token(id);
         Position memory p = _position(id, word, token);
+        bool wasSettled = Money.openPrincipal(terms, p) == 0;
+        discountSpent = recorded.discount == 0 && (p.discountSpent || wasSettled);
+        if (discountSpent != p.discountSpent) _ledger[id] = word ^ Words.DISCOUNT_SPENT;
         p.settled -= recorded.principal;
         p.lateDays -= recorded.lateDays;
         p.chargesSettled -= recorded.charges;

@@ -24,10 +24,10 @@ library Messages {
     /// @dev "Resolution(Receivable receivable,address party,uint256 amount,uint8 outcome,bytes32 evidence,
     /// uint256 nonce,uint256 deadline)"
     bytes32 internal constant RESOLUTION = 0xc6f8c26006f5ec529d8b4225f3c5b7f4ea0df911a5431c8cc8c5ce0ef1afc934;
-    /// @dev "Query(Receivable receivable,uint8 reason,uint8 action,bytes32 detail,uint256 nonce,uint256 deadline)"
-    bytes32 internal constant QUERY = 0x51bcafb8fc6af4adb53cb06b635909080173199ddb5711b76030b997a4a92676;
-    /// @dev "Rejection(Receivable receivable,uint8 reason,uint8 action,bytes32 detail,uint256 nonce,uint256 deadline)"
-    bytes32 internal constant REJECTION = 0xf077bd7c2607947fb77f31b2472221f282fb38e3bc4de1da4ebcff7fcdbee8bf;
+    /// @dev "Query(Receivable receivable,uint8 reason,uint8 action,bytes32 text,uint256 nonce,uint256 deadline)"
+    bytes32 internal constant QUERY = 0xb2ff802d1c1183cdda3e0153279d651dfe45faae83755b2e98117f38f8d676f3;
+    /// @dev "Rejection(Receivable receivable,uint8 reason,uint8 action,bytes32 text,uint256 nonce,uint256 deadline)"
+    bytes32 internal constant REJECTION = 0xb023782be8bb52e7beb08b94fb3b59597854b80f14bb8d223f5b0dbeac692416;
     /// @dev "Amendment(Receivable receivable,Receivable amended,address party,uint256 nonce,uint256 deadline)"
     bytes32 internal constant AMENDMENT = 0x8812786eaec19ef0dd5788dfb7e7c5ea67081178ef3e59e2e71fb67aee1d2936;
     /// @dev "Advice(Receivable receivable,bytes32 bankRef,uint96 cash,uint32 valueDay,uint256 nonce,uint256 deadline)"
@@ -109,11 +109,11 @@ library Messages {
     }
 
     function query(bytes32 commitment, Clarification calldata c) internal pure returns (bytes memory) {
-        return abi.encode(QUERY, commitment, c.reason, c.action, c.detail);
+        return abi.encode(QUERY, commitment, c.reason, c.action, c.text);
     }
 
     function rejection(bytes32 commitment, Clarification calldata c) internal pure returns (bytes memory) {
-        return abi.encode(REJECTION, commitment, c.reason, c.action, c.detail);
+        return abi.encode(REJECTION, commitment, c.reason, c.action, c.text);
     }
 
     function amendment(bytes32 commitment, bytes32 amended, address party) internal pure returns (bytes memory) {

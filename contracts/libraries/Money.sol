@@ -17,8 +17,11 @@ library Money {
     uint256 internal constant MAX_CHARGES = type(uint96).max;
     /// @dev 2,870 years; keeps principal x days within the 112 bits of `lateDays`.
     uint256 internal constant MAX_DAYS_LATE = 2 ** 20 - 1;
-    uint256 internal constant PARTS_PER_MILLION = 1_000_000;
+    /// @dev In the year 4840.
+    uint256 internal constant MAX_DUE_DAY = 2 ** 20 - 1;
     uint256 internal constant MAX_GRACE_DAYS = 365;
+    uint256 internal constant MAX_ACCELERATION_DAYS = 365;
+    uint256 internal constant PARTS_PER_MILLION = 1_000_000;
     uint8 internal constant PRINCIPAL_FIRST = 1;
     uint256 private constant CARRY_BITS = 48;
     uint256 private constant ONE_HALF = 2 ** 47;
@@ -34,7 +37,7 @@ library Money {
         (uint256 amount, uint256 dueDay) = (t.amount, t.dueDay);
         if (t.currency == address(0)) return ("currency", 0);
         if (amount == 0 || amount > MAX_AMOUNT) return ("amount", amount);
-        if (dueDay == 0 || dueDay > MAX_DAYS_LATE) return ("dueDay", dueDay);
+        if (dueDay == 0 || dueDay > MAX_DUE_DAY) return ("dueDay", dueDay);
         if (t.utcOffset < -720 || t.utcOffset > 840) return ("utcOffset", uint16(t.utcOffset));
         if (t.slidingRate > PARTS_PER_MILLION) return ("slidingRate", t.slidingRate);
         if (t.lateRate > PARTS_PER_MILLION) return ("lateRate", t.lateRate);
@@ -42,7 +45,7 @@ library Money {
         if (t.graceDays > MAX_GRACE_DAYS) return ("graceDays", t.graceDays);
         if (t.fixedSum > MAX_AMOUNT) return ("fixedSum", t.fixedSum);
         if (t.allocation > PRINCIPAL_FIRST) return ("allocation", t.allocation);
-        if (t.accelerationDays > MAX_GRACE_DAYS) return ("accelerationDays", t.accelerationDays);
+        if (t.accelerationDays > MAX_ACCELERATION_DAYS) return ("accelerationDays", t.accelerationDays);
         return _invalidDiscount(t, amount, dueDay);
     }
 
@@ -159,6 +162,7 @@ library Money {
             (uint256 share, uint256 whole) = _discountShare(t, day);
             if (share == 0) return (0, p.carry);
             if (t.discountOnParts) return _grant(p.carry, open, share, whole);
+            if (p.discountSpent) return (0, p.carry);
             uint256 paid = p.settled > p.credited ? p.settled - p.credited : 0;
             return (_min((2 * (open + paid) * share + whole) / (2 * whole), open), p.carry);
         }

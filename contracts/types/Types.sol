@@ -75,11 +75,11 @@ enum ClarificationAction {
     OTH
 }
 
-/// @notice A buyer's clarification. @param detail Hash of the text that goes with it; OTH needs one, in either list.
+/// @notice A buyer's clarification. @param text Hash of the text that goes with it; OTH needs one, in either list.
 struct Clarification {
     ClarificationReason reason;
     ClarificationAction action;
-    bytes32 detail;
+    bytes32 text;
 }
 
 /// @notice Money that moved outside the chain, as the buyer advises or the holder records it.
@@ -100,11 +100,13 @@ enum ReceiptStatus {
 }
 
 /// @notice What a recorded receipt settled, opened to reverse it; all of it stands in `ReceiptRecorded`.
-/// @param holder Who recorded it. @param principal, charges Minor units. @param lateDays Principal x days late.
+/// @param holder Who recorded it. @param principal, discount, charges Minor units; the discount is part of the
+/// principal. @param lateDays Principal x days late.
 struct RecordedReceipt {
     bytes32 bankRef;
     address holder;
     uint256 principal;
+    uint256 discount;
     uint256 charges;
     uint256 lateDays;
 }
@@ -228,12 +230,15 @@ struct Permit2Consent {
 /// @param lateDays Sum over settled principal of principal x days late.
 /// @param chargesSettled Interest and fixed sum paid or waived.
 /// @param carry Discount on parts that was earned and not yet granted, in 2^-48 minor units, from one half.
+/// @param discountSpent Whether no discount on the whole is left: all principal was settled once, and a receipt that
+/// had earned no discount was reversed since (R12, R36).
 struct Position {
     uint256 settled;
     uint256 credited;
     uint256 lateDays;
     uint256 chargesSettled;
     uint256 carry;
+    bool discountSpent;
 }
 
 /// @notice What is due on a day. Minor units; `payoff = open - discount + charges`.

@@ -57,15 +57,19 @@ interface Standing {
   readonly open: bigint;
   readonly settled: bigint;
   readonly credited: bigint;
+  /** Whether no discount on the whole is left. */
+  readonly discountSpent: boolean;
 }
 
 /**
  * The sums by which the parts are reckoned: the discounts that settling the rest would still earn. Where parts earn
  * their share, what was paid before has had its own; else it counts as if it were owed, since the last payer earns it.
  */
-export function wholeOf(terms: OpenedTerms, { open, settled, credited }: Standing): OpenedTerms {
+export function wholeOf(terms: OpenedTerms, { open, settled, credited, discountSpent }: Standing): OpenedTerms {
+  const nothingLeft = discountSpent && !terms.discountOnParts;
   const owed = terms.discountOnParts ? open : open + settled - credited;
   const earned = (sum: bigint): bigint => {
+    if (nothingLeft) return 0n;
     const discount = shareOf(sum, owed, principalOf(terms));
     return discount < open ? discount : open;
   };

@@ -37,12 +37,10 @@ export function shareOn(terms: AuditTerms, day: number): Rational {
   return smaller(ONE, larger(tierOn(terms, day), slidingOn(terms, day)));
 }
 
-/** Where parts earn nothing: what whoever settles everything earns, exact: the share of all that was ever owed. */
-export function exactClosingDiscount(share: Rational, owed: Rational, open: Rational): Rational {
-  return smaller(open, multiply(share, owed));
-}
-
-/** The same in minor units, rounded half up, once. @param owed Amount less credits. @param open What is left of it. */
+/**
+ * Where parts earn nothing: what whoever settles everything earns, the share of all that was ever owed, in minor units,
+ * rounded half up, once. @param owed Amount less credits. @param open What is left of it.
+ */
 export function closingDiscount(share: Rational, owed: bigint, open: bigint): bigint {
   const rounded = roundHalfUp(multiply(share, rational(owed)));
   return rounded < open ? rounded : open;

@@ -3,7 +3,7 @@
  * R20–R25, R29, R31.
  */
 import { closingDiscount, discountOfPart, shareOn } from "./discount.ts";
-import { carriedAmong, paymentsAmong, termsAfter, totalsOf } from "./history.ts";
+import { carriedAmong, isDiscountSpent, paymentsAmong, termsAfter, totalsOf } from "./history.ts";
 import type { Past } from "./history.ts";
 import { interestOf, segmentsOf, wasLate } from "./interest.ts";
 import type { Segment, Tranche } from "./interest.ts";
@@ -46,7 +46,7 @@ function excess(left: bigint, right: bigint): bigint {
   return left > right ? left - right : 0n;
 }
 
-/** What bears interest: each part until it was paid, the rest until `day`. What was credited was never owed (R26). */
+/** What bears interest: each part until it was paid, the rest until `day`. A credit reduces the item (R32). */
 function tranchesOn(terms: AuditTerms, entries: readonly Past[], day: number): Tranche[] {
   const paid = paymentsAmong(entries).map(({ principal, daysLate }) => ({ principal: rational(principal), daysLate }));
   const open = { principal: rational(totalsOf(terms, entries).open), daysLate: daysLateOn(terms, day) };
@@ -71,6 +71,7 @@ export function workingOn(terms: AuditTerms, entries: readonly Past[], day: numb
 function discountOn(terms: AuditTerms, entries: readonly Past[], share: Rational): bigint {
   const { open, credited } = totalsOf(terms, entries);
   if (terms.discountOnParts) return discountOfPart(carriedAmong(entries), { principal: open, share });
+  if (isDiscountSpent(entries)) return 0n;
   return closingDiscount(share, principalOf(termsAfter(terms, entries)) - credited, open);
 }
 

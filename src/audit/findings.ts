@@ -13,6 +13,8 @@ export type FindingKind =
   | "AlreadyIssued"
   /** Parties, line, policy or revision that no receivable can have. */
   | "HeaderInvalid"
+  /** Terms in the open that no party may newly agree. */
+  | "TermsInvalid"
   | "UnknownReceivable"
   /** An id that is not that of the header. */
   | "IdMismatch"
@@ -46,6 +48,8 @@ export type FindingKind =
   | "ReceiptUnknown"
   /** Not what was recorded under that reference, or advised although it was not. */
   | "ReceiptMismatch"
+  /** A discount on the whole that is left although it was said to be spent, or the other way round. */
+  | "DiscountMismatch"
   /** Money that moved after its block. */
   | "ValueDayImpossible"
   | "AdvicesTooMany"

@@ -1,4 +1,5 @@
 /** What changes the agreement itself: amendments that parties wrote, and those that the ledger derives. */
+import { mustBeAgreeable } from "./agreeable.ts";
 import { ACCEPTED, known, mustClose, mustMove, mustOwe, openOf, requires, todayOf } from "./claims.ts";
 import { commitmentOf, termsHash } from "./commitment.ts";
 import type { OpenedTerms } from "./commitment.ts";
@@ -49,6 +50,7 @@ export function amended(state: LedgerState, args: Arguments): Contradiction | un
   if ("kind" in receivable) return receivable;
   const why =
     mustOwe(id, receivable, ["issued", "queried", "rejected", "accepted"]) ??
+    mustBeAgreeable(id, terms) ??
     mustBeAmendable(id, receivable, { policy, revision, terms, buyerBy }) ??
     mayDispute(id, receivable, 0n, disputed) ??
     mustClose(id, { ...receivable, terms }, receivable.entries, closed);

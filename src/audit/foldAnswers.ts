@@ -14,7 +14,7 @@ const ASSIGNABILITY = 3n;
 const WITH_CONSENT = 1n;
 
 function answered(state: LedgerState, args: Arguments, standing: Standing): Contradiction | undefined {
-  const [id, detail] = [args.bytes32("id"), args.bytes32("detail")];
+  const [id, text] = [args.bytes32("id"), args.bytes32("text")];
   const [reason, action] = [args.unsigned("reason", 8), args.unsigned("action", 8)];
   args.address("by");
   const receivable = known(state, id);
@@ -25,7 +25,7 @@ function answered(state: LedgerState, args: Arguments, standing: Standing): Cont
     exceeds("ClarificationInvalid", id, reason, OTHER_REASON) ??
     exceeds("ClarificationInvalid", id, action, OTHER_ACTION) ??
     (reason === PARTLY_PAID ? contradiction("ClarificationInvalid", id, "partly paid", "another reason") : undefined) ??
-    (other && detail === NOTHING ? contradiction("ClarificationInvalid", id, "other", "a text with it") : undefined);
+    (other && text === NOTHING ? contradiction("ClarificationInvalid", id, "other", "a text with it") : undefined);
   if (why !== undefined) return why;
   receivable.standing = standing;
   return undefined;

@@ -5,6 +5,7 @@ import { contradiction, differs, exceeds } from "./findings.ts";
 import type { Contradiction } from "./findings.ts";
 import { readSettled, settleTold } from "./foldMoney.ts";
 import type { Hex } from "./hashing.ts";
+import { spendsDiscount } from "./history.ts";
 import type { Arguments } from "./reading.ts";
 import { advicesOf } from "./state.ts";
 import type { At, LedgerState, ReceivableRecord } from "./state.ts";
@@ -78,15 +79,17 @@ export function recorded(state: LedgerState, args: Arguments, { timestamp }: At)
       bankRef,
     );
   if (why !== undefined) return why;
-  receivable.receipts.set(bankRef, { kind: "recorded", holder, principal, charges, lateDays });
+  receivable.receipts.set(bankRef, { kind: "recorded", holder, principal, discount, charges, lateDays });
   return undefined;
 }
 
 /** `ReceiptReversed`: what that receipt settled is open again, unless nothing is due even so. */
 export function reversed(state: LedgerState, args: Arguments): Contradiction | undefined {
   const [id, bankRef] = [args.bytes32("id"), args.bytes32("bankRef")];
-  const [principal, charges] = [args.unsigned("principal", 256), args.unsigned("charges", 256)];
-  const [lateDays, closed] = [args.unsigned("lateDays", 256), args.boolean("closed")];
+  const [principal, discount] = [args.unsigned("principal", 256), args.unsigned("discount", 256)];
+  const charges = args.unsigned("charges", 256);
+  const [lateDays, discountSpent] = [args.unsigned("lateDays", 256), args.boolean("discountSpent")];
+  const closed = args.boolean("closed");
   args.address("by");
   args.bytes32("evidence");
   const receivable = known(state, id);
@@ -97,16 +100,21 @@ export function reversed(state: LedgerState, args: Arguments): Contradiction | u
   if (receipt?.kind !== "recorded") {
     return contradiction("ReceiptUnknown", bankRef, receipt?.kind ?? "nothing", "a receipt that stands recorded");
   }
-  const entry = { kind: "returned", reference: bankRef, closed } as const;
+  const { terms, entries } = receivable;
+  const entry = { kind: "returned", reference: bankRef, discountSpent, closed } as const;
   const why =
     differs("ReceiptMismatch", `${bankRef} principal`, principal, receipt.principal) ??
+    differs("ReceiptMismatch", `${bankRef} discount`, discount, receipt.discount) ??
     differs("ReceiptMismatch", `${bankRef} charges`, charges, receipt.charges) ??
     differs("ReceiptMismatch", `${bankRef} late days`, lateDays, receipt.lateDays) ??
+    (terms === undefined
+      ? undefined
+      : differs("DiscountMismatch", id, discountSpent, spendsDiscount(terms, entries, bankRef))) ??
     carryMissing(id, receivable) ??
-    mustClose(id, receivable, [...receivable.entries, entry], closed);
+    mustClose(id, receivable, [...entries, entry], closed);
   if (why !== undefined) return why;
   receivable.receipts.set(bankRef, { kind: "reversed" });
-  receivable.entries.push(entry);
+  entries.push(entry);
   receivable.settled -= principal;
   receivable.chargesSettled -= charges;
   receivable.lateDays -= lateDays;

@@ -1,4 +1,5 @@
 /** How a receivable begins and is accepted. */
+import { mustBeAgreeable } from "./agreeable.ts";
 import { known, mustStand } from "./claims.ts";
 import { commitmentOf, idOf, termsHash } from "./commitment.ts";
 import type { Header, OpenedTerms } from "./commitment.ts";
@@ -109,8 +110,8 @@ function issue(state: LedgerState, id: Hex, content: Content, at: At): Contradic
 /** `ReceivableIssued`. */
 export function issued(state: LedgerState, args: Arguments, at: At): Contradiction | undefined {
   const [header, terms, document] = [readHeader(args), readTerms(args.struct("terms")), args.bytes32("document")];
-  const commitment = commitmentOf(header, termsHash(terms), document);
-  return issue(state, args.bytes32("id"), { header, terms, document, commitment }, at);
+  const [id, commitment] = [args.bytes32("id"), commitmentOf(header, termsHash(terms), document)];
+  return mustBeAgreeable(id, terms) ?? issue(state, id, { header, terms, document, commitment }, at);
 }
 
 /** `ReceivableSealed`. */

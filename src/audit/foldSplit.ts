@@ -9,6 +9,7 @@ import type { Contradiction } from "./findings.ts";
 import { FIRST_PART, record } from "./foldReceivables.ts";
 import { hexOf } from "./hashing.ts";
 import type { Hex } from "./hashing.ts";
+import { isDiscountSpent } from "./history.ts";
 import type { Arguments } from "./reading.ts";
 import { NOBODY, advicesOf } from "./state.ts";
 import type { At, LedgerState, ReceivableRecord } from "./state.ts";
@@ -59,9 +60,11 @@ function partsOf(
   commitments: readonly Hex[],
   at: At,
 ): (readonly [Hex, ReceivableRecord])[] {
-  const { settled, credited } = parent;
+  const { settled, credited, entries } = parent;
+  const discountSpent = isDiscountSpent(entries);
   const open = openOf(parent);
-  const whole = parent.terms === undefined ? undefined : wholeOf(parent.terms, { open, settled, credited });
+  const whole =
+    parent.terms === undefined ? undefined : wholeOf(parent.terms, { open, settled, credited, discountSpent });
   let before = 0n;
   return amounts.map((amount, index) => {
     const header: Header = { ...parent.header, invoice: id, line: FIRST_PART + BigInt(index) };

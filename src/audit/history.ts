@@ -90,6 +90,8 @@ export interface Debited {
 export interface Returned {
   readonly kind: "returned";
   readonly reference: string;
+  /** Whether no discount on the whole is left. */
+  readonly discountSpent: boolean;
   /** Whether nothing is due even so. */
   readonly closed: boolean;
 }
@@ -168,4 +170,18 @@ export function totalsOf(terms: AuditTerms, entries: readonly Past[]): Totals {
     carry: keptCarry(carriedAmong(entries)),
     closed: entries.findLast((entry) => entry.kind !== "refused")?.closed ?? false,
   };
+}
+
+/**
+ * Whether no discount on the whole is left. It is spent as soon as everything was settled and a receipt goes back that
+ * had earned nothing off; it is there again once a receipt goes back that had.
+ */
+export function isDiscountSpent(entries: readonly Past[]): boolean {
+  return ofKind(entries, "returned").at(-1)?.discountSpent ?? false;
+}
+
+/** The same after that receipt goes back next. */
+export function spendsDiscount(terms: AuditTerms, entries: readonly Past[], reference: string): boolean {
+  const earned = paymentsAmong(entries).some((paid) => paid.reference === reference && paid.discount > 0n);
+  return !earned && (isDiscountSpent(entries) || totalsOf(terms, entries).open === 0n);
 }

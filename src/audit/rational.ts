@@ -38,17 +38,8 @@ export function add(left: Rational, right: Rational): Rational {
   );
 }
 
-export function subtract(left: Rational, right: Rational): Rational {
-  return add(left, { numerator: -right.numerator, denominator: right.denominator });
-}
-
 export function multiply(left: Rational, right: Rational): Rational {
   return rational(left.numerator * right.numerator, left.denominator * right.denominator);
-}
-
-/** @throws RangeError if the divisor is zero. */
-export function divide(left: Rational, right: Rational): Rational {
-  return rational(left.numerator * right.denominator, left.denominator * right.numerator);
 }
 
 export function sum(terms: readonly Rational[]): Rational {

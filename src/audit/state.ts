@@ -26,6 +26,7 @@ export type ReceiptRecord =
       readonly kind: "recorded";
       readonly holder: Hex;
       readonly principal: bigint;
+      readonly discount: bigint;
       readonly charges: bigint;
       readonly lateDays: bigint;
     }

@@ -2,6 +2,7 @@
 import { isLocked } from "./foldTokens.ts";
 import { hexOf, keccakOfWords } from "./hashing.ts";
 import type { Hex } from "./hashing.ts";
+import { isDiscountSpent } from "./history.ts";
 import {
   approvalSlot,
   balanceSlot,
@@ -41,12 +42,13 @@ function put(words: Words, slot: bigint, word: bigint): void {
   words.set(hexOf(slot), hexOf(word));
 }
 
-/** Commitment 240, advices 7, credited, written off, spare, disputed, part, status 4. */
+/** Commitment 240, advices 7, credited, written off, discount spent, disputed, part, status 4. */
 function ledgerWord(receivable: ReceivableRecord): bigint {
-  const { commitment, standing, credited, disputed, writtenOff, part } = receivable;
+  const { commitment, standing, credited, disputed, writtenOff, part, entries } = receivable;
   const kept = (BigInt(commitment) >> 16n) << 16n;
   const flags = bit(credited > 0n, 8n) | bit(writtenOff, 7n) | bit(disputed > 0n, 5n) | bit(part, 4n);
-  return kept | (BigInt(advicesOf(receivable)) << 9n) | flags | STATUS[standing];
+  const discountSpent = bit(isDiscountSpent(entries), 6n);
+  return kept | (BigInt(advicesOf(receivable)) << 9n) | flags | discountSpent | STATUS[standing];
 }
 
 function tagged(kind: bigint, ...fields: readonly bigint[]): bigint {
@@ -59,8 +61,8 @@ function receiptWord(bankRef: Hex, receipt: ReceiptRecord): bigint {
     case "advised":
       return tagged(ADVISED, BigInt(bankRef), receipt.cash, receipt.valueDay);
     case "recorded": {
-      const { holder, principal, charges, lateDays } = receipt;
-      return tagged(RECORDED, BigInt(bankRef), BigInt(holder), principal, charges, lateDays);
+      const { holder, principal, discount, charges, lateDays } = receipt;
+      return tagged(RECORDED, BigInt(bankRef), BigInt(holder), principal, discount, charges, lateDays);
     }
     case "reversed":
       return REVERSED;
@@ -74,7 +76,7 @@ function detailWord({ carry, chargesSettled, lateDays }: ReceivableRecord): bigi
   return (carry << 208n) | (chargesSettled << 112n) | lateDays;
 }
 
-/** Closed, detail, listening, locked, settled principal 92, holder 160. */
+/** Closed, detail, a bit that is kept free, locked, settled principal 92, holder 160. */
 function tokenWord({ holder }: TokenRecord, receivable: ReceivableRecord | undefined): bigint {
   if (receivable === undefined) return BigInt(holder);
   const { closed, settled, header, detailed } = receivable;

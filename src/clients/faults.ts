@@ -1,5 +1,12 @@
 /** What a field of a header, of terms or of an amendment is, when the ledger refuses it, and what it may be. */
-import { MAX_AMOUNT, MAX_DAYS_LATE, MAX_GRACE_DAYS, PARTS_PER_MILLION, UTC_OFFSETS } from "../domain/money.ts";
+import {
+  MAX_ACCELERATION_DAYS,
+  MAX_AMOUNT,
+  MAX_DUE_DAY,
+  MAX_GRACE_DAYS,
+  PARTS_PER_MILLION,
+  UTC_OFFSETS,
+} from "../domain/money.ts";
 import type { TermsFault } from "../domain/money.ts";
 import type { Header } from "../domain/receivable.ts";
 import { dateOfDay } from "../domain/terms.ts";
@@ -30,8 +37,7 @@ export function dayOf(word: bigint): string {
 }
 
 const RATE: Field = { read: rate, may: `0 to ${PARTS_PER_MILLION}` };
-const DAYS: Field = { read: days, may: `0 to ${MAX_GRACE_DAYS}` };
-const LAST_DUE_DAY = dateOfDay(Number(MAX_DAYS_LATE));
+const LAST_DUE_DAY = dateOfDay(MAX_DUE_DAY);
 
 const HEADER: Readonly<Record<Exclude<keyof Header, "invoice">, Field>> = {
   supplier: { read: address, may: "the address of an organisation, other than zero" },
@@ -57,10 +63,10 @@ const TERMS: Readonly<Record<TermsFault["field"], Field>> = {
   discountOnParts: { read: (word) => String(word !== 0n), may: "true only with a discount1 or a slidingRate" },
   lateRate: RATE,
   basis: { read: days, may: "360 or 365" },
-  graceDays: DAYS,
+  graceDays: { read: days, may: `0 to ${MAX_GRACE_DAYS}` },
   fixedSum: { read: minorUnits, may: `0 to ${MAX_AMOUNT}` },
   allocation: { read: plain, may: "0 for charges first, or 1 for principal first" },
-  accelerationDays: DAYS,
+  accelerationDays: { read: days, may: `0 to ${MAX_ACCELERATION_DAYS}` },
 };
 
 const UNCHANGED = "what the receivable has";

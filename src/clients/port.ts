@@ -14,8 +14,8 @@ import type { Recorded } from "./submit.ts";
 import type { LedgerVerbs } from "./verbs.ts";
 
 /**
- * What the ledger knows of a receivable without opening anything: `ReceivableState` of `ILens.sol`, field for field.
- * The fold's state of the same name has these fields too, and beside them what only the events tell.
+ * What the ledger knows of a receivable without opening anything: that of `ILens.sol`, field for field. The fold's
+ * `ReceivableState` has these fields too, and beside them what only the events tell.
  */
 export interface ReceivableView extends Omit<ReceivableState, OnlyEventsTell> {
   /** First 240 bits of the commitment. */

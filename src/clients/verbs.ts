@@ -55,7 +55,7 @@ export interface LedgerVerbs<Result> {
    * nothing. @param consent As `sign.acceptance` or `sign.acceptanceRoot` give it.
    */
   carryAcceptance(opened: OpenHeader, consent: Consent): Promise<Result>;
-  /** The buyer asks before it accepts. */
+  /** The buyer asks before it accepts; what it signed before to accept stays valid. */
   query(act: AnswerAct, consent?: Consent): Promise<Result>;
   /** The buyer rejects this revision for good. */
   reject(act: AnswerAct, consent?: Consent): Promise<Result>;

@@ -60,5 +60,5 @@ export interface Clarification {
   readonly reason: ClarificationReason;
   readonly action: ClarificationAction;
   /** Hash of the text that goes with it; where reason or action is OTH it is not zero. */
-  readonly detail: Hex;
+  readonly text: Hex;
 }

@@ -64,7 +64,8 @@ export function parts(
 /** What is open, with the discounts that settling it would still earn. */
 function remaining(terms: Terms, position: Position): Pick<Terms, "amount" | "discount1" | "discount2"> {
   const open = openPrincipal(terms, position);
-  const owed = terms.discountOnParts ? open : open + position.settled - position.credited;
+  const onParts = terms.discountOnParts;
+  const owed = onParts ? open : position.discountSpent ? 0n : open + position.settled - position.credited;
   const amount = terms.amount < MAX_AMOUNT ? terms.amount : MAX_AMOUNT;
   const earned = (sum: bigint): bigint => {
     const share = runningShare(sum, owed, amount);

@@ -104,24 +104,28 @@ function afterMoney(before: ReceivableState, event: MoneyEvent): ReceivableState
       );
     }
     case "ReceiptRecorded": {
-      const { bankRef, holder, principal, charges, lateDays } = event;
-      const recorded = { bankRef, holder, principal, charges, lateDays };
-      return withReceipt(settled(before, event), bankRef, { status: ReceiptStatus.Recorded, recorded });
+      const { bankRef, holder, principal, discount, charges, lateDays } = event;
+      const recorded = { bankRef, holder, principal, discount, charges, lateDays };
+      return withReceipt(settled(before, event), bankRef, {
+        status: ReceiptStatus.Recorded,
+        recorded,
+      });
     }
     case "ReceiptReversed": {
-      const { principal, charges, lateDays, closed } = event;
+      const { principal, charges, lateDays, discountSpent, closed } = event;
       const reopened = settled(before, {
         principal: -principal,
         charges: -charges,
         lateDays: -lateDays,
         closed,
       });
-      return withReceipt(reopened, event.bankRef, { status: ReceiptStatus.Reversed });
+      return withReceipt({ ...reopened, discountSpent }, event.bankRef, { status: ReceiptStatus.Reversed });
     }
   }
 }
 
-function settled(before: ReceivableState, { principal, charges, lateDays, closed }: Settled): ReceivableState {
+function settled(before: ReceivableState, told: Settled): ReceivableState {
+  const { principal, charges, lateDays, closed } = told;
   return {
     ...before,
     settled: before.settled + principal,

@@ -17,7 +17,7 @@ const VALIDITY: readonly TypedField[] = [
 const CLARIFICATION: readonly TypedField[] = [
   { name: "reason", type: "uint8" },
   { name: "action", type: "uint8" },
-  { name: "detail", type: "bytes32" },
+  { name: "text", type: "bytes32" },
 ];
 const RECEIPT: readonly TypedField[] = [
   BANK_REF,

@@ -11,8 +11,10 @@ import type { Allocation, Position, Quote, Terms } from "./receivable.ts";
 
 export const MAX_AMOUNT = 2n ** 92n - 1n;
 export const MAX_CHARGES = 2n ** 96n - 1n;
-export const MAX_DAYS_LATE = 2n ** 20n - 1n;
+const MAX_DAYS_LATE = 2n ** 20n - 1n;
+export const MAX_DUE_DAY = 2 ** 20 - 1;
 export const MAX_GRACE_DAYS = 365;
+export const MAX_ACCELERATION_DAYS = 365;
 export const UTC_OFFSETS = { least: -720, most: 840 } as const;
 export const PARTS_PER_MILLION = 1_000_000n;
 export const PRINCIPAL_FIRST = 1;
@@ -20,7 +22,14 @@ const CARRY_BITS = 48n;
 const ONE_HALF = 2n ** 47n;
 
 /** A position before anything happened. */
-export const NEW_POSITION: Position = { settled: 0n, credited: 0n, lateDays: 0n, chargesSettled: 0n, carry: 0n };
+export const NEW_POSITION: Position = {
+  settled: 0n,
+  credited: 0n,
+  lateDays: 0n,
+  chargesSettled: 0n,
+  carry: 0n,
+  discountSpent: false,
+};
 
 /** A part of the amount, as an exact fraction. */
 interface Share {
@@ -43,7 +52,7 @@ export function termsFault(terms: Terms): TermsFault | undefined {
   const rules: readonly (readonly [TermsFault["field"], boolean])[] = [
     ["currency", BigInt(terms.currency) !== BigInt(ZERO_ADDRESS)],
     ["amount", terms.amount > 0n && terms.amount <= MAX_AMOUNT],
-    ["dueDay", dueDay > 0 && dueDay <= MAX_DAYS_LATE],
+    ["dueDay", dueDay > 0 && dueDay <= MAX_DUE_DAY],
     ["utcOffset", utcOffset >= UTC_OFFSETS.least && utcOffset <= UTC_OFFSETS.most],
     ["slidingRate", terms.slidingRate <= PARTS_PER_MILLION],
     ["lateRate", terms.lateRate <= PARTS_PER_MILLION],
@@ -51,7 +60,7 @@ export function termsFault(terms: Terms): TermsFault | undefined {
     ["graceDays", terms.graceDays <= MAX_GRACE_DAYS],
     ["fixedSum", terms.fixedSum <= MAX_AMOUNT],
     ["allocation", terms.allocation <= PRINCIPAL_FIRST],
-    ["accelerationDays", terms.accelerationDays <= MAX_GRACE_DAYS],
+    ["accelerationDays", terms.accelerationDays <= MAX_ACCELERATION_DAYS],
     ["discountDay1", day1 <= dueDay && (day1 === 0) === (sum1 === 0n)],
     ["discount1", sum1 <= terms.amount],
     ["discountDay2", day2 <= dueDay && (day2 === 0) === (sum2 === 0n) && (day2 === 0 || day2 > day1)],
@@ -107,10 +116,14 @@ export function afterPayment(position: Position, paid: Allocation): Position {
     lateDays: position.lateDays + paid.lateDays,
     chargesSettled: position.chargesSettled + paid.charges,
     carry: paid.carry,
+    discountSpent: position.discountSpent,
   };
 }
 
-/** The position after a credit: credited principal was never owed, so it adds no late days (R26, R32). */
+/**
+ * The position after a credit, which reduces the item (R32). That it adds no late days, as if what is credited had
+ * never been owed, is our choice.
+ */
 export function afterCredit(position: Position, amount: bigint): Position {
   return { ...position, settled: position.settled + amount, credited: position.credited + amount };
 }
@@ -148,6 +161,7 @@ function onRest(terms: Terms, position: Position, open: bigint, day: number): { 
   const share = discountShare(terms, day);
   if (share.part === 0n) return { discount: 0n, carry: position.carry };
   if (terms.discountOnParts) return grant(position.carry, open, share);
+  if (position.discountSpent) return { discount: 0n, carry: position.carry };
   const paid = position.settled > position.credited ? position.settled - position.credited : 0n;
   const discount = (2n * (open + paid) * share.part + share.whole) / (2n * share.whole);
   return { discount: min(discount, open), carry: position.carry };

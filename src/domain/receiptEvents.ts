@@ -16,7 +16,6 @@ export interface ReceiptRecorded extends RecordedReceipt {
   /** Who consented for the holder. */
   readonly by: Address;
   readonly valueDay: number;
-  readonly discount: bigint;
   /** Whether it answers an advice of the buyer. */
   readonly advised: boolean;
   /** Whether nothing is due any more. */
@@ -30,6 +29,8 @@ export interface ReceiptReversed extends Omit<RecordedReceipt, "holder"> {
   /** Who consented for the holder of that time. */
   readonly by: Address;
   readonly evidence: Hex;
+  /** Whether no discount on the whole is left, see `Position`. */
+  readonly discountSpent: boolean;
   /** Whether nothing is due even so, since the rest was credited. */
   readonly closed: boolean;
 }

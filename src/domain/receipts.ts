@@ -22,6 +22,8 @@ export interface RecordedReceipt {
   readonly holder: Address;
   /** Minor units, discount included. */
   readonly principal: bigint;
+  /** The part of the principal that was discounted, minor units. */
+  readonly discount: bigint;
   /** Minor units. */
   readonly charges: bigint;
   /** Principal x days late. */
@@ -54,8 +56,8 @@ export function receiptWord(state: ReceiptState): bigint {
       return packed(keccakOfWords(bankRef, wordOf(cash), wordOf(valueDay)), state.status);
     }
     case ReceiptStatus.Recorded: {
-      const { bankRef, holder, principal, charges, lateDays } = state.recorded;
-      const amounts = [principal, charges, lateDays].map(wordOf);
+      const { bankRef, holder, principal, discount, charges, lateDays } = state.recorded;
+      const amounts = [principal, discount, charges, lateDays].map(wordOf);
       return packed(keccakOfWords(bankRef, wordOfHex(holder), ...amounts), state.status);
     }
     case ReceiptStatus.Reversed:

@@ -141,6 +141,11 @@ export interface Position {
   readonly chargesSettled: bigint;
   /** Discount on parts that was earned and not yet granted, in 2^-48 minor units, offset by one half. */
   readonly carry: bigint;
+  /**
+   * Whether no discount on the whole is left: all principal was settled once, and a receipt that had earned no discount
+   * was reversed since (R12, R36).
+   */
+  readonly discountSpent: boolean;
 }
 
 /** What is due on a day. Minor units; `payoff = open - discount + charges`. */

@@ -25,7 +25,7 @@ export interface ReceivableState extends Position {
   readonly holder: Address;
   /** Who else may transfer it; zero for nobody. */
   readonly approved: Address;
-  /** Whether it cannot change hands. */
+  /** Whether the policy lets it change hands only with the buyer's consent, or not at all. */
   readonly locked: boolean;
   /** Whom the buyer lets it go to although it is locked; zero for nobody. */
   readonly transferee: Address;
@@ -33,7 +33,7 @@ export interface ReceivableState extends Position {
   readonly closed: boolean;
   /** Whether late days, charges or a carried discount were ever recorded. */
   readonly detailed: boolean;
-  /** As last recorded; what was paid since is no longer disputed. */
+  /** As last recorded; what was paid or credited since is disputed no more. */
   readonly disputed: bigint;
   /** Whether its holder wrote it off; the claim stays (R49). */
   readonly writtenOff: boolean;
@@ -66,4 +66,5 @@ export const UNKNOWN_RECEIVABLE: ReceivableState = {
   lateDays: 0n,
   chargesSettled: 0n,
   carry: 0n,
+  discountSpent: false,
 };

@@ -25,6 +25,7 @@ const Slot = {
 /** Bits of the ledger word; status fills the lowest four, unanswered advices seven, the commitment the highest 240. */
 const PART = 1n << 4n;
 const DISPUTED = 1n << 5n;
+const DISCOUNT_SPENT = 1n << 6n;
 const WRITTEN_OFF = 1n << 7n;
 const CREDITED = 1n << 8n;
 const ADVICES_SHIFT = 9n;
@@ -75,10 +76,12 @@ export function wordsOf(state: LedgerState): ReadonlyMap<Hex, Hex> {
   return new Map([...words].map(([slot, value]) => [slot, wordOf(value)]));
 }
 
-function ledgerWord({ commitment, status, disputed, credited, part, writtenOff, advices }: ReceivableState): bigint {
+function ledgerWord(receivable: ReceivableState): bigint {
+  const { commitment, status, disputed, discountSpent, credited, part, writtenOff, advices } = receivable;
   const flags =
     (part ? PART : 0n) |
     (disputed !== 0n ? DISPUTED : 0n) |
+    (discountSpent ? DISCOUNT_SPENT : 0n) |
     (writtenOff ? WRITTEN_OFF : 0n) |
     (credited !== 0n ? CREDITED : 0n);
   const low = (BigInt(advices) << ADVICES_SHIFT) | flags | BigInt(status);

@@ -74,7 +74,7 @@ export function workingOf(replayed: Replayed, rate: LateRate, count: DayCount, d
   return { segments, numerator, denominator: accrual.whole, interest, fixedSum: fixed, settled, charges };
 }
 
-/** Open principal until the day, and every part that was paid until its own; credits were never owed (R26). */
+/** Open principal until the day, and every part that was paid until its own; credits reduce the item (R32). */
 function piecesOf(replayed: Replayed, day: number): readonly Piece[] {
   const standing: Standing = replayed;
   const returned = new Set(

@@ -43,7 +43,10 @@ describe("The auditor's derived terms", () => {
   });
 
   it("share every sum among the parts without a unit missing, and leave out what is less than half a unit", () => {
-    const whole = wholeOf({ ...TIERS, fixedSum: 4_001n }, { open: 1_000_000n, settled: 0n, credited: 0n });
+    const whole = wholeOf(
+      { ...TIERS, fixedSum: 4_001n },
+      { open: 1_000_000n, settled: 0n, credited: 0n, discountSpent: false },
+    );
     const amounts = [10n, 499_990n, 500_000n];
     let before = 0n;
     const parts = amounts.map((amount, index) => partOf(whole, index, (before += amount) - amount, amount));
@@ -58,12 +61,17 @@ describe("The auditor's derived terms", () => {
     expect(new Set(parts.map(({ salt }) => salt)).size).to.equal(3);
   });
 
-  it("earn of the discount what settling the rest would, and count too large a face as the largest", () => {
-    const at = { open: 400_000n, settled: 600_000n, credited: 100_000n };
+  it("earn what settling the rest would, none of a spent discount, and count too large a face as the largest", () => {
+    const at = { open: 400_000n, settled: 600_000n, credited: 100_000n, discountSpent: false };
     expect(wholeOf(TIERS, at)).to.include({ amount: 400_000n, discount1: 12_000n, discount2: 4_000n });
     expect(wholeOf({ ...TIERS, discountOnParts: false }, at)).to.include({ discount1: 27_000n, discount2: 9_000n });
+    const again = { ...at, discountSpent: true };
+    expect(wholeOf({ ...TIERS, discountOnParts: false }, again)).to.include({ discount1: 0n, discount2: 0n });
+    expect(wholeOf(TIERS, again)).to.include({ discount1: 12_000n, discount2: 4_000n });
     const most = 2n ** 92n - 1n;
     const large = { ...TIERS, amount: 2n ** 96n - 1n, discount1: most, discount2: 0n };
-    expect(wholeOf(large, { open: 7n, settled: most - 7n, credited: 0n })).to.include({ discount1: 7n });
+    expect(wholeOf(large, { open: 7n, settled: most - 7n, credited: 0n, discountSpent: false })).to.include({
+      discount1: 7n,
+    });
   });
 });

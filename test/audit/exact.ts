@@ -2,26 +2,15 @@
  * What the same acts would come to if money had no smallest unit: nothing is rounded anywhere. It is what the rounded
  * reckoning is measured against.
  */
-import { exactClosingDiscount, shareOn } from "../../src/audit/discount.ts";
+import { shareOn } from "../../src/audit/discount.ts";
 import type { Act } from "../../src/audit/history.ts";
 import { interestOf, segmentsOf, wasLate } from "../../src/audit/interest.ts";
 import type { Tranche } from "../../src/audit/interest.ts";
-import {
-  ONE,
-  ZERO,
-  add,
-  compare,
-  divide,
-  larger,
-  multiply,
-  rational,
-  smaller,
-  subtract,
-  sum,
-} from "../../src/audit/rational.ts";
+import { ONE, ZERO, add, compare, larger, multiply, rational, smaller, sum } from "../../src/audit/rational.ts";
 import type { Rational } from "../../src/audit/rational.ts";
 import { MOST_CHARGES, dayOf, daysLateOn, principalOf, settlesPrincipalFirst } from "../../src/audit/terms.ts";
 import type { AuditTerms } from "../../src/audit/terms.ts";
+import { divide, subtract } from "./fractions.ts";
 
 interface ExactPayment extends Tranche {
   readonly discount: Rational;
@@ -70,7 +59,7 @@ function exactDue(terms: AuditTerms, history: ExactHistory, day: number): ExactD
   return {
     open,
     share,
-    discount: terms.discountOnParts ? multiply(share, open) : exactClosingDiscount(share, owed, open),
+    discount: terms.discountOnParts ? multiply(share, open) : smaller(open, multiply(share, owed)),
     charges: larger(ZERO, subtract(everCharged, settled)),
   };
 }

@@ -31,11 +31,11 @@ export function accept(header: Header, terms: OpenedTerms): Told {
 }
 
 export function query(more: More = {}): Told {
-  return ["ReceivableQueried", { id: LINE_ID, by: BUYER, reason: 6, action: 1, detail: REASON, ...more }];
+  return ["ReceivableQueried", { id: LINE_ID, by: BUYER, reason: 6, action: 1, text: REASON, ...more }];
 }
 
 export function reject(more: More = {}): Told {
-  return ["ReceivableRejected", { id: LINE_ID, by: BUYER, reason: 6, action: 5, detail: REASON, ...more }];
+  return ["ReceivableRejected", { id: LINE_ID, by: BUYER, reason: 6, action: 5, text: REASON, ...more }];
 }
 
 /** Before acceptance, to revision 1 with the same terms. */
@@ -73,7 +73,7 @@ export function receive(more: More = {}): Told {
 }
 
 export function reverse(more: More = {}): Told {
-  const settled = { principal: 100_000n, charges: 0n, lateDays: 0n, closed: false };
+  const settled = { principal: 100_000n, discount: 0n, charges: 0n, lateDays: 0n, discountSpent: false, closed: false };
   return ["ReceiptReversed", { id: LINE_ID, by: SUPPLIER, bankRef: BANK_REF, ...settled, evidence: REASON, ...more }];
 }
 

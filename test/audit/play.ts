@@ -53,7 +53,7 @@ export const deeds: fc.Arbitrary<Deed[]> = fc.array(
 );
 
 export const EVIDENCE = toHex(7, { size: 32 });
-const CLARIFICATION = { reason: 6, action: 5, detail: EVIDENCE } as const;
+const CLARIFICATION = { reason: 6, action: 5, text: EVIDENCE } as const;
 
 export function headerOf({ header }: Prepared): Header {
   const { line, policy, revision, ...rest } = header;
@@ -172,9 +172,9 @@ export class Play {
     const bankRef = toHex(size % 7, { size: 32 });
     const known = (await this.#told())?.receipts.get(bankRef);
     if (known?.kind !== "recorded") return;
-    const { principal, charges, lateDays, holder } = known;
+    const { principal, discount, charges, lateDays, holder } = known;
     if (holder !== this.#stage.address(await this.holder())) return;
-    const recorded = { bankRef, holder, principal, charges, lateDays };
+    const recorded = { bankRef, holder, principal, discount, charges, lateDays };
     const own = this.#by(await this.holder());
     const args = [this.id, openTerms(this.#prepared), recorded, EVIDENCE, [], []] as const;
     await this.#move(

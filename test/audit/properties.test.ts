@@ -6,10 +6,11 @@ import { exactTotals } from "./exact.ts";
 import { totalsOf } from "../../src/audit/history.ts";
 import type { Entry, Paid } from "../../src/audit/history.ts";
 import { replay, settle } from "../../src/audit/money.ts";
-import { ONE, ZERO, add, compare, multiply, rational, subtract, sum } from "../../src/audit/rational.ts";
+import { ONE, ZERO, add, compare, multiply, rational, sum } from "../../src/audit/rational.ts";
 import type { Rational } from "../../src/audit/rational.ts";
 import { principalOf } from "../../src/audit/terms.ts";
 import type { AuditTerms } from "../../src/audit/terms.ts";
+import { subtract } from "./fractions.ts";
 import { DUE, anyActs, openableTerms, parts, payOn, payments, payoffOn, sensibleTerms } from "./arbitraries.ts";
 
 const MANY = { numRuns: runs(300) };

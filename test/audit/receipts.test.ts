@@ -21,6 +21,9 @@ const CHARGED_AND_CREDITED: readonly Told[] = [
   onLine(first.credit(1_000_000n, true)),
 ];
 
+/** Everything was settled when it goes back, so that no discount on the whole is left. */
+const RETURNED = { ...CHARGES, discountSpent: true };
+
 function advices(count: number): Told[] {
   return Array.from({ length: count }, (_, index) => life.advise(1n, { bankRef: hexOf(BigInt(index + 1)) }));
 }
@@ -35,7 +38,7 @@ describe("The auditor's fold of money outside the chain", () => {
   });
 
   it("leaves closed what nobody owes even without the receipt that is taken back", () => {
-    const { state, findings } = audit(...CHARGED_AND_CREDITED, life.reverse({ ...CHARGES, closed: true }));
+    const { state, findings } = audit(...CHARGED_AND_CREDITED, life.reverse({ ...RETURNED, closed: true }));
     expect(findings).to.deep.equal([]);
     expect(state.receivables.get(LINE_ID)).to.include({ closed: true, chargesSettled: 0n, settled: 1_000_000n });
   });
@@ -99,12 +102,30 @@ describe("The auditor's fold of money outside the chain", () => {
       life.reverse({ lateDays: 1n }),
     ],
     [
+      "a return of a discount that was not earned",
+      "ReceiptMismatch",
+      [...ISSUED, life.receive()],
+      life.reverse({ discount: 1n }),
+    ],
+    [
       "a return that closes with principal open",
       "ClosedTooEarly",
       [...ISSUED, life.receive()],
       life.reverse({ closed: true }),
     ],
-    ["a return that opens what nobody owes", "ClosedTooLate", CHARGED_AND_CREDITED, life.reverse(CHARGES)],
+    ["a return that opens what nobody owes", "ClosedTooLate", CHARGED_AND_CREDITED, life.reverse(RETURNED)],
+    [
+      "a return that leaves a discount to whoever settled the whole",
+      "DiscountMismatch",
+      CHARGED_AND_CREDITED,
+      life.reverse({ ...CHARGES, closed: true }),
+    ],
+    [
+      "a return that spends a discount while something is open",
+      "DiscountMismatch",
+      [...ISSUED, life.receive()],
+      life.reverse({ discountSpent: true }),
+    ],
     ["a return after the cancellation", "StatusForbids", [...ISSUED, life.cancel()], life.reverse()],
     ["a waiver of nothing known", "UnknownReceivable", [], life.waive(1n)],
     ["a waiver before the acceptance", "StatusForbids", ISSUED, life.waive(1n)],

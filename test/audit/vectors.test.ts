@@ -133,7 +133,7 @@ describe("The worked examples, by the auditor's own money", () => {
     expect(totalsOf(terms, [first]).open).to.equal(cents("5,160.00"));
   });
 
-  it("R26, R32: a credit bears no interest, however late it comes", () => {
+  it("R32: a credit bears no interest, however late it comes", () => {
     const terms = agreed({ lateRate: 101_500 });
     const entries = replay(terms, [credit("2026-08-20", "4,000.00")]);
     expect(due(terms, "2026-08-20", entries).charges).to.equal(cents("161.84"));

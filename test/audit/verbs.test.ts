@@ -88,7 +88,7 @@ describe("The auditor's fold of every verb", () => {
     ["a query because of a part payment", "ClarificationInvalid", ISSUED, life.query({ reason: 12 })],
     ["a query of no known reason", "ClarificationInvalid", ISSUED, life.query({ reason: 14 })],
     ["a rejection that asks for nothing known", "ClarificationInvalid", ISSUED, life.reject({ action: 7 })],
-    ["another action without a text", "ClarificationInvalid", ISSUED, life.reject({ action: 6, detail: hexOf(0n) })],
+    ["another action without a text", "ClarificationInvalid", ISSUED, life.reject({ action: 6, text: hexOf(0n) })],
     ["an acceptance after a rejection", "StatusForbids", [...ISSUED, life.reject()], life.accept(LINE, TERMS)],
     ["the acceptance of what was amended", "CommitmentMismatch", [...ISSUED, life.amend()], life.accept(LINE, TERMS)],
     ["an amendment of nothing known", "UnknownReceivable", [], life.amend()],

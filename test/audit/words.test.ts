@@ -206,9 +206,9 @@ describe("What the ledger must hold", () => {
       tagged(keccak256(encodeAbiParameters(advice, [life.BANK_REF, 7n, life.DUE])), "01"),
     );
     expect(wordsAfter(...line, life.advise(7n), life.advise(0n)).get(slot)).to.equal(hexOf(0n));
-    const recorded = ["bytes32", "address", "uint256", "uint256", "uint256"].map((type) => ({ type }));
+    const recorded = ["bytes32", "address", "uint256", "uint256", "uint256", "uint256"].map((type) => ({ type }));
     expect(wordsAfter(...line, life.receive()).get(slot)).to.equal(
-      tagged(keccak256(encodeAbiParameters(recorded, [life.BANK_REF, SUPPLIER, 100_000n, 0n, 0n])), "02"),
+      tagged(keccak256(encodeAbiParameters(recorded, [life.BANK_REF, SUPPLIER, 100_000n, 0n, 0n, 0n])), "02"),
     );
     expect(wordsAfter(...line, life.receive(), life.reverse()).get(slot)).to.equal(hexOf(3n));
   });

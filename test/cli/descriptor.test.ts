@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
 import { serialiseAddresses } from "../../src/chain/addresses.ts";
-import { DEPLOYMENT } from "../clients/clearSigningWallet.ts";
+import { DEPLOYMENT, descriptorsOf, ORGANISATIONS } from "../clients/clearSigningWallet.ts";
 import { countersign } from "./run.ts";
 
 const NAMES = ["calldata-countersign-directory.json", "calldata-countersign.json", "eip712-countersign.json"];
@@ -40,6 +40,38 @@ describe("countersign descriptor", () => {
     const result = JSON.parse(out) as { files: string[] };
     expect(result).to.include({ chainId, ledger, directory });
     expect(result.files.map((file) => path.basename(file))).to.have.members(NAMES);
+  });
+
+  it("writes what members of each organisation sign and send too, each address once", async () => {
+    const twice = [...ORGANISATIONS, ...ORGANISATIONS.map((address) => address.toLowerCase())];
+    const options = twice.flatMap((address) => ["--organisation", address]);
+    const { status, out, err } = await countersign([...describing("organisations"), ...options, "--json"]);
+    expect(status, err).to.equal(0);
+    expect(JSON.parse(out)).to.have.property("organisations").that.deep.equals(ORGANISATIONS);
+    const made = path.join(folder, "organisations");
+    const expected = descriptorsOf();
+    expect(Object.keys(expected).length).to.be.greaterThan(NAMES.length);
+    expect(readdirSync(made)).to.have.members(Object.keys(expected));
+    for (const [name, descriptor] of Object.entries(expected)) {
+      const written: unknown = JSON.parse(readFileSync(path.join(made, name), "utf8"));
+      expect(written, name).to.deep.equal(JSON.parse(JSON.stringify(descriptor)));
+    }
+  });
+
+  it("exits with 2 over an organisation that is no address, or the ledger's own, and writes nothing", async () => {
+    const mistyped = "0x52908400098527886E0F7030069857D2E4169Ee7";
+    for (const [value, code] of [
+      ["0x12", "USAGE"],
+      [mistyped, "USAGE"],
+      [DEPLOYMENT.ledger, "ORGANISATION_INVALID"],
+    ] as const) {
+      const { status, err } = await countersign([...describing("no-one"), "--organisation", value, "--json"]);
+      expect(status).to.equal(2);
+      const { error } = JSON.parse(err.slice(err.indexOf("{"))) as { error: { code: string; message: string } };
+      expect(error.code).to.equal(code);
+      expect(error.message.toLowerCase()).to.include("--organisation").and.include(value.toLowerCase());
+    }
+    expect(readdirSync(folder)).not.to.include("no-one");
   });
 
   it("leaves alone what is there already, and refuses to replace what says something else", async () => {

@@ -23,7 +23,7 @@ const REFUSALS: Readonly<Partial<Record<ErrorCode, (stage: Stage) => Promise<Ref
   async ClarificationInvalid(s) {
     const { header: opened } = await s.issued();
     const [reason, action] = [ClarificationReason.PPD, ClarificationAction.CNA];
-    const act = s.buyer.query({ opened, clarification: { reason, action, detail: ZERO_HASH } });
+    const act = s.buyer.query({ opened, clarification: { reason, action, text: ZERO_HASH } });
     return { act, values: { reason, action }, said: /reason PPD with the action CNA/ };
   },
   async AmendmentInvalid(s) {

@@ -26,8 +26,8 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
 
     it("queries and rejects with Peppol's codes (R75)", async () => {
       const { id, header: opened } = await stage.issued();
-      const asked = { reason: ClarificationReason.DEL, action: ClarificationAction.PIN, detail: HASH };
-      const told = { reason: ClarificationReason.OTH, action: ClarificationAction.CNF, detail: HASH };
+      const asked = { reason: ClarificationReason.DEL, action: ClarificationAction.PIN, text: HASH };
+      const told = { reason: ClarificationReason.OTH, action: ClarificationAction.CNF, text: HASH };
       const { buyer, onlooker } = stage;
       expect(eventsOf(await buyer.query({ opened, clarification: asked }))).to.deep.equal([
         { name: "ReceivableQueried", id, by: address.buyer, ...asked },

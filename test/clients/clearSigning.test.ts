@@ -1,20 +1,25 @@
 import { expect } from "chai";
 import { getAddress } from "viem";
-import { descriptorsOf } from "../../src/clients/clearSigning/descriptor.ts";
 import { ClarificationAction, ClarificationReason } from "../../src/domain/clarification.ts";
 import { EnrolmentChannel } from "../../src/domain/directory.ts";
 import { acceptance, payment, query } from "../../src/domain/messages.ts";
 import { decodePolicy } from "../../src/domain/policy.ts";
 import { Outcome } from "../../src/domain/receivable.ts";
 import { AGREED } from "../support/agreed.ts";
-import { cases, DEPLOYMENT, screenOf, subjects } from "./clearSigningWallet.ts";
+import { screenOf } from "./clearSigningScreen.ts";
+import { cases, DEPLOYMENT, descriptorsOf, ORGANISATIONS, subjects } from "./clearSigningWallet.ts";
 import type { Case } from "./clearSigningWallet.ts";
 
 /** What a signer need not see: handles, salts and proofs, by their last step. */
-const NOT_SHOWN = /(?:^|\.)(?:nonce|salt|signature|proof\.\[\]|v|r|s)$/;
+const NOT_SHOWN = /(?:^|\.)(?:nonce|salt|signature|signatures\.\[\]|proof\.\[\]|v|r|s)$/;
+/** What an account compares with its own of a nested message; another one is no signature of it. */
+const COMPARED = /^nested \w+\.(?:name|version|chainId)$/;
+/** Whoever signs these voids what has the same nonce. */
+const NONCE_SHOWN: ReadonlySet<string> = new Set(["spendNonce.nonce", "Execution.nonce", "execute.nonce"]);
 /** A formats' value types; what is not named here takes any. */
 const TYPES: Readonly<Record<string, RegExp>> = {
   addressName: /^address$/,
+  amount: /^uint256$/,
   tokenAmount: /^uint\d+$/,
   nftName: /^uint256$/,
   date: /^uint\d+$/,
@@ -27,32 +32,31 @@ const TOKEN = { ticker: "EURX", decimals: 2 };
 
 describe("ERC-7730 descriptors", () => {
   const all = cases();
-  const descriptors = Object.entries(descriptorsOf(DEPLOYMENT));
+  const descriptors = Object.entries(descriptorsOf());
   const caseOf = (subject: string): Case => {
     const found = all.find((known) => known.subject === subject);
     if (found === undefined) throw new Error(`${subject} is not described`);
     return found;
   };
 
-  it("describe every message, every verb of the ledger and every act of the directory, and nothing else", () => {
+  it("describe every message and every call of ledger, directory and organisations, and nothing else", () => {
     const known = subjects().map(({ file, subject }) => `${file} ${subject}`);
     const described = descriptors.flatMap(([file, { display }]) =>
       Object.keys(display.formats).map((subject) => `${file} ${subject}`),
     );
     expect(described).to.have.members(known);
-    expect(known.length).to.be.greaterThan(50);
+    expect(known.length).to.be.greaterThan(80);
   });
 
-  for (const { subject, display, leaves, descriptor } of all) {
-    const name = subject.replace(/\(.*/, "");
-
+  for (const { name, display, leaves, descriptor } of all) {
     it(`show of ${name} every value but handles, salts and proofs`, () => {
       const shown = display.fields.map(({ path }) => path);
       expect([...shown, ...display.excluded]).to.have.members([...leaves.keys()]);
       expect(display.required).to.have.members(shown);
       for (const path of display.excluded) {
-        expect(path, "may be left out").to.match(NOT_SHOWN);
-        expect(`${name}.${path}`).not.to.equal("spendNonce.nonce");
+        const value = `${name}.${path}`;
+        if (!COMPARED.test(value)) expect(value, "may be left out").to.match(NOT_SHOWN);
+        expect(NONCE_SHOWN).not.to.include(value);
       }
     });
 
@@ -60,6 +64,7 @@ describe("ERC-7730 descriptors", () => {
       for (const { path, format, params = {} } of display.fields) {
         expect(leaves.get(path), path).to.match(TYPES[format] ?? /./);
         if (format === "tokenAmount") expect(leaves.get(String(params["tokenPath"])), path).to.equal("address");
+        if (format === "calldata") checkCallee(leaves, params);
         if (format === "date") expect(params).to.deep.equal({ encoding: "timestamp" });
         if (format === "unit") expect(params).to.have.all.keys("base", "decimals");
         if (format !== "enum") continue;
@@ -76,14 +81,23 @@ describe("ERC-7730 descriptors", () => {
     });
   }
 
-  it("bind to the ledger and the directory of one deployment, and to the ledger's own domain", () => {
+  it("bind to one deployment and its organisations, and to the domain that each message is signed under", () => {
     const bound = descriptors.map(([, { context }]) => Object.values(context)[1] as Record<string, unknown>);
-    const [messages, ledger, directory] = bound;
-    const at = (address: string): unknown => [{ chainId: 31_337, address: getAddress(address) }];
+    const [messages, ledger, directory, organisation, account, ...nested] = bound;
+    const at = (...addresses: string[]): unknown =>
+      addresses.map((address) => ({ chainId: 31_337, address: getAddress(address) }));
     expect(messages?.["deployments"]).to.deep.equal(at(DEPLOYMENT.ledger));
     expect(ledger?.["deployments"]).to.deep.equal(at(DEPLOYMENT.ledger));
     expect(directory?.["deployments"]).to.deep.equal(at(DEPLOYMENT.directory));
     expect(messages?.["domain"]).to.deep.equal({ name: "Countersign", version: "1" });
+    expect(organisation?.["deployments"]).to.deep.equal(at(...ORGANISATIONS));
+    expect(organisation?.["domain"]).to.deep.equal({ name: "Countersign Organisation", version: "1" });
+    expect(account?.["deployments"]).to.deep.equal(at(...ORGANISATIONS));
+    expect(nested).to.have.length(subjects().filter(({ subject }) => subject === "TypedDataSign").length);
+    for (const each of nested) {
+      expect(each["deployments"]).to.deep.equal(at(DEPLOYMENT.ledger));
+      expect(each["domain"]).to.deep.equal(messages?.["domain"]);
+    }
   });
 
   it("carry the types that a wallet compares a message with, and the ABI of what is called", () => {
@@ -149,7 +163,7 @@ describe("ERC-7730 descriptors", () => {
   });
 
   it("show the reasons of Peppol in words, and a payment without a limit as all that is due", () => {
-    const clarification = { reason: ClarificationReason.UNR, action: ClarificationAction.NIN, detail: AGREED.document };
+    const clarification = { reason: ClarificationReason.UNR, action: ClarificationAction.NIN, text: AGREED.document };
     const asked = screenOf(caseOf("Query"), query(AGREED, clarification, VALIDITY).message, TOKEN);
     expect(asked).to.include("Reason: Not recognised").and.include("Asked for: New invoice");
     const paid = (most: bigint): readonly string[] =>
@@ -159,3 +173,12 @@ describe("ERC-7730 descriptors", () => {
     expect(paid(1n)).to.include("Pay at most: EURX 0.01");
   });
 });
+
+/** A call inside goes to the contract itself, or to an address beside it with an amount beside it. */
+function checkCallee(leaves: Case["leaves"], params: Readonly<Record<string, unknown>>): void {
+  const callee = String(params["calleePath"]);
+  if (callee === "@.to") return;
+  expect(leaves.get(callee)).to.equal("address");
+  expect(leaves.get(String(params["amountPath"]))).to.equal("uint256");
+  expect(params["spenderPath"]).to.equal("@.to");
+}

@@ -1,12 +1,16 @@
 /** What a wallet does with a descriptor, and its own look at what there is to show: written from ERC-7730. */
+import { readFileSync } from "node:fs";
 import { Interface } from "ethers";
 import type { FunctionFragment, ParamType } from "ethers";
-import { directoryAbi, ledgerAbi } from "../../generated/abi.ts";
+import { directoryAbi, ledgerAbi, organisationAbi } from "../../generated/abi.ts";
 import type { Addresses } from "../../src/chain/addresses.ts";
-import { descriptorsOf } from "../../src/clients/clearSigning/descriptor.ts";
-import type { Descriptor, Display, Field } from "../../src/clients/clearSigning/descriptor.ts";
+import type { Descriptor } from "../../src/clients/clearSigning/descriptor.ts";
+import type { Display } from "../../src/clients/clearSigning/display.ts";
+import { ledgerDescriptors } from "../../src/clients/clearSigning/ledgerDescriptors.ts";
+import { organisationDescriptors } from "../../src/clients/clearSigning/organisationDescriptors.ts";
 import type { TypedStructs } from "../../src/domain/eip712.ts";
 import { MESSAGE_TYPES } from "../../src/domain/messageTypes.ts";
+import type { Address } from "../../src/domain/receivable.ts";
 
 export const DEPLOYMENT: Addresses = {
   chainId: 31_337,
@@ -17,39 +21,54 @@ export const DEPLOYMENT: Addresses = {
   blockHash: `0x${"11".repeat(32)}`,
 };
 
-/** A display beside everything that is signed or sent: types by path. */
-export interface Case {
+/** Contract accounts whose members read descriptors. */
+export const ORGANISATIONS: readonly Address[] = [
+  "0x2222222222222222222222222222222222222222",
+  "0x52908400098527886E0F7030069857D2E4169EE7",
+];
+
+/** A message or a call beside everything that is signed or sent: types by path. */
+export interface Subject {
   readonly file: string;
   readonly subject: string;
-  readonly display: Display;
+  /** For people. */
+  readonly name: string;
   readonly leaves: ReadonlyMap<string, string>;
+}
+
+export interface Case extends Subject {
+  readonly display: Display;
   readonly descriptor: Descriptor;
 }
 
 const NESTED: ReadonlySet<string> = new Set(["Header", "Terms", "Receivable"]);
-const ABIS = { "calldata-countersign.json": ledgerAbi, "calldata-countersign-directory.json": directoryAbi };
+const ABIS = {
+  "calldata-countersign.json": ledgerAbi,
+  "calldata-countersign-directory.json": directoryAbi,
+  "calldata-countersign-organisation.json": organisationAbi,
+};
+/** Answers that they are taken, changes nothing, and has parameters without names. */
+const A_QUESTION = "onERC721Received";
+/** What ERC-7739 puts behind the contents. */
+const ACCOUNT: readonly [path: string, type: string][] = [
+  ["name", "string"],
+  ["version", "string"],
+  ["chainId", "uint256"],
+  ["verifyingContract", "address"],
+  ["salt", "bytes32"],
+];
+
+export function descriptorsOf(): Readonly<Record<string, Descriptor>> {
+  return { ...ledgerDescriptors(DEPLOYMENT), ...organisationDescriptors(DEPLOYMENT, ORGANISATIONS) };
+}
 
 /** Every message and every call that there is, whether or not a descriptor knows it. */
-export function subjects(): readonly {
-  readonly file: string;
-  readonly subject: string;
-  readonly leaves: Case["leaves"];
-}[] {
-  const messages = Object.keys(MESSAGE_TYPES)
-    .filter((name) => !NESTED.has(name))
-    .map((subject) => ({ file: "eip712-countersign.json", subject, leaves: new Map(structLeaves(subject, "")) }));
-  const calls = Object.entries(ABIS).flatMap(([file, abi]) =>
-    changing(abi).map((entry) => ({
-      file,
-      subject: entry.format("sighash"),
-      leaves: new Map(entry.inputs.flatMap((input) => parameterLeaves(input, input.name))),
-    })),
-  );
-  return [...messages, ...calls];
+export function subjects(): readonly Subject[] {
+  return [...ledgerMessages(), ...nestedMessages(), ...organisationMessages(), ...calls()];
 }
 
 export function cases(): readonly Case[] {
-  const descriptors = descriptorsOf(DEPLOYMENT);
+  const descriptors = descriptorsOf();
   return subjects().flatMap((known) => {
     const descriptor = descriptors[known.file];
     const display = descriptor?.display.formats[known.subject];
@@ -57,47 +76,76 @@ export function cases(): readonly Case[] {
   });
 }
 
-/** What the wallet would write on its screen, a line for each field. @param token Ticker and decimals of any token. */
-export function screenOf(
-  { display, descriptor }: Pick<Case, "display" | "descriptor">,
-  message: unknown,
-  token: { readonly ticker: string; readonly decimals: number },
-): readonly string[] {
-  const lines = display.fields.map((field) => `${field.label}: ${shown(field, valueAt(message, field.path))}`);
-  return [display.intent, ...lines];
-
-  function shown({ format, params = {} }: Field, value: unknown): string {
-    if (format === "tokenAmount") return shownMoney(value as bigint, params["threshold"], params["message"]);
-    if (format === "unit")
-      return `${decimal(BigInt(value as number), Number(params["decimals"]))}${String(params["base"])}`;
-    if (format === "date") return new Date(Number(value) * 1_000).toISOString();
-    if (format !== "enum") return String(value);
-    return descriptor.metadata.enums[String(params["$ref"]).split(".").at(-1) ?? ""]?.[String(value)] ?? "unknown";
-  }
-
-  function shownMoney(amount: bigint, threshold: unknown, words: unknown): string {
-    if (threshold !== undefined && amount >= BigInt(threshold as string)) return String(words);
-    return `${token.ticker} ${decimal(amount, token.decimals)}`;
-  }
+/** The structs that the account's contract hashes, as its source has written them out, by the name of the first. */
+export function organisationStructs(): Readonly<Record<string, TypedStructs>> {
+  const source = readFileSync(new URL("../../contracts/accounts/Organisation.sol", import.meta.url), "utf8");
+  const texts = [...source.matchAll(/keccak256\(\s*((?:"[^"]*"\s*)+)\)/g)].map(([, text = ""]) =>
+    text.replace(/"\s*"|"|\s+$/g, ""),
+  );
+  return Object.fromEntries(texts.map((text) => [text.slice(0, text.indexOf("(")), structsIn(text)]));
 }
 
-function decimal(value: bigint, places: number): string {
-  const digits = value.toString().padStart(places + 1, "0");
-  const fraction = digits.slice(digits.length - places).replace(/0+$/, "");
-  const whole = digits.slice(0, digits.length - places);
-  return places === 0 || fraction === "" ? whole : `${whole}.${fraction}`;
+function ledgerMessages(): readonly Subject[] {
+  return Object.keys(MESSAGE_TYPES)
+    .filter((name) => !NESTED.has(name))
+    .map((name) => ({
+      file: "eip712-countersign.json",
+      subject: name,
+      name,
+      leaves: new Map(structLeaves(MESSAGE_TYPES, name, "")),
+    }));
 }
 
-function valueAt(message: unknown, path: string): unknown {
-  return path.split(".").reduce((value, step) => (value as Readonly<Record<string, unknown>>)[step], message);
+function nestedMessages(): readonly Subject[] {
+  return ledgerMessages().map(({ name }) => ({
+    file: `eip712-countersign-nested-${name.replace(/(?!^)[A-Z]/g, "-$&").toLowerCase()}.json`,
+    subject: "TypedDataSign",
+    name: `nested ${name}`,
+    leaves: new Map([...structLeaves(MESSAGE_TYPES, name, "contents."), ...ACCOUNT]),
+  }));
 }
 
-function structLeaves(struct: string, before: string): [path: string, type: string][] {
-  const types: TypedStructs = MESSAGE_TYPES;
+function organisationMessages(): readonly Subject[] {
+  const structs = Object.entries(organisationStructs());
+  const members = new Set(structs.flatMap(([name, types]) => Object.keys(types).filter((other) => other !== name)));
+  return structs
+    .filter(([name]) => !members.has(name))
+    .map(([name, types]) => ({
+      file: "eip712-countersign-organisation.json",
+      subject: name,
+      name,
+      leaves: new Map(structLeaves(types, name, "")),
+    }));
+}
+
+function calls(): readonly Subject[] {
+  return Object.entries(ABIS).flatMap(([file, abi]) =>
+    changing(abi).map((entry) => ({
+      file,
+      subject: entry.format("sighash"),
+      name: entry.name,
+      leaves: new Map(entry.inputs.flatMap((input) => parameterLeaves(input, input.name))),
+    })),
+  );
+}
+
+/** `First(Second[] all)Second(address one)` by name. */
+function structsIn(text: string): TypedStructs {
+  const structs = [...text.matchAll(/(\w+)\(([^)]*)\)/g)].map(([, struct = "", members = ""]) => [
+    struct,
+    members.split(",").map((member) => {
+      const [type = "", name = ""] = member.split(" ");
+      return { name, type };
+    }),
+  ]);
+  return Object.fromEntries(structs) as TypedStructs;
+}
+
+function structLeaves(types: TypedStructs, struct: string, before: string): [path: string, type: string][] {
   return (types[struct] ?? []).flatMap(({ name, type }): [string, string][] => {
-    const path = `${before}${name}`;
-    if (NESTED.has(type)) return structLeaves(type, `${path}.`);
-    return type.endsWith("[]") ? [[`${path}.[]`, type.slice(0, -2)]] : [[path, type]];
+    const element = type.replace("[]", "");
+    const path = `${before}${name}${element === type ? "" : ".[]"}`;
+    return element in types ? structLeaves(types, element, `${path}.`) : [[path, element]];
   });
 }
 
@@ -110,7 +158,7 @@ function parameterLeaves({ baseType, type, arrayChildren, components }: ParamTyp
 function changing(abi: (typeof ABIS)[keyof typeof ABIS]): readonly FunctionFragment[] {
   const found: FunctionFragment[] = [];
   new Interface(abi.filter(({ type }) => type === "function")).forEachFunction((entry) => {
-    if (!entry.constant) found.push(entry);
+    if (!entry.constant && entry.name !== A_QUESTION) found.push(entry);
   });
   return found;
 }

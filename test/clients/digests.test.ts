@@ -105,10 +105,10 @@ function actsOn(item: Item, draft: Item): Readonly<Record<string, Act>> {
 function changesOn(item: Item, draft: Item): Readonly<Record<string, Act>> {
   const { receivable, id, terms: opened, header } = item;
   const [holder, party] = [address.supplier, address.supplier];
-  const clarification = { reason: ClarificationReason.ITM, action: ClarificationAction.NIN, detail: HASH };
+  const clarification = { reason: ClarificationReason.ITM, action: ClarificationAction.NIN, text: HASH };
   const reduction = { amount: 5n, reason: HASH };
   const receipt = { bankRef: HASH, cash: 7n, valueDay: 8 };
-  const recorded = { bankRef: HASH, holder, principal: 1n, charges: 2n, lateDays: 3n };
+  const recorded = { bankRef: HASH, holder, principal: 1n, discount: 0n, charges: 2n, lateDays: 3n };
   const other = { ...receivable, document: HASH };
   const bySupplier = (message: TypedMessage, send: Act["send"]): Act => ({ message, signer: "supplier", send });
   const byBuyer = (message: TypedMessage, send: Act["send"]): Act => ({ message, signer: "buyer", send });

@@ -36,7 +36,7 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
       ]);
       expect(await onlooker.receiptStatusOf(id, BANK_REF)).to.equal(ReceiptStatus.Advised);
       expect((await onlooker.stateOf(id)).advices).to.equal(1);
-      const settled = { principal: 40_000n, charges: 0n, lateDays: 0n };
+      const settled = { principal: 40_000n, discount: 0n, charges: 0n, lateDays: 0n };
       const recorded = { bankRef: BANK_REF, holder: address.supplier, ...settled };
       expect(eventsOf(await supplier.recordReceipt({ id, opened, receipt }))).to.deep.equal([
         {
@@ -45,7 +45,6 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
           by: address.supplier,
           ...recorded,
           valueDay,
-          discount: 0n,
           advised: true,
           closed: false,
         },
@@ -56,7 +55,7 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
       const recorder = await supplier.sign.reversal(receivable, signed, { nonce: 1n, deadline: FAR });
       const act = { id, opened, recorded, evidence: HASH };
       const [, reversed] = eventsOf(await factor.reverseReceipt(act, { recorder }));
-      const what = { bankRef: BANK_REF, ...settled, evidence: HASH, closed: false };
+      const what = { bankRef: BANK_REF, ...settled, evidence: HASH, discountSpent: false, closed: false };
       expect(reversed).to.deep.equal({ name: "ReceiptReversed", id, by: address.factor, ...what });
       expect(await onlooker.receiptStatusOf(id, BANK_REF)).to.equal(ReceiptStatus.Reversed);
       expect(await onlooker.stateOf(id)).to.include({ settled: 0n, advices: 0 });

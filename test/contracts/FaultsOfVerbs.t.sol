@@ -208,7 +208,7 @@ contract FaultsOfVerbsTest is ReceiptWorld {
         bytes32 state = keccak256(abi.encode(_state(r)));
         for (uint256 i = 1; i < 3; ++i) {
             vm.expectRevert(_unknownError(id, i));
-            _reverseAs(supplier.addr, r, RecordedReceipt(_ref(i), supplier.addr, 500_000, 0, 0));
+            _reverseAs(supplier.addr, r, RecordedReceipt(_ref(i), supplier.addr, 500_000, 0, 0, 0));
         }
         RecordedReceipt memory recorded = _record(r, _receipt(3, 5, TODAY));
         _reverseAs(supplier.addr, r, recorded);

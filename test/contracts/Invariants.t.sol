@@ -71,6 +71,7 @@ abstract contract Invariants is Rehearsals {
         _27_a_write_off_changes_nothing_that_is_due(p);
         _29_an_act_changes_no_other_receivable(p);
         _30_waiting_never_makes_it_cheaper(p);
+        _31_the_whole_is_discounted_once(p);
     }
 
     function _checkLedger() private {
@@ -295,6 +296,13 @@ abstract contract Invariants is Rehearsals {
         _true(later >= p.q.payoff, "invariant 30: later it costs no less");
         bool late = _today(p.r.terms) > p.r.terms.dueDay || p.s.lateDays != 0;
         _true(late || p.q.charges == 0, "invariant 30: nothing is charged before it is late");
+    }
+
+    function _31_the_whole_is_discounted_once(Seen memory p) private view {
+        _unbroken(31);
+        _true(p.s.discountSpent == notes[p.id].discountSpent, "invariant 31: whether it is spent");
+        if (!p.s.discountSpent || p.r.terms.discountOnParts) return;
+        _eq(p.q.discount, 0, "invariant 31: nothing is left of what is spent");
     }
 
     // --------------------------------------------------------------------------------------------------------- helpers

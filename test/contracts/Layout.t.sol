@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ReceivableState} from "../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../contracts/interfaces/ILens.sol";
 import {Slots} from "../../contracts/libraries/Slots.sol";
 import {ACCEPTANCE_TEXT, ACCEPTANCE_TEXT_HASH} from "../../contracts/types/AcceptanceText.sol";
 import {Receipt, Receivable, RecordedReceipt, Status} from "../../contracts/types/Types.sol";
@@ -98,7 +98,7 @@ contract LayoutTest is World {
         _true(_token(id) & DETAIL != 0, "flag");
         _warp(START + 127 days);
         _pay(r, buyer.addr, 100_000);
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         _true(s.lateDays != 0 && s.chargesSettled != 0, "late");
         _eq(_of(id, Slots.DETAIL), (carry << 208) | (s.chargesSettled << 112) | s.lateDays, "all three");
     }
@@ -239,8 +239,11 @@ contract LayoutOfReceiptsTest is ReceiptWorld {
         _disputeAll(r, 1);
         _creditAs(supplier.addr, r, 1);
         for (uint256 i; i < 127; ++i) _adviseAs(buyer.addr, r, _receipt(i, 5, TODAY));
-        uint256 flags = (127 << 9) | (1 << 8) | (1 << 7) | (1 << 5) | 4;
-        _eq(_word(id, 4), ((uint256(Typed.hash(r)) >> 16) << 16) | flags, "all bits but that of a part and the spare");
+        RecordedReceipt memory recorded = _record(r, _receipt(127, 5, TODAY));
+        _pay(r, buyer.addr, MAX);
+        _reverseAs(supplier.addr, r, recorded);
+        uint256 flags = (127 << 9) | (1 << 8) | (1 << 7) | (1 << 6) | (1 << 5) | 4;
+        _eq(_word(id, 4), ((uint256(Typed.hash(r)) >> 16) << 16) | flags, "all bits but that of a part");
     }
 
     function test_the_ledger_word_marks_a_part() public {
@@ -260,7 +263,7 @@ contract LayoutOfReceiptsTest is ReceiptWorld {
         _adviseAs(buyer.addr, r, advice);
         _eq(vm.load(address(ledger), slot), _kind(keccak256(abi.encode(_ref(1), 5, TODAY)), 1), "advised");
         RecordedReceipt memory recorded = _record(r, advice);
-        bytes32 hash = keccak256(abi.encode(_ref(1), supplier.addr, recorded.principal, 0, 0));
+        bytes32 hash = keccak256(abi.encode(_ref(1), supplier.addr, recorded.principal, recorded.discount, 0, 0));
         _eq(vm.load(address(ledger), slot), _kind(hash, 2), "recorded");
         _reverseAs(supplier.addr, r, recorded);
         _eq(vm.load(address(ledger), slot), bytes32(uint256(3)), "reversed");

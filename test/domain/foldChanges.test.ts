@@ -31,7 +31,7 @@ const SEALED: LedgerEvent = {
   content: "0xabcd",
 };
 const ACCEPTED: LedgerEvent = { name: "ReceivableAccepted", id: ID, by: BORIS, commitment: commitmentOf(AGREED) };
-const REJECTED: LedgerEvent = { name: "ReceivableRejected", id: ID, by: BORIS, reason: 6, action: 2, detail: HASH };
+const REJECTED: LedgerEvent = { name: "ReceivableRejected", id: ID, by: BORIS, reason: 6, action: 2, text: HASH };
 const DEBITED: LedgerEvent = {
   name: "ReceivableDebited",
   id: ID,
@@ -50,7 +50,7 @@ const SPLIT: LedgerEvent = {
   amounts: AMOUNTS,
   commitments: parts(AGREED, NEW_POSITION, AMOUNTS).map(commitmentOf),
 };
-const RECORDED = { bankRef: HASH, holder: ANNA, principal: 70n, charges: 5n, lateDays: 210n };
+const RECORDED = { bankRef: HASH, holder: ANNA, principal: 70n, discount: 2n, charges: 5n, lateDays: 210n };
 
 function ledgerAfter(...events: readonly LedgerEvent[]): LedgerState {
   return fold(EMPTY_LEDGER, events);
@@ -74,7 +74,7 @@ function amended(over: Partial<Extract<LedgerEvent, { name: "ReceivableAmended" 
 
 describe("Folding changes of an agreement", () => {
   it("follows the buyer's answers, and issues again what is amended before it was accepted", () => {
-    const queried: LedgerEvent = { name: "ReceivableQueried", id: ID, by: BORIS, reason: 5, action: 1, detail: HASH };
+    const queried: LedgerEvent = { name: "ReceivableQueried", id: ID, by: BORIS, reason: 5, action: 1, text: HASH };
     expect(after(ISSUED, queried).status).to.equal(Status.Queried);
     expect(after(ISSUED, queried, REJECTED).status).to.equal(Status.Rejected);
     expect(after(ISSUED, REJECTED, amended()).status).to.equal(Status.Issued);
@@ -160,13 +160,20 @@ describe("Folding receipts", () => {
     by: ANNA,
     ...RECORDED,
     valueDay: 20_000,
-    discount: 0n,
     advised: true,
     closed: true,
   };
-  const { bankRef, principal, charges, lateDays } = RECORDED;
-  const opened = { bankRef, principal, charges, lateDays };
-  const reversed: LedgerEvent = { name: "ReceiptReversed", id: ID, by: ANNA, ...opened, evidence: HASH, closed: false };
+  const { bankRef, principal, discount, charges, lateDays } = RECORDED;
+  const opened = { bankRef, principal, discount, charges, lateDays };
+  const reversed: LedgerEvent = {
+    name: "ReceiptReversed",
+    id: ID,
+    by: ANNA,
+    ...opened,
+    evidence: HASH,
+    discountSpent: false,
+    closed: false,
+  };
 
   it("counts the advices that wait: one is answered by its receipt, another taken back", () => {
     expect(after(advised(1n), advised(2n, ID)).advices).to.equal(2);
@@ -187,6 +194,12 @@ describe("Folding receipts", () => {
     expect([...state.receipts]).to.deep.equal([[HASH, { status: ReceiptStatus.Reversed }]]);
   });
 
+  it("knows whether a reversal leaves a discount on the whole", () => {
+    expect(after(recorded, { ...reversed, discountSpent: true }).discountSpent).to.equal(true);
+    expect(after(recorded, { ...reversed, discountSpent: true }, recorded).discountSpent).to.equal(true);
+    expect(after(recorded, { ...reversed, discountSpent: true }, recorded, reversed).discountSpent).to.equal(false);
+  });
+
   it("counts charges that were waived as settled", () => {
     const waived: LedgerEvent = { name: "ChargesWaived", id: ID, by: ANNA, charges: 4n, reason: HASH, closed: false };
     expect(after(waived)).to.include({ chargesSettled: 4n, detailed: true, closed: false });
@@ -196,9 +209,9 @@ describe("Folding receipts", () => {
     const types = [
       { type: "bytes32" },
       { type: "address" },
-      ...Array<{ type: "uint256" }>(3).fill({ type: "uint256" }),
+      ...Array<{ type: "uint256" }>(4).fill({ type: "uint256" }),
     ];
-    const hash = keccakByViem(encodeAbiParameters(types, [HASH, ANNA, 70n, 5n, 210n]));
+    const hash = keccakByViem(encodeAbiParameters(types, [HASH, ANNA, 70n, 2n, 5n, 210n]));
     const word = receiptWord({ status: ReceiptStatus.Recorded, recorded: RECORDED });
     expect(wordOf(word)).to.equal(`${hash.slice(0, -2)}02`);
     const advice = { bankRef: HASH, cash: 1n, valueDay: 20_000 };

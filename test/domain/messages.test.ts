@@ -28,7 +28,7 @@ function source(path: string): string {
 function every(receivable: Receivable): readonly TypedMessage[] {
   const { header, document } = receivable;
   const { supplier: holder, buyer: party } = header;
-  const clarification = { reason: ClarificationReason.OTH, action: ClarificationAction.CNA, detail: document };
+  const clarification = { reason: ClarificationReason.OTH, action: ClarificationAction.CNA, text: document };
   const receipt = { bankRef: header.invoice, cash: 2n ** 96n - 1n, valueDay: 20_501 };
   const other = { ...receivable, document: header.invoice };
   const resolution = { party: header.supplier, amount: 7n, outcome: Outcome.Conceded, evidence: document };
@@ -92,8 +92,8 @@ describe("A message", () => {
       Credit: "0x27a26511b99eac2dc846dd68619712d8a193b6c2c65458f8be56cdd541ff8d88",
       Dispute: "0x5e989d4691b54bee29d22322572531825d2dd829efada84e709f392ef990deac",
       Resolution: "0x6685593de0e3d442bd87b09dc532c5f17ccacfda44e6cc8d48b4cf7f55f3bcc5",
-      Query: "0xd18f1a504038f80bd009ff6674f724c4d69ca951a0a600e56e6cee8a9bdbc3b2",
-      Rejection: "0x199dc75aa0b75f8c375dee05f271a35349a137213ac1a34c2acc7f76bb5ccfed",
+      Query: "0x6c1ff094021e5701fcfea13efdee5d8c95af7b0e697ac13988a27b06d3508335",
+      Rejection: "0xcdabe51d5762eadf91962146a536c1c66395c9662c067e7693586898a2cab197",
       Amendment: "0xa9bffd95db638e945a124560cfa527f6dc26475fedc975eaa312176a437ac13c",
       Advice: "0x3a69b4057ffa290b7544bca509bae78f5d95e98ccd2d720280373f8adc718757",
       Receipt: "0xa13fcb92f5e89cb2b53a5897d61f973d7656ed390f04e7cd4b7aa8ffac0a67bb",

@@ -11,6 +11,11 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
     "accept, from a root of 10,000",
   ],
   "pay in full; per item of 50 to one holder": ["pay in full", "batch pay to one holder, per item of 50"],
+  "pay in full through Permit2; with a permit in one multicall; the permit alone": [
+    "payWithPermit2",
+    "multicall of permit and pay",
+    "permit",
+  ],
   "first partial payment, in time; late": ["first partial, in time", "first partial, late"],
   "pay a holder that cannot receive; claim": ["pay a holder that cannot receive", "claim"],
   "query; reject": ["query", "reject"],

@@ -14,7 +14,7 @@ const ALL_VERBS = 2 ** 19 - 1;
 const WITH_CONSENT = 1;
 const MAY_BE_SPLIT = 4;
 /** REF and PIN of Peppol's lists. */
-const CLARIFICATION = { reason: 1, action: 1, detail: REASON };
+const CLARIFICATION = { reason: 1, action: 1, text: REASON };
 
 /** How a receivable is made that an act needs. */
 interface Making {
@@ -110,7 +110,7 @@ function receiptsOn({ ledger, accepted, late, receipt, asBuyer, supplier, today 
       const { id, terms } = await accepted();
       await ledger.write.recordReceipt([id, terms, receipt(500n), []]);
       const holder = supplier.account.address;
-      const recorded = { bankRef: REASON, holder, principal: 500n, charges: 0n, lateDays: 0n };
+      const recorded = { bankRef: REASON, holder, principal: 500n, discount: 0n, charges: 0n, lateDays: 0n };
       return ledger.write.reverseReceipt([id, terms, recorded, REASON, [], []]);
     },
   };

@@ -36,7 +36,7 @@ export interface Deed {
   readonly effect: (before: ReceivableView, after: ReceivableView, receivable: Receivable, cast: Cast) => unknown;
 }
 
-const CLARIFICATION = { reason: ClarificationReason.PRI, action: ClarificationAction.PIN, detail: ZERO_HASH };
+const CLARIFICATION = { reason: ClarificationReason.PRI, action: ClarificationAction.PIN, text: ZERO_HASH };
 let nonce = 0n;
 
 /** A nonce that nobody has used, and long enough. */

@@ -2,13 +2,16 @@ import { expect } from "chai";
 import { LedgerError } from "../../src/clients/errors.ts";
 import type { LedgerClient } from "../../src/clients/port.ts";
 import { idOf } from "../../src/domain/commitment.ts";
+import { MESSAGE_TYPES } from "../../src/domain/messageTypes.ts";
 import { connectViem, openChain, Role } from "../support/chain.ts";
 import { LIFE } from "./acts.ts";
 import { CHANGES } from "./changes.ts";
 import { reach } from "./states.ts";
 import type { Cast, Deed } from "./states.ts";
-import { isForbidden, readTable, STATES } from "./table.ts";
+import { isForbidden, readEffects, readTable, STATES } from "./table.ts";
 
+/** What rows of one verb differ by. */
+const OUTCOMES: readonly string[] = ["taken back", "withdrawn", "conceded"];
 const DEEDS: Readonly<Record<string, Deed>> = { ...LIFE, ...CHANGES };
 
 describe("the specification's table of verbs", () => {
@@ -43,6 +46,27 @@ describe("the specification's table of verbs", () => {
     for (const { verb, actor } of table) {
       expect(actor.startsWith("anyone"), verb).to.equal(DEEDS[verb]?.party === undefined);
     }
+  });
+
+  describe("and that of messages and effects", () => {
+    const effects = readEffects();
+
+    it("have the same verbs", () => {
+      const known = table.flatMap(({ verb }) => verb.split(", ")).filter((verb) => !OUTCOMES.includes(verb));
+      expect(effects.flatMap(({ verbs }) => verbs)).to.have.members([...new Set(known)]);
+    });
+
+    it("name every message that parties sign, and no other", () => {
+      const signed = Object.keys(MESSAGE_TYPES).filter((name) => !["Header", "Terms", "Receivable"].includes(name));
+      expect(new Set(effects.flatMap(({ messages }) => messages))).to.have.all.keys(signed);
+    });
+
+    it("leave no cell empty", () => {
+      for (const { verbs, cells } of effects) {
+        expect(cells, verbs.join()).to.have.lengthOf(5);
+        expect(cells, verbs.join()).not.to.include("");
+      }
+    });
   });
 
   for (const { verb, actor, cells } of table) {

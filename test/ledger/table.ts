@@ -13,18 +13,40 @@ export interface Row {
 
 const SPECIFICATION = new URL("../../contracts/README.md", import.meta.url);
 
+const EFFECTS = ["principal", "charges", "disputed", "assigned", "split"] as const;
+
+/** One row of the table behind it: what is signed for verbs, and what they do to money and to whoever holds it. */
+export interface EffectRow {
+  readonly verbs: readonly string[];
+  /** The EIP-712 messages that it names. */
+  readonly messages: readonly string[];
+  readonly cells: readonly string[];
+}
+
 /** Reads the table of verbs from the specification. @throws Error if it has not the columns that the tests know. */
 export function readTable(): readonly Row[] {
-  const lines = readFileSync(SPECIFICATION, "utf8").split("\n");
-  const start = lines.findIndex((line) => line.startsWith("| verb |"));
-  const end = lines.indexOf("", start);
-  const [head = [], , ...rows] = lines.slice(start, end).map(cellsOf);
-  if (head.join() !== ["verb", "actor", ...STATES].join()) throw new Error(`the table's columns are ${head.join()}`);
-  return rows.map(([verb = "", actor = "", ...cells]) => ({
+  return rowsUnder(["verb", "actor", ...STATES]).map(([verb = "", actor = "", ...cells]) => ({
     verb,
     actor,
     cells: Object.fromEntries(STATES.map((state, i) => [state, cells[i] ?? ""])) as Row["cells"],
   }));
+}
+
+/** Reads the table of messages and effects. @throws Error if it has not the columns that the tests know. */
+export function readEffects(): readonly EffectRow[] {
+  const rows = rowsUnder(["verb", "message, and what it covers beside", ...EFFECTS]);
+  return rows.map(([verbs = "", message = "", ...cells]) => ({
+    verbs: verbs.split(", "),
+    messages: [...message.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name),
+    cells,
+  }));
+}
+
+function rowsUnder(columns: readonly string[]): readonly string[][] {
+  const lines = readFileSync(SPECIFICATION, "utf8").split("\n");
+  const start = lines.indexOf(`| ${columns.join(" | ")} |`);
+  if (start === -1) throw new Error(`the specification has no table with the columns ${columns.join(", ")}`);
+  return lines.slice(start + 2, lines.indexOf("", start)).map(cellsOf);
 }
 
 /** A forbidden cell holds the name of the error and nothing else. */

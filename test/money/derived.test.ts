@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { runs } from "../../scripts/effort.ts";
 import * as audit from "../../src/audit/derived.ts";
 import { accelerated, parts } from "../../src/domain/derived.ts";
-import { openPrincipal } from "../../src/domain/money.ts";
+import { NEW_POSITION, openPrincipal } from "../../src/domain/money.ts";
 import type { Position, Receivable, Terms } from "../../src/domain/receivable.ts";
 import { agreedTerms } from "./arbitraries.ts";
 
@@ -15,14 +15,21 @@ function receivableWith(terms: Terms): Receivable {
   return { header, terms, document: terms.salt };
 }
 
-/** In thousandths of the amount: what is settled, and what of that was credited. */
-const progress = fc.tuple(fc.integer({ min: 0, max: 999 }), fc.integer({ min: 0, max: 1_000 }));
+/**
+ * In thousandths of the amount: what is settled, and what of that was credited; and whether the discount on the whole
+ * is spent.
+ */
+const progress = fc.tuple(fc.integer({ min: 0, max: 999 }), fc.integer({ min: 0, max: 1_000 }), fc.boolean());
 /** Weights of parts, small ones among them. */
 const weights = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 10_000 })), { minLength: 2, maxLength: 9 });
 
-function positionOf({ amount }: Terms, [settledShare, creditedShare]: readonly [number, number]): Position {
+function positionOf(
+  { amount }: Terms,
+  [settledShare, creditedShare, discountSpent]: readonly [number, number, boolean],
+): Position {
   const settled = (amount * BigInt(settledShare)) / 1_000n;
-  return { settled, credited: (settled * BigInt(creditedShare)) / 1_000n, lateDays: 0n, chargesSettled: 0n, carry: 0n };
+  const credited = (settled * BigInt(creditedShare)) / 1_000n;
+  return { ...NEW_POSITION, settled, credited, discountSpent };
 }
 
 /** Parts of at least one minor unit, the last one the rest; fewer if so much is not open. */

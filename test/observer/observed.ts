@@ -5,7 +5,7 @@ import type { Abi, AbiEvent, AbiParameter, Hash, Log } from "viem";
 import { ledgerAbi } from "../../generated/abi.ts";
 import type { Address, Hex } from "../../src/domain/receivable.ts";
 import type { TestChain } from "../support/chain.ts";
-import type { Slots } from "./storage.ts";
+import type { Slots, Storage } from "./storage.ts";
 import type { Sight } from "./table.ts";
 
 /** What one or more transactions showed. */
@@ -30,8 +30,13 @@ interface Step {
 const OWN_NAMES: ReadonlySet<string> = new Set(["Terms", "Consent", "Permit2Consent"]);
 const ABI: Abi = ledgerAbi;
 
-/** @param slots What the slots of the ledger mean. */
-export async function createObserver({ reader, provider, addresses }: TestChain, slots: Slots): Promise<Observer> {
+/** @param slots What the slots of the ledger mean. @param elsewhere And those of whom the ledger calls. */
+export async function createObserver(
+  { reader, provider, addresses }: TestChain,
+  slots: Slots,
+  elsewhere: ReadonlyMap<Address, Storage>,
+): Promise<Observer> {
+  const storages = new Map<Address, Storage>([[addresses.ledger.toLowerCase() as Address, slots], ...elsewhere]);
   let seen = await reader.getBlockNumber();
   return {
     async look() {
@@ -60,8 +65,10 @@ export async function createObserver({ reader, provider, addresses }: TestChain,
     const options = { disableMemory: true, disableStorage: true };
     const trace = await provider.request({ method: "debug_traceTransaction", params: [hash, options] });
     const { structLogs } = trace as { readonly structLogs: readonly Step[] };
-    for (const [slot, word] of writesOf(structLogs, addresses.ledger)) {
-      for (const field of slots.changes(slot, word)) sights.add(`storage ${field}`);
+    for (const [owner, slot, word] of writesOf(structLogs, addresses.ledger)) {
+      const storage = storages.get(owner);
+      if (storage === undefined) throw new Error(`nobody knows what ${owner} stores; it wrote ${word} to ${slot}`);
+      for (const field of storage.changes(slot, word)) sights.add(`storage ${field}`);
       bytes.push(slot, word);
     }
   }
@@ -119,18 +126,20 @@ function logFields({ address, data, topics }: Log, ledger: Address): readonly st
   return event?.inputs.flatMap((parameter) => fieldsOf(parameter, values[parameter.name ?? ""])) ?? [];
 }
 
-/** What a transaction wrote into a contract's storage, in order, in whatever code did it. */
-function* writesOf(steps: readonly Step[], contract: Address): Generator<readonly [slot: Hex, word: Hex]> {
-  const owners: Address[] = [contract];
+/** What a transaction to a contract wrote into whose storage, in order, in whatever code did it. */
+function* writesOf(
+  steps: readonly Step[],
+  contract: Address,
+): Generator<readonly [owner: Address, slot: Hex, word: Hex]> {
+  const called = contract.toLowerCase() as Address;
+  const owners: Address[] = [called];
   for (const [index, { op, depth, stack }] of steps.entries()) {
-    const owner = owners[depth - 1] ?? contract;
+    const owner = owners[depth - 1] ?? called;
     const next = steps[index + 1];
     if (next !== undefined && next.depth > depth) {
       owners[depth] = op === "DELEGATECALL" ? owner : `0x${wordOf(stack.at(-2)).slice(-40)}`;
     }
-    if (op === "SSTORE" && owner.toLowerCase() === contract.toLowerCase()) {
-      yield [wordOf(stack.at(-1)), wordOf(stack.at(-2))];
-    }
+    if (op === "SSTORE") yield [owner, wordOf(stack.at(-1)), wordOf(stack.at(-2))];
   }
 }
 

@@ -6,7 +6,7 @@ import type { Receivable, Terms } from "../../src/domain/receivable.ts";
 import type { Item } from "../support/receivables.ts";
 import { address, order } from "../support/stage.ts";
 import { on } from "./play.ts";
-import type { Plays } from "./play.ts";
+import type { Play, Plays } from "./play.ts";
 import { FAR, NOTHING_EARLY, REASON, REFERENCE } from "./world.ts";
 import type { Over, World } from "./world.ts";
 
@@ -22,10 +22,14 @@ const late =
   });
 const onParts: Over = { terms: { ...NOTHING_EARLY, slidingRate: 73_019, discountOnParts: true } };
 const frozen = ({ stage }: World): Over => ({ terms: { currency: stage.chain.freezing } });
+/** Of this currency the ledger may move nothing unless somebody lets it. */
+const allowed = ({ stage }: World): Over => ({ terms: { currency: stage.chain.permitting } });
 const flat: Over = { terms: NOTHING_EARLY };
 const locked: Over = { header: { policy: 1 } };
 
-type Act = (world: World, item: Item) => Promise<unknown>;
+export type Act = (world: World, item: Item) => Promise<unknown>;
+/** What is agreed otherwise than in a draft. */
+export type Agreed = Over | ((world: World) => Over);
 
 const pay =
   (most: bigint): Act =>
@@ -36,6 +40,11 @@ const payMany =
   (most: bigint): Act =>
   ({ stage }, item) =>
     stage.buyer.payMany([order(item, most)]);
+
+const allow =
+  (amount: bigint): Act =>
+  ({ stage }) =>
+    stage.buyer.allow(stage.chain.permitting, amount);
 
 const receive =
   (cash: bigint): Act =>
@@ -107,8 +116,8 @@ async function recordedOf({ onlooker, chain }: World["stage"], id: string): Prom
   const latest = Number(await chain.reader.getBlockNumber());
   for (const { event } of await onlooker.events(latest, latest)) {
     if (event.name !== "ReceiptRecorded" || event.id !== id) continue;
-    const { bankRef, holder, principal, charges, lateDays } = event;
-    return { bankRef, holder, principal, charges, lateDays };
+    const { bankRef, holder, principal, discount, charges, lateDays } = event;
+    return { bankRef, holder, principal, discount, charges, lateDays };
   }
   throw new Error("the latest block records no receipt");
 }
@@ -132,11 +141,11 @@ const paidWhileDisputed =
     await pay(cash)(world, item);
   };
 
-/** Late and in part, early and in part, all of it. */
-const settling = (way: (cash: bigint) => Act) => [
-  on("accepted", way(5n * 10n ** 14n), late()),
-  on("accepted", way(PART), onParts),
-  on("accepted", way(FACE), flat),
+/** Late and in part, early and in part, all of it. @param where Something to change in what is agreed. */
+export const settling = (way: (cash: bigint) => Act, where = (over: Agreed): Agreed => over): readonly Play[] => [
+  on("accepted", way(5n * 10n ** 14n), where(late())),
+  on("accepted", way(PART), where(onParts)),
+  on("accepted", way(FACE), where(flat)),
 ];
 
 /** Each of these opens the terms, or comes after what did. */
@@ -155,8 +164,8 @@ export const OPENING: Plays = {
       },
     ),
   ],
-  pay: settling(pay),
-  payMany: settling(payMany),
+  pay: [...settling(pay), on("accepted", pay(PART), allowed, allow(PART))],
+  payMany: [...settling(payMany), on("accepted", payMany(PART), allowed, allow(PART))],
   "pay keep": [on("accepted", pay(LARGE), frozen, freeze(true))],
   claim: [
     on(
@@ -170,6 +179,7 @@ export const OPENING: Plays = {
   recordReceipt: [...settling(receive), on("accepted", receive(PART), flat, advise(PART))],
   reverseReceipt: [
     on("accepted", reverse, late(), receive(5n * 10n ** 14n)),
+    on("accepted", reverse, onParts, receive(PART)),
     on("accepted", reverse, flat, receive(FACE)),
   ],
   credit: [on("accepted", credit(PART)), on("accepted", credit(FACE), flat)],
@@ -181,7 +191,7 @@ export const OPENING: Plays = {
   ],
   amend: [
     on("sealed", amend({ policy: 1 }), {}, ({ stage }, { header: opened }) =>
-      stage.buyer.query({ opened, clarification: { reason: 1, action: 1, detail: REASON } }),
+      stage.buyer.query({ opened, clarification: { reason: 1, action: 1, text: REASON } }),
     ),
   ],
   "amend consent nonce": [

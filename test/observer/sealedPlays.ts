@@ -12,7 +12,7 @@ import type { Play, Plays } from "./play.ts";
 import { CONTENT, FAR, NOTHING_EARLY, REASON, ROOT } from "./world.ts";
 import type { World } from "./world.ts";
 
-const CLARIFICATION = { reason: 13, action: 6, detail: keccakOfText("where is the delivery note?") } as const;
+const CLARIFICATION = { reason: 13, action: 6, text: keccakOfText("where is the delivery note?") } as const;
 const WITH_CONSENT = { header: { policy: 1 } };
 
 const issueSealed: Play = (world) => {

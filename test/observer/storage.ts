@@ -6,11 +6,15 @@ import type { Address, Hex } from "../../src/domain/receivable.ts";
 /** A field of a word: how many bits from which place on. */
 type Layout = readonly (readonly [name: string, bits: number])[];
 
-export interface Slots {
-  /** An id that exists from now on, and what may be kept for its holders in a currency. */
-  know(id: Hex, currency: Address): void;
+/** What one contract stores. */
+export interface Storage {
   /** The names of the fields in which a written word differs from the one before. */
   changes(slot: Hex, word: Hex): readonly string[];
+}
+
+export interface Slots extends Storage {
+  /** An id that exists from now on, and what may be kept for its holders in a currency. */
+  know(id: Hex, currency: Address): void;
 }
 
 /** From the lowest bit on. */
@@ -18,7 +22,7 @@ const LEDGER_WORD: Layout = [
   ["status", 4],
   ["part", 1],
   ["disputedFlag", 1],
-  ["spare", 1],
+  ["discountSpent", 1],
   ["writtenOff", 1],
   ["creditedFlag", 1],
   ["advices", 7],

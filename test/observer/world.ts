@@ -10,6 +10,7 @@ import { itemOf } from "../support/receivables.ts";
 import type { Item } from "../support/receivables.ts";
 import { address, setStage } from "../support/stage.ts";
 import type { Stage } from "../support/stage.ts";
+import { elsewhere } from "./elsewhere.ts";
 import { createObserver } from "./observed.ts";
 import type { Observer } from "./observed.ts";
 import { createSlots, partIds } from "./storage.ts";
@@ -57,7 +58,7 @@ export async function openWorld(): Promise<World> {
   const stage = await setStage(connectViem);
   const { chain } = stage;
   const slots = createSlots(Object.values(address), [REFERENCE], [ROOT], [FIRST_NONCE]);
-  const observer = await createObserver(chain, slots);
+  const observer = await createObserver(chain, slots, elsewhere(chain, Object.values(address), [FIRST_NONCE]));
   const today = Math.floor((await chain.now()) / DAY);
   const drafted: SealedItem[] = [];
   let signed = FIRST_NONCE;

@@ -11,6 +11,7 @@ import type { Validity } from "../../src/domain/messages.ts";
 import { idOf, openTerms } from "../../src/domain/commitment.ts";
 import { debited } from "../../src/domain/derived.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
+import type { RecordedReceipt } from "../../src/domain/receipts.ts";
 import type { Receivable } from "../../src/domain/receivable.ts";
 import { dayNumber } from "../../src/domain/terms.ts";
 import { tampered } from "./evidence.ts";
@@ -62,7 +63,7 @@ class Changing {
     await this.#supplier.recordReceipt({ ...this.#opened, receipt });
   }
 
-  async reverse(reference: string, settled: { principal: bigint; charges: bigint; lateDays: bigint }): Promise<void> {
+  async reverse(reference: string, settled: Omit<RecordedReceipt, "bankRef" | "holder">): Promise<void> {
     const holder = this.#world.addressOf(SUPPLIER);
     const recorded = { bankRef: keccakOfText(reference), holder, ...settled };
     await this.#supplier.reverseReceipt({ ...this.#opened, recorded, evidence: REASON });
@@ -106,7 +107,7 @@ async function live(life: Changing): Promise<void> {
   await life.begin();
   await life.receive("A", "2026-11-09", 100_000n);
   await life.on("2026-12-05");
-  await life.reverse("A", { principal: 100_000n, charges: 0n, lateDays: 0n });
+  await life.reverse("A", { principal: 100_000n, discount: 0n, charges: 0n, lateDays: 0n });
   await life.on("2026-12-30");
   // 10,019.99 x 9 % x 15 / 365 = 37.06, and 40.00.
   await life.receive("B", "2026-12-30", 50_000n);

@@ -86,7 +86,7 @@ function anyClarification(play: Play): Clarification {
   return {
     reason: pick(play, Object.values(ClarificationReason)),
     action: pick(play, Object.values(ClarificationAction)),
-    detail: pick(play, [HASH, HASH, ZERO_HASH]),
+    text: pick(play, [HASH, HASH, ZERO_HASH]),
   };
 }
 

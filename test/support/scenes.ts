@@ -62,7 +62,7 @@ async function sellAndDivide({ supplier, buyer, factor, agent }: Stage, mirror: 
 
 async function answerAndCancel({ supplier, buyer, ...stage }: Stage, mirror: Mirror): Promise<void> {
   const { receivable, header: opened } = await stage.issued();
-  const clarification = { reason: ClarificationReason.PRI, action: ClarificationAction.CNP, detail: HASH };
+  const clarification = { reason: ClarificationReason.PRI, action: ClarificationAction.CNP, text: HASH };
   await buyer.query({ opened, clarification });
   await mirror.follow();
   await buyer.reject({ opened, clarification });

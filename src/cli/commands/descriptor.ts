@@ -1,9 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
+import { getAddress, isAddress } from "viem";
 import { AddressFileError, parseAddresses } from "../../chain/addresses.ts";
 import type { Addresses } from "../../chain/addresses.ts";
-import { descriptorsOf } from "../../clients/clearSigning/descriptor.ts";
+import { ledgerDescriptors } from "../../clients/clearSigning/ledgerDescriptors.ts";
+import { organisationDescriptors } from "../../clients/clearSigning/organisationDescriptors.ts";
+import type { Address } from "../../domain/receivable.ts";
 import { CommandError, EXIT } from "../exit.ts";
 import type { Output } from "../output.ts";
 import { toJson } from "../output.ts";
@@ -12,18 +16,28 @@ import { readText } from "../readText.ts";
 interface Options {
   readonly ledgerFile: string;
   readonly out: string;
+  readonly organisation?: readonly Address[];
 }
 
 const MANUAL = `
 A descriptor (ERC-7730, version 1) tells a wallet what a message or a call means, so that it shows words and not hex. It
 is bound to one deployment. Three files are written: eip712-countersign.json for what parties sign,
-calldata-countersign.json and calldata-countersign-directory.json for what they send. A file that is there already is
-not replaced unless it is the same.
+calldata-countersign.json and calldata-countersign-directory.json for what they send.
 
-Exits with 0; 2 if a file cannot be opened or written; 3 if the address file cannot be used as it is.
+With --organisation, once for each organisation that is a contract account (contracts/accounts/Organisation.sol), also
+what its members and guardians sign and send: eip712-countersign-organisation.json (batches and recoveries) and
+calldata-countersign-organisation.json, both for all accounts that are given; and one eip712-countersign-nested-*.json
+for each message of the ledger as members sign it for their account. The address is not looked up on the chain.
 
-Example:
-  countersign descriptor --ledger-file ledger.json --out descriptors`;
+A file that is there already is not replaced unless it is the same: give all organisations at once.
+
+Exits with 0; 2 if an address is none, or a file cannot be opened or written; 3 if the address file cannot be used as it
+is.
+
+Examples:
+  countersign descriptor --ledger-file ledger.json --out descriptors
+  countersign descriptor --ledger-file ledger.json --out descriptors \\
+    --organisation 0x52908400098527886E0F7030069857D2E4169EE7`;
 
 export function addDescriptorCommand(program: Command, output: () => Output): void {
   program
@@ -31,16 +45,31 @@ export function addDescriptorCommand(program: Command, output: () => Output): vo
     .description("write ERC-7730 descriptors, with which wallets show what is signed in words")
     .requiredOption("--ledger-file <file>", 'address file of the ledger, as "countersign deploy" writes it')
     .requiredOption("--out <folder>", "folder for the descriptors; it is made if it is not there")
+    .option(
+      "--organisation <address>",
+      "contract account whose members sign; give it once for each account",
+      addOrganisation,
+    )
     .addHelpText("after", MANUAL)
     .action((options: Options) => {
       describe(options, output());
     });
 }
 
-function describe({ ledgerFile, out }: Options, output: Output): void {
+/** The organisations of the command line, each once. */
+function addOrganisation(text: string, others: readonly Address[] = []): readonly Address[] {
+  if (!isAddress(text)) {
+    throw new InvalidArgumentError("Write 0x and 40 hex digits, with the capitals of its checksum or with none.");
+  }
+  return [...new Set([...others, getAddress(text)])];
+}
+
+function describe({ ledgerFile, out, organisation: organisations = [] }: Options, output: Output): void {
   const addresses = readAddresses(ledgerFile);
+  refuseProject(addresses, organisations);
   const folder = path.resolve(out);
-  const descriptors = Object.entries(descriptorsOf(addresses)).map(([name, descriptor]) => ({
+  const all = { ...ledgerDescriptors(addresses), ...organisationDescriptors(addresses, organisations) };
+  const descriptors = Object.entries(all).map(([name, descriptor]) => ({
     file: path.join(folder, name),
     text: `${toJson(descriptor)}\n`,
   }));
@@ -49,7 +78,17 @@ function describe({ ledgerFile, out }: Options, output: Output): void {
   for (const { file, text } of changed) attempt(file, () => writeFileSync(file, text, { flag: "wx" }));
   const files = descriptors.map(({ file }) => file);
   for (const file of files) output.say(file);
-  output.result({ chainId: addresses.chainId, ledger: addresses.ledger, directory: addresses.directory, files });
+  const { chainId, ledger, directory } = addresses;
+  output.result({ chainId, ledger, directory, organisations, files });
+}
+
+/** @throws CommandError ORGANISATION_INVALID for what the address file names as something else. */
+function refuseProject({ ledger, directory, lens }: Addresses, organisations: readonly Address[]): void {
+  for (const [name, address] of Object.entries({ ledger, directory, lens })) {
+    if (!organisations.includes(getAddress(address))) continue;
+    const message = `--organisation ${getAddress(address)} is the ${name} of the address file: give the account's`;
+    throw new CommandError("ORGANISATION_INVALID", message, EXIT.usage);
+  }
 }
 
 function readAddresses(file: string): Addresses {

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
-import { MAX_DAYS_LATE } from "../../domain/money.ts";
+import { MAX_DUE_DAY } from "../../domain/money.ts";
 import { dateOfDay, dayNumber, TermsError } from "../../domain/terms.ts";
 import { visible } from "../../documents/visible.ts";
 import { CommandError, EXIT } from "../exit.ts";
@@ -39,13 +39,11 @@ export function addQuoteCommand(program: Command, output: () => Output): void {
 function dayArgument(text: string): number {
   try {
     const day = dayNumber(text, "--at");
-    if (day <= MAX_DAYS_LATE) return day;
+    if (day <= MAX_DUE_DAY) return day;
   } catch (error) {
     if (!(error instanceof TermsError)) throw error;
   }
-  throw new InvalidArgumentError(
-    `Write a day of the calendar up to ${dateOfDay(Number(MAX_DAYS_LATE))} as YYYY-MM-DD.`,
-  );
+  throw new InvalidArgumentError(`Write a day of the calendar up to ${dateOfDay(MAX_DUE_DAY)} as YYYY-MM-DD.`);
 }
 
 function quote({ terms: termsName, at, history: historyName }: Options, output: Output): void {

@@ -14,7 +14,7 @@ type SceneOf<Kind extends Scene["kind"]> = Scene & { readonly kind: Kind };
 
 export async function reject(world: World, scene: SceneOf<"reject">, { receivable }: Imported): Promise<string> {
   const { buyer } = scene.invoice;
-  const clarification = { reason: ClarificationReason.PAY, action: ClarificationAction.NOA, detail: random() };
+  const clarification = { reason: ClarificationReason.PAY, action: ClarificationAction.NOA, text: random() };
   await world.client(buyer).reject({ opened: openHeader(receivable), clarification });
   return `${short(buyer)} rejects it: ${scene.remark}`;
 }

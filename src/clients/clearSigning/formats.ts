@@ -2,7 +2,8 @@
 import type { EnumerationName } from "./enumerations.ts";
 
 /** The formats of ERC-7730 v1 that the descriptors use. */
-export type FormatName = "raw" | "addressName" | "tokenAmount" | "nftName" | "date" | "unit" | "enum" | "calldata";
+export type FormatName =
+  "raw" | "addressName" | "amount" | "tokenAmount" | "nftName" | "date" | "unit" | "enum" | "calldata";
 
 export interface Format {
   readonly label: string;
@@ -43,6 +44,11 @@ export function money(label: string, threshold?: Threshold): Money {
   return { label, format: "tokenAmount", params: { threshold: `0x${(1n << BigInt(bits)).toString(16)}`, message } };
 }
 
+/** Wei, shown in the chain's own currency. */
+export function ether(label: string): Format {
+  return { label, format: "amount" };
+}
+
 /** Unix seconds. */
 export function instant(label: string): Format {
   return { label, format: "date", params: { encoding: "timestamp" } };
@@ -81,4 +87,9 @@ export function token(label: string): Format {
 /** A call of the contract that is called, inside another. */
 export function call(label: string): Format {
   return { label, format: "calldata", params: { calleePath: "@.to" } };
+}
+
+/** A call of a batch, made by the contract that is called: whoever places the field adds the path to the target. */
+export function callOfBatch(label: string): Format {
+  return { label, format: "calldata", params: { spenderPath: "@.to" } };
 }

@@ -1,5 +1,6 @@
 /** What signing a message or sending a call does, in words that fit the small screen of a hardware wallet. */
 import type { MessageName } from "../../domain/messageTypes.ts";
+import type { ORGANISATION_TYPES } from "../organisation/messages.ts";
 
 /** By primary type. */
 export const MESSAGE_INTENTS: Readonly<Record<MessageName, string>> = {
@@ -24,6 +25,12 @@ export const MESSAGE_INTENTS: Readonly<Record<MessageName, string>> = {
   Acceleration: "Make a later line due today",
   IssuanceRoot: "Issue all under this root",
   AcceptanceRoot: "Accept: we owe all under root",
+};
+
+/** Of an organisation's own messages, by primary type. */
+export const ORGANISATION_INTENTS: Readonly<Record<Exclude<keyof typeof ORGANISATION_TYPES, "Call">, string>> = {
+  Execution: "Run calls as the organisation",
+  RecoveryProposal: "Recovery: propose new signers",
 };
 
 /** By the function's name; functions of one name do the same. */
@@ -65,6 +72,18 @@ export const CALL_INTENTS: Readonly<Record<string, string>> = {
   vouch: "Vouch for an organisation",
   withdrawVoucher: "Withdraw our voucher",
   setViewingKey: "Publish our viewing key",
+  execute: "Carry a signed batch of calls",
+  setSigners: "Replace all signers",
+  setGuardians: "Replace all guardians",
+  proposeRecovery: "Carry a proposal of signers",
+  cancelRecovery: "Cancel the open recovery",
+  finishRecovery: "Recovery: replace all signers",
+};
+
+/** Functions that no descriptor describes, and why, although they are not declared as reading. */
+export const UNDESCRIBED_CALLS: Readonly<Record<string, string>> = {
+  onERC721Received:
+    "a token asks it whether the account takes tokens; it changes nothing, and its parameters are unnamed",
 };
 
 /** @throws RangeError for a function without words. */

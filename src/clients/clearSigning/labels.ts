@@ -1,5 +1,6 @@
 /** The project's words for every value that anybody signs, short enough for the small screen of a hardware wallet. */
-import { account, call, choice, currency, day, instant, money, plain, token, unit, yearlyRate } from "./formats.ts";
+import { account, call, callOfBatch, choice, currency, day, ether, instant } from "./formats.ts";
+import { money, plain, token, unit, yearlyRate } from "./formats.ts";
 import type { Format } from "./formats.ts";
 import type { Leaf } from "./leaves.ts";
 
@@ -69,6 +70,7 @@ const ACTS: Readonly<Record<string, Format>> = {
   cash: money("Cash"),
   valueDay: day("Value date"),
   principal: money("Principal"),
+  discount: money("Discount"),
   charges: money("Charges"),
   lateDays: plain("Late days"),
   reason: plain("Reason hash"),
@@ -84,7 +86,7 @@ const ACTS: Readonly<Record<string, Format>> = {
 const CLARIFICATION = {
   reason: choice("Reason", "reason"),
   action: choice("Asked for", "action"),
-  detail: plain("Text hash"),
+  text: plain("Text hash"),
 };
 
 const TOKEN: Readonly<Record<string, Format>> = {
@@ -119,6 +121,22 @@ const DIRECTORY: Readonly<Record<string, Format>> = {
   "Voucher.until": instant("Until"),
 };
 
+/** Of accounts with several signers. */
+const ORGANISATION: Readonly<Record<string, Format>> = {
+  "Call.target": account("Contract called"),
+  "Call.value": ether("Sent along"),
+  "Call.data": callOfBatch("Call"),
+  "Execution.nonce": plain("Nonce it spends"),
+  "Execution.epoch": plain("Epoch of signers"),
+  "execute.nonce": plain("Nonce it spends"),
+  signers: plain("New signer"),
+  threshold: plain("Signatures needed"),
+  proposal: plain("Proposal number"),
+  "setGuardians.guardians_": plain("New guardian"),
+  "proposeRecovery.guardians_": plain("Guardian who signed"),
+  "TypedDataSign.verifyingContract": account("Signing for"),
+};
+
 const LABELS: Readonly<Record<string, Format>> = {
   ...HEADER,
   ...TERMS,
@@ -126,6 +144,7 @@ const LABELS: Readonly<Record<string, Format>> = {
   ...ACTS,
   ...TOKEN,
   ...DIRECTORY,
+  ...ORGANISATION,
   ...answers("Clarification"),
   ...answers("Query"),
   ...answers("Rejection"),
@@ -133,6 +152,7 @@ const LABELS: Readonly<Record<string, Format>> = {
 
 const HANDLE = "tells messages of one signer apart; it moves nothing";
 const PROOF = "proves what is shown";
+const ITS_OWN = "the account takes nothing that names another than its own";
 
 /** What is not shown, and why; everything else is. */
 const EXCLUDED: Readonly<Record<string, string>> = {
@@ -144,6 +164,12 @@ const EXCLUDED: Readonly<Record<string, string>> = {
   "permit.v": PROOF,
   "permit.r": PROOF,
   "permit.s": PROOF,
+  "execute.signature": PROOF,
+  "proposeRecovery.signatures": PROOF,
+  "TypedDataSign.name": ITS_OWN,
+  "TypedDataSign.version": ITS_OWN,
+  "TypedDataSign.chainId": ITS_OWN,
+  "TypedDataSign.salt": ITS_OWN,
 };
 
 /** Whose part of what is signed a value is, where that does not go without saying. */

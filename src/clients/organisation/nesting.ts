@@ -10,14 +10,16 @@ import type { Address, Hex } from "../../domain/receivable.ts";
 
 const DESCRIPTION_LENGTH = { size: 2 };
 
+/** The struct that nests a message, and its member that is the message. */
+export const TYPED_DATA_SIGN = "TypedDataSign";
+export const CONTENTS = "contents";
+
+/** What every organisation's domain says of itself. */
+export const ORGANISATION_KIND = { name: "Countersign Organisation", version: "1" } as const;
+
 /** The domain of an organisation's own messages. */
 export function organisationDomain(chainId: number, organisation: Address): Required<SigningDomain> {
-  return {
-    name: "Countersign Organisation",
-    version: "1",
-    chainId: BigInt(chainId),
-    verifyingContract: organisation,
-  };
+  return { ...ORGANISATION_KIND, chainId: BigInt(chainId), verifyingContract: organisation };
 }
 
 /** What the organisation's members sign, under the application's domain, for a message of the application. */
@@ -26,12 +28,17 @@ export function nestedMessage(
   { types, primaryType, message }: TypedMessage,
 ): TypedMessage {
   return {
-    types: {
-      ...types,
-      TypedDataSign: [{ name: "contents", type: primaryType }, ...DOMAIN_FIELDS, { name: "salt", type: "bytes32" }],
-    },
-    primaryType: "TypedDataSign",
-    message: { contents: message, ...organisation, salt: ZERO_HASH },
+    types: nestedTypes(types, primaryType),
+    primaryType: TYPED_DATA_SIGN,
+    message: { [CONTENTS]: message, ...organisation, salt: ZERO_HASH },
+  };
+}
+
+/** A message's types and the struct that nests it. */
+export function nestedTypes(types: TypedStructs, primaryType: string): TypedStructs {
+  return {
+    ...types,
+    [TYPED_DATA_SIGN]: [{ name: CONTENTS, type: primaryType }, ...DOMAIN_FIELDS, { name: "salt", type: "bytes32" }],
   };
 }
 

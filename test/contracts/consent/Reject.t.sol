@@ -53,7 +53,7 @@ abstract contract RejectSubject is ConsentSubject, AgreementWorld {
     function _announce(address by) internal override {
         Clarification memory c = _why();
         vm.expectEmit(address(ledger));
-        emit ILedger.ReceivableRejected(Typed.idOf(subject.header), by, c.reason, c.action, c.detail);
+        emit ILedger.ReceivableRejected(Typed.idOf(subject.header), by, c.reason, c.action, c.text);
     }
 
     function _check() internal view override {

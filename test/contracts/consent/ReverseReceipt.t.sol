@@ -46,14 +46,14 @@ abstract contract ReverseReceiptSubject is ConsentSubject, ReceiptWorld {
     ) internal {
         Receivable memory r = subject;
         (bytes32 id, OpenTerms memory opened) = (Typed.idOf(r.header), _openTerms(r));
-        RecordedReceipt memory recorded = RecordedReceipt(_ref(1), recorder, CASH, 0, 0);
+        RecordedReceipt memory recorded = RecordedReceipt(_ref(1), recorder, CASH, 0, 0, 0);
         vm.prank(sender);
         ledger.reverseReceipt(id, opened, recorded, EVIDENCE, recorderConsent, holderConsent);
     }
 
     function _announceBy(address by) internal {
         vm.expectEmit(address(ledger));
-        emit ILedger.ReceiptReversed(Typed.idOf(subject.header), by, _ref(1), CASH, 0, 0, EVIDENCE, false);
+        emit ILedger.ReceiptReversed(Typed.idOf(subject.header), by, _ref(1), CASH, 0, 0, 0, EVIDENCE, false, false);
     }
 
     /// @dev A consent beyond doubt, under a nonce of its own for every call.

@@ -45,6 +45,7 @@ contract HistoryHarness {
         bool known;
         bool returned;
         uint256 principal;
+        uint256 discount;
         uint256 charges;
         uint256 lateDays;
     }
@@ -80,7 +81,9 @@ contract HistoryHarness {
             (steps[i], p, closed, terms.amount) = (step, step.position, step.closed, uint96(step.amount));
             if (step.refusal != Refusal.None) continue;
             Allocation memory by = step.settled;
-            if (a.kind == Kind.Receipt) receipts[a.ref] = Recorded(true, false, by.principal, by.charges, by.lateDays);
+            if (a.kind == Kind.Receipt) {
+                receipts[a.ref] = Recorded(true, false, by.principal, by.discount, by.charges, by.lateDays);
+            }
             if (a.kind == Kind.Return) receipts[a.ref].returned = true;
         }
     }
@@ -135,6 +138,8 @@ contract HistoryHarness {
     function _takeBack(Terms calldata t, Recorded calldata receipt, Step memory step) private pure returns (Refusal) {
         if (!receipt.known || receipt.returned) return Refusal.ReceiptUnknown;
         Position memory p = step.position;
+        if (Money.openPrincipal(t, p) == 0) p.discountSpent = true;
+        if (receipt.discount != 0) p.discountSpent = false;
         p.settled -= receipt.principal;
         p.lateDays -= receipt.lateDays;
         p.chargesSettled -= receipt.charges;

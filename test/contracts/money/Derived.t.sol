@@ -167,7 +167,7 @@ contract DerivedTest is AgreementWorld {
         uint256 ofPaid = _bound(paid, 0, face);
         uint256 ofCredited = _bound(credited, 0, face - ofPaid);
         uint256 open = face - ofPaid - ofCredited;
-        (Quote memory q, ) = lens.reckon(t, Position(ofPaid + ofCredited, ofCredited, 0, 0, 0), TODAY, 0);
+        (Quote memory q, ) = lens.reckon(t, Position(ofPaid + ofCredited, ofCredited, 0, 0, 0, false), TODAY, 0);
         _eq(libraries.earned(sum, open + ofPaid, amount, open), q.discount, "discount");
     }
 

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Quote, Receivable, Terms} from "../../../contracts/types/Types.sol";
 import {Typed} from "../support/Typed.sol";
 import {World} from "../support/World.sol";
@@ -85,7 +85,7 @@ contract PayableTest is World {
 
     /// @dev The amount is what is open and what was settled; what was credited was settled.
     function _conserved(Receivable memory r) private view {
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         uint256 amount = r.terms.amount > 2 ** 92 - 1 ? 2 ** 92 - 1 : r.terms.amount;
         _eq(_quote(r).open + s.settled, amount, "conserved");
         _true(s.credited <= s.settled, "credited");

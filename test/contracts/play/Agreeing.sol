@@ -81,11 +81,11 @@ abstract contract Agreeing is Judging {
     function _clarification(uint256 seed) internal pure returns (Clarification memory c) {
         c.reason = ClarificationReason((seed >> 16) % 12);
         c.action = ClarificationAction((seed >> 24) % 7);
-        c.detail = keccak256("text");
+        c.text = keccak256("text");
     }
 
     function _clarifies(bytes32 typeHash, bytes32 id, Clarification memory c) private view returns (bytes memory) {
-        return abi.encode(typeHash, notes[id].commitment, c.reason, c.action, c.detail);
+        return abi.encode(typeHash, notes[id].commitment, c.reason, c.action, c.text);
     }
 
     // ----------------------------------------------------------------------------------------------------- amendments
@@ -111,6 +111,7 @@ abstract contract Agreeing is Judging {
         vm.prank(relayer.addr);
         ledger.amend(p.r, amended, consents[0], consents[1], consents[2]);
         _rewrite(amended);
+        notes[p.id].discountStands = false;
         _judge(p, d);
     }
 
@@ -273,9 +274,11 @@ abstract contract Agreeing is Judging {
     }
 
     /// @dev What settling everything would still earn: the discount on what was paid before comes with it, unless parts
-    /// earned their own.
-    function _whole(Seen memory p) private pure returns (Terms memory t) {
-        uint256 owed = p.q.open + (p.r.terms.discountOnParts ? 0 : p.s.settled - p.s.credited);
+    /// earned their own or it is spent.
+    function _whole(Seen memory p) private view returns (Terms memory t) {
+        bool onParts = p.r.terms.discountOnParts;
+        uint256 owed = p.q.open + (onParts ? 0 : p.s.settled - p.s.credited);
+        if (!onParts && notes[p.id].discountSpent) owed = 0;
         uint256 amount = _least(p.r.terms.amount, MAX_AMOUNT);
         t.discount1 = _least(_half(p.r.terms.discount1 * owed, amount), p.q.open);
         t.discount2 = _least(_half(p.r.terms.discount2 * owed, amount), p.q.open);

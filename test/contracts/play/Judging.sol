@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Allocation, Receivable, ReceiptStatus, Status, Terms} from "../../../contracts/types/Types.sol";
 import {Currency} from "../mocks/Currencies.sol";
 import {Typed} from "../support/Typed.sol";
@@ -63,7 +63,7 @@ abstract contract Judging is Play {
         id = _write(r);
         ids.push(id);
         Notes storage n = notes[id];
-        ReceivableState memory s = lens.stateOf(id);
+        ReceivableView memory s = lens.stateOf(id);
         _must(s.status == status, 3, "a status to begin with");
         _must(s.holder == holder, 5, "a first holder");
         n.part = r.header.line > 9_999;
@@ -92,7 +92,7 @@ abstract contract Judging is Play {
         _remember(n, seen.s);
     }
 
-    function _remember(Notes storage n, ReceivableState memory s) private {
+    function _remember(Notes storage n, ReceivableView memory s) private {
         (n.status, n.closed, n.holder) = (s.status, s.closed, s.holder);
         n.state = keccak256(abi.encode(s));
     }
@@ -180,6 +180,7 @@ abstract contract Judging is Play {
         uint256 discount = principal + charges - d.cash;
         _must(discount == 0 || was.q.daysLate == 0, 9, "a discount when it is late");
         _must(uint256(c.lateDays) == principal * was.q.daysLate, 11, "late days of a payment");
+        _judgeDiscount(n, was, discount);
         _settles(n, principal - discount, discount, charges, uint256(c.lateDays));
         if (charges != 0) _judgeCharges(seen.s, seen.r.terms, was.q.daysLate, seen.q.open);
         _noteCash(n, was, d.by[0], d.cash);
@@ -193,6 +194,7 @@ abstract contract Judging is Play {
         uint256 late = d.day > was.r.terms.dueDay ? d.day - was.r.terms.dueDay : 0;
         if (late <= was.r.terms.graceDays) late = 0;
         _must(uint256(c.lateDays) == a.principal * late, 11, "late days of a receipt");
+        _judgeDiscount(n, was, a.discount);
         _settles(n, a.principal - a.discount, a.discount, a.charges, uint256(c.lateDays));
         if (a.charges != 0) _judgeCharges(seen.s, seen.r.terms, late, seen.q.open);
         Slip storage slip = slips[was.id][d.slip];
@@ -201,6 +203,13 @@ abstract contract Judging is Play {
         (slip.status, slip.holder) = (ReceiptStatus.Recorded, was.s.holder);
         (slip.principal, slip.discount, slip.charges) = (a.principal, a.discount, a.charges);
         slip.lateDays = uint256(c.lateDays);
+    }
+
+    /// @dev Who settled the whole had its discount, whatever the bank took back since.
+    function _judgeDiscount(Notes storage n, Seen memory was, uint256 discount) private {
+        if (discount == 0) return;
+        _must(was.r.terms.discountOnParts || !n.discountStands, 31, "a second discount on the whole");
+        n.discountStands = true;
     }
 
     function _judgeReversal(Notes storage n, Seen memory was, Done memory d, Change memory c) private {
@@ -212,6 +221,8 @@ abstract contract Judging is Play {
         _must(c.lateDays == -int256(slip.lateDays), 11, "a reversal takes its late days back");
         n.paid -= slip.principal - slip.discount;
         n.discounted -= slip.discount;
+        n.discountSpent = slip.discount == 0 && (n.discountSpent || was.q.open == 0);
+        if (slip.discount != 0) n.discountStands = false;
         n.charges -= slip.charges;
         n.lateDays -= slip.lateDays;
     }
@@ -240,7 +251,7 @@ abstract contract Judging is Play {
 
     /// @dev When charges are settled, all that were settled so far are at most the exact ones of that day and half a
     /// unit. A credit or a reversal lowers the exact charges afterwards.
-    function _judgeCharges(ReceivableState memory s, Terms memory t, uint256 late, uint256 open) private {
+    function _judgeCharges(ReceivableView memory s, Terms memory t, uint256 late, uint256 open) private {
         uint256 year = 1_000_000 * uint256(t.basis == 360 ? 360 : 365);
         uint256 principalDays = s.lateDays + open * late;
         uint256 exact = t.lateRate * principalDays;
@@ -279,7 +290,7 @@ abstract contract Judging is Play {
     // ----------------------------------------------------------------------------------------------------------- flags
 
     function _judgeFlags(Notes storage n, Seen memory was, Seen memory seen, Done memory d) private {
-        (Act w, ReceivableState memory s) = (d.what, seen.s);
+        (Act w, ReceivableView memory s) = (d.what, seen.s);
         bool mayClose = _oneOf(w, [Act.Pay, Act.Record, Act.Credit, Act.Concede, Act.Waive, Act.Amend]);
         if (s.closed != was.s.closed) _must(s.closed ? mayClose : w == Act.Reverse, 4, "an act that closes or opens");
         uint256 before = was.s.disputed < was.q.open ? was.s.disputed : was.q.open;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {
     Consent,
     Position,
@@ -59,6 +59,8 @@ abstract contract Play is World {
         bool writtenOff;
         bool part;
         bool keptOnce;
+        bool discountStands;
+        bool discountSpent;
         bool odd;
         address holder;
         address transferee;
@@ -81,7 +83,7 @@ abstract contract Play is World {
     struct Seen {
         bytes32 id;
         Receivable r;
-        ReceivableState s;
+        ReceivableView s;
         Quote q;
     }
 
@@ -260,8 +262,8 @@ abstract contract Play is World {
         }
     }
 
-    function _positionOf(ReceivableState memory s) internal pure returns (Position memory) {
-        return Position(s.settled, s.credited, s.lateDays, s.chargesSettled, s.carry);
+    function _positionOf(ReceivableView memory s) internal pure returns (Position memory) {
+        return Position(s.settled, s.credited, s.lateDays, s.chargesSettled, s.carry, s.discountSpent);
     }
 
     function _today(Terms memory t) internal view returns (uint256) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Consent, OpenTerms, ReceiptStatus, RecordedReceipt} from "../../../contracts/types/Types.sol";
 import {Currency} from "../mocks/Currencies.sol";
 import {Settling} from "./Settling.sol";
@@ -45,7 +45,7 @@ abstract contract Rehearsals is Settling {
             vm.prank(holder);
             ledger.reverseReceipt(id, opened, recorded, EVIDENCE, ofRecorder, _none());
         }
-        ReceivableState memory s = lens.stateOf(id);
+        ReceivableView memory s = lens.stateOf(id);
         revert Rehearsed(_sums(s.settled, s.credited, s.lateDays, s.chargesSettled));
     }
 

@@ -288,7 +288,7 @@ abstract contract Settling is Judging {
 
     function _recorded(bytes32 id, uint256 index) internal view returns (RecordedReceipt memory) {
         Slip storage slip = slips[id][index];
-        return RecordedReceipt(slip.bankRef, slip.holder, slip.principal, slip.charges, slip.lateDays);
+        return RecordedReceipt(slip.bankRef, slip.holder, slip.principal, slip.discount, slip.charges, slip.lateDays);
     }
 
     function _reverses(bytes32 id, address party, bytes32 bankRef) internal view returns (bytes memory) {

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {
     Allocation,
     Clarification,
@@ -128,8 +128,8 @@ abstract contract ReceiptWorld is World {
     // ------------------------------------------------------------------------------------------------------- position
 
     function _position(Receivable memory r) internal view returns (Position memory) {
-        ReceivableState memory s = _state(r);
-        return Position(s.settled, s.credited, s.lateDays, s.chargesSettled, s.carry);
+        ReceivableView memory s = _state(r);
+        return Position(s.settled, s.credited, s.lateDays, s.chargesSettled, s.carry, s.discountSpent);
     }
 
     /// @dev What a receipt of a value date would settle now.
@@ -146,7 +146,7 @@ abstract contract ReceiptWorld is World {
         address holder,
         Allocation memory a
     ) internal pure returns (RecordedReceipt memory) {
-        return RecordedReceipt(receipt.bankRef, holder, a.principal, a.charges, a.lateDays);
+        return RecordedReceipt(receipt.bankRef, holder, a.principal, a.discount, a.charges, a.lateDays);
     }
 
     /// @dev Records, and returns what has to be opened to reverse it.

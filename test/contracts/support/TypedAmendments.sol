@@ -19,9 +19,9 @@ import {World} from "./World.sol";
 /// @notice The messages about the agreement itself, written out from their type strings.
 library TypedAmendments {
     string internal constant QUERY =
-        "Query(Receivable receivable,uint8 reason,uint8 action,bytes32 detail,uint256 nonce,uint256 deadline)";
+        "Query(Receivable receivable,uint8 reason,uint8 action,bytes32 text,uint256 nonce,uint256 deadline)";
     string internal constant REJECTION =
-        "Rejection(Receivable receivable,uint8 reason,uint8 action,bytes32 detail,uint256 nonce,uint256 deadline)";
+        "Rejection(Receivable receivable,uint8 reason,uint8 action,bytes32 text,uint256 nonce,uint256 deadline)";
     string internal constant AMENDMENT =
         "Amendment(Receivable receivable,Receivable amended,address party,uint256 nonce,uint256 deadline)";
     string internal constant DEBIT =
@@ -34,11 +34,11 @@ library TypedAmendments {
         "Acceleration(Receivable receivable,Receivable overdue,address holder,uint256 nonce,uint256 deadline)";
 
     function query(bytes32 commitment, Clarification memory c) internal pure returns (bytes memory) {
-        return abi.encode(Typed.typeHash(QUERY), commitment, uint8(c.reason), uint8(c.action), c.detail);
+        return abi.encode(Typed.typeHash(QUERY), commitment, uint8(c.reason), uint8(c.action), c.text);
     }
 
     function rejection(bytes32 commitment, Clarification memory c) internal pure returns (bytes memory) {
-        return abi.encode(Typed.typeHash(REJECTION), commitment, uint8(c.reason), uint8(c.action), c.detail);
+        return abi.encode(Typed.typeHash(REJECTION), commitment, uint8(c.reason), uint8(c.action), c.text);
     }
 
     function amendment(bytes32 commitment, bytes32 amended, address party) internal pure returns (bytes memory) {
@@ -235,8 +235,8 @@ abstract contract AgreementWorld is World {
         amounts[1] = r.terms.amount - amounts[0];
     }
 
-    function _clarify(uint8 reason, uint8 action, bytes32 detail) internal pure returns (Clarification memory) {
-        return Clarification(ClarificationReason(reason), ClarificationAction(action), detail);
+    function _clarify(uint8 reason, uint8 action, bytes32 text) internal pure returns (Clarification memory) {
+        return Clarification(ClarificationReason(reason), ClarificationAction(action), text);
     }
 
     /// @dev Delivery; a credit note for an amount.

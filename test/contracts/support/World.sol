@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {DemoCurrency} from "../../../contracts/demo/DemoCurrency.sol";
 import {IDirectory, Mandate} from "../../../contracts/interfaces/IDirectory.sol";
-import {ILens, ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ILens, ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {IReceivables} from "../../../contracts/interfaces/IReceivables.sol";
 import {
     Consent,
@@ -195,7 +195,7 @@ abstract contract World is Base {
         token.transferFrom(holder, to, uint256(id));
     }
 
-    function _state(Receivable memory r) internal view returns (ReceivableState memory) {
+    function _state(Receivable memory r) internal view returns (ReceivableView memory) {
         return lens.stateOf(Typed.idOf(r.header));
     }
 

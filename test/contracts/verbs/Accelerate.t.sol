@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Receipt, Receivable, Status, Verb} from "../../../contracts/types/Types.sol";
 import {Typed} from "../support/Typed.sol";
 import {AgreementWorld} from "../support/TypedAmendments.sol";
@@ -19,7 +19,7 @@ contract AccelerateTest is AgreementWorld {
         (Receivable memory earlier, Receivable memory later) = _lines();
         bytes32 id = _id(later);
         _onDay(CALLED);
-        ReceivableState memory s = _state(later);
+        ReceivableView memory s = _state(later);
         (bytes32 other, uint256 tokenWord) = (_stateHash(earlier), _tokenWord(id));
         _announce(later, earlier, supplier.addr);
         _accelerateAs(supplier.addr, later, earlier);
@@ -107,7 +107,7 @@ contract AccelerateTest is AgreementWorld {
         vm.prank(buyer.addr);
         ledger.advise(later, Receipt(BANK_REF, 500, uint32(TODAY)), _none());
         _onDay(CALLED);
-        (ReceivableState memory s, uint256 flags) = (_state(later), _flags(id));
+        (ReceivableView memory s, uint256 flags) = (_state(later), _flags(id));
         _accelerateAs(supplier.addr, later, earlier);
         s.commitment = bytes30(Typed.hash(_called(later)));
         _eq(_stateHash(later), keccak256(abi.encode(s)), "state");

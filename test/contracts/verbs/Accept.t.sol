@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Consent, OpenHeader, Receivable, Status, Verb} from "../../../contracts/types/Types.sol";
 import {Typed} from "../support/Typed.sol";
 import {World} from "../support/World.sol";
@@ -12,7 +12,7 @@ contract AcceptTest is World {
         Receivable memory r = _make(1);
         r.header.policy = 1;
         _issue(r);
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         vm.expectEmit(address(ledger));
         emit ILedger.ReceivableAccepted(Typed.idOf(r.header), buyer.addr, Typed.hash(r));
         _accept(r);

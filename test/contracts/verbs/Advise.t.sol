@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Receipt, ReceiptStatus, Receivable, RecordedReceipt, Status} from "../../../contracts/types/Types.sol";
 import {Terms, Verb} from "../../../contracts/types/Types.sol";
 import {ReceiptWorld} from "../support/ReceiptWorld.sol";
@@ -15,7 +15,7 @@ contract AdviseTest is ReceiptWorld {
         Receivable memory r = _make(1);
         bytes32 id = _accepted(r);
         (uint256 word, uint256 before) = (_word(id, LEDGER), _tokenWord(id));
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         Receipt memory advice = _receipt(1, 300_000, TODAY - 1);
         _announce(id, advice);
         _advise(r, advice);

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Consent, Receipt, Receivable, Status, Verb} from "../../../contracts/types/Types.sol";
 import {Typed} from "../support/Typed.sol";
 import {AgreementWorld, TypedAmendments} from "../support/TypedAmendments.sol";
@@ -15,7 +15,7 @@ contract AmendTest is AgreementWorld {
         Receivable memory r = _make(1);
         bytes32 id = _issue(r);
         Receivable memory next = _otherTerms(r);
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         _announceAmended(next, [supplier.addr, supplier.addr, address(0)], false);
         _amendAs(supplier.addr, r, next);
         s.commitment = bytes30(Typed.hash(next));
@@ -118,7 +118,7 @@ contract AmendTest is AgreementWorld {
         _pay(r, buyer.addr, 300_000);
         _credit(r, 1_000);
         uint256 detail = _word(id, DETAIL_SLOT);
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         _true(s.lateDays != 0 && s.chargesSettled != 0, "late");
         Receivable memory next = _otherTerms(r);
         _agree(r, next);

@@ -140,7 +140,7 @@ contract AmendLimitsTest is AgreementWorld {
         ledger.recordReceipt(id, opened, Receipt(BANK_REF, 500, uint32(TODAY)), _none());
         vm.expectRevert(_notAmendable("currency", 978));
         _agree(r, _inEuro(r));
-        RecordedReceipt memory recorded = RecordedReceipt(BANK_REF, supplier.addr, 500, 0, 0);
+        RecordedReceipt memory recorded = RecordedReceipt(BANK_REF, supplier.addr, 500, 0, 0, 0);
         vm.prank(supplier.addr);
         ledger.reverseReceipt(id, opened, recorded, EVIDENCE, _none(), _none());
         _agree(r, _inEuro(r));

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Clarification, ClarificationAction, ClarificationReason} from "../../../contracts/types/Types.sol";
 import {OpenHeader, Receivable, RecordedReceipt, Status, Terms, Verb} from "../../../contracts/types/Types.sol";
 import {ReceiptWorld} from "../support/ReceiptWorld.sol";
@@ -12,7 +12,7 @@ contract CancelTest is ReceiptWorld {
     function test_what_nobody_accepted_is_taken_back() public {
         Receivable memory r = _make(1);
         bytes32 id = _issue(r);
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         uint256 word = _word(id, LEDGER);
         _announce(id, supplier.addr);
         _cancelAs(supplier.addr, r);

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Consent, OpenHeader, Receipt, Receivable, Status, Terms, Verb} from "../../../contracts/types/Types.sol";
 import {GreedyReceiver, Receiver, ReentrantReceiver} from "../mocks/Holders.sol";
 import {Typed} from "../support/Typed.sol";
@@ -15,7 +15,7 @@ contract ConsentTransferTest is AgreementWorld {
 
     function test_a_consent_names_the_next_holder_and_changes_nothing_else() public {
         (Receivable memory r, bytes32 id) = _locked(1);
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         (uint256 word, uint256 tokenWord) = (_word(id, LEDGER_SLOT), _tokenWord(id));
         _announce(id, buyer.addr, factor.addr);
         _consentTransferAs(buyer.addr, r, factor.addr);

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Receivable, Status, Verb} from "../../../contracts/types/Types.sol";
 import {Typed} from "../support/Typed.sol";
 import {World} from "../support/World.sol";
@@ -13,7 +13,7 @@ contract CreditTest is World {
         _accepted(r);
         _announce(r, supplier.addr, 100_000, false);
         _credit(r, 100_000);
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         _true(s.settled == 100_000 && s.credited == 100_000, "settled");
         _eq(s.lateDays + s.chargesSettled + s.carry + s.disputed, 0, "nothing else");
         _true(s.status == Status.Accepted && !s.closed && s.holder == supplier.addr, "the rest stands");

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Consent, Quote, Receipt, Receivable, Status, Verb} from "../../../contracts/types/Types.sol";
 import {Typed} from "../support/Typed.sol";
 import {AgreementWorld, TypedAmendments} from "../support/TypedAmendments.sol";
@@ -18,7 +18,7 @@ contract DebitTest is AgreementWorld {
         r.header.revision = 6;
         bytes32 id = _accepted(r);
         Receivable memory next = _raised(r, 250_000);
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         uint256 tokenWord = _tokenWord(id);
         _announce(r, supplier.addr, buyer.addr, 250_000);
         _debit(r, 250_000);
@@ -98,7 +98,7 @@ contract DebitTest is AgreementWorld {
         _writeOffAs(supplier.addr, r);
         vm.prank(buyer.addr);
         ledger.advise(r, Receipt(BANK_REF, 500, uint32(TODAY)), _none());
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         (uint256 flags, uint256 detail) = (_flags(id), _word(id, DETAIL_SLOT));
         _debit(r, 99);
         s.commitment = bytes30(Typed.hash(_raised(r, 99)));
@@ -316,7 +316,7 @@ contract DebitTest is AgreementWorld {
         _pay(r, buyer.addr, _bound(paid, 1, AMOUNT / 2));
         _credit(r, _bound(credited, 1, AMOUNT / 4));
         uint256 by = _bound(amount, 1, uint256(MOST) - AMOUNT);
-        (Quote memory before, ReceivableState memory s) = (_quote(r), _state(r));
+        (Quote memory before, ReceivableView memory s) = (_quote(r), _state(r));
         _debit(r, by);
         Receivable memory next = _raised(r, by);
         Quote memory q = _quote(next);

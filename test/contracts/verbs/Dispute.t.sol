@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Receivable, Status, Verb} from "../../../contracts/types/Types.sol";
 import {Typed} from "../support/Typed.sol";
 import {World} from "../support/World.sol";
@@ -13,7 +13,7 @@ contract DisputeTest is World {
     function test_a_dispute_is_an_amount_beside_the_debt() public {
         Receivable memory r = _make(1);
         bytes32 id = _accepted(r);
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         vm.expectEmit(address(ledger));
         emit ILedger.ReceivableDisputed(id, buyer.addr, 300_000, 300_000, 255, EVIDENCE);
         _dispute(r, 300_000, 255);

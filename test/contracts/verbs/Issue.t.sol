@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Consent, OpenHeader, Receivable, Status, Verb} from "../../../contracts/types/Types.sol";
 import {Typed} from "../support/Typed.sol";
 import {IToken, World} from "../support/World.sol";
@@ -12,7 +12,7 @@ contract IssueTest is World {
 
     function test_before_it_is_issued_a_receivable_is_unknown() public {
         Receivable memory r = _make(1);
-        ReceivableState memory none;
+        ReceivableView memory none;
         _eq(keccak256(abi.encode(_state(r))), keccak256(abi.encode(none)), "state");
         vm.expectRevert(IToken.TokenDoesNotExist.selector);
         token.ownerOf(uint256(Typed.idOf(r.header)));
@@ -24,7 +24,7 @@ contract IssueTest is World {
         _eq(id, Typed.idOf(r.header), "id");
         _eq(token.ownerOf(uint256(id)), supplier.addr, "holder");
         _eq(token.balanceOf(supplier.addr), 1, "balance");
-        ReceivableState memory s;
+        ReceivableView memory s;
         s.commitment = bytes30(Typed.hash(r));
         (s.status, s.holder) = (Status.Issued, supplier.addr);
         _eq(keccak256(abi.encode(_state(r))), keccak256(abi.encode(s)), "state");

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {OpenTerms, Receivable, Status, Terms, Verb} from "../../../contracts/types/Types.sol";
 import {Typed} from "../support/Typed.sol";
 import {World} from "../support/World.sol";
@@ -19,7 +19,7 @@ contract PayTest is World {
         _eq(coin.balanceOf(supplier.addr), 980_000, "received");
         _eq(coin.balanceOf(buyer.addr), 1e15 - 980_000, "given");
         _eq(coin.balanceOf(address(ledger)), 0, "nothing stays");
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         _true(s.closed && s.status == Status.Accepted && s.holder == supplier.addr, "closed");
         _eq(s.settled, AMOUNT, "settled");
         _eq(s.lateDays + s.chargesSettled + s.carry + s.credited, 0, "nothing else");
@@ -32,7 +32,7 @@ contract PayTest is World {
         // 10,000.00 x 10.15 % x 97 / 365 = 269.74 (V5), and 40.00.
         _announce(r, AMOUNT, 0, 26_974 + 4_000, uint256(AMOUNT) * 97, true);
         _eq(_pay(r, buyer.addr, MAX), 1_030_974, "cash");
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         _eq(s.lateDays, uint256(AMOUNT) * 97, "late days");
         _eq(s.chargesSettled, 30_974, "charges");
         _true(s.closed, "closed");
@@ -43,7 +43,7 @@ contract PayTest is World {
         _accepted(r);
         _announce(r, 300_000, 0, 0, 0, false);
         _eq(_pay(r, buyer.addr, 300_000), 300_000, "cash");
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         _eq(s.settled, 300_000, "settled");
         _false(s.closed, "closed");
         _eq(_quote(r).payoff, 680_000, "the discount of the whole is still to be had");

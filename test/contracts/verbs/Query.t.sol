@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IAnswers} from "../../../contracts/interfaces/IAnswers.sol";
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {
     Clarification,
     ClarificationAction,
@@ -48,7 +48,7 @@ abstract contract AnswerBehaviour is AgreementWorld {
         Receivable memory r = _make(1);
         r.header.policy = 5;
         bytes32 id = _issue(r);
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         (uint256 word, uint256 tokenWord) = (_word(id, LEDGER_SLOT), _tokenWord(id));
         _announce(id, _why());
         _byBuyer(r, _why());
@@ -76,7 +76,7 @@ abstract contract AnswerBehaviour is AgreementWorld {
         vm.prank(supplier.addr);
         ledger.recordReceipt(id, _openTerms(r), Receipt(REASON, 600, uint32(TODAY)), _none());
         _writeOffAs(supplier.addr, r);
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         _byBuyer(r, _why());
         s.status = _after();
         _eq(_stateHash(r), keccak256(abi.encode(s)), "state");
@@ -273,7 +273,7 @@ contract QueryTest is AnswerBehaviour {
 
     function _announce(bytes32 id, Clarification memory c) internal override {
         vm.expectEmit(address(ledger));
-        emit ILedger.ReceivableQueried(id, buyer.addr, c.reason, c.action, c.detail);
+        emit ILedger.ReceivableQueried(id, buyer.addr, c.reason, c.action, c.text);
     }
 
     function test_asking_again_changes_nothing() public {

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Outcome, Receipt, ReceiptStatus, Receivable, RecordedReceipt} from "../../../contracts/types/Types.sol";
 import {Status, Terms, Verb} from "../../../contracts/types/Types.sol";
 import {ReceiptWorld} from "../support/ReceiptWorld.sol";
@@ -17,7 +17,7 @@ contract RecordReceiptTest is ReceiptWorld {
         uint256 word = _word(id, LEDGER);
         _announce(r, _receipt(1, 300_000, TODAY), 300_000, 0, 0, 0, false, false);
         _recordAs(supplier.addr, r, _receipt(1, 300_000, TODAY));
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         _true(s.settled == 300_000 && s.credited == 0 && !s.closed, "settled");
         _eq(s.lateDays + s.chargesSettled + s.carry + s.disputed, 0, "nothing else");
         _true(s.status == Status.Accepted && s.holder == supplier.addr, "the rest stands");
@@ -25,7 +25,7 @@ contract RecordReceiptTest is ReceiptWorld {
         _eq(_word(id, DETAIL), 0, "no third word");
         _eq(coin.balanceOf(supplier.addr), 0, "cash");
         _true(lens.receiptStatusOf(id, _ref(1)) == ReceiptStatus.Recorded, "recorded");
-        RecordedReceipt memory recorded = RecordedReceipt(_ref(1), supplier.addr, 300_000, 0, 0);
+        RecordedReceipt memory recorded = RecordedReceipt(_ref(1), supplier.addr, 300_000, 0, 0, 0);
         _eq(_receiptWord(id, _ref(1)), _tagged(keccak256(abi.encode(recorded)), 2), "receipt");
     }
 
@@ -35,7 +35,7 @@ contract RecordReceiptTest is ReceiptWorld {
         _warp(START + 127 days);
         _announce(r, _receipt(1, 980_000, TODAY + 10), AMOUNT, 20_000, 0, 0, false, true);
         _recordAs(supplier.addr, r, _receipt(1, 980_000, TODAY + 10));
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         _true(s.closed && s.settled == AMOUNT && s.lateDays == 0 && s.chargesSettled == 0, "settled in time");
     }
 
@@ -101,7 +101,7 @@ contract RecordReceiptTest is ReceiptWorld {
         _announce(r, _receipt(1, 400, TODAY - 3), 400, 0, 0, 0, true, false);
         _recordAs(supplier.addr, r, _receipt(1, 400, TODAY - 3));
         _eq(_word(id, LEDGER), word, "no advice waits");
-        RecordedReceipt memory recorded = RecordedReceipt(_ref(1), supplier.addr, 400, 0, 0);
+        RecordedReceipt memory recorded = RecordedReceipt(_ref(1), supplier.addr, 400, 0, 0, 0);
         _eq(_receiptWord(id, _ref(1)), _tagged(keccak256(abi.encode(recorded)), 2), "receipt");
     }
 
@@ -289,7 +289,7 @@ contract RecordReceiptTest is ReceiptWorld {
         _recordAs(supplier.addr, r, _receipt(1, 120_000, TODAY + 127));
         _pay(r, buyer.addr, 200_000);
         _creditAs(supplier.addr, r, 700_000);
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         _true(s.settled == AMOUNT && s.credited == 700_000, "principal");
         _eq(s.chargesSettled, 30_974, "charges");
         _eq(s.lateDays, uint256(300_000) * 97, "late days");

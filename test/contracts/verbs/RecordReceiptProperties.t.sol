@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Receipt, Receivable, RecordedReceipt, Terms} from "../../../contracts/types/Types.sol";
 import {ReceiptWorld} from "../support/ReceiptWorld.sol";
 
@@ -90,13 +90,13 @@ contract RecordReceiptPropertiesTest is ReceiptWorld {
         if (_state(r).closed) return;
         Receipt memory receipt = _payable(r, 1, cash, day);
         if (receipt.cash == 0) return;
-        ReceivableState memory before = _state(r);
+        ReceivableView memory before = _state(r);
         RecordedReceipt memory recorded = _record(r, receipt);
-        ReceivableState memory afterwards = _state(r);
+        ReceivableView memory afterwards = _state(r);
         for (uint256 i = 1; i < 4; ++i) _try(r, acts[i], 10 + i);
-        ReceivableState memory between = _state(r);
+        ReceivableView memory between = _state(r);
         _reverseAs(supplier.addr, r, recorded);
-        ReceivableState memory end = _state(r);
+        ReceivableView memory end = _state(r);
         _eq(end.settled, before.settled + between.settled - afterwards.settled, "settled");
         _eq(end.lateDays, before.lateDays + between.lateDays - afterwards.lateDays, "late days");
         _eq(end.chargesSettled, before.chargesSettled + between.chargesSettled - afterwards.chargesSettled, "charges");

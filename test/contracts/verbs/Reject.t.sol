@@ -42,7 +42,7 @@ contract RejectTest is AnswerBehaviour {
 
     function _announce(bytes32 id, Clarification memory c) internal override {
         vm.expectEmit(address(ledger));
-        emit ILedger.ReceivableRejected(id, buyer.addr, c.reason, c.action, c.detail);
+        emit ILedger.ReceivableRejected(id, buyer.addr, c.reason, c.action, c.text);
     }
 
     // ---------------------------------------------------------------------------------------------- final, R56 and R75

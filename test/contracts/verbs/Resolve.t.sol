@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Outcome, Receivable, Status, Verb} from "../../../contracts/types/Types.sol";
 import {Typed} from "../support/Typed.sol";
 import {World} from "../support/World.sol";
@@ -14,7 +14,7 @@ contract ResolveTest is World {
 
     function test_a_buyer_withdraws_a_part() public {
         (Receivable memory r, bytes32 id) = _disputed(300_000);
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         vm.expectEmit(address(ledger));
         emit ILedger.DisputeResolved(id, buyer.addr, Outcome.Withdrawn, 100_000, 200_000, EVIDENCE);
         _resolve(r, buyer.addr, 100_000, Outcome.Withdrawn);
@@ -42,7 +42,7 @@ contract ResolveTest is World {
         vm.expectEmit(address(ledger));
         emit ILedger.ReceivableCredited(id, supplier.addr, 100_000, EVIDENCE, false);
         _resolve(r, supplier.addr, 100_000, Outcome.Conceded);
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         _true(s.disputed == 200_000 && s.credited == 100_000 && s.settled == 100_000, "state");
         _true(_flag(id), "flag");
     }

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Consent, OpenTerms, Receivable, RecordedReceipt, Status, Verb} from "../../../contracts/types/Types.sol";
 import {Outcome, Quote, ReceiptStatus} from "../../../contracts/types/Types.sol";
 import {ReceiptWorld} from "../support/ReceiptWorld.sol";
@@ -51,7 +51,7 @@ contract ReverseReceiptTest is ReceiptWorld {
         _true(second.charges == 0 && second.principal == 50_000, "second");
         _announce(id, first);
         _reverseAs(supplier.addr, r, first);
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         _true(s.settled == 50_000 && s.lateDays == 50_000 * 97 && s.chargesSettled == 0, "the second stands");
         _eq(_quote(r).charges, 30_974, "the charges are due again");
         _announce(id, second);
@@ -112,11 +112,11 @@ contract ReverseReceiptTest is ReceiptWorld {
         _warp(START + 127 days);
         RecordedReceipt memory recorded = _record(r, _receipt(1, 10_000, TODAY + 127));
         _true(recorded.principal == 0 && recorded.charges == 10_000, "charges alone");
-        // What is credited was never owed, so that nothing was ever late (R26).
+        // A credit counts as if that part had never been owed (R32), so that nothing was ever late.
         _creditAs(supplier.addr, r, AMOUNT);
         _true(_state(r).closed, "closed by the credit");
         vm.expectEmit(address(ledger));
-        emit ILedger.ReceiptReversed(id, supplier.addr, _ref(1), 0, 10_000, 0, EVIDENCE, true);
+        emit ILedger.ReceiptReversed(id, supplier.addr, _ref(1), 0, 0, 10_000, 0, EVIDENCE, true, true);
         _reverseAs(supplier.addr, r, recorded);
         _true(_quote(r).payoff == 0 && _state(r).closed, "nothing is due and it is closed");
         vm.expectRevert(_closedError(id));
@@ -150,9 +150,9 @@ contract ReverseReceiptTest is ReceiptWorld {
         Receivable memory r = _make(1);
         bytes32 id = _accepted(r);
         _pay(r, buyer.addr, 500_000);
-        _unknown(id, r, RecordedReceipt(_ref(1), supplier.addr, 1, 0, 0));
-        _unknown(id, r, RecordedReceipt(_ref(1), supplier.addr, 0, 0, 0));
-        _unknown(id, r, RecordedReceipt(0, supplier.addr, 0, 0, 0));
+        _unknown(id, r, RecordedReceipt(_ref(1), supplier.addr, 1, 0, 0, 0));
+        _unknown(id, r, RecordedReceipt(_ref(1), supplier.addr, 0, 0, 0, 0));
+        _unknown(id, r, RecordedReceipt(0, supplier.addr, 0, 0, 0, 0));
     }
 
     function test_an_advice_is_no_receipt() public {
@@ -160,7 +160,7 @@ contract ReverseReceiptTest is ReceiptWorld {
         bytes32 id = _accepted(r);
         _pay(r, buyer.addr, 500_000);
         _adviseAs(buyer.addr, r, _receipt(1, 5, TODAY));
-        _unknown(id, r, RecordedReceipt(_ref(1), supplier.addr, 5, 0, 0));
+        _unknown(id, r, RecordedReceipt(_ref(1), supplier.addr, 5, 0, 0, 0));
     }
 
     function test_a_receipt_is_reversed_once() public {
@@ -170,7 +170,7 @@ contract ReverseReceiptTest is ReceiptWorld {
         RecordedReceipt memory recorded = _record(r, _receipt(1, 5, TODAY));
         _reverseAs(supplier.addr, r, recorded);
         _unknown(id, r, recorded);
-        _unknown(id, r, RecordedReceipt(_ref(1), supplier.addr, 0, 0, 0));
+        _unknown(id, r, RecordedReceipt(_ref(1), supplier.addr, 0, 0, 0, 0));
         _eq(_state(r).settled, 500_000, "settled");
     }
 
@@ -283,7 +283,7 @@ contract ReverseReceiptTest is ReceiptWorld {
         vm.expectEmit(address(ledger));
         emit ILedger.NonceSpent(supplier.addr, 9);
         vm.expectEmit(address(ledger));
-        emit ILedger.ReceiptReversed(id, factor.addr, _ref(1), 5, 0, 0, EVIDENCE, false);
+        emit ILedger.ReceiptReversed(id, factor.addr, _ref(1), 5, 0, 0, 0, EVIDENCE, false, false);
         _reverse(factor.addr, r, recorded, recorder, _none());
         _eq(_state(r).settled, 0, "settled");
     }
@@ -295,7 +295,7 @@ contract ReverseReceiptTest is ReceiptWorld {
         _transfer(id, factor.addr);
         Consent[] memory holder = _consentOf(factor, r, 1);
         vm.expectEmit(address(ledger));
-        emit ILedger.ReceiptReversed(id, factor.addr, _ref(1), 5, 0, 0, EVIDENCE, false);
+        emit ILedger.ReceiptReversed(id, factor.addr, _ref(1), 5, 0, 0, 0, EVIDENCE, false, false);
         _reverse(supplier.addr, r, recorded, _none(), holder);
     }
 
@@ -340,7 +340,7 @@ contract ReverseReceiptTest is ReceiptWorld {
         _refused(r, recorded, supplier.addr, agent.addr);
         _giveMandate(supplier.addr, agent.addr, Verb.ReverseReceipt);
         vm.expectEmit(address(ledger));
-        emit ILedger.ReceiptReversed(id, agent.addr, _ref(1), 5, 0, 0, EVIDENCE, false);
+        emit ILedger.ReceiptReversed(id, agent.addr, _ref(1), 5, 0, 0, 0, EVIDENCE, false, false);
         _reverseAs(agent.addr, r, recorded);
     }
 
@@ -387,9 +387,9 @@ contract ReverseReceiptTest is ReceiptWorld {
         _creditAs(supplier.addr, r, 88);
         _pay(r, buyer.addr, MAX);
         _true(_state(r).closed, "closed");
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         _reverseAs(supplier.addr, r, recorded);
-        ReceivableState memory now_ = _state(r);
+        ReceivableView memory now_ = _state(r);
         _true(!now_.closed && now_.credited == 88, "open again");
         _eq(now_.settled + recorded.principal, s.settled, "settled");
         _eq(now_.chargesSettled + recorded.charges, s.chargesSettled, "charges");
@@ -448,8 +448,21 @@ contract ReverseReceiptTest is ReceiptWorld {
         _reverseAs(actor, r, recorded);
     }
 
+    /// @dev The discount is spent if all was settled and this receipt had earned none of it.
     function _announce(bytes32 id, RecordedReceipt memory a) private {
+        bool discountSpent = lens.stateOf(id).settled == AMOUNT && a.discount == 0;
         vm.expectEmit(address(ledger));
-        emit ILedger.ReceiptReversed(id, supplier.addr, a.bankRef, a.principal, a.charges, a.lateDays, EVIDENCE, false);
+        emit ILedger.ReceiptReversed(
+            id,
+            supplier.addr,
+            a.bankRef,
+            a.principal,
+            a.discount,
+            a.charges,
+            a.lateDays,
+            EVIDENCE,
+            discountSpent,
+            false
+        );
     }
 }

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {
     OpenTerms,
     Outcome,
@@ -34,7 +34,7 @@ contract SplitTest is AgreementWorld {
             _eq(_word(id, LEDGER_SLOT), commitment | PART_FLAG | uint256(Status.Accepted), "ledger word");
             _eq(_tokenWord(id), uint160(supplier.addr), "token word");
             _eq(parts[i].terms.discount1, amounts[i] / 50, "discount");
-            ReceivableState memory s = _state(parts[i]);
+            ReceivableView memory s = _state(parts[i]);
             _eq(s.settled + s.credited + s.disputed + s.lateDays + s.chargesSettled + s.carry, 0, "begins anew");
             _true(s.status == Status.Accepted && s.holder == supplier.addr && s.part, "state");
             _false(s.closed || s.locked || s.writtenOff || s.advices != 0, "flags");
@@ -49,7 +49,7 @@ contract SplitTest is AgreementWorld {
         bytes32 id = _accepted(r);
         _pay(r, buyer.addr, 100_000);
         _credit(r, 50_000);
-        (ReceivableState memory s, uint256 word) = (_state(r), _word(id, LEDGER_SLOT));
+        (ReceivableView memory s, uint256 word) = (_state(r), _word(id, LEDGER_SLOT));
         uint256 tokenWord = _tokenWord(id);
         _splitAs(supplier.addr, r, _amounts(425_000, 425_000, 0));
         s.status = Status.Split;
@@ -221,7 +221,7 @@ contract SplitTest is AgreementWorld {
         vm.prank(supplier.addr);
         ledger.recordReceipt(id, opened, Receipt(BANK_REF, 500, uint32(TODAY)), _none());
         _splitAs(supplier.addr, r, _amounts(9_500, 990_000, 0));
-        RecordedReceipt memory recorded = RecordedReceipt(BANK_REF, supplier.addr, 500, 0, 0);
+        RecordedReceipt memory recorded = RecordedReceipt(BANK_REF, supplier.addr, 500, 0, 0, 0);
         vm.expectRevert(_forbids(id, Status.Split, Verb.ReverseReceipt));
         vm.prank(supplier.addr);
         ledger.reverseReceipt(id, opened, recorded, EVIDENCE, _none(), _none());

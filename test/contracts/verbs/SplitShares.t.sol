@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Position, Quote, Receivable, Terms} from "../../../contracts/types/Types.sol";
 import {AgreementWorld} from "../support/TypedAmendments.sol";
 
@@ -240,9 +240,9 @@ contract SplitSharesTest is AgreementWorld {
 
     /// @dev Splits, and opens each part as the ledger committed to it.
     function _splitNow(Receivable memory r, uint96[] memory amounts) private returns (Play memory play) {
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         play.whole = r;
-        play.position = Position(s.settled, s.credited, s.lateDays, s.chargesSettled, s.carry);
+        play.position = Position(s.settled, s.credited, s.lateDays, s.chargesSettled, s.carry, s.discountSpent);
         play.parts = _partsOf(r, _wholeOf(r, s.settled - s.credited, s.credited), amounts);
         _splitAs(supplier.addr, r, amounts);
         for (uint256 i; i < amounts.length; ++i) _eq(_quote(play.parts[i]).open, amounts[i], "open");

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Receivable} from "../../../contracts/types/Types.sol";
 import {GreedyReceiver, Receiver, ReentrantReceiver} from "../mocks/Holders.sol";
 import {Typed} from "../support/Typed.sol";
@@ -17,7 +17,7 @@ contract TransferTest is World {
         _credit(r, 10);
         vm.prank(buyer.addr);
         ledger.dispute(r, 5, 1, EVIDENCE, _none());
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         vm.expectEmit(address(ledger));
         emit IToken.Transfer(supplier.addr, factor.addr, uint256(id));
         _transfer(id, factor.addr);

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {Receivable, Status, Verb} from "../../../contracts/types/Types.sol";
 import {ReceiptWorld} from "../support/ReceiptWorld.sol";
 import {Typed} from "../support/Typed.sol";
@@ -18,7 +18,7 @@ contract WaiveTest is ReceiptWorld {
         uint256 word = _word(id, LEDGER);
         _announce(id, supplier.addr, 974, false);
         _waiveAs(supplier.addr, r, 974);
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         _true(s.chargesSettled == 974 && s.settled == 0 && s.lateDays == 0 && !s.closed, "state");
         _true(_quote(r).charges == CHARGES - 974 && _quote(r).open == AMOUNT, "due");
         _true(_word(id, LEDGER) == word && _word(id, DETAIL) == 974 << 112, "words");
@@ -89,7 +89,7 @@ contract WaiveTest is ReceiptWorld {
         _pay(r, buyer.addr, 10);
         _warp(START + 127 days);
         _pay(r, buyer.addr, 100_000);
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         _warp(START + 128 days);
         _waiveAs(supplier.addr, r, 5);
         _true(s.carry != 0 && s.lateDays != 0, "both");

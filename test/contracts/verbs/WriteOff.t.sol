@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {ReceivableState} from "../../../contracts/interfaces/ILens.sol";
+import {ReceivableView} from "../../../contracts/interfaces/ILens.sol";
 import {OpenHeader, Receivable, Status, Terms, Verb} from "../../../contracts/types/Types.sol";
 import {ReceiptWorld} from "../support/ReceiptWorld.sol";
 import {Typed} from "../support/Typed.sol";
@@ -13,7 +13,7 @@ contract WriteOffTest is ReceiptWorld {
         bytes32 id = _accepted(r);
         _warp(START + 127 days);
         uint256 word = _word(id, LEDGER);
-        ReceivableState memory s = _state(r);
+        ReceivableView memory s = _state(r);
         bytes32 before = keccak256(abi.encode(_quote(r), _tokenWord(id), _word(id, DETAIL)));
         _announce(id, supplier.addr);
         _writeOffAs(supplier.addr, r);
