@@ -81,7 +81,7 @@ contract Amendments is Splitting {
         uint256 token = _openToken(id);
         Position memory p = _position(id, word, token);
         Money.validate(amended.terms);
-        (bytes32 field, uint256 value) = _notAmendable(r, amended, p);
+        (bytes32 field, uint256 value) = _notAmendable(r, amended, p, word.statusOf() == Status.Accepted);
         require(field == 0, AmendmentInvalid(field, value));
         if (_transferee[id] != address(0)) delete _transferee[id];
         uint256 disputed = _settleDispute(id, word, r.terms, p);
@@ -107,7 +107,8 @@ contract Amendments is Splitting {
     function _notAmendable(
         Receivable calldata r,
         Receivable calldata amended,
-        Position memory p
+        Position memory p,
+        bool accepted
     ) private pure returns (bytes32 field, uint256 value) {
         (Header calldata h, Header calldata a) = (r.header, amended.header);
         if (a.supplier != h.supplier) return ("supplier", uint160(a.supplier));
@@ -121,6 +122,19 @@ contract Amendments is Splitting {
         if (settled && amended.terms.currency != r.terms.currency) {
             return ("currency", uint160(amended.terms.currency));
         }
+        // The buyer is to accept terms, and no lateness that it never saw.
+        if (!accepted && p.lateDays | p.chargesSettled != 0) return ("lateDays", p.lateDays);
+        return _pastForbids(r.terms, amended.terms, p);
+    }
+
+    /// @dev What parts earned does not come again with the whole.
+    function _pastForbids(
+        Terms calldata t,
+        Terms calldata a,
+        Position memory p
+    ) private pure returns (bytes32 field, uint256 value) {
+        bool onWhole = !a.discountOnParts && (a.discount1 != 0 || a.slidingRate != 0);
+        if (p.discounted && t.discountOnParts && onWhole) return ("discountOnParts", 0);
     }
 
     // ------------------------------------------------------------------------------------------------------- debit

@@ -40,7 +40,7 @@ contract Lens is ILens {
         s.lateDays = p.lateDays;
         s.chargesSettled = p.chargesSettled;
         s.carry = p.carry;
-        s.discountSpent = p.discountSpent;
+        s.discounted = p.discounted;
     }
 
     /// @inheritdoc ILens
@@ -102,7 +102,7 @@ contract Lens is ILens {
         (word, token) = (uint256(words[0]), uint256(words[1]));
         Words.unpackDetail(uint256(words[2]), p);
         p.settled = token.settledOf();
-        p.discountSpent = word & Words.DISCOUNT_SPENT != 0;
+        p.discounted = token & Words.DISCOUNTED != 0;
         p.credited = uint256(words[3]);
         disputed = uint256(words[4]);
     }

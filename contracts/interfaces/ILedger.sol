@@ -150,8 +150,7 @@ interface ILedger {
     /// @notice The bank took a receipt back: what it settled is open again with its original due date (R36).
     /// @param by Who consented for the holder of now. @param principal Minor units, as is all that was recorded of the
     /// receipt; with it goes the discount that it had earned. @param evidence Hash of what proves the return.
-    /// @param discountSpent Whether no discount on the whole is left, see `Position`. @param closed Whether nothing is
-    /// due even so, since it was credited in the meantime.
+    /// @param closed Whether nothing is due even so, since it was credited in the meantime.
     event ReceiptReversed(
         bytes32 indexed id,
         address indexed by,
@@ -161,7 +160,6 @@ interface ILedger {
         uint256 charges,
         uint256 lateDays,
         bytes32 evidence,
-        bool discountSpent,
         bool closed
     );
 
@@ -278,7 +276,9 @@ interface ILedger {
 
     /// @notice What an amendment may not change, or not so. Way out: supplier, buyer, invoice and line stay; the policy
     /// is 0, 1, 2, 4, 5 or 6; the revision rises, to 9,999 at most, after which no amendment, no debit and no
-    /// acceleration is possible; the currency stays once anything was settled; the amount is at least what was settled.
+    /// acceleration is possible; the currency stays once anything was settled; the amount is at least what was settled;
+    /// discountOnParts stays once parts earned a discount, unless there is none any more; lateDays: reverse the
+    /// receipts that were late or paid charges before amending what the buyer has not accepted.
     /// @param field As in `HeaderInvalid`. @param value What it would be.
     error AmendmentInvalid(bytes32 field, uint256 value);
 

@@ -7,7 +7,7 @@ import {Allocation, OpenTerms, Position, Quote, ReceiptStatus, Status, Terms} fr
 /// `ReceivableState` of a client's fold has these fields and, beside them, what only events tell.
 /// @param commitment First 240 bits of the commitment.
 /// @param settled Principal paid, discounted or credited. @param credited The credited part of it.
-/// @param lateDays, chargesSettled, carry, discountSpent As in `Position`. @param disputed As last recorded: what was
+/// @param lateDays, chargesSettled, carry, discounted As in `Position`. @param disputed As last recorded: what was
 /// paid or credited since is disputed no more, so that it is the lesser of this and what is open.
 /// @param advices How many advices of the buyer wait for an answer. @param part Whether it is a part of a split one.
 /// @param transferee Whom the buyer lets it go to next, if it is locked; zero for nobody.
@@ -23,7 +23,7 @@ struct ReceivableView {
     uint256 lateDays;
     uint256 chargesSettled;
     uint256 carry;
-    bool discountSpent;
+    bool discounted;
     uint256 advices;
     bool writtenOff;
     bool part;

@@ -32,7 +32,8 @@ interface IReceipts is ILedger {
     ) external;
 
     /// @notice The bank took a receipt back: what it settled is open again, with the original due date, and interest
-    /// runs as if it had never been paid (R36). A discount that others earned in the meantime stays. Every status but
+    /// runs as if it had never been paid (R36). A discount that somebody else earned by settling the whole stays, and
+    /// while it does, no further one is granted on the whole. Every status but
     /// Split and Cancelled. Reverts with `CommitmentMismatch`, the errors of consent, `StatusForbids`, or
     /// `ReceiptUnknown` if no such receipt stands recorded.
     /// @param recorded As `ReceiptRecorded` said. @param evidence Hash of what proves the return.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Consents} from "./Consents.sol";
 import {IDirectory} from "../interfaces/IDirectory.sol";
 import {Commitments} from "../libraries/Commitments.sol";
@@ -93,16 +94,17 @@ abstract contract LedgerStorage is Consents {
 
     /// @dev Records what was settled with cash, on the chain or outside.
     function _apply(bytes32 id, uint256 token, Position memory p, Allocation memory a) internal {
-        if (a.carry != p.carry) emit DiscountCarried(id, a.carry);
         unchecked {
             if (a.lateDays + a.charges != 0 || a.carry != p.carry) {
+                if (a.carry != p.carry) emit DiscountCarried(id, a.carry);
                 p.lateDays += a.lateDays;
                 p.chargesSettled += a.charges;
                 p.carry = a.carry;
                 _detail[id] = Words.packDetail(p);
                 token |= Words.DETAIL;
             }
-            if (a.closed) token |= Words.CLOSED;
+            // Without branches, since every payment comes this way.
+            token |= (SafeCast.toUint(a.closed) * Words.CLOSED) | (SafeCast.toUint(a.discount != 0) * Words.DISCOUNTED);
             _setToken(id, token + a.principal * Words.SETTLED_UNIT);
         }
     }
@@ -110,7 +112,8 @@ abstract contract LedgerStorage is Consents {
     function _position(bytes32 id, uint256 word, uint256 token) internal view returns (Position memory p) {
         p.settled = token.settledOf();
         if (word & Words.CREDITED != 0) p.credited = _credited[id];
-        p.discountSpent = word & Words.DISCOUNT_SPENT != 0;
+        if (token & (Words.DETAIL | Words.DISCOUNTED) == 0) return p;
+        p.discounted = token & Words.DISCOUNTED != 0;
         if (token & Words.DETAIL != 0) Words.unpackDetail(_detail[id], p);
     }
 

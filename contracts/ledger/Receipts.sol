@@ -145,7 +145,7 @@ abstract contract Receipts is IReceipts, LedgerStorage {
         bytes32 expected = Words.packReceipt(keccak256(abi.encode(recorded)), ReceiptStatus.Recorded);
         require(_receipts[key] == expected, ReceiptUnknown(id, recorded.bankRef));
         _receipts[key] = Words.packReceipt(0, ReceiptStatus.Reversed);
-        (bool discountSpent, bool closed) = _reverse(id, word, o.terms, recorded);
+        bool closed = _reverse(id, word, o.terms, recorded);
         emit ReceiptReversed(
             id,
             by,
@@ -155,30 +155,26 @@ abstract contract Receipts is IReceipts, LedgerStorage {
             recorded.charges,
             recorded.lateDays,
             evidence,
-            discountSpent,
             closed
         );
     }
 
-    /// @dev What was credited in the meantime may leave nothing due even so. Whoever settled the whole may have its
-    /// discount, and keeps it unless this receipt had earned it.
+    /// @dev What was credited in the meantime may leave nothing due even so.
     function _reverse(
         bytes32 id,
         uint256 word,
         Terms calldata terms,
         RecordedReceipt calldata recorded
-    ) private returns (bool discountSpent, bool closed) {
+    ) private returns (bool closed) {
         uint256 token = _token(id);
         Position memory p = _position(id, word, token);
-        bool wasSettled = Money.openPrincipal(terms, p) == 0;
-        discountSpent = recorded.discount == 0 && (p.discountSpent || wasSettled);
-        if (discountSpent != p.discountSpent) _ledger[id] = word ^ Words.DISCOUNT_SPENT;
         p.settled -= recorded.principal;
         p.lateDays -= recorded.lateDays;
         p.chargesSettled -= recorded.charges;
         if (recorded.lateDays | recorded.charges != 0) _detail[id] = Words.packDetail(p);
         closed = _isSettled(terms, p);
         token = (token & ~Words.CLOSED) - recorded.principal * Words.SETTLED_UNIT;
+        if (recorded.discount != 0) token &= ~Words.DISCOUNTED;
         _setToken(id, closed ? token | Words.CLOSED : token);
     }
 

@@ -75,7 +75,7 @@ abstract contract Splitting is IAmendments, ReceivableToken {
     ) private pure returns (Receivable memory whole) {
         whole = r;
         uint256 owed = open;
-        if (!r.terms.discountOnParts) owed = p.discountSpent ? 0 : open + p.settled - p.credited;
+        if (!r.terms.discountOnParts) owed = p.discounted ? 0 : open + p.settled - p.credited;
         whole.terms.discount1 = Derived.earned(r.terms.discount1, owed, r.terms.amount, open);
         whole.terms.discount2 = Derived.earned(r.terms.discount2, owed, r.terms.amount, open);
         whole.terms.amount = uint96(open);

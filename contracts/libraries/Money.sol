@@ -84,7 +84,8 @@ library Money {
 
     /// @notice What a payment of at most `maxCash` settles on a day: everything if it reaches the payoff, else charges
     /// or principal first as agreed. A part earns a discount only where discount on parts is agreed; whoever settles
-    /// the whole while the discount lasts earns it on everything that was paid (R12).
+    /// the whole while the discount lasts earns it on everything that was paid, unless one stands already: our reading
+    /// of R12 and R31.
     function allocate(
         Terms calldata t,
         Position memory p,
@@ -162,7 +163,7 @@ library Money {
             (uint256 share, uint256 whole) = _discountShare(t, day);
             if (share == 0) return (0, p.carry);
             if (t.discountOnParts) return _grant(p.carry, open, share, whole);
-            if (p.discountSpent) return (0, p.carry);
+            if (p.discounted) return (0, p.carry);
             uint256 paid = p.settled > p.credited ? p.settled - p.credited : 0;
             return (_min((2 * (open + paid) * share + whole) / (2 * whole), open), p.carry);
         }

@@ -6,8 +6,8 @@ import {Position, ReceiptStatus, Status} from "../types/Types.sol";
 /// @title The packed words of a receivable
 /// @notice A new slot is the dearest thing there is, so a receivable has two, and a third only when principal is
 /// settled late, charges are settled, or a discount on parts leaves a fraction.
-/// ledger word   commitment 240 | advices 7 | credited 1 | writtenOff 1 | spent 1 | disputed 1 | part 1 | status 4
-/// token word    closed 1 | detail 1 | listening 1 (kept free) | locked 1 | settled principal 92 | holder 160
+/// ledger word   commitment 240 | advices 7 | credited 1 | writtenOff 1 | listening 1 | disputed 1 | part 1 | status 4
+/// token word    closed 1 | detail 1 | discounted 1 | locked 1 | settled principal 92 | holder 160
 /// receipt word  hash of what was advised or recorded 248 | status 8
 /// detail word   discount carry 48 | charges settled 96 | late days 112
 /// "listening", never set yet, is kept free for holders that want to be called when they are paid.
@@ -15,7 +15,6 @@ library Words {
     uint256 internal constant STATUS_MASK = 0xf;
     uint256 internal constant PART = 1 << 4;
     uint256 internal constant DISPUTED = 1 << 5;
-    uint256 internal constant DISCOUNT_SPENT = 1 << 6;
     uint256 internal constant WRITTEN_OFF = 1 << 7;
     uint256 internal constant CREDITED = 1 << 8;
     uint256 internal constant ADVICE_UNIT = 1 << 9;
@@ -23,6 +22,7 @@ library Words {
     uint256 private constant FLAGS_MASK = 0xffff;
 
     uint256 internal constant LOCKED = 1 << 252;
+    uint256 internal constant DISCOUNTED = 1 << 253;
     uint256 internal constant DETAIL = 1 << 254;
     uint256 internal constant CLOSED = 1 << 255;
     uint256 internal constant SETTLED_UNIT = 1 << 160;

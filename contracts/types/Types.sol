@@ -230,15 +230,15 @@ struct Permit2Consent {
 /// @param lateDays Sum over settled principal of principal x days late.
 /// @param chargesSettled Interest and fixed sum paid or waived.
 /// @param carry Discount on parts that was earned and not yet granted, in 2^-48 minor units, from one half.
-/// @param discountSpent Whether no discount on the whole is left: all principal was settled once, and a receipt that
-/// had earned no discount was reversed since (R12, R36).
+/// @param discounted Whether a discount stands: a payment or receipt earned one, and no receipt that had earned one was
+/// reversed since. While one stands there is none on the whole (R12, R31, R36).
 struct Position {
     uint256 settled;
     uint256 credited;
     uint256 lateDays;
     uint256 chargesSettled;
     uint256 carry;
-    bool discountSpent;
+    bool discounted;
 }
 
 /// @notice What is due on a day. Minor units; `payoff = open - discount + charges`.

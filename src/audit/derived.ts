@@ -57,16 +57,16 @@ interface Standing {
   readonly open: bigint;
   readonly settled: bigint;
   readonly credited: bigint;
-  /** Whether no discount on the whole is left. */
-  readonly discountSpent: boolean;
+  /** Whether a discount stands, beside which there is none on the whole. */
+  readonly discounted: boolean;
 }
 
 /**
  * The sums by which the parts are reckoned: the discounts that settling the rest would still earn. Where parts earn
  * their share, what was paid before has had its own; else it counts as if it were owed, since the last payer earns it.
  */
-export function wholeOf(terms: OpenedTerms, { open, settled, credited, discountSpent }: Standing): OpenedTerms {
-  const nothingLeft = discountSpent && !terms.discountOnParts;
+export function wholeOf(terms: OpenedTerms, { open, settled, credited, discounted }: Standing): OpenedTerms {
+  const nothingLeft = discounted && !terms.discountOnParts;
   const owed = terms.discountOnParts ? open : open + settled - credited;
   const earned = (sum: bigint): bigint => {
     if (nothingLeft) return 0n;

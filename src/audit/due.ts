@@ -3,7 +3,7 @@
  * R20–R25, R29, R31.
  */
 import { closingDiscount, discountOfPart, shareOn } from "./discount.ts";
-import { carriedAmong, isDiscountSpent, paymentsAmong, termsAfter, totalsOf } from "./history.ts";
+import { carriedAmong, discountStands, paymentsAmong, termsAfter, totalsOf } from "./history.ts";
 import type { Past } from "./history.ts";
 import { interestOf, segmentsOf, wasLate } from "./interest.ts";
 import type { Segment, Tranche } from "./interest.ts";
@@ -71,7 +71,7 @@ export function workingOn(terms: AuditTerms, entries: readonly Past[], day: numb
 function discountOn(terms: AuditTerms, entries: readonly Past[], share: Rational): bigint {
   const { open, credited } = totalsOf(terms, entries);
   if (terms.discountOnParts) return discountOfPart(carriedAmong(entries), { principal: open, share });
-  if (isDiscountSpent(entries)) return 0n;
+  if (discountStands(entries)) return 0n;
   return closingDiscount(share, principalOf(termsAfter(terms, entries)) - credited, open);
 }
 

@@ -48,8 +48,6 @@ export type FindingKind =
   | "ReceiptUnknown"
   /** Not what was recorded under that reference, or advised although it was not. */
   | "ReceiptMismatch"
-  /** A discount on the whole that is left although it was said to be spent, or the other way round. */
-  | "DiscountMismatch"
   /** Money that moved after its block. */
   | "ValueDayImpossible"
   | "AdvicesTooMany"

@@ -9,6 +9,7 @@ import type { Contradiction } from "./findings.ts";
 import { mayDispute } from "./foldDisputes.ts";
 import { readTerms, refusedField } from "./foldReceivables.ts";
 import type { Hex } from "./hashing.ts";
+import { discountStands } from "./history.ts";
 import type { Arguments } from "./reading.ts";
 import { NOBODY } from "./state.ts";
 import type { At, LedgerState, ReceivableRecord } from "./state.ts";
@@ -20,7 +21,9 @@ function mustBeAmendable(
   receivable: ReceivableRecord,
   next: { policy: bigint; revision: bigint; terms: OpenedTerms; buyerBy: Hex },
 ): Contradiction | undefined {
-  const { header, standing, settled, chargesSettled, terms } = receivable;
+  const { header, standing, settled, chargesSettled, lateDays, terms, entries } = receivable;
+  const onWhole = !next.terms.discountOnParts && (next.terms.discount1 !== 0n || next.terms.slidingRate !== 0);
+  const again = terms?.discountOnParts === true && onWhole && discountStands(entries);
   const field = refusedField(next);
   const currency = terms?.currency ?? next.terms.currency;
   return (
@@ -30,6 +33,12 @@ function mustBeAmendable(
       : contradiction("AmendmentInvalid", id, next.revision, `a revision after ${header.revision}`)) ??
     exceeds("AmendmentInvalid", id, settled, next.terms.amount) ??
     (settled + chargesSettled === 0n ? undefined : differs("AmendmentInvalid", id, next.terms.currency, currency)) ??
+    (standing === "accepted" || lateDays + chargesSettled === 0n
+      ? undefined
+      : contradiction("AmendmentInvalid", id, lateDays, "no lateness that the buyer never saw")) ??
+    (again
+      ? contradiction("AmendmentInvalid", id, "a discount on the whole", "none beside that of the parts")
+      : undefined) ??
     // Before its acceptance the buyer has no say, afterwards nothing changes without it.
     differs("AmendmentInvalid", id, next.buyerBy !== NOBODY, standing === "accepted")
   );

@@ -5,7 +5,6 @@ import { contradiction, differs, exceeds } from "./findings.ts";
 import type { Contradiction } from "./findings.ts";
 import { readSettled, settleTold } from "./foldMoney.ts";
 import type { Hex } from "./hashing.ts";
-import { spendsDiscount } from "./history.ts";
 import type { Arguments } from "./reading.ts";
 import { advicesOf } from "./state.ts";
 import type { At, LedgerState, ReceivableRecord } from "./state.ts";
@@ -88,8 +87,7 @@ export function reversed(state: LedgerState, args: Arguments): Contradiction | u
   const [id, bankRef] = [args.bytes32("id"), args.bytes32("bankRef")];
   const [principal, discount] = [args.unsigned("principal", 256), args.unsigned("discount", 256)];
   const charges = args.unsigned("charges", 256);
-  const [lateDays, discountSpent] = [args.unsigned("lateDays", 256), args.boolean("discountSpent")];
-  const closed = args.boolean("closed");
+  const [lateDays, closed] = [args.unsigned("lateDays", 256), args.boolean("closed")];
   args.address("by");
   args.bytes32("evidence");
   const receivable = known(state, id);
@@ -100,16 +98,13 @@ export function reversed(state: LedgerState, args: Arguments): Contradiction | u
   if (receipt?.kind !== "recorded") {
     return contradiction("ReceiptUnknown", bankRef, receipt?.kind ?? "nothing", "a receipt that stands recorded");
   }
-  const { terms, entries } = receivable;
-  const entry = { kind: "returned", reference: bankRef, discountSpent, closed } as const;
+  const { entries } = receivable;
+  const entry = { kind: "returned", reference: bankRef, closed } as const;
   const why =
     differs("ReceiptMismatch", `${bankRef} principal`, principal, receipt.principal) ??
     differs("ReceiptMismatch", `${bankRef} discount`, discount, receipt.discount) ??
     differs("ReceiptMismatch", `${bankRef} charges`, charges, receipt.charges) ??
     differs("ReceiptMismatch", `${bankRef} late days`, lateDays, receipt.lateDays) ??
-    (terms === undefined
-      ? undefined
-      : differs("DiscountMismatch", id, discountSpent, spendsDiscount(terms, entries, bankRef))) ??
     carryMissing(id, receivable) ??
     mustClose(id, receivable, [...entries, entry], closed);
   if (why !== undefined) return why;

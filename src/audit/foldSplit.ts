@@ -9,7 +9,7 @@ import type { Contradiction } from "./findings.ts";
 import { FIRST_PART, record } from "./foldReceivables.ts";
 import { hexOf } from "./hashing.ts";
 import type { Hex } from "./hashing.ts";
-import { isDiscountSpent } from "./history.ts";
+import { discountStands } from "./history.ts";
 import type { Arguments } from "./reading.ts";
 import { NOBODY, advicesOf } from "./state.ts";
 import type { At, LedgerState, ReceivableRecord } from "./state.ts";
@@ -61,10 +61,9 @@ function partsOf(
   at: At,
 ): (readonly [Hex, ReceivableRecord])[] {
   const { settled, credited, entries } = parent;
-  const discountSpent = isDiscountSpent(entries);
+  const discounted = discountStands(entries);
   const open = openOf(parent);
-  const whole =
-    parent.terms === undefined ? undefined : wholeOf(parent.terms, { open, settled, credited, discountSpent });
+  const whole = parent.terms === undefined ? undefined : wholeOf(parent.terms, { open, settled, credited, discounted });
   let before = 0n;
   return amounts.map((amount, index) => {
     const header: Header = { ...parent.header, invoice: id, line: FIRST_PART + BigInt(index) };

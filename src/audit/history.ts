@@ -90,8 +90,6 @@ export interface Debited {
 export interface Returned {
   readonly kind: "returned";
   readonly reference: string;
-  /** Whether no discount on the whole is left. */
-  readonly discountSpent: boolean;
   /** Whether nothing is due even so. */
   readonly closed: boolean;
 }
@@ -173,15 +171,15 @@ export function totalsOf(terms: AuditTerms, entries: readonly Past[]): Totals {
 }
 
 /**
- * Whether no discount on the whole is left. It is spent as soon as everything was settled and a receipt goes back that
- * had earned nothing off; it is there again once a receipt goes back that had.
+ * Whether a discount stands: one was earned, and since then no receipt went back that had earned one. While one stands
+ * settling the whole earns no other.
  */
-export function isDiscountSpent(entries: readonly Past[]): boolean {
-  return ofKind(entries, "returned").at(-1)?.discountSpent ?? false;
-}
-
-/** The same after that receipt goes back next. */
-export function spendsDiscount(terms: AuditTerms, entries: readonly Past[], reference: string): boolean {
-  const earned = paymentsAmong(entries).some((paid) => paid.reference === reference && paid.discount > 0n);
-  return !earned && (isDiscountSpent(entries) || totalsOf(terms, entries).open === 0n);
+export function discountStands(entries: readonly Past[]): boolean {
+  const payments = ofKind(entries, "paid");
+  const earnedOff = (reference: string): boolean =>
+    payments.some((paid) => paid.reference === reference && paid.discount > 0n);
+  const last = entries.findLast((entry) =>
+    entry.kind === "paid" ? entry.discount > 0n : entry.kind === "returned" && earnedOff(entry.reference),
+  );
+  return last?.kind === "paid";
 }

@@ -3,7 +3,7 @@ import { GRAINS, grainsOf, mostPrincipal } from "./discount.ts";
 import type { BoughtPart } from "./discount.ts";
 import { dueOn, least } from "./due.ts";
 import type { Due } from "./due.ts";
-import { carriedAmong, knowsReference, paymentsAmong, spendsDiscount, termsAfter, totalsOf } from "./history.ts";
+import { carriedAmong, knowsReference, paymentsAmong, termsAfter, totalsOf } from "./history.ts";
 import type { Act, Entry, Paid, Past, ReceiptAct, Refused } from "./history.ts";
 import { MOST_PRINCIPAL, dayOf, settlesPrincipalFirst } from "./terms.ts";
 import type { AuditTerms } from "./terms.ts";
@@ -64,8 +64,7 @@ function receive(terms: AuditTerms, entries: readonly Past[], { day, cash, refer
 function takeBack(terms: AuditTerms, entries: readonly Past[], reference: string): Entry {
   const stands = paymentsAmong(entries).some((paid) => paid.reference === reference);
   if (!stands) return refused("ReceiptUnknown");
-  const discountSpent = spendsDiscount(terms, entries, reference);
-  const returned = { kind: "returned", reference, discountSpent, closed: false } as const;
+  const returned = { kind: "returned", reference, closed: false } as const;
   return { ...returned, closed: isClosed(terms, [...entries, returned], terms.dueDay) };
 }
 

@@ -2,7 +2,7 @@
 import { isLocked } from "./foldTokens.ts";
 import { hexOf, keccakOfWords } from "./hashing.ts";
 import type { Hex } from "./hashing.ts";
-import { isDiscountSpent } from "./history.ts";
+import { discountStands } from "./history.ts";
 import {
   approvalSlot,
   balanceSlot,
@@ -42,13 +42,12 @@ function put(words: Words, slot: bigint, word: bigint): void {
   words.set(hexOf(slot), hexOf(word));
 }
 
-/** Commitment 240, advices 7, credited, written off, discount spent, disputed, part, status 4. */
+/** Commitment 240, advices 7, credited, written off, a bit that is kept free, disputed, part, status 4. */
 function ledgerWord(receivable: ReceivableRecord): bigint {
-  const { commitment, standing, credited, disputed, writtenOff, part, entries } = receivable;
+  const { commitment, standing, credited, disputed, writtenOff, part } = receivable;
   const kept = (BigInt(commitment) >> 16n) << 16n;
   const flags = bit(credited > 0n, 8n) | bit(writtenOff, 7n) | bit(disputed > 0n, 5n) | bit(part, 4n);
-  const discountSpent = bit(isDiscountSpent(entries), 6n);
-  return kept | (BigInt(advicesOf(receivable)) << 9n) | flags | discountSpent | STATUS[standing];
+  return kept | (BigInt(advicesOf(receivable)) << 9n) | flags | STATUS[standing];
 }
 
 function tagged(kind: bigint, ...fields: readonly bigint[]): bigint {
@@ -76,12 +75,12 @@ function detailWord({ carry, chargesSettled, lateDays }: ReceivableRecord): bigi
   return (carry << 208n) | (chargesSettled << 112n) | lateDays;
 }
 
-/** Closed, detail, a bit that is kept free, locked, settled principal 92, holder 160. */
+/** Closed, detail, discounted, locked, settled principal 92, holder 160. */
 function tokenWord({ holder }: TokenRecord, receivable: ReceivableRecord | undefined): bigint {
   if (receivable === undefined) return BigInt(holder);
-  const { closed, settled, header, detailed } = receivable;
-  const flags = bit(closed, 255n) | bit(detailed, 254n) | bit(isLocked(header.policy), 252n);
-  return flags | (settled << 160n) | BigInt(holder);
+  const { closed, settled, header, detailed, entries } = receivable;
+  const flags = bit(closed, 255n) | bit(detailed, 254n) | bit(discountStands(entries), 253n);
+  return flags | bit(isLocked(header.policy), 252n) | (settled << 160n) | BigInt(holder);
 }
 
 function putNonces(words: Words, { nonces }: LedgerState): void {

@@ -26,7 +26,7 @@ export function viewOf(answer: Answer<ReceivableView>): ReceivableView {
     lateDays: BigInt(answer.lateDays),
     chargesSettled: BigInt(answer.chargesSettled),
     carry: BigInt(answer.carry),
-    discountSpent: answer.discountSpent,
+    discounted: answer.discounted,
     advices: Number(answer.advices),
     writtenOff: answer.writtenOff,
     part: answer.part,

@@ -65,7 +65,7 @@ export function parts(
 function remaining(terms: Terms, position: Position): Pick<Terms, "amount" | "discount1" | "discount2"> {
   const open = openPrincipal(terms, position);
   const onParts = terms.discountOnParts;
-  const owed = onParts ? open : position.discountSpent ? 0n : open + position.settled - position.credited;
+  const owed = onParts ? open : position.discounted ? 0n : open + position.settled - position.credited;
   const amount = terms.amount < MAX_AMOUNT ? terms.amount : MAX_AMOUNT;
   const earned = (sum: bigint): bigint => {
     const share = runningShare(sum, owed, amount);

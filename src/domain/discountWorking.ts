@@ -40,7 +40,7 @@ export function discountWorkingOf(
   { terms, position }: Pick<Standing, "terms" | "position">,
   day: number,
 ): DiscountWorking {
-  const offers = position.discountSpent && !terms.discountOnParts ? [] : offersOf(terms, day);
+  const offers = position.discounted && !terms.discountOnParts ? [] : offersOf(terms, day);
   const taken = offers.reduce<DiscountOffer | undefined>(
     (best, offer) => (exceeds(offer, best) ? offer : best),
     undefined,

@@ -22,7 +22,7 @@ export type EventOfReceivable = Exclude<
 >;
 
 /** What settled principal and charges with cash. */
-type Settled = Pick<Position, "lateDays"> & {
+type Settled = Pick<Position, "lateDays" | "discounted"> & {
   readonly principal: bigint;
   readonly charges: bigint;
   readonly closed: boolean;
@@ -84,7 +84,7 @@ type MoneyEvent = Extract<
 function afterMoney(before: ReceivableState, event: MoneyEvent): ReceivableState {
   switch (event.name) {
     case "ReceivablePaid":
-      return settled(before, event);
+      return settled(before, { ...event, discounted: before.discounted || event.discount !== 0n });
     case "DiscountCarried":
       return { ...before, carry: event.carry, detailed: true };
     case "ReceivableCredited": {
@@ -106,30 +106,33 @@ function afterMoney(before: ReceivableState, event: MoneyEvent): ReceivableState
     case "ReceiptRecorded": {
       const { bankRef, holder, principal, discount, charges, lateDays } = event;
       const recorded = { bankRef, holder, principal, discount, charges, lateDays };
-      return withReceipt(settled(before, event), bankRef, {
+      const discounted = before.discounted || discount !== 0n;
+      return withReceipt(settled(before, { ...event, discounted }), bankRef, {
         status: ReceiptStatus.Recorded,
         recorded,
       });
     }
     case "ReceiptReversed": {
-      const { principal, charges, lateDays, discountSpent, closed } = event;
+      const { principal, discount, charges, lateDays, closed } = event;
       const reopened = settled(before, {
         principal: -principal,
         charges: -charges,
         lateDays: -lateDays,
+        discounted: before.discounted && discount === 0n,
         closed,
       });
-      return withReceipt({ ...reopened, discountSpent }, event.bankRef, { status: ReceiptStatus.Reversed });
+      return withReceipt(reopened, event.bankRef, { status: ReceiptStatus.Reversed });
     }
   }
 }
 
 function settled(before: ReceivableState, told: Settled): ReceivableState {
-  const { principal, charges, lateDays, closed } = told;
+  const { principal, charges, lateDays, discounted, closed } = told;
   return {
     ...before,
     settled: before.settled + principal,
     lateDays: before.lateDays + lateDays,
+    discounted,
     chargesSettled: before.chargesSettled + charges,
     detailed: before.detailed || lateDays !== 0n || charges !== 0n,
     closed,

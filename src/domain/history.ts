@@ -8,7 +8,7 @@
  */
 import { LEDGER_ENGINE } from "./engine.ts";
 import type { Engine, Standing } from "./engine.ts";
-import { afterCredit, afterPayment, MAX_AMOUNT, NEW_POSITION, openPrincipal } from "./money.ts";
+import { afterCredit, afterPayment, MAX_AMOUNT, NEW_POSITION } from "./money.ts";
 import type { Allocation, Terms } from "./receivable.ts";
 
 /** An act. Days since 1970-01-01 in the terms' own time zone, amounts minor units. */
@@ -118,21 +118,17 @@ function receive(state: State, entry: Extract<HistoryEntry, { kind: "receipt" }>
   return outcome;
 }
 
-/**
- * The carry of discounts on parts stays as it is, and so does a discount on the whole that somebody else earned: there
- * is no second one.
- */
+/** The carry of discounts on parts stays as it is. */
 function takeBack(state: State, reference: string): Outcome {
   const receipt = state.receipts.get(reference);
   if (receipt === undefined || receipt.returned) return { refused: { reason: "ReceiptUnknown" } };
   const { settled } = receipt;
-  const wasSettled = openPrincipal(state.terms, state.position) === 0n;
   const position = {
     ...state.position,
     settled: state.position.settled - settled.principal,
     lateDays: state.position.lateDays - settled.lateDays,
     chargesSettled: state.position.chargesSettled - settled.charges,
-    discountSpent: settled.discount === 0n && (state.position.discountSpent || wasSettled),
+    discounted: state.position.discounted && settled.discount === 0n,
   };
   state.receipts.set(reference, { ...receipt, returned: true });
   return { state: { ...state, position, accrued: state.accrued - receipt.accrued }, settled };

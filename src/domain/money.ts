@@ -28,7 +28,7 @@ export const NEW_POSITION: Position = {
   lateDays: 0n,
   chargesSettled: 0n,
   carry: 0n,
-  discountSpent: false,
+  discounted: false,
 };
 
 /** A part of the amount, as an exact fraction. */
@@ -86,7 +86,7 @@ export function quote(terms: Terms, position: Position, day: number): Quote {
 /**
  * What a payment of at most `maxCash` settles on a day: everything if it reaches the payoff, else charges (R29) or
  * principal first as agreed. A part earns a discount only where discount on parts is agreed; whoever settles the whole
- * while the discount lasts earns it on everything that was paid (R12).
+ * while the discount lasts earns it on everything that was paid, unless one stands already: our reading of R12 and R31.
  */
 export function allocate(terms: Terms, position: Position, day: number, maxCash: bigint): Allocation {
   const { quote: due, carry } = quoteAndCarry(terms, position, day);
@@ -116,7 +116,7 @@ export function afterPayment(position: Position, paid: Allocation): Position {
     lateDays: position.lateDays + paid.lateDays,
     chargesSettled: position.chargesSettled + paid.charges,
     carry: paid.carry,
-    discountSpent: position.discountSpent,
+    discounted: position.discounted || paid.discount !== 0n,
   };
 }
 
@@ -161,7 +161,7 @@ function onRest(terms: Terms, position: Position, open: bigint, day: number): { 
   const share = discountShare(terms, day);
   if (share.part === 0n) return { discount: 0n, carry: position.carry };
   if (terms.discountOnParts) return grant(position.carry, open, share);
-  if (position.discountSpent) return { discount: 0n, carry: position.carry };
+  if (position.discounted) return { discount: 0n, carry: position.carry };
   const paid = position.settled > position.credited ? position.settled - position.credited : 0n;
   const discount = (2n * (open + paid) * share.part + share.whole) / (2n * share.whole);
   return { discount: min(discount, open), carry: position.carry };

@@ -29,8 +29,6 @@ export interface ReceiptReversed extends Omit<RecordedReceipt, "holder"> {
   /** Who consented for the holder of that time. */
   readonly by: Address;
   readonly evidence: Hex;
-  /** Whether no discount on the whole is left, see `Position`. */
-  readonly discountSpent: boolean;
   /** Whether nothing is due even so, since the rest was credited. */
   readonly closed: boolean;
 }

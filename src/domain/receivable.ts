@@ -142,10 +142,10 @@ export interface Position {
   /** Discount on parts that was earned and not yet granted, in 2^-48 minor units, offset by one half. */
   readonly carry: bigint;
   /**
-   * Whether no discount on the whole is left: all principal was settled once, and a receipt that had earned no discount
-   * was reversed since (R12, R36).
+   * Whether a discount stands: a payment or receipt earned one, and no receipt that had earned one was reversed since.
+   * While one stands there is none on the whole (R12, R31, R36).
    */
-  readonly discountSpent: boolean;
+  readonly discounted: boolean;
 }
 
 /** What is due on a day. Minor units; `payoff = open - discount + charges`. */

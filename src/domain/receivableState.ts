@@ -66,5 +66,5 @@ export const UNKNOWN_RECEIVABLE: ReceivableState = {
   lateDays: 0n,
   chargesSettled: 0n,
   carry: 0n,
-  discountSpent: false,
+  discounted: false,
 };

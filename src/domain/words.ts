@@ -25,7 +25,6 @@ const Slot = {
 /** Bits of the ledger word; status fills the lowest four, unanswered advices seven, the commitment the highest 240. */
 const PART = 1n << 4n;
 const DISPUTED = 1n << 5n;
-const DISCOUNT_SPENT = 1n << 6n;
 const WRITTEN_OFF = 1n << 7n;
 const CREDITED = 1n << 8n;
 const ADVICES_SHIFT = 9n;
@@ -34,6 +33,7 @@ const COMMITMENT_SHIFT = 16n;
 /** Bits of the token word; the holder fills the lowest 160, settled principal the 92 above. */
 const SETTLED_SHIFT = 160n;
 const LOCKED = 1n << 252n;
+const DISCOUNTED = 1n << 253n;
 const DETAIL = 1n << 254n;
 const CLOSED = 1n << 255n;
 
@@ -77,19 +77,19 @@ export function wordsOf(state: LedgerState): ReadonlyMap<Hex, Hex> {
 }
 
 function ledgerWord(receivable: ReceivableState): bigint {
-  const { commitment, status, disputed, discountSpent, credited, part, writtenOff, advices } = receivable;
+  const { commitment, status, disputed, credited, part, writtenOff, advices } = receivable;
   const flags =
     (part ? PART : 0n) |
     (disputed !== 0n ? DISPUTED : 0n) |
-    (discountSpent ? DISCOUNT_SPENT : 0n) |
     (writtenOff ? WRITTEN_OFF : 0n) |
     (credited !== 0n ? CREDITED : 0n);
   const low = (BigInt(advices) << ADVICES_SHIFT) | flags | BigInt(status);
   return ((BigInt(commitment) >> COMMITMENT_SHIFT) << COMMITMENT_SHIFT) | low;
 }
 
-function tokenWord({ holder, settled, locked, detailed, closed }: ReceivableState): bigint {
-  const flags = (locked ? LOCKED : 0n) | (detailed ? DETAIL : 0n) | (closed ? CLOSED : 0n);
+function tokenWord({ holder, settled, locked, discounted, detailed, closed }: ReceivableState): bigint {
+  const flags =
+    (locked ? LOCKED : 0n) | (discounted ? DISCOUNTED : 0n) | (detailed ? DETAIL : 0n) | (closed ? CLOSED : 0n);
   return flags | (settled << SETTLED_SHIFT) | BigInt(holder);
 }
 

@@ -45,7 +45,7 @@ describe("The auditor's derived terms", () => {
   it("share every sum among the parts without a unit missing, and leave out what is less than half a unit", () => {
     const whole = wholeOf(
       { ...TIERS, fixedSum: 4_001n },
-      { open: 1_000_000n, settled: 0n, credited: 0n, discountSpent: false },
+      { open: 1_000_000n, settled: 0n, credited: 0n, discounted: false },
     );
     const amounts = [10n, 499_990n, 500_000n];
     let before = 0n;
@@ -62,15 +62,15 @@ describe("The auditor's derived terms", () => {
   });
 
   it("earn what settling the rest would, none of a spent discount, and count too large a face as the largest", () => {
-    const at = { open: 400_000n, settled: 600_000n, credited: 100_000n, discountSpent: false };
+    const at = { open: 400_000n, settled: 600_000n, credited: 100_000n, discounted: false };
     expect(wholeOf(TIERS, at)).to.include({ amount: 400_000n, discount1: 12_000n, discount2: 4_000n });
     expect(wholeOf({ ...TIERS, discountOnParts: false }, at)).to.include({ discount1: 27_000n, discount2: 9_000n });
-    const again = { ...at, discountSpent: true };
+    const again = { ...at, discounted: true };
     expect(wholeOf({ ...TIERS, discountOnParts: false }, again)).to.include({ discount1: 0n, discount2: 0n });
     expect(wholeOf(TIERS, again)).to.include({ discount1: 12_000n, discount2: 4_000n });
     const most = 2n ** 92n - 1n;
     const large = { ...TIERS, amount: 2n ** 96n - 1n, discount1: most, discount2: 0n };
-    expect(wholeOf(large, { open: 7n, settled: most - 7n, credited: 0n, discountSpent: false })).to.include({
+    expect(wholeOf(large, { open: 7n, settled: most - 7n, credited: 0n, discounted: false })).to.include({
       discount1: 7n,
     });
   });

@@ -73,7 +73,7 @@ export function receive(more: More = {}): Told {
 }
 
 export function reverse(more: More = {}): Told {
-  const settled = { principal: 100_000n, discount: 0n, charges: 0n, lateDays: 0n, discountSpent: false, closed: false };
+  const settled = { principal: 100_000n, discount: 0n, charges: 0n, lateDays: 0n, closed: false };
   return ["ReceiptReversed", { id: LINE_ID, by: SUPPLIER, bankRef: BANK_REF, ...settled, evidence: REASON, ...more }];
 }
 

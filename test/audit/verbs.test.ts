@@ -95,6 +95,12 @@ describe("The auditor's fold of every verb", () => {
     ["an amendment to the same revision", "AmendmentInvalid", ISSUED, life.amend({ revision: 0 })],
     ["an amendment beyond the last revision", "AmendmentInvalid", ISSUED, life.amend({ revision: 10_000 })],
     ["an amendment to an unknown policy", "AmendmentInvalid", ISSUED, life.amend({ policy: 7 })],
+    [
+      "an amendment of what was late before the acceptance",
+      "AmendmentInvalid",
+      [...ISSUED, life.receive({ valueDay: life.DUE + 30, principal: 41_658n, charges: 8_342n, lateDays: 1_249_740n })],
+      life.amend(),
+    ],
     ["an amendment without the buyer", "AmendmentInvalid", LINE_LIVE, life.amend()],
     ["an amendment with a buyer that accepted nothing", "AmendmentInvalid", ISSUED, life.amend({ buyerBy: BUYER })],
     [

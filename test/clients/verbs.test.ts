@@ -51,7 +51,7 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
         lateDays: 0n,
         chargesSettled: 0n,
         carry: 0n,
-        discountSpent: false,
+        discounted: false,
         advices: 0,
         writtenOff: false,
         part: false,

@@ -300,9 +300,9 @@ abstract contract Invariants is Rehearsals {
 
     function _31_the_whole_is_discounted_once(Seen memory p) private view {
         _unbroken(31);
-        _true(p.s.discountSpent == notes[p.id].discountSpent, "invariant 31: whether it is spent");
-        if (!p.s.discountSpent || p.r.terms.discountOnParts) return;
-        _eq(p.q.discount, 0, "invariant 31: nothing is left of what is spent");
+        if (notes[p.id].onWhole == 0) return;
+        _true(p.s.discounted, "invariant 31: the ledger knows that a discount stands");
+        if (!p.r.terms.discountOnParts) _eq(p.q.discount, 0, "invariant 31: none beside it");
     }
 
     // --------------------------------------------------------------------------------------------------------- helpers

@@ -171,7 +171,6 @@ describe("Folding receipts", () => {
     by: ANNA,
     ...opened,
     evidence: HASH,
-    discountSpent: false,
     closed: false,
   };
 
@@ -194,10 +193,13 @@ describe("Folding receipts", () => {
     expect([...state.receipts]).to.deep.equal([[HASH, { status: ReceiptStatus.Reversed }]]);
   });
 
-  it("knows whether a reversal leaves a discount on the whole", () => {
-    expect(after(recorded, { ...reversed, discountSpent: true }).discountSpent).to.equal(true);
-    expect(after(recorded, { ...reversed, discountSpent: true }, recorded).discountSpent).to.equal(true);
-    expect(after(recorded, { ...reversed, discountSpent: true }, recorded, reversed).discountSpent).to.equal(false);
+  it("knows that a discount stands until a receipt that earned one goes back", () => {
+    const plain = { ...recorded, discount: 0n, bankRef: ID } as const;
+    const plainReversed = { ...reversed, discount: 0n, bankRef: ID } as const;
+    expect(after(plain).discounted).to.equal(false);
+    expect(after(plain, recorded).discounted).to.equal(true);
+    expect(after(plain, recorded, plainReversed).discounted).to.equal(true);
+    expect(after(plain, recorded, plainReversed, reversed).discounted).to.equal(false);
   });
 
   it("counts charges that were waived as settled", () => {

@@ -78,7 +78,7 @@ export const anyPosition: fc.Arbitrary<Position> = fc.record({
   lateDays: uint(112),
   chargesSettled: uint(96),
   carry: uint(48),
-  discountSpent: fc.boolean(),
+  discounted: fc.boolean(),
 });
 
 export const anyDay: fc.Arbitrary<number> = fc.oneof(

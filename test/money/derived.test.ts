@@ -25,11 +25,11 @@ const weights = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 10_0
 
 function positionOf(
   { amount }: Terms,
-  [settledShare, creditedShare, discountSpent]: readonly [number, number, boolean],
+  [settledShare, creditedShare, discounted]: readonly [number, number, boolean],
 ): Position {
   const settled = (amount * BigInt(settledShare)) / 1_000n;
   const credited = (settled * BigInt(creditedShare)) / 1_000n;
-  return { ...NEW_POSITION, settled, credited, discountSpent };
+  return { ...NEW_POSITION, settled, credited, discounted };
 }
 
 /** Parts of at least one minor unit, the last one the rest; fewer if so much is not open. */

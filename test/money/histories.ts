@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { dueOn } from "../../src/audit/due.ts";
-import { isDiscountSpent, totalsOf } from "../../src/audit/history.ts";
+import { discountStands, totalsOf } from "../../src/audit/history.ts";
 import type { Act, Entry } from "../../src/audit/history.ts";
 import { settle } from "../../src/audit/money.ts";
 import { replay } from "../../src/domain/history.ts";
@@ -137,7 +137,7 @@ export function audited(terms: Terms, entries: readonly HistoryEntry[]): Said[] 
       refused: next.kind === "refused" ? next.reason : undefined,
       settled: settledBy(next),
       amount: rest.open + settled,
-      position: { settled, credited, lateDays, chargesSettled, carry, discountSpent: isDiscountSpent(history) },
+      position: { settled, credited, lateDays, chargesSettled, carry, discounted: discountStands(history) },
       closed,
     };
   });

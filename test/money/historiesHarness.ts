@@ -15,7 +15,7 @@ const ABI = parseAbi([
   "struct Allocation { uint256 cash; uint256 principal; uint256 discount; uint256 charges; uint256 lateDays; " +
     "uint256 carry; bool closed; }",
   "struct Position { uint256 settled; uint256 credited; uint256 lateDays; uint256 chargesSettled; " +
-    "uint256 carry; bool discountSpent; }",
+    "uint256 carry; bool discounted; }",
   "struct Act { uint8 kind; uint256 day; uint256 amount; uint256 ref; }",
   "struct History { Terms terms; Act[] acts; }",
   "struct Step { uint8 refusal; Quote due; Allocation settled; uint256 amount; Position position; bool closed; }",

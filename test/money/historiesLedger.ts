@@ -3,7 +3,7 @@ import { decodeErrorResult, encodeFunctionData, isHex, maxUint256 } from "viem";
 import { idOf } from "../../src/audit/commitment.ts";
 import { hexOf } from "../../src/audit/hashing.ts";
 import type { Hex } from "../../src/audit/hashing.ts";
-import { creditedSlot, detailSlot, ledgerSlot, tokenSlot } from "../../src/audit/slots.ts";
+import { creditedSlot, detailSlot, tokenSlot } from "../../src/audit/slots.ts";
 import type { HistoryEntry } from "../../src/domain/history.ts";
 import type { Header, Terms } from "../../src/domain/receivable.ts";
 import { hashOf } from "../audit/typed.ts";
@@ -157,15 +157,15 @@ class Running {
   /** As the ledger's words say. */
   async #stands(): Promise<Pick<Shown, "position" | "closed">> {
     const { provider, address } = this.#on;
-    const words = [tokenSlot, detailSlot, creditedSlot, ledgerSlot].map(async (slotOf) => {
+    const words = [tokenSlot, detailSlot, creditedSlot].map(async (slotOf) => {
       const params = [address, hexOf(slotOf(this.#id)), "latest"];
       return BigInt((await provider.request({ method: "eth_getStorageAt", params })) as Hex);
     });
-    const [token = 0n, detail = 0n, credited = 0n, ledger = 0n] = await Promise.all(words);
+    const [token = 0n, detail = 0n, credited = 0n] = await Promise.all(words);
     const settled = (token >> 160n) & (2n ** 92n - 1n);
     const [lateDays, chargesSettled] = [detail & (2n ** 112n - 1n), (detail >> 112n) & (2n ** 96n - 1n)];
-    const discountSpent = ((ledger >> 6n) & 1n) === 1n;
-    const position = { settled, credited, lateDays, chargesSettled, carry: detail >> 208n, discountSpent };
+    const discounted = ((token >> 253n) & 1n) === 1n;
+    const position = { settled, credited, lateDays, chargesSettled, carry: detail >> 208n, discounted };
     return { position, closed: token >> 255n === 1n };
   }
 }

@@ -22,7 +22,7 @@ const LEDGER_WORD: Layout = [
   ["status", 4],
   ["part", 1],
   ["disputedFlag", 1],
-  ["discountSpent", 1],
+  ["listening", 1],
   ["writtenOff", 1],
   ["creditedFlag", 1],
   ["advices", 7],
@@ -32,7 +32,7 @@ const TOKEN_WORD: Layout = [
   ["holder", 160],
   ["settled", 92],
   ["locked", 1],
-  ["listening", 1],
+  ["discounted", 1],
   ["detailFlag", 1],
   ["closed", 1],
 ];

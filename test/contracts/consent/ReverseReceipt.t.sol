@@ -53,7 +53,7 @@ abstract contract ReverseReceiptSubject is ConsentSubject, ReceiptWorld {
 
     function _announceBy(address by) internal {
         vm.expectEmit(address(ledger));
-        emit ILedger.ReceiptReversed(Typed.idOf(subject.header), by, _ref(1), CASH, 0, 0, 0, EVIDENCE, false, false);
+        emit ILedger.ReceiptReversed(Typed.idOf(subject.header), by, _ref(1), CASH, 0, 0, 0, EVIDENCE, false);
     }
 
     /// @dev A consent beyond doubt, under a nonce of its own for every call.

@@ -130,6 +130,7 @@ contract HistoryHarness {
             _store(p);
         }
         p.settled += a.principal;
+        if (a.discount != 0) p.discounted = true;
         step.closed = a.closed;
         step.settled = a;
         return Refusal.None;
@@ -138,8 +139,7 @@ contract HistoryHarness {
     function _takeBack(Terms calldata t, Recorded calldata receipt, Step memory step) private pure returns (Refusal) {
         if (!receipt.known || receipt.returned) return Refusal.ReceiptUnknown;
         Position memory p = step.position;
-        if (Money.openPrincipal(t, p) == 0) p.discountSpent = true;
-        if (receipt.discount != 0) p.discountSpent = false;
+        if (receipt.discount != 0) p.discounted = false;
         p.settled -= receipt.principal;
         p.lateDays -= receipt.lateDays;
         p.chargesSettled -= receipt.charges;

@@ -93,6 +93,7 @@ abstract contract Agreeing is Judging {
     function amend(uint256 seed, uint256 invention) external act {
         Seen memory p = _find(seed, LIVE | REJECTED, true);
         if (p.id == 0 || p.r.header.revision > 9_000) return;
+        if (p.s.status != Status.Accepted && p.s.lateDays | p.s.chargesSettled != 0) return;
         Receivable memory amended = _revised(p, invention);
         Consent[][3] memory consents;
         Done memory d = _done(Act.Amend, p.s.holder, 0);
@@ -111,11 +112,10 @@ abstract contract Agreeing is Judging {
         vm.prank(relayer.addr);
         ledger.amend(p.r, amended, consents[0], consents[1], consents[2]);
         _rewrite(amended);
-        notes[p.id].discountStands = false;
         _judge(p, d);
     }
 
-    /// @dev As invented, but for what was settled already.
+    /// @dev As invented, but for what was settled already, and without a second discount after that of parts.
     function _revised(Seen memory p, uint256 invention) internal view returns (Receivable memory r) {
         (r.header, r.terms) = (book[p.id].header, _inventTerms(invention));
         r.header.revision += 1 + uint32(invention % 3);
@@ -124,6 +124,9 @@ abstract contract Agreeing is Judging {
         r.terms.salt = keccak256(abi.encode(r.header.revision, invention));
         if (r.terms.amount < p.s.settled) r.terms.amount = uint96(p.s.settled + (invention % 3));
         if (p.s.settled | p.s.chargesSettled != 0) r.terms.currency = p.r.terms.currency;
+        if (!p.s.discounted || !p.r.terms.discountOnParts || r.terms.discountOnParts) return r;
+        (r.terms.discount1, r.terms.discountDay1, r.terms.slidingRate) = (0, 0, 0);
+        (r.terms.discount2, r.terms.discountDay2) = (0, 0);
     }
 
     function debit(uint256 seed, uint256 amount) external act {
@@ -275,10 +278,10 @@ abstract contract Agreeing is Judging {
 
     /// @dev What settling everything would still earn: the discount on what was paid before comes with it, unless parts
     /// earned their own or it is spent.
-    function _whole(Seen memory p) private view returns (Terms memory t) {
+    function _whole(Seen memory p) private pure returns (Terms memory t) {
         bool onParts = p.r.terms.discountOnParts;
         uint256 owed = p.q.open + (onParts ? 0 : p.s.settled - p.s.credited);
-        if (!onParts && notes[p.id].discountSpent) owed = 0;
+        if (!onParts && p.s.discounted) owed = 0;
         uint256 amount = _least(p.r.terms.amount, MAX_AMOUNT);
         t.discount1 = _least(_half(p.r.terms.discount1 * owed, amount), p.q.open);
         t.discount2 = _least(_half(p.r.terms.discount2 * owed, amount), p.q.open);

@@ -95,7 +95,6 @@ abstract contract Attempts is Acts {
         vm.prank(relayer.addr);
         try ledger.amend(p.r, amended, c[0], c[1], c[2]) {
             _rewrite(amended);
-            notes[p.id].discountStands = false;
             _judge(p, d);
         } catch {
             return;

@@ -44,11 +44,12 @@ abstract contract Play is World {
         Transfer
     }
 
-    /// @dev Sums over all that stands of the acts on a receivable, and what it was when it was last looked at. `odd`
-    /// are sealed terms that nobody should have agreed on.
+    /// @dev Sums over all that stands of the acts on a receivable, and what it was when it was last looked at.
+    /// `onWhole` is what was discounted on the whole; `odd` are sealed terms that nobody should have agreed on.
     struct Notes {
         uint256 paid;
         uint256 discounted;
+        uint256 onWhole;
         uint256 credited;
         uint256 charges;
         uint256 lateDays;
@@ -59,8 +60,6 @@ abstract contract Play is World {
         bool writtenOff;
         bool part;
         bool keptOnce;
-        bool discountStands;
-        bool discountSpent;
         bool odd;
         address holder;
         address transferee;
@@ -77,6 +76,7 @@ abstract contract Play is World {
         uint256 discount;
         uint256 charges;
         uint256 lateDays;
+        bool onWhole;
     }
 
     /// @dev A receivable as it is seen at one instant.
@@ -263,7 +263,7 @@ abstract contract Play is World {
     }
 
     function _positionOf(ReceivableView memory s) internal pure returns (Position memory) {
-        return Position(s.settled, s.credited, s.lateDays, s.chargesSettled, s.carry, s.discountSpent);
+        return Position(s.settled, s.credited, s.lateDays, s.chargesSettled, s.carry, s.discounted);
     }
 
     function _today(Terms memory t) internal view returns (uint256) {

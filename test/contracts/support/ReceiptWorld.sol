@@ -129,7 +129,7 @@ abstract contract ReceiptWorld is World {
 
     function _position(Receivable memory r) internal view returns (Position memory) {
         ReceivableView memory s = _state(r);
-        return Position(s.settled, s.credited, s.lateDays, s.chargesSettled, s.carry, s.discountSpent);
+        return Position(s.settled, s.credited, s.lateDays, s.chargesSettled, s.carry, s.discounted);
     }
 
     /// @dev What a receipt of a value date would settle now.

@@ -116,7 +116,7 @@ contract ReverseReceiptTest is ReceiptWorld {
         _creditAs(supplier.addr, r, AMOUNT);
         _true(_state(r).closed, "closed by the credit");
         vm.expectEmit(address(ledger));
-        emit ILedger.ReceiptReversed(id, supplier.addr, _ref(1), 0, 0, 10_000, 0, EVIDENCE, true, true);
+        emit ILedger.ReceiptReversed(id, supplier.addr, _ref(1), 0, 0, 10_000, 0, EVIDENCE, true);
         _reverseAs(supplier.addr, r, recorded);
         _true(_quote(r).payoff == 0 && _state(r).closed, "nothing is due and it is closed");
         vm.expectRevert(_closedError(id));
@@ -283,7 +283,7 @@ contract ReverseReceiptTest is ReceiptWorld {
         vm.expectEmit(address(ledger));
         emit ILedger.NonceSpent(supplier.addr, 9);
         vm.expectEmit(address(ledger));
-        emit ILedger.ReceiptReversed(id, factor.addr, _ref(1), 5, 0, 0, 0, EVIDENCE, false, false);
+        emit ILedger.ReceiptReversed(id, factor.addr, _ref(1), 5, 0, 0, 0, EVIDENCE, false);
         _reverse(factor.addr, r, recorded, recorder, _none());
         _eq(_state(r).settled, 0, "settled");
     }
@@ -295,7 +295,7 @@ contract ReverseReceiptTest is ReceiptWorld {
         _transfer(id, factor.addr);
         Consent[] memory holder = _consentOf(factor, r, 1);
         vm.expectEmit(address(ledger));
-        emit ILedger.ReceiptReversed(id, factor.addr, _ref(1), 5, 0, 0, 0, EVIDENCE, false, false);
+        emit ILedger.ReceiptReversed(id, factor.addr, _ref(1), 5, 0, 0, 0, EVIDENCE, false);
         _reverse(supplier.addr, r, recorded, _none(), holder);
     }
 
@@ -340,7 +340,7 @@ contract ReverseReceiptTest is ReceiptWorld {
         _refused(r, recorded, supplier.addr, agent.addr);
         _giveMandate(supplier.addr, agent.addr, Verb.ReverseReceipt);
         vm.expectEmit(address(ledger));
-        emit ILedger.ReceiptReversed(id, agent.addr, _ref(1), 5, 0, 0, 0, EVIDENCE, false, false);
+        emit ILedger.ReceiptReversed(id, agent.addr, _ref(1), 5, 0, 0, 0, EVIDENCE, false);
         _reverseAs(agent.addr, r, recorded);
     }
 
@@ -448,9 +448,7 @@ contract ReverseReceiptTest is ReceiptWorld {
         _reverseAs(actor, r, recorded);
     }
 
-    /// @dev The discount is spent if all was settled and this receipt had earned none of it.
     function _announce(bytes32 id, RecordedReceipt memory a) private {
-        bool discountSpent = lens.stateOf(id).settled == AMOUNT && a.discount == 0;
         vm.expectEmit(address(ledger));
         emit ILedger.ReceiptReversed(
             id,
@@ -461,7 +459,6 @@ contract ReverseReceiptTest is ReceiptWorld {
             a.charges,
             a.lateDays,
             EVIDENCE,
-            discountSpent,
             false
         );
     }

@@ -2,8 +2,10 @@
 pragma solidity 0.8.37;
 
 import {ILedger} from "../../../contracts/interfaces/ILedger.sol";
-import {Receivable, RecordedReceipt} from "../../../contracts/types/Types.sol";
+import {Consent, Receivable, RecordedReceipt} from "../../../contracts/types/Types.sol";
 import {ReceiptWorld} from "../support/ReceiptWorld.sol";
+import {Typed} from "../support/Typed.sol";
+import {TypedAmendments} from "../support/TypedAmendments.sol";
 
 /// @notice A discount on the whole is granted once, whatever the bank takes back (R12, R36).
 contract ReverseReceiptDiscountTest is ReceiptWorld {
@@ -13,12 +15,12 @@ contract ReverseReceiptDiscountTest is ReceiptWorld {
         RecordedReceipt memory first = _record(r, _receipt(1, 970_000, TODAY));
         uint256 cash = _pay(r, buyer.addr, MAX);
         _eq(cash, 10_000, "100.00 close it, with 200.00 of discount");
-        _true(!_state(r).discountSpent, "not spent yet");
+        _true(_state(r).discounted, "it stands");
         _reverseAs(supplier.addr, r, first);
         _true(_quote(r).open == 970_000 && _quote(r).discount == 0, "no discount is left");
         RecordedReceipt memory again = _record(r, _receipt(2, 970_000, TODAY));
         _eq(again.discount, 0, "nor for a receipt");
-        _true(_state(r).closed && _state(r).discountSpent, "closed at 9,800.00 in all");
+        _true(_state(r).closed && _state(r).discounted, "closed at 9,800.00 in all");
         _reverseAs(supplier.addr, r, again);
         _true(_quote(r).discount == 0, "nor after another reversal");
     }
@@ -31,9 +33,9 @@ contract ReverseReceiptDiscountTest is ReceiptWorld {
         _true(rest.principal == 30_000 && rest.discount == 20_000, "the discount on everything");
         _announce(id, rest);
         _reverseAs(supplier.addr, r, rest);
-        _true(!_state(r).discountSpent && _quote(r).discount == 20_000, "it is on offer again");
+        _true(!_state(r).discounted && _quote(r).discount == 20_000, "it is on offer again");
         _reverseAs(supplier.addr, r, first);
-        _true(!_state(r).discountSpent && _quote(r).payoff == 980_000, "as if nothing had come");
+        _true(!_state(r).discounted && _quote(r).payoff == 980_000, "as if nothing had come");
     }
 
     function test_parts_earn_no_discount_that_stands() public {
@@ -55,6 +57,84 @@ contract ReverseReceiptDiscountTest is ReceiptWorld {
         (part.terms.discountDay1, part.terms.discount1) = (0, 0);
         (part.terms.discountDay2, part.terms.discount2) = (0, 0);
         _eq(_quote(part).payoff, 485_000, "all of it");
+    }
+
+    function test_a_receipt_of_a_wrong_date_is_corrected_without_losing_the_discount() public {
+        Receivable memory r = _make(1);
+        _accepted(r);
+        _warp(START + 25 days);
+        RecordedReceipt memory wrong = _record(r, _receipt(1, AMOUNT, TODAY + 25));
+        _true(_state(r).closed && wrong.discount == 0, "too late for a discount");
+        _reverseAs(supplier.addr, r, wrong);
+        RecordedReceipt memory right = _record(r, _receipt(2, 980_000, TODAY));
+        _true(_state(r).closed && right.discount == 20_000, "it came in time");
+    }
+
+    function test_receipts_of_wrong_dates_are_corrected_in_any_order() public {
+        Receivable memory r = _make(1);
+        _accepted(r);
+        _warp(START + 25 days);
+        RecordedReceipt memory part = _record(r, _receipt(1, 400_000, TODAY + 24));
+        RecordedReceipt memory rest = _record(r, _receipt(2, 600_000, TODAY + 25));
+        _reverseAs(supplier.addr, r, part);
+        _true(!_state(r).discounted, "nobody earned one");
+        _reverseAs(supplier.addr, r, rest);
+        _true(!_state(r).discounted, "nobody has");
+        _eq(_record(r, _receipt(3, 980_000, TODAY)).discount, 20_000, "discount");
+    }
+
+    function test_a_discount_that_stands_excludes_another_after_an_amendment_and_a_debit_too() public {
+        Receivable memory r = _make(1);
+        r.terms.allocation = 1;
+        _accepted(r);
+        RecordedReceipt memory first = _record(r, _receipt(1, 970_000, TODAY));
+        _pay(r, buyer.addr, MAX);
+        _reverseAs(supplier.addr, r, first);
+        Receivable memory amended = abi.decode(abi.encode(r), (Receivable));
+        amended.header.revision = 1;
+        amended.terms.amount += 500_000;
+        _amendBoth(r, amended);
+        _eq(_quote(amended).discount, 0, "none beside the one that stands");
+    }
+
+    function test_parts_that_earned_a_discount_earn_none_again_as_a_whole() public {
+        Receivable memory r = _make(1);
+        r.terms.discountOnParts = true;
+        _accepted(r);
+        _record(r, _receipt(1, 98_000, TODAY));
+        _true(_state(r).discounted, "2 % of a part");
+        Receivable memory amended = abi.decode(abi.encode(r), (Receivable));
+        (amended.header.revision, amended.terms.discountOnParts) = (1, false);
+        bytes memory refusal = abi.encodeWithSelector(ILedger.AmendmentInvalid.selector, bytes32("discountOnParts"), 0);
+        Consent[] memory ofHolder = _ofHolder(r, amended);
+        vm.expectRevert(refusal);
+        vm.prank(buyer.addr);
+        ledger.amend(r, amended, ofHolder, _none(), _none());
+        (amended.terms.discount1, amended.terms.discountDay1) = (0, 0);
+        (amended.terms.discount2, amended.terms.discountDay2) = (0, 0);
+        _amendBoth(r, amended);
+        _true(_state(amended).discounted && _quote(amended).discount == 0, "without any discount it may be");
+    }
+
+    /// The buyer would accept terms that look clean, with interest on a past that it never saw.
+    function test_nothing_that_was_late_is_brought_under_terms_that_the_buyer_has_not_accepted() public {
+        Receivable memory r = _make(1);
+        r.terms.dueDay = 1;
+        (r.terms.discountDay1, r.terms.discount1) = (0, 0);
+        (r.terms.discountDay2, r.terms.discount2) = (0, 0);
+        _issue(r);
+        RecordedReceipt memory invented = _record(r, _receipt(1, 500_000, TODAY));
+        Receivable memory amended = abi.decode(abi.encode(r), (Receivable));
+        (amended.header.revision, amended.terms.dueDay) = (1, uint32(TODAY + 30));
+        vm.expectRevert(
+            abi.encodeWithSelector(ILedger.AmendmentInvalid.selector, bytes32("lateDays"), invented.lateDays)
+        );
+        vm.prank(supplier.addr);
+        ledger.amend(r, amended, _none(), _none(), _none());
+        _reverseAs(supplier.addr, r, invented);
+        vm.prank(supplier.addr);
+        ledger.amend(r, amended, _none(), _none(), _none());
+        _eq(_quote(amended).payoff, AMOUNT, "nothing but the amount");
     }
 
     function test_a_receipt_is_not_reversed_with_another_discount() public {
@@ -82,6 +162,22 @@ contract ReverseReceiptDiscountTest is ReceiptWorld {
         _eq(cash, 980_000, "one discount of 2 %");
     }
 
+    function _ofHolder(Receivable memory r, Receivable memory amended) private view returns (Consent[] memory) {
+        bytes32 both = keccak256(abi.encode(Typed.hash(r), Typed.hash(amended)));
+        return
+            _signed(
+                supplier,
+                TypedAmendments.amendment(Typed.hash(r), Typed.hash(amended), supplier.addr),
+                uint256(both)
+            );
+    }
+
+    function _amendBoth(Receivable memory r, Receivable memory amended) private {
+        Consent[] memory ofHolder = _ofHolder(r, amended);
+        vm.prank(buyer.addr);
+        ledger.amend(r, amended, ofHolder, _none(), _none());
+    }
+
     function _announce(bytes32 id, RecordedReceipt memory a) private {
         vm.expectEmit(address(ledger));
         emit ILedger.ReceiptReversed(
@@ -93,7 +189,6 @@ contract ReverseReceiptDiscountTest is ReceiptWorld {
             a.charges,
             a.lateDays,
             EVIDENCE,
-            false,
             false
         );
     }

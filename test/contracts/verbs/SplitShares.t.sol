@@ -242,7 +242,7 @@ contract SplitSharesTest is AgreementWorld {
     function _splitNow(Receivable memory r, uint96[] memory amounts) private returns (Play memory play) {
         ReceivableView memory s = _state(r);
         play.whole = r;
-        play.position = Position(s.settled, s.credited, s.lateDays, s.chargesSettled, s.carry, s.discountSpent);
+        play.position = Position(s.settled, s.credited, s.lateDays, s.chargesSettled, s.carry, s.discounted);
         play.parts = _partsOf(r, _wholeOf(r, s.settled - s.credited, s.credited), amounts);
         _splitAs(supplier.addr, r, amounts);
         for (uint256 i; i < amounts.length; ++i) _eq(_quote(play.parts[i]).open, amounts[i], "open");
