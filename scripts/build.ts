@@ -99,7 +99,11 @@ if (code === 0) {
     Object.fromEntries(Object.entries(BYTECODES).map(([key, name]) => [key, artifactOf(name).bytecode])),
   );
   writeTypes();
-  if (withoutTests.length === 0) writePermit2();
+  if (withoutTests.length === 0) {
+    writePermit2();
+    const { writeClientTypes } = await import("./clientTypes.ts");
+    await writeClientTypes();
+  }
 } else {
   process.stderr.write(output);
 }

@@ -1,0 +1,34 @@
+/** RLP and Keccak-256 over bytes, as headers and tries use them. WebAssembly, since whole blocks are hashed. */
+import { encode } from "@ethereumjs/rlp";
+import type { Input } from "@ethereumjs/rlp";
+import { createKeccak } from "hash-wasm";
+import type { Hex } from "../domain/receivable.ts";
+
+/** A string of bytes, or a list of such. */
+export type Rlp = Uint8Array | readonly Rlp[];
+
+const hasher = await createKeccak(256);
+const NOTHING = new Uint8Array(0);
+
+export function encodeRlp(value: Rlp): Uint8Array {
+  // The encoder reads its input only, but does not say so.
+  return encode(value as Input);
+}
+
+export function keccakOf(bytes: Uint8Array): Uint8Array {
+  return hasher.init().update(bytes).digest("binary");
+}
+
+export function bytesOfHex(hex: Hex): Uint8Array {
+  return Buffer.from(hex.slice(2), "hex");
+}
+
+export function hexOfBytes(bytes: Uint8Array): Hex {
+  return `0x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex")}`;
+}
+
+/** An unsigned integer as RLP has it: big-endian, without leading zeros, zero as no bytes. */
+export function bytesOfQuantity(quantity: Hex | number): Uint8Array {
+  const digits = (typeof quantity === "number" ? quantity.toString(16) : quantity.slice(2)).replace(/^0+/, "");
+  return digits === "" ? NOTHING : Buffer.from(digits.padStart(digits.length + (digits.length % 2), "0"), "hex");
+}

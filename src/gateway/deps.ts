@@ -1,0 +1,89 @@
+/** What a gateway is made of. All of it comes from whoever composes the process; nothing is read from elsewhere. */
+import type { Logger } from "pino";
+import type { Registry } from "prom-client";
+import type { Addresses } from "../chain/addresses.ts";
+import type { Address, Hex } from "../domain/receivable.ts";
+import type { Database } from "../store/database.ts";
+
+/** So many requests in so many seconds. */
+export interface RateLimit {
+  readonly requests: number;
+  readonly seconds: number;
+}
+
+export interface GatewayConfig {
+  /** Where people reach the gateway. A message to sign in with must name its host and nothing else. */
+  readonly origin: URL;
+  /** Of the interface, for the documentation. */
+  readonly version: string;
+  /** At least 32 random bytes, the same at every gateway of one database; cursors and nonces are sealed with it. */
+  readonly secret: Uint8Array;
+  /** At least 32 characters; whoever has it may read the metrics. */
+  readonly operatorToken: string;
+  /** How long a session lasts. */
+  readonly sessionSeconds: number;
+  /** How long a nonce may be signed in with. */
+  readonly nonceSeconds: number;
+  /** The largest body that is read. */
+  readonly bodyBytes: number;
+  /** For all members of one organisation together. */
+  readonly organisationLimit: RateLimit;
+  /** For everybody at one network address who is not signed in. */
+  readonly strangerLimit: RateLimit;
+  /** How old the last block may be before the index counts as behind. */
+  readonly behindSeconds: number;
+  /** How long closing waits for requests under way. */
+  readonly closeSeconds: number;
+  /** Networks whose `X-Forwarded-For` is believed, as Express has them; none believes nobody. */
+  readonly trustedProxies: readonly string[];
+}
+
+/** A currency as people know it. */
+export interface TokenName {
+  readonly code: string;
+  readonly decimals: number;
+}
+
+export interface GatewayDeps {
+  readonly config: GatewayConfig;
+  readonly database: Database;
+  readonly addresses: Addresses;
+  /** Unix seconds. */
+  readonly now: () => number;
+  readonly logger: Logger;
+  /** Where the gateway's figures go, beside those of the process if its composer wants them. */
+  readonly metrics: Registry;
+  /** Tokens whose decimals are known; amounts in others are shown in minor units. */
+  readonly tokens: ReadonlyMap<Address, TokenName>;
+  /** Asks a contract account (ERC-1271) whether a signature of a hash is its own. False where there is no contract. */
+  readonly signedByContract: (account: Address, hash: Hex, signature: Hex) => Promise<boolean>;
+}
+
+const LEAST_SECRET = 32;
+
+/** @throws Error that names the setting, its value and what is allowed; never the value of a secret. */
+export function checkConfig(config: GatewayConfig): void {
+  const { secret, operatorToken, origin } = config;
+  if (secret.length < LEAST_SECRET) throw settingError("secret", `${secret.length} bytes`, "at least 32 random bytes");
+  if (operatorToken.length < LEAST_SECRET) {
+    throw settingError("operatorToken", `${operatorToken.length} characters`, "at least 32 random characters");
+  }
+  if (origin.pathname !== "/" || origin.search !== "" || origin.hash !== "" || origin.username !== "") {
+    throw settingError("origin", origin.href, "a scheme, a host and maybe a port");
+  }
+  const counts = { ...config.organisationLimit, ...durations(config), bodyBytes: config.bodyBytes };
+  for (const [name, value] of Object.entries(counts)) {
+    if (!Number.isSafeInteger(value) || value <= 0)
+      throw settingError(name, value.toString(), "a whole number above 0");
+  }
+}
+
+function durations(config: GatewayConfig): Readonly<Record<string, number>> {
+  const { sessionSeconds, nonceSeconds, behindSeconds, closeSeconds, strangerLimit } = config;
+  const stranger = { strangerRequests: strangerLimit.requests, strangerSeconds: strangerLimit.seconds };
+  return { sessionSeconds, nonceSeconds, behindSeconds, closeSeconds, ...stranger };
+}
+
+function settingError(name: string, value: string, allowed: string): Error {
+  return new Error(`the gateway's ${name} is ${value}: give ${allowed}`);
+}

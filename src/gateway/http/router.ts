@@ -1,0 +1,132 @@
+/** Makes a route of every operation: who calls, how often, what is asked, and the answer. */
+import { Router } from "express";
+import type { Request, RequestHandler, Response } from "express";
+import { z } from "zod";
+import type { Operation } from "../../wire/operation.ts";
+import type { Member } from "./exchange.ts";
+import type { BodyReader } from "./body.ts";
+import { networkOf } from "./limits.ts";
+import type { Limiter } from "./limits.ts";
+import { notFound, ProblemError, readPart } from "./problems.ts";
+import { sameSecret } from "./secrets.ts";
+import { factsOf } from "./requests.ts";
+
+export interface RouterParts {
+  readonly readBody: BodyReader;
+  /** Who has a token; undefined if the session is no more. */
+  readonly findMember: (token: string) => Promise<Member | undefined>;
+  readonly operatorToken: string;
+  readonly limitOrganisation: Limiter;
+  readonly limitStranger: Limiter;
+}
+
+/** What every handler looks like once the types of its operation are checked. */
+export type AnyHandler = (asked: {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly member: Member | undefined;
+}) => Promise<AnyReply> | AnyReply;
+
+interface AnyReply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly contentType?: string;
+}
+
+const NOTHING = z.strictObject({});
+const TOKEN = /^Bearer ([A-Za-z0-9._~+/=-]{1,512})$/i;
+
+/** @param handlers By the ids of the operations; see `Handlers`. */
+export function createRouter(
+  operations: Readonly<Record<string, Operation>>,
+  handlers: Readonly<Record<string, AnyHandler>>,
+  parts: RouterParts,
+): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  const paths = Map.groupBy(Object.entries(operations), ([, { path }]) => path);
+  for (const [path, described] of paths) {
+    const route = router.route(path.replaceAll(/\{(\w+)\}/g, ":$1"));
+    for (const [id, operation] of described) {
+      const handler = handlers[id];
+      if (handler === undefined) throw new Error(`nobody handles the operation ${id}`);
+      route[operation.method](serve(id, operation, handler, parts));
+    }
+    route.all(
+      refuseMethod(
+        described.map(([, { method }]) => method.toUpperCase()),
+        parts,
+      ),
+    );
+  }
+  router.use(async (request) => {
+    await parts.limitStranger(networkOf(request.ip));
+    throw notFound();
+  });
+  return router;
+}
+
+function serve(id: string, operation: Operation, handler: AnyHandler, parts: RouterParts): RequestHandler {
+  return async (request, response) => {
+    factsOf(response).operation = id;
+    const member = await admit(operation, request, parts);
+    const asked = {
+      params: operation.params && readPart(operation.params, request.params, "path"),
+      query: readPart(operation.query ?? NOTHING, { ...request.query }, "query"),
+      body: operation.body && readPart(operation.body, await parts.readBody(request), "body"),
+      member,
+    };
+    send(response, operation, await handler(asked));
+  };
+}
+
+/** Counts the request, and lets in only whom the operation is for. */
+async function admit(operation: Operation, request: Request, parts: RouterParts): Promise<Member | undefined> {
+  const token = TOKEN.exec(request.headers.authorization ?? "")?.[1];
+  const member = operation.caller === "member" && token !== undefined ? await parts.findMember(token) : undefined;
+  await (member === undefined
+    ? parts.limitStranger(networkOf(request.ip))
+    : parts.limitOrganisation(member.organisation));
+  switch (operation.caller) {
+    case "anyone":
+      return undefined;
+    case "operator":
+      if (token !== undefined && sameSecret(token, parts.operatorToken)) return undefined;
+      throw unauthorised("OperatorOnly", "give the operator's token as a bearer token");
+    case "member":
+      if (member !== undefined) return member;
+      throw token === undefined
+        ? unauthorised("SessionMissing", "sign in, and send the session's token as a bearer token")
+        : unauthorised("SessionUnknown", "the token is that of no session, or of one that has ended: sign in again");
+  }
+}
+
+function unauthorised(code: "OperatorOnly" | "SessionMissing" | "SessionUnknown", detail: string): ProblemError {
+  return new ProblemError(code, detail, { headers: { "www-authenticate": "Bearer" } });
+}
+
+function refuseMethod(methods: readonly string[], parts: RouterParts): RequestHandler {
+  const allowed = methods.includes("GET") ? [...methods, "HEAD"] : methods;
+  return async (request) => {
+    await parts.limitStranger(networkOf(request.ip));
+    throw new ProblemError("MethodNotAllowed", `this path takes ${allowed.join(", ")}`, {
+      headers: { allow: allowed.join(", ") },
+    });
+  };
+}
+
+function send(response: Response, operation: Operation, reply: AnyReply): void {
+  const answer = operation.answers[reply.status];
+  if (answer === undefined) throw new Error(`the status ${reply.status} is documented nowhere`);
+  response.status(reply.status);
+  if (answer.body === undefined) {
+    response.end();
+    return;
+  }
+  response.type(reply.contentType ?? answer.contentType ?? "application/json");
+  response.send(typeof reply.body === "string" || reply.body instanceof Uint8Array ? reply.body : jsonOf(reply.body));
+}
+
+function jsonOf(body: unknown): string {
+  return JSON.stringify(body);
+}

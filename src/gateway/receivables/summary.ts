@@ -1,0 +1,62 @@
+/** A receivable as a row of a list. */
+import { Status } from "../../domain/receivable.ts";
+import type { Address } from "../../domain/receivable.ts";
+import { dateOfDay } from "../../domain/terms.ts";
+import type { ReceivableSummary } from "../../store/listing.ts";
+import type { StoredState } from "../../store/stateRow.ts";
+import { ROLES, STATUSES } from "../../wire/receivable.ts";
+import type { Receivable } from "../../wire/receivable.ts";
+import { nameIn, shownAmount, shownCurrency } from "./showing.ts";
+import type { Tokens } from "./showing.ts";
+
+/** The numbers of the statuses that something issued can have. */
+const ISSUED = Object.fromEntries(STATUSES.map((name) => [name, Status[name]])) as Record<StatusName, number>;
+type StatusName = (typeof STATUSES)[number];
+
+type Shown = Omit<ReceivableSummary, "policy" | "locked" | "advices">;
+
+/** @param organisation Who asks. */
+export function summaryOf(row: Shown, organisation: Address, tokens: Tokens): Receivable {
+  const currency = shownCurrency(row.currency ?? undefined, tokens);
+  const show = (units: bigint): string => shownAmount(units, currency);
+  return {
+    id: row.id,
+    supplier: row.supplier,
+    buyer: row.buyer,
+    holder: row.holder,
+    roles: ROLES.filter((role) => row[role] === organisation),
+    invoice: row.invoice,
+    line: row.line,
+    revision: row.revision,
+    status: nameIn(ISSUED, row.status),
+    closed: row.closed,
+    writtenOff: row.writtenOff,
+    part: row.part,
+    sealed: row.amount === null,
+    currency,
+    amount: row.amount === null ? null : show(row.amount),
+    open: row.amount === null ? null : show(openOf(row, row.amount)),
+    settled: show(row.settled),
+    credited: show(row.credited),
+    disputed: show(row.disputed),
+    dueDate: row.dueDay === null ? null : dateOfDay(row.dueDay),
+    issuedBlock: row.issuedBlock,
+    changedBlock: row.changedBlock,
+  };
+}
+
+/** The row that a list would show of a receivable. @throws Error for one that nobody has issued. */
+export function rowOf({ id, state, issuedBlock, changedBlock }: StoredState): Shown {
+  const { agreed, status, holder, closed, writtenOff, part, disputed, settled, credited } = state;
+  if (agreed === undefined) throw new Error(`receivable ${id} has a holder and was never issued`);
+  const { supplier, buyer, invoice, line, revision } = agreed.header;
+  const { currency = null, amount = null, dueDay = null } = agreed.openTerms ?? {};
+  const parties = { id, supplier, buyer, holder, invoice, line, revision };
+  const facts = { status, closed, writtenOff, part, disputed, settled, credited, issuedBlock, changedBlock };
+  return { ...parties, ...facts, currency, amount, dueDay };
+}
+
+function openOf({ status, settled }: Shown, amount: bigint): bigint {
+  const isOver = status === Status.Cancelled || status === Status.Split;
+  return isOver || settled > amount ? 0n : amount - settled;
+}

@@ -1,0 +1,68 @@
+/** The events of a receivable as entries of its timeline. */
+import { ClarificationAction, ClarificationReason } from "../../domain/clarification.ts";
+import { Outcome } from "../../domain/receivable.ts";
+import { dateOfDay } from "../../domain/terms.ts";
+import type { StoredEvent } from "../../store/chainTables.ts";
+import { EVENT_FIELDS } from "../../wire/timeline.ts";
+import type { FieldKind, TimelineEntry, ToldEvent } from "../../wire/timeline.ts";
+import { nameIn, shownAmount, shownInstant } from "./showing.ts";
+import type { ShownCurrency } from "./showing.ts";
+
+type Show = (value: unknown, currency: ShownCurrency) => unknown;
+
+/** Money of an event is in the currency of the receivable as it stands; an amendment that changes it is very rare. */
+const SHOWN: Readonly<Record<FieldKind, Show>> = {
+  account: asIs,
+  amount: (value, currency) => shownAmount(value as bigint, currency),
+  amounts: (value, currency) => (value as readonly bigint[]).map((units) => shownAmount(units, currency)),
+  day: (value) => dateOfDay(Number(value)),
+  flag: asIs,
+  hash: asIs,
+  hashes: asIs,
+  number: Number,
+  integer: String,
+  reason: (value) => nameIn(ClarificationReason, Number(value)),
+  action: (value) => nameIn(ClarificationAction, Number(value)),
+  outcome: (value) => nameIn(Outcome, Number(value)),
+};
+
+/** @param final The last block that can no longer be taken back. */
+export function timelineOf(
+  events: readonly StoredEvent[],
+  currency: ShownCurrency,
+  final: number | undefined,
+): TimelineEntry[] {
+  return events.flatMap((stored) =>
+    isTold(stored.event.name) ? [entryOf(stored, stored.event.name, currency, final)] : [],
+  );
+}
+
+function entryOf(
+  { event, at, timestamp }: StoredEvent,
+  name: ToldEvent,
+  currency: ShownCurrency,
+  final: number | undefined,
+): TimelineEntry {
+  const values = event as unknown as Readonly<Record<string, unknown>>;
+  const fields = Object.entries(EVENT_FIELDS[name] as Readonly<Record<string, FieldKind>>);
+  return {
+    name,
+    ...Object.fromEntries(fields.map(([field, kind]) => [field, SHOWN[kind](values[field], currency)])),
+    at: {
+      block: at.blockNumber,
+      blockHash: at.blockHash,
+      time: shownInstant(timestamp),
+      transaction: at.transactionHash,
+      logIndex: at.logIndex,
+      finalised: final !== undefined && at.blockNumber <= final,
+    },
+  };
+}
+
+function isTold(name: string): name is ToldEvent {
+  return name in EVENT_FIELDS;
+}
+
+function asIs(value: unknown): unknown {
+  return value;
+}

@@ -1,0 +1,46 @@
+/** Why an index does not start, and why one that ran has stopped. What passes by itself is neither: it is retried. */
+
+export type RefusalKind = "WrongChain" | "NoContract" | "OtherChain";
+
+/** The index does not start, since the chain is not the one that the address file tells of. Nothing was written. */
+export class IndexRefusedError extends Error {
+  readonly kind: RefusalKind;
+
+  constructor(kind: RefusalKind, message: string) {
+    super(message);
+    this.name = "IndexRefusedError";
+    this.kind = kind;
+  }
+}
+
+/**
+ * - `ReorganisedBelowFinality`: a block that was called final, or the deployment, is no longer on the chain.
+ * - `ProviderDishonest`: what a provider said does not follow from the hash of its block.
+ * - `ProvidersDisagree`: two providers give one final block two hashes, or none serves the right chain any more.
+ * - `EventUnreadable`: a contract of ours wrote a log that this release does not know.
+ * - `StoreRefused`: the database refused the batch, and will again.
+ */
+export type StopKind =
+  "ReorganisedBelowFinality" | "ProviderDishonest" | "ProvidersDisagree" | "EventUnreadable" | "StoreRefused";
+
+/** The index goes no further until a person has looked. What is in the tables stays, and is what was verified last. */
+export class IndexStoppedError extends Error {
+  readonly kind: StopKind;
+  /** Whose answer it was, where it was an answer. */
+  readonly provider: string | undefined;
+
+  constructor(kind: StopKind, message: string, provider?: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = "IndexStoppedError";
+    this.kind = kind;
+    this.provider = provider;
+  }
+}
+
+/** The chain turned to another fork while it was read: what was read is thrown away and read again. */
+export class ChainMovedError extends Error {
+  constructor(number: number) {
+    super(`the chain turned to another fork while block ${number} was read`);
+    this.name = "ChainMovedError";
+  }
+}

@@ -1,0 +1,115 @@
+/** Reads the next stretch of the chain, final or not, as a batch that can be written. */
+import type { BlockReader } from "../chain/blocks.ts";
+import type { Heads } from "../chain/blocksHeads.ts";
+import { inTurn } from "../chain/blocksLogs.ts";
+import type { Block } from "../chain/blocksReading.ts";
+import { verifyBlock } from "../chain/integrity.ts";
+import { decodeLogs } from "../chain/logs.ts";
+import type { Emitters, RawLog } from "../chain/logs.ts";
+import { ChainDataError } from "../chain/parameters.ts";
+import type { RecordedEvent } from "../domain/events.ts";
+import type { BlockPoint, BlockRow } from "../store/chainTables.ts";
+import type { IndexSettings } from "./deps.ts";
+import { ChainMovedError, IndexStoppedError } from "./errors.ts";
+import type { Unfinal } from "./fork.ts";
+import { sampledOf } from "./sample.ts";
+import type { Batch } from "./write.ts";
+
+export interface Fetched extends Batch {
+  /** How many blocks were proven complete. */
+  readonly verified: number;
+}
+
+export interface Fetching {
+  readonly reader: BlockReader;
+  readonly emitters: Emitters;
+  readonly settings: IndexSettings;
+}
+
+/**
+ * The next window of final blocks. A sample of them, those without a log included, is verified against their hashes.
+ * @throws ChainReadError; IndexStoppedError
+ */
+export async function fetchFinal(
+  { reader, emitters, settings }: Fetching,
+  fork: BlockPoint,
+  { finalized }: Heads,
+  signal: AbortSignal,
+): Promise<Fetched> {
+  const { seed, verifiedPart, concurrency, windowBlocks } = settings;
+  const from = fork.number + 1;
+  const window = await reader.nextLogs(from, Math.min(finalized.number, fork.number + windowBlocks), signal);
+  const last = window.to === finalized.number ? finalized : await reader.block(window.to, signal);
+  const held = new Map(window.blocks.map((block) => [block.number, block]));
+  const sampled = sampledOf(seed, verifiedPart, from, window.to);
+  await inTurn(sampled, concurrency, (number) => verifyBlock(reader, held.get(number) ?? number, window, signal));
+  const point = pointOf(last);
+  return {
+    fork,
+    blocks: window.blocks.map(rowOf),
+    events: decode(emitters, window.logs),
+    cursor: { folded: point, final: point },
+    verified: sampled.length,
+  };
+}
+
+/**
+ * The next blocks that are not final yet: each follows its parent, the first one the fork, and the logs of each are
+ * those of its receipts, so that none is missing or of another fork.
+ * @param stored What the index has and can still be dropped.
+ * @throws ChainMovedError; ChainReadError; IndexStoppedError
+ */
+export async function fetchLive(
+  { reader, emitters, settings }: Fetching,
+  fork: BlockPoint,
+  { latest, finalized }: Heads,
+  stored: Unfinal,
+  signal: AbortSignal,
+): Promise<Fetched> {
+  const { concurrency, liveBlocks } = settings;
+  const count = Math.min(liveBlocks, latest.number - fork.number);
+  const numbers = Array.from({ length: count }, (_, index) => fork.number + 1 + index);
+  const blocks = await inTurn(numbers, concurrency, (number) =>
+    number === latest.number ? Promise.resolve(latest) : reader.block(number, signal),
+  );
+  let parent = fork;
+  for (const block of blocks) {
+    if (block.parentHash !== parent.hash) throw new ChainMovedError(block.number);
+    parent = pointOf(block);
+  }
+  const logs = await inTurn(blocks, concurrency, (block) => reader.logsOf(block, signal));
+  const kept = [...stored.filter(({ number }) => number <= fork.number), ...blocks.map(pointOf)];
+  return {
+    fork,
+    blocks: blocks.map(rowOf),
+    events: decode(emitters, logs.flat()),
+    cursor: { folded: parent, final: finalAmong(kept, finalized) },
+    verified: blocks.length,
+  };
+}
+
+/** The last of some linked blocks, the lowest of which is final, that is final now. */
+function finalAmong(kept: Unfinal, finalized: Block): BlockPoint {
+  const point = kept.findLast(({ number }) => number <= finalized.number) ?? kept[0];
+  if (point === undefined) throw new RangeError("the last final block is always among those that are kept");
+  if (point.number === finalized.number && point.hash !== finalized.hash) throw new ChainMovedError(point.number);
+  return point;
+}
+
+function decode(emitters: Emitters, logs: readonly RawLog[]): readonly RecordedEvent[] {
+  try {
+    return decodeLogs(emitters, logs);
+  } catch (error) {
+    if (!(error instanceof ChainDataError)) throw error;
+    const message = `${error.message}: take a release that knows the contracts of this address file`;
+    throw new IndexStoppedError("EventUnreadable", message, undefined, error);
+  }
+}
+
+function pointOf({ number, hash }: Block): BlockPoint {
+  return { number, hash };
+}
+
+function rowOf({ number, hash, parentHash, timestamp }: Block): BlockRow {
+  return { number, hash, parentHash, timestamp };
+}

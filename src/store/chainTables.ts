@@ -1,0 +1,207 @@
+/** What the chain said, block by block, and how far it was read. */
+import type { Place, RecordedEvent } from "../domain/events.ts";
+import type { Address, Hex } from "../domain/receivable.ts";
+import type { Sql, Transaction } from "./database.ts";
+import { StoreRetryError } from "./errors.ts";
+import { bodyOf, eventOf, receivableIdOf } from "./eventBody.ts";
+import { factOf } from "./facts.ts";
+import type { FactKey } from "./facts.ts";
+import { bytes } from "./values.ts";
+
+export interface BlockRow {
+  readonly number: number;
+  readonly hash: Hex;
+  readonly parentHash: Hex;
+  /** Unix seconds. */
+  readonly timestamp: number;
+}
+
+/** A block by number and hash. */
+export interface BlockPoint {
+  readonly number: number;
+  readonly hash: Hex;
+}
+
+export interface Cursor {
+  /** The last block that is in the tables. */
+  readonly folded: BlockPoint;
+  /** The last of them that can never be dropped. */
+  readonly final: BlockPoint;
+}
+
+/** An event, where it stands, and when its block was made, unix seconds. */
+export interface StoredEvent extends RecordedEvent {
+  readonly timestamp: number;
+}
+
+/** What lost an event when blocks were dropped, and has to be folded anew. */
+export interface Dropped {
+  /** Receivables, the parts of a dropped split among them. */
+  readonly ids: readonly Hex[];
+  readonly facts: readonly FactKey[];
+}
+
+/** How far the chain was read; undefined at the start. */
+export async function cursorOf(sql: Sql): Promise<Cursor | undefined> {
+  const [row] = await sql.query<{ number: number; hash: Hex; final_number: number; final_hash: Hex }>(
+    "select folded_number as number, folded_hash as hash, final_number, final_hash from cursor",
+  );
+  if (row === undefined) return undefined;
+  return {
+    folded: { number: row.number, hash: row.hash },
+    final: { number: row.final_number, hash: row.final_hash },
+  };
+}
+
+/**
+ * Moves the cursor from where the caller found it, so that of two writers who both believe to lead one is refused.
+ * @throws StoreRetryError "CursorMoved" if it stands elsewhere by now.
+ */
+export async function moveCursor(tx: Transaction, found: Cursor | undefined, { folded, final }: Cursor): Promise<void> {
+  const values = [folded.number, bytes(folded.hash), final.number, bytes(final.hash)];
+  const moved = await (found === undefined
+    ? tx.query(
+        "insert into cursor (folded_number, folded_hash, final_number, final_hash) values ($1, $2, $3, $4) " +
+          "on conflict do nothing returning folded_number",
+        values,
+      )
+    : tx.query(
+        "update cursor set folded_number = $1, folded_hash = $2, final_number = $3, final_hash = $4 " +
+          "where folded_number = $5 and folded_hash = $6 returning folded_number",
+        [...values, found.folded.number, bytes(found.folded.hash)],
+      ));
+  if (moved.length === 1) return;
+  throw new StoreRetryError("CursorMoved", "Somebody else wrote to the index meanwhile: read its cursor again.", false);
+}
+
+/** Writes blocks and their events. What is there already is refused (23505), so that nothing is ever there twice. */
+export async function append(
+  tx: Transaction,
+  { blocks, events }: { readonly blocks: Iterable<BlockRow>; readonly events: Iterable<RecordedEvent> },
+): Promise<void> {
+  await tx.copy("blocks", ["number", "hash", "parent_hash", "timestamp"], blockLines(blocks));
+  await tx.copy("events", EVENT_COLUMNS, eventLines(events));
+}
+
+function* blockLines(blocks: Iterable<BlockRow>): Generator<(string | number)[]> {
+  for (const { number, hash, parentHash, timestamp } of blocks) {
+    yield [number, bytes(hash), bytes(parentHash), timestamp];
+  }
+}
+
+const EVENT_COLUMNS = [
+  "block_number",
+  "log_index",
+  "block_hash",
+  "transaction_hash",
+  "address",
+  "name",
+  "receivable_id",
+  "fact",
+  "body",
+];
+
+function* eventLines(events: Iterable<RecordedEvent>): Generator<(string | number | null)[]> {
+  for (const { event, at } of events) {
+    const id = receivableIdOf(event);
+    yield [
+      at.blockNumber,
+      at.logIndex,
+      bytes(at.blockHash),
+      bytes(at.transactionHash),
+      bytes(at.address),
+      event.name,
+      id === undefined ? null : bytes(id),
+      factOf(event) ?? null,
+      bodyOf(event),
+    ];
+  }
+}
+
+/** Removes every block above a number, with its events. The read model stays as it is until it is written anew. */
+export async function dropAbove(tx: Transaction, blockNumber: number): Promise<Dropped> {
+  await tx.query("delete from blocks where number > $1", [blockNumber]);
+  const rows = await tx.query<{ id: Hex | null; fact: FactKey | null }>(
+    `with dropped as (delete from events where block_number > $1 returning receivable_id, fact, name)
+     select receivable_id as id, fact from dropped
+     union
+     select id, null from receivables
+       where part and invoice in (select receivable_id from dropped where name = 'ReceivableSplit')`,
+    [blockNumber],
+  );
+  const ids = new Set(rows.flatMap(({ id }) => id ?? []));
+  return { ids: [...ids], facts: rows.flatMap(({ fact }) => fact ?? []) };
+}
+
+/** Forgets blocks that are final by now and hold no event, from one number to another, both included. */
+export async function forgetEmptyBlocks(tx: Transaction, from: number, to: number): Promise<void> {
+  await tx.query(
+    "delete from blocks where number between $1 and $2 " +
+      "and not exists (select from events where block_number = blocks.number)",
+    [from, to],
+  );
+}
+
+/** The blocks above a number that are kept, highest first; with the last final one, all that can still be dropped. */
+export async function blocksAbove(sql: Sql, number: number): Promise<readonly BlockRow[]> {
+  return sql.query<BlockRow>(
+    'select number, hash, parent_hash as "parentHash", timestamp from blocks where number > $1 order by number desc',
+    [number],
+  );
+}
+
+interface EventRow {
+  readonly block_number: number;
+  readonly log_index: number;
+  readonly block_hash: Hex;
+  readonly transaction_hash: Hex;
+  readonly address: Address;
+  readonly name: string;
+  readonly receivable_id: Hex | null;
+  readonly body: unknown;
+  readonly timestamp: number;
+}
+
+const EVENTS =
+  "select block_number, log_index, block_hash, transaction_hash, address, name, receivable_id, body, timestamp " +
+  "from events join blocks on number = block_number";
+const IN_ORDER = "order by block_number, log_index";
+
+/** The events of some receivables in the order of the chain. */
+export async function eventsOf(sql: Sql, ids: readonly Hex[]): Promise<readonly StoredEvent[]> {
+  return storedEvents(sql, `${EVENTS} where receivable_id = any($1) ${IN_ORDER}`, [ids.map(bytes)]);
+}
+
+/** The events that some facts follow from, in the order of the chain. */
+export async function eventsOfFacts(sql: Sql, facts: readonly FactKey[]): Promise<readonly StoredEvent[]> {
+  return storedEvents(sql, `${EVENTS} where fact = any($1) ${IN_ORDER}`, [facts]);
+}
+
+/** The next events after a place on the chain, in the order of the chain. */
+export async function eventsAfter(
+  sql: Sql,
+  { blockNumber, logIndex }: Pick<Place, "blockNumber" | "logIndex">,
+  limit: number,
+): Promise<readonly StoredEvent[]> {
+  const text = `${EVENTS} where (block_number, log_index) > ($1, $2) ${IN_ORDER} limit $3`;
+  return storedEvents(sql, text, [blockNumber, logIndex, limit]);
+}
+
+async function storedEvents(
+  sql: Sql,
+  text: string,
+  values: readonly (number | readonly string[])[],
+): Promise<readonly StoredEvent[]> {
+  const rows = await sql.query<EventRow>(text, values);
+  return rows.map((row) => ({
+    event: eventOf(row.name, row.receivable_id, row.body),
+    at: {
+      address: row.address,
+      blockNumber: row.block_number,
+      blockHash: row.block_hash,
+      transactionHash: row.transaction_hash,
+      logIndex: row.log_index,
+    },
+    timestamp: row.timestamp,
+  }));
+}

@@ -1,0 +1,59 @@
+/** What an operation of the gateway is: all that its route and its documentation are made from. */
+import type { z } from "zod";
+import type { ProblemCode } from "./problem.ts";
+
+/**
+ * Who may call: anybody, whoever is signed in for an organisation, or whoever runs this gateway and has its token.
+ */
+export type Caller = "anyone" | "member" | "operator";
+
+/** An answer that is no problem. */
+export interface Answer {
+  readonly description: string;
+  /** Absent where the answer has no body. */
+  readonly body?: z.ZodType;
+  /** `application/json` unless it is said otherwise. */
+  readonly contentType?: string;
+}
+
+export interface Operation {
+  readonly method: "get" | "post" | "delete";
+  /** Parameters in braces: `/v1/receivables/{id}`. */
+  readonly path: `/${string}`;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly caller: Caller;
+  /** Of the path; one field for each parameter. */
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly answers: Readonly<Record<number, Answer>>;
+  /** Beside those that follow from the parts above, see `problemsOf`. */
+  readonly problems?: readonly ProblemCode[];
+}
+
+/** An operation with the types of its own parts. */
+export function operation<const Described extends Operation>(described: Described): Described {
+  return described;
+}
+
+/** Everything that an operation may report, its own problems and those that every one like it has. */
+export function problemsOf({ caller, params, query, body, problems = [] }: Operation): readonly ProblemCode[] {
+  const reads = params !== undefined || query !== undefined || body !== undefined;
+  const codes: readonly ProblemCode[] = [
+    ...(reads ? (["RequestInvalid"] as const) : []),
+    ...(body === undefined ? [] : (["BodyUnreadable", "BodyTooLarge", "MediaTypeUnsupported"] as const)),
+    ...(caller === "member" ? (["SessionMissing", "SessionUnknown"] as const) : []),
+    ...(caller === "operator" ? (["OperatorOnly"] as const) : []),
+    ...problems,
+    "TooManyRequests",
+    "InternalError",
+  ];
+  return [...new Set(codes)];
+}
+
+/** The names of a path's parameters, in their order. */
+export function parametersOf(path: string): readonly string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+}

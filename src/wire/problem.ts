@@ -1,0 +1,77 @@
+/** What can go wrong, as RFC 9457 has it. A code is the Solidity error's name where a contract has one for it. */
+import { z } from "zod";
+
+interface Kind {
+  readonly status: number;
+  /** What is wrong, for people; the same for every occurrence. */
+  readonly title: string;
+}
+
+/** Every problem that the gateway reports. */
+export const PROBLEMS = {
+  BodyUnreadable: { status: 400, title: "The body is no JSON that can be read" },
+  CursorInvalid: { status: 400, title: "The cursor is none that this list gave out" },
+  MessageInvalid: { status: 400, title: "The message to sign in with is not written as EIP-4361 has it" },
+  RequestInvalid: { status: 400, title: "A part of the request is not what is documented" },
+  DomainMismatch: { status: 401, title: "The message was signed for another website" },
+  MessageExpired: { status: 401, title: "The message to sign in with is not valid now" },
+  NonceAlreadySpent: { status: 401, title: "The message was used before" },
+  NonceUnknown: { status: 401, title: "The nonce was not given out here, or too long ago" },
+  OperatorOnly: { status: 401, title: "Only the operator of this gateway may ask for this" },
+  SessionMissing: { status: 401, title: "Nobody is signed in" },
+  SessionUnknown: { status: 401, title: "The session has ended" },
+  SignatureInvalid: { status: 401, title: "The signature is not the account's" },
+  WrongChain: { status: 401, title: "The message was signed for another chain" },
+  MandateMissing: { status: 403, title: "The organisation has given this account no mandate" },
+  NotFound: { status: 404, title: "There is no such thing, or not for you" },
+  MethodNotAllowed: { status: 405, title: "This path does not take this method" },
+  RequestTooSlow: { status: 408, title: "The request did not arrive in time" },
+  BodyTooLarge: { status: 413, title: "The body is too large" },
+  MediaTypeUnsupported: { status: 415, title: "The body is of another kind than is read here" },
+  TooManyRequests: { status: 429, title: "Too many requests" },
+  HeadersTooLarge: { status: 431, title: "The headers are too large" },
+  InternalError: { status: 500, title: "The gateway failed" },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** The codes, for a schema that lists them. */
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
+
+const TYPE_PREFIX = "/problems/";
+
+/** The `type` of a problem: a reference that resolves to its description at any gateway. */
+export function problemType(code: ProblemCode): string {
+  return `${TYPE_PREFIX}${code}`;
+}
+
+/** One fault of a request. */
+export const fault = z
+  .strictObject({
+    at: z.string().meta({ description: "The part and the field: `query.limit`, `body.message`." }),
+    message: z.string(),
+  })
+  .meta({ id: "Fault" });
+
+/** The body of every answer that is no success. */
+export const problem = z
+  .strictObject({
+    type: z.string().regex(/^\/problems\/[A-Za-z]+$/),
+    title: z.string(),
+    status: z.int().min(400).max(599),
+    detail: z.string().meta({ description: "What is wrong with which value, and the way out." }),
+    instance: z
+      .string()
+      .regex(/^urn:uuid:[0-9a-f-]{36}$/)
+      .meta({ description: "This occurrence: the request's id, which the operator finds in the logs." }),
+    faults: z.array(fault).optional(),
+  })
+  .meta({ id: "Problem", description: "RFC 9457. `type` ends in the problem's code." });
+
+export type Problem = z.output<typeof problem>;
+export type Fault = z.output<typeof fault>;
+
+/** What a problem's `type` resolves to. */
+export const problemKind = z
+  .strictObject({ code: z.enum(PROBLEM_CODES), title: z.string(), status: z.int() })
+  .meta({ id: "ProblemKind" });

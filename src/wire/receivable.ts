@@ -1,0 +1,128 @@
+/** Receivables as the gateway shows them to those who take part in them. */
+import { z } from "zod";
+import { Status } from "../domain/receivable.ts";
+import { payoff } from "./payoff.ts";
+import { address, amount, blockNumber, bytes, cursor, date, hash, integer } from "./scalars.ts";
+import { asOf } from "./service.ts";
+import { currency, policy, terms } from "./terms.ts";
+import { timelineEntry } from "./timeline.ts";
+
+type StatusName = Exclude<keyof typeof Status, "None">;
+
+/** Where a receivable can stand. */
+export const STATUSES = Object.keys(Status).filter((name) => name !== "None") as [StatusName, ...StatusName[]];
+
+/** What an organisation can be to a receivable. */
+export const ROLES = ["supplier", "buyer", "holder"] as const;
+
+/** What a list can be ordered by. */
+export const SORTS = ["changed", "due"] as const;
+
+export const DEFAULT_LIMIT = 50;
+export const MAX_LIMIT = 200;
+
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+/** A row of the list. */
+export const receivable = z
+  .strictObject({
+    id: hash,
+    supplier: address,
+    buyer: address,
+    holder: address.meta({ description: "Whom the open amount is owed to." }),
+    roles: z.array(z.enum(ROLES)).meta({ description: "What the organisation that asks is to it." }),
+    invoice: hash.meta({ description: "keccak256 of the normalised invoice number; of a part, its parent's id." }),
+    line: z.int().min(0),
+    revision: z.int().min(0),
+    status: z.enum(STATUSES),
+    closed: z.boolean().meta({ description: "Whether nothing is due any more." }),
+    writtenOff: z.boolean(),
+    part: z.boolean().meta({ description: "Whether it came from a split." }),
+    sealed: z.boolean().meta({ description: "Whether its terms are sealed, so that amount and due date are null." }),
+    currency,
+    amount: amount.nullable(),
+    open: amount.nullable().meta({ description: "Principal not yet paid or credited." }),
+    settled: amount.meta({ description: "Principal paid, discounted or credited." }),
+    credited: amount,
+    disputed: amount,
+    dueDate: date.nullable(),
+    issuedBlock: blockNumber.meta({ description: "The block of its first event." }),
+    changedBlock: blockNumber.meta({ description: "The block of its last event." }),
+  })
+  .meta({ id: "Receivable" });
+
+/** A receipt, or the buyer's advice of one. */
+export const receipt = z
+  .discriminatedUnion("status", [
+    z.strictObject({ status: z.literal("Advised"), bankRef: hash, cash: amount, valueDate: date }),
+    z.strictObject({
+      status: z.literal("Recorded"),
+      bankRef: hash,
+      holder: address,
+      principal: amount,
+      discount: amount,
+      charges: amount,
+    }),
+    z.strictObject({ status: z.literal("Reversed"), bankRef: hash }),
+  ])
+  .meta({ id: "Receipt", description: "Money that moved outside the chain, by the hash of the bank's reference." });
+
+/** Everything about one receivable. */
+export const receivableDetail = receivable
+  .extend({
+    commitment: hash,
+    document: hash,
+    termsHash: hash.nullable().meta({ description: "Null where the ledger derived the terms from sealed ones." }),
+    content: bytes.meta({ description: "Sealed to its readers; 0x if the terms are in the open." }),
+    policy,
+    approved: address.nullable().meta({ description: "Who else may transfer it." }),
+    transferee: address.nullable().meta({ description: "Whom the buyer lets it go to although it is locked." }),
+    advices: z.int().min(0).meta({ description: "Advices of the buyer that wait for an answer." }),
+    chargesSettled: amount,
+    lateDays: integer.meta({ description: "Sum over settled principal of minor units x days late." }),
+    discounted: z.boolean(),
+    terms: terms.nullable().meta({ description: "Null while they are sealed." }),
+    receipts: z.array(receipt),
+    payoff: payoff.nullable().meta({ description: "Today's; null where terms are sealed or nothing can fall due." }),
+    payoffAt: payoff.nullable().meta({ description: "That of the day asked for by `at`; null without one." }),
+    timeline: z.array(timelineEntry).meta({ description: "In the order of the chain." }),
+    asOf: asOf.nullable(),
+  })
+  .meta({ id: "ReceivableDetail" });
+
+/** Which receivables, in which order. */
+export const listQuery = z
+  .strictObject({
+    role: z.enum(ROLES).optional().meta({ description: "Only where the organisation that asks is this." }),
+    status: z.enum(STATUSES).optional(),
+    closed: flag.optional(),
+    disputed: flag.optional(),
+    dueFrom: date.optional().meta({ description: "First due date; leaves out what has its due date sealed." }),
+    dueTo: date.optional().meta({ description: "Last due date." }),
+    sort: z
+      .enum(SORTS)
+      .default("changed")
+      .meta({ description: "By the block of the last event, or by due date, sealed ones after all others." }),
+    order: z.enum(["asc", "desc"]).default("desc"),
+    limit: z
+      .string()
+      .regex(/^(?:[1-9]\d?|1\d\d|200)$/, `give a whole number from 1 to ${MAX_LIMIT}`)
+      .default(DEFAULT_LIMIT.toString())
+      .transform(Number)
+      .meta({ description: `At most so many, 1 to ${MAX_LIMIT}.` }),
+    cursor: cursor.optional(),
+  })
+  .meta({ id: "ListQuery" });
+
+/** A page of the list. */
+export const receivablePage = z
+  .strictObject({
+    items: z.array(receivable),
+    next: cursor.nullable().meta({ description: "Where the next page begins; null on the last." }),
+    asOf: asOf.nullable(),
+  })
+  .meta({ id: "ReceivablePage" });
+
+export type Receivable = z.output<typeof receivable>;
+export type ReceivableDetail = z.output<typeof receivableDetail>;
+export type ListQuery = z.output<typeof listQuery>;

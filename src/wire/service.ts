@@ -1,0 +1,27 @@
+/** What the gateway says of itself. */
+import { z } from "zod";
+import { blockNumber, hash, instant } from "./scalars.ts";
+
+/** The process answers. */
+export const health = z.strictObject({ status: z.literal("up") }).meta({ id: "Health" });
+
+/** The chain as far as answers reach. */
+export const asOf = z
+  .strictObject({
+    block: blockNumber.meta({ description: "The last block that the answer takes into account." }),
+    blockHash: hash,
+    finalised: blockNumber.meta({ description: "Up to this block nothing can be taken back any more." }),
+  })
+  .meta({ id: "AsOf", description: "Which state of the chain an answer comes from; null before any block was read." });
+
+/** Whether the gateway can answer questions about receivables. */
+export const readiness = z
+  .strictObject({
+    ready: z.boolean(),
+    database: z.enum(["up", "down"]),
+    index: z.enum(["following", "behind", "empty", "unknown"]),
+    asOf: asOf.nullable(),
+    blockTime: instant.nullable().meta({ description: "When that block was made." }),
+    closing: z.boolean().meta({ description: "Whether the gateway is shutting down." }),
+  })
+  .meta({ id: "Readiness" });

@@ -1,0 +1,52 @@
+/** What a node says happened, read and decoded by other code than the index's. */
+import { decodeEventLog } from "viem";
+import type { PublicClient } from "viem";
+import { directoryAbi, ledgerAbi } from "../../generated/abi.ts";
+import type { AuditEvent } from "../../src/audit/fold.ts";
+import type { Addresses } from "../../src/chain/addresses.ts";
+import type { Hex } from "../../src/domain/receivable.ts";
+
+/** An event, and where exactly it stands. */
+export interface CanonicalEvent extends AuditEvent {
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly address: Hex;
+  readonly blockNumber: number;
+  readonly logIndex: number;
+  readonly timestamp: number;
+  readonly blockHash: Hex;
+  readonly transactionHash: Hex;
+}
+
+/** All events of ledger and directory up to a block, in the order of the chain. */
+export async function canonicalEvents(
+  reader: PublicClient,
+  { ledger, directory }: Addresses,
+  to: number,
+): Promise<readonly CanonicalEvent[]> {
+  const logs = await reader.getLogs({ address: [ledger, directory], fromBlock: 0n, toBlock: BigInt(to) });
+  const instants = new Map<bigint, number>();
+  for (const blockNumber of new Set(logs.map((log) => log.blockNumber))) {
+    instants.set(blockNumber, Number((await reader.getBlock({ blockNumber })).timestamp));
+  }
+  return logs.map(({ address, topics, data, blockNumber, logIndex, blockHash, transactionHash }) => {
+    const abi = address.toLowerCase() === ledger.toLowerCase() ? ledgerAbi : directoryAbi;
+    const { eventName, args } = decodeEventLog({ abi, topics, data });
+    return {
+      name: eventName,
+      args: args as unknown as Readonly<Record<string, unknown>>,
+      address: address.toLowerCase() as Hex,
+      blockNumber: Number(blockNumber),
+      logIndex,
+      timestamp: instants.get(blockNumber) ?? 0,
+      blockHash,
+      transactionHash,
+    };
+  });
+}
+
+/** The receivable that an event is about. */
+export function idIn({ args }: CanonicalEvent): Hex | undefined {
+  const { id } = args;
+  if (typeof id === "bigint") return `0x${id.toString(16).padStart(64, "0")}`;
+  return typeof id === "string" ? (id as Hex) : undefined;
+}

@@ -1,0 +1,123 @@
+/** Runs an index over a node as a process would, and waits until it has all of the chain. */
+import { setTimeout as sleep } from "node:timers/promises";
+import pino from "pino";
+import type { Addresses } from "../../src/chain/addresses.ts";
+import { createBlockReader } from "../../src/chain/blocks.ts";
+import type { BlockReader, BlockReaderOptions } from "../../src/chain/blocks.ts";
+import { createRpc } from "../../src/chain/rpc.ts";
+import type { Clock, IndexerDeps, IndexSettings } from "../../src/indexer/deps.ts";
+import { createIndexer } from "../../src/indexer/indexer.ts";
+import type { IndexStatus } from "../../src/indexer/status.ts";
+import type { Database } from "../../src/store/database.ts";
+import { again } from "./again.ts";
+
+export const FINALITY = 40;
+const PATIENCE_MILLISECONDS = 30_000;
+const LOOK_MILLISECONDS = 3;
+
+export const SETTINGS: IndexSettings = {
+  windowBlocks: 2_000,
+  liveBlocks: 64,
+  concurrency: 8,
+  verifiedPart: 1,
+  seed: "a seed",
+  pollMilliseconds: 5,
+  pauseMilliseconds: 2,
+  longestPauseMilliseconds: 20,
+};
+
+export const CLOCK: Clock = {
+  now: () => Math.floor(Date.now() / 1_000),
+  async sleep(milliseconds, signal) {
+    await sleep(milliseconds, undefined, { signal });
+  },
+};
+
+export interface Logged {
+  readonly level: number;
+  readonly msg: string;
+  readonly [field: string]: unknown;
+}
+
+export interface Driven {
+  /** Warnings and errors so far. */
+  readonly logged: readonly Logged[];
+  status(): IndexStatus;
+  /** Waits until the index has the node's latest block, or has stopped, or run has ended. */
+  settled(): Promise<IndexStatus>;
+  /** Waits until something holds. */
+  until(holds: (status: IndexStatus) => boolean): Promise<IndexStatus>;
+  /** Ends it as a process ends that is told to; whatever `run` failed with is thrown. */
+  stop(): Promise<void>;
+}
+
+export interface DriveOptions {
+  readonly database: Database;
+  readonly addresses: Addresses;
+  /** Where the chain is read. */
+  readonly url: string;
+  readonly settings?: Partial<IndexSettings>;
+  readonly reading?: Partial<BlockReaderOptions>;
+}
+
+/** Patient with a busy machine, and quick to try again. */
+export function readerOf(
+  { ledger, directory, chainId }: Addresses,
+  urls: readonly string[],
+  more: Partial<BlockReaderOptions> = {},
+): BlockReader {
+  const names = ["one", "two"];
+  const rpcs = urls.map((url, index) => createRpc({ url, name: names[index] ?? url, timeoutMilliseconds: 5_000 }));
+  const haste = { attempts: 3, pauseMilliseconds: 1, longestPauseMilliseconds: 50 };
+  return createBlockReader({
+    rpcs,
+    chainId,
+    addresses: [ledger, directory],
+    finalityDepth: FINALITY,
+    ...haste,
+    ...more,
+  });
+}
+
+export function depsOf({ database, addresses, url, settings, reading }: DriveOptions): IndexerDeps & {
+  readonly logged: readonly Logged[];
+} {
+  const logged: Logged[] = [];
+  const logger = pino({ level: "warn" }, { write: (line: string) => logged.push(JSON.parse(line) as Logged) });
+  const reader = readerOf(addresses, [url], reading);
+  return { database, reader, addresses, clock: CLOCK, logger, settings: { ...SETTINGS, ...settings }, logged };
+}
+
+export function drive(options: DriveOptions): Driven {
+  const deps = depsOf(options);
+  const honest = createRpc({ url: options.url });
+  const indexer = createIndexer(deps);
+  const stopping = new AbortController();
+  let ended = false;
+  const running = indexer.run(stopping.signal).finally(() => (ended = true));
+  running.catch(() => undefined);
+  const until: Driven["until"] = async (holds) => {
+    const latest = Date.now() + PATIENCE_MILLISECONDS;
+    for (;;) {
+      const status = indexer.status();
+      if (holds(status)) return status;
+      if (ended) await running;
+      if (ended || Date.now() > latest) throw new Error(`the index stands at ${JSON.stringify(status)}`);
+      await sleep(LOOK_MILLISECONDS);
+    }
+  };
+  return {
+    logged: deps.logged,
+    status: () => indexer.status(),
+    until,
+    async settled() {
+      const asked = await again(() => honest.request("eth_getBlockByNumber", ["latest", false]));
+      const block = asked as { readonly hash: string };
+      return until(({ indexed, stopped }) => stopped !== undefined || indexed?.hash === block.hash);
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}

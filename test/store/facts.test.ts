@@ -1,0 +1,71 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { runs } from "../../scripts/effort.ts";
+import { keyOf } from "../../src/domain/fold.ts";
+import type { Database } from "../../src/store/database.ts";
+import { allFacts, factsOf, replaceFacts } from "../../src/store/facts.ts";
+import type { FactKey, Facts } from "../../src/store/facts.ts";
+import { anyFacts } from "./arbitraries.ts";
+import { ENGINES, freshDatabase } from "./engines.ts";
+import { address, hash } from "./rows.ts";
+
+const NONE: Facts = {
+  kept: [],
+  spentNonces: [],
+  revokedRoots: [],
+  operators: [],
+  vouchers: [],
+  mandates: [],
+  viewingKeys: [],
+};
+
+function keysOf(facts: Facts): readonly FactKey[] {
+  return [
+    ...facts.kept.map(({ holder, currency, id }) => `kept/${keyOf(holder, currency, id)}` as const),
+    ...facts.spentNonces.map(({ signer, nonce }) => `spentNonces/${keyOf(signer, nonce)}` as const),
+    ...facts.revokedRoots.map(({ signer, root }) => `revokedRoots/${keyOf(signer, root)}` as const),
+    ...facts.operators.map(({ owner, operator }) => `operators/${keyOf(owner, operator)}` as const),
+    ...facts.vouchers.map(({ registrar, organisation }) => `vouchers/${keyOf(registrar, organisation)}` as const),
+    ...facts.mandates.map(({ organisation, agent }) => `mandates/${keyOf(organisation, agent)}` as const),
+    ...facts.viewingKeys.map(({ organisation }) => `viewingKeys/${keyOf(organisation)}` as const),
+  ];
+}
+
+function expectSame(found: Facts, expected: Facts): void {
+  for (const kind of Object.keys(NONE) as (keyof Facts)[]) {
+    expect(found[kind], kind).to.have.deep.members(expected[kind] as unknown[]);
+  }
+}
+
+for (const engine of ENGINES) {
+  describe(`Facts in ${engine}`, () => {
+    let database: Database;
+    beforeEach(async () => {
+      database = await freshDatabase(engine);
+    });
+
+    it("come back as they were written, and are gone when their events are", async () => {
+      await fc.assert(
+        fc.asyncProperty(anyFacts, async (facts) => {
+          const keys = keysOf(facts);
+          await database.transaction((tx) => replaceFacts(tx, keys, facts));
+          expectSame(await factsOf(database, keys), facts);
+          expectSame(await allFacts(database), facts);
+          await database.transaction((tx) => replaceFacts(tx, keys, {}));
+          expectSame(await allFacts(database), NONE);
+        }),
+        { numRuns: runs(20) },
+      );
+    });
+
+    it("are replaced under their own key, and others stay", async () => {
+      const row = { holder: address(1), currency: address(2), id: hash(3) };
+      const other = { ...row, id: hash(4), amount: 1n };
+      const kept = [{ ...row, amount: 10n }, other];
+      await database.transaction((tx) => replaceFacts(tx, keysOf({ ...NONE, kept }), { kept }));
+      const changed = [{ ...row, amount: 2n ** 256n - 1n }];
+      await database.transaction((tx) => replaceFacts(tx, keysOf({ ...NONE, kept: changed }), { kept: changed }));
+      expectSame(await allFacts(database), { ...NONE, kept: [...changed, other] });
+    });
+  });
+}
