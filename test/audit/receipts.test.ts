@@ -22,7 +22,6 @@ const CHARGED_AND_CREDITED: readonly Told[] = [
 ];
 
 /** Everything was settled when it goes back, so that no discount on the whole is left. */
-const RETURNED = CHARGES;
 
 function advices(count: number): Told[] {
   return Array.from({ length: count }, (_, index) => life.advise(1n, { bankRef: hexOf(BigInt(index + 1)) }));
@@ -38,7 +37,7 @@ describe("The auditor's fold of money outside the chain", () => {
   });
 
   it("leaves closed what nobody owes even without the receipt that is taken back", () => {
-    const { state, findings } = audit(...CHARGED_AND_CREDITED, life.reverse({ ...RETURNED, closed: true }));
+    const { state, findings } = audit(...CHARGED_AND_CREDITED, life.reverse({ ...CHARGES, closed: true }));
     expect(findings).to.deep.equal([]);
     expect(state.receivables.get(LINE_ID)).to.include({ closed: true, chargesSettled: 0n, settled: 1_000_000n });
   });
@@ -113,7 +112,7 @@ describe("The auditor's fold of money outside the chain", () => {
       [...ISSUED, life.receive()],
       life.reverse({ closed: true }),
     ],
-    ["a return that opens what nobody owes", "ClosedTooLate", CHARGED_AND_CREDITED, life.reverse(RETURNED)],
+    ["a return that opens what nobody owes", "ClosedTooLate", CHARGED_AND_CREDITED, life.reverse(CHARGES)],
     ["a return after the cancellation", "StatusForbids", [...ISSUED, life.cancel()], life.reverse()],
     ["a waiver of nothing known", "UnknownReceivable", [], life.waive(1n)],
     ["a waiver before the acceptance", "StatusForbids", ISSUED, life.waive(1n)],

@@ -15,7 +15,17 @@ const LAST_REVISION: readonly Told[] = [
   life.accept({ ...LINE, revision: 9_999n }, TERMS),
 ];
 
+/** 2 % for each part that is paid in time. */
+const ON_PARTS = { ...TERMS, discountDay1: DUE - 20, discount1: 20_000n, discountOnParts: true };
+const PART_EARNED = life.receive({ valueDay: DUE - 30, discount: 2_000n });
+const ON_PARTS_LIVE: readonly Told[] = [...issue(life.LINE, ON_PARTS), life.accept(life.LINE, ON_PARTS), PART_EARNED];
+
 describe("The auditor's fold of every verb", () => {
+  it("lets what had its discount on parts go on without any", () => {
+    const terms = { ...ON_PARTS, discountDay1: 0, discount1: 0n, discountOnParts: false };
+    expect(audit(...ON_PARTS_LIVE, life.amend({ buyerBy: BUYER, terms })).findings).to.deep.equal([]);
+  });
+
   it("tells every other life without a finding", () => {
     const { state, findings } = audit(...WHOLE_LIFE, ...life.OTHER_LIVES);
     expect(findings).to.deep.equal([]);
@@ -100,6 +110,12 @@ describe("The auditor's fold of every verb", () => {
       "AmendmentInvalid",
       [...ISSUED, life.receive({ valueDay: life.DUE + 30, principal: 41_658n, charges: 8_342n, lateDays: 1_249_740n })],
       life.amend(),
+    ],
+    [
+      "an amendment to a discount on the whole after parts earned theirs",
+      "AmendmentInvalid",
+      ON_PARTS_LIVE,
+      life.amend({ buyerBy: BUYER, terms: { ...ON_PARTS, discountOnParts: false } }),
     ],
     ["an amendment without the buyer", "AmendmentInvalid", LINE_LIVE, life.amend()],
     ["an amendment with a buyer that accepted nothing", "AmendmentInvalid", ISSUED, life.amend({ buyerBy: BUYER })],
