@@ -1,6 +1,6 @@
 /** The interactive reference, from this process alone: no other host is asked for anything. */
 import { readFile } from "node:fs/promises";
-import type { DOCS_FILES } from "../wire/operations.ts";
+import type { DOCS_FILES } from "../wire/operations/service.ts";
 
 type DocsFile = (typeof DOCS_FILES)[number];
 

@@ -6,6 +6,7 @@ import type { Duplex } from "node:stream";
 import express from "express";
 import type { Express } from "express";
 import helmet from "helmet";
+import { SCOPES } from "../wire/operation.ts";
 import { OPERATIONS } from "../wire/operations.ts";
 import { checkConfig } from "./deps.ts";
 import type { GatewayDeps } from "./deps.ts";
@@ -30,6 +31,7 @@ export interface Gateway {
 const HEADERS_MILLISECONDS = 15_000;
 const REQUEST_MILLISECONDS = 30_000;
 const LOOPBACK = "127.0.0.1";
+const ALL_SCOPES = new Set(SCOPES);
 
 /** @throws Error for a setting that cannot be. The database is the composer's to open, migrate and close. */
 export function createGateway(deps: GatewayDeps): Gateway {
@@ -73,7 +75,7 @@ function createApp(deps: GatewayDeps, isClosing: () => boolean): Express {
       readBody: createBodyReader(config.bodyBytes),
       findMember: async (token) => {
         const found = await signingIn.find(token);
-        return found && { organisation: found.organisation, account: found.account, token };
+        return found && { organisation: found.organisation, account: found.account, scopes: ALL_SCOPES, token };
       },
       operatorToken: config.operatorToken,
       limitOrganisation: createLimiter(config.organisationLimit),

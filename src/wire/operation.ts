@@ -7,6 +7,13 @@ import type { ProblemCode } from "./problem.ts";
  */
 export type Caller = "anyone" | "member" | "operator";
 
+/**
+ * What a caller may do for its organisation: see what it sees, prepare what its keys sign, arrange who may do what, or,
+ * for sales staff, learn whether a buyer is on hold and nothing else.
+ */
+export const SCOPES = ["receivables:read", "receivables:write", "organisation:administer", "holds:read"] as const;
+export type Scope = (typeof SCOPES)[number];
+
 /** An answer that is no problem. */
 export interface Answer {
   readonly description: string;
@@ -24,6 +31,8 @@ export interface Operation {
   readonly summary: string;
   readonly description?: string;
   readonly caller: Caller;
+  /** Of a member: what the session or the key must be good for; absent where any is enough. */
+  readonly scope?: Scope;
   /** Of the path; one field for each parameter. */
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
@@ -39,12 +48,13 @@ export function operation<const Described extends Operation>(described: Describe
 }
 
 /** Everything that an operation may report, its own problems and those that every one like it has. */
-export function problemsOf({ caller, params, query, body, problems = [] }: Operation): readonly ProblemCode[] {
+export function problemsOf({ caller, scope, params, query, body, problems = [] }: Operation): readonly ProblemCode[] {
   const reads = params !== undefined || query !== undefined || body !== undefined;
   const codes: readonly ProblemCode[] = [
     ...(reads ? (["RequestInvalid"] as const) : []),
     ...(body === undefined ? [] : (["BodyUnreadable", "BodyTooLarge", "MediaTypeUnsupported"] as const)),
     ...(caller === "member" ? (["SessionMissing", "SessionUnknown"] as const) : []),
+    ...(scope === undefined ? [] : (["ScopeMissing"] as const)),
     ...(caller === "operator" ? (["OperatorOnly"] as const) : []),
     ...problems,
     "TooManyRequests",

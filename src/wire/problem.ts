@@ -23,6 +23,7 @@ export const PROBLEMS = {
   SignatureInvalid: { status: 401, title: "The signature is not the account's" },
   WrongChain: { status: 401, title: "The message was signed for another chain" },
   MandateMissing: { status: 403, title: "The organisation has given this account no mandate" },
+  ScopeMissing: { status: 403, title: "The session or the key is not good for this" },
   NotFound: { status: 404, title: "There is no such thing, or not for you" },
   MethodNotAllowed: { status: 405, title: "This path does not take this method" },
   RequestTooSlow: { status: 408, title: "The request did not arrive in time" },

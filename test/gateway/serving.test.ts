@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { idOf } from "../../src/domain/commitment.ts";
 import { ZERO_ADDRESS } from "../../src/domain/receivable.ts";
 import { readiness } from "../../src/wire/service.ts";
-import { DOCS_FILES } from "../../src/wire/operations.ts";
+import { DOCS_FILES } from "../../src/wire/operations/service.ts";
 import type { Database } from "../../src/store/database.ts";
 import { headerOf, receivableOf, termsOf } from "../support/receivables.ts";
 import { DAY, FIRST_INSTANT, issuing } from "./book.ts";

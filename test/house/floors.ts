@@ -10,6 +10,8 @@ const FLOORS: Readonly<Record<string, number>> = {
   clients: 3,
   gateway: 4,
   indexer: 4,
+  relayer: 4,
+  notifier: 4,
   audit: 4,
   portal: 5,
   cli: 6,

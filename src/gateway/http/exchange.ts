@@ -1,12 +1,13 @@
 /** What an operation is asked and what it answers, by the types of its own description. */
 import type { z } from "zod";
 import type { Address } from "../../domain/receivable.ts";
-import type { Answer, Operation } from "../../wire/operation.ts";
+import type { Answer, Operation, Scope } from "../../wire/operation.ts";
 
 /** Who is signed in, and with what. */
 export interface Member {
   readonly organisation: Address;
   readonly account: Address;
+  readonly scopes: ReadonlySet<Scope>;
   /** Never to be logged. */
   readonly token: string;
 }

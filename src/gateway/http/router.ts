@@ -2,7 +2,7 @@
 import { Router } from "express";
 import type { Request, RequestHandler, Response } from "express";
 import { z } from "zod";
-import type { Operation } from "../../wire/operation.ts";
+import type { Operation, Scope } from "../../wire/operation.ts";
 import type { Member } from "./exchange.ts";
 import type { BodyReader } from "./body.ts";
 import { networkOf } from "./limits.ts";
@@ -94,11 +94,16 @@ async function admit(operation: Operation, request: Request, parts: RouterParts)
       if (token !== undefined && sameSecret(token, parts.operatorToken)) return undefined;
       throw unauthorised("OperatorOnly", "give the operator's token as a bearer token");
     case "member":
-      if (member !== undefined) return member;
+      if (member !== undefined) return inScope(member, operation.scope);
       throw token === undefined
         ? unauthorised("SessionMissing", "sign in, and send the session's token as a bearer token")
         : unauthorised("SessionUnknown", "the token is that of no session, or of one that has ended: sign in again");
   }
+}
+
+function inScope(member: Member, scope: Scope | undefined): Member {
+  if (scope === undefined || member.scopes.has(scope)) return member;
+  throw new ProblemError("ScopeMissing", `this needs ${scope}: ask an administrator of the organisation for it`);
 }
 
 function unauthorised(code: "OperatorOnly" | "SessionMissing" | "SessionUnknown", detail: string): ProblemError {

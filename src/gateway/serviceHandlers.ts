@@ -1,0 +1,33 @@
+/** What the gateway says of itself. */
+import type { OpenApi } from "../wire/openapi.ts";
+import type { SERVICE_OPERATIONS } from "../wire/operations/service.ts";
+import { PROBLEMS } from "../wire/problem.ts";
+import type { GatewayDeps } from "./deps.ts";
+import { createDocs, DOCS_PAGE } from "./docs.ts";
+import type { Handlers } from "./http/exchange.ts";
+import { readinessOf } from "./service.ts";
+
+/** @param document Of all operations. @param isClosing Whether the gateway is shutting down. */
+export function serviceHandlers(
+  deps: GatewayDeps,
+  document: OpenApi,
+  isClosing: () => boolean,
+): Handlers<typeof SERVICE_OPERATIONS> {
+  const docs = createDocs();
+  return {
+    health: () => ({ status: 200, body: { status: "up" } }),
+    readiness: async () => {
+      const body = await readinessOf(deps, isClosing);
+      return { status: body.ready ? 200 : 503, body };
+    },
+    metrics: async () => ({ status: 200, body: await deps.metrics.metrics(), contentType: deps.metrics.contentType }),
+    openapi: () => ({ status: 200, body: { ...document } }),
+    docs: () => ({ status: 200, body: DOCS_PAGE }),
+    docsFile: async ({ params }) => {
+      const { body, contentType } = await docs(params.file);
+      // Files that are no text go out as the bytes that they are.
+      return { status: 200, body: body as string, contentType };
+    },
+    problemKind: ({ params: { code } }) => ({ status: 200, body: { code, ...PROBLEMS[code] } }),
+  };
+}

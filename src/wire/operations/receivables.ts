@@ -1,0 +1,35 @@
+/** Reading what the ledger recorded. */
+import { z } from "zod";
+import { operation } from "../operation.ts";
+import { listQuery, receivableDetail, receivablePage } from "../receivable.ts";
+import { date, hash } from "../scalars.ts";
+
+export const RECEIVABLE_OPERATIONS = {
+  listReceivables: operation({
+    method: "get",
+    path: "/v1/receivables",
+    tag: "Receivables",
+    summary: "The receivables that the organisation takes part in",
+    description: "Those in which it is supplier, buyer or holder, page by page, each page where the last one ended.",
+    caller: "member",
+    scope: "receivables:read",
+    query: listQuery,
+    answers: { 200: { description: "A page.", body: receivablePage } },
+    problems: ["CursorInvalid"],
+  }),
+  readReceivable: operation({
+    method: "get",
+    path: "/v1/receivables/{id}",
+    tag: "Receivables",
+    summary: "One receivable with its terms, timeline and payoff",
+    description: "Whoever takes no part in it learns no more than of one that does not exist.",
+    caller: "member",
+    scope: "receivables:read",
+    params: z.strictObject({ id: hash }),
+    query: z.strictObject({
+      at: date.optional().meta({ description: "A value date to reckon the payoff for, beside today's." }),
+    }),
+    answers: { 200: { description: "The receivable.", body: receivableDetail } },
+    problems: ["NotFound"],
+  }),
+} as const;
