@@ -2,20 +2,27 @@ import { fileURLToPath } from "node:url";
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import { custom, numberToHex, pad } from "viem";
 import type { CustomTransport } from "viem";
-import type { Address } from "../domain/receivable.ts";
+import { keccakOfText } from "../domain/hash.ts";
+import type { Address, Hex } from "../domain/receivable.ts";
 
 /** A chain inside this process, gone when it is closed. */
 export interface LocalChain {
   readonly transport: CustomTransport;
   /** Accounts whose keys the chain holds, each with ether for gas. */
   readonly accounts: readonly Address[];
+  /** Their keys, which anybody can know: they open nothing but this chain. */
+  readonly keys: readonly Hex[];
+  /** Any question of JSON-RPC. */
+  request(method: string, params: readonly unknown[]): Promise<unknown>;
   /** The next block is of this instant, unix seconds; never before the last one. */
   setTime(instant: number): Promise<void>;
+  /** The instant of the latest block, unix seconds. */
+  now(): Promise<number>;
   /** A raw storage word of the latest state. */
-  storageAt(address: Address, slot: `0x${string}`): Promise<`0x${string}`>;
+  storageAt(address: Address, slot: Hex): Promise<Hex>;
   blockNumber(): Promise<number>;
   /** Slots that transactions from a block on have written, in whatever contract. */
-  writtenSlots(fromBlock: number): Promise<ReadonlySet<`0x${string}`>>;
+  writtenSlots(fromBlock: number): Promise<ReadonlySet<Hex>>;
   close(): Promise<void>;
 }
 
@@ -29,18 +36,22 @@ interface Trace {
 
 const LEAN_TRACE = { disableMemory: true, disableStorage: true };
 
-function slotsIn({ structLogs }: Trace): readonly `0x${string}`[] {
+function slotsIn({ structLogs }: Trace): readonly Hex[] {
   return structLogs
     .filter(({ op }) => op === "SSTORE")
     .map(({ stack }) => pad(`0x${(stack.at(-1) ?? "0").replace(/^0x/, "")}`));
 }
 
 const LOCAL = { type: "edr-simulated", chainType: "l1", hardfork: "osaka" } as const;
+const ACCOUNTS = 12;
+const TEN_THOUSAND_ETHER = (10n ** 22n).toString();
 
 /** Starts a chain whose first block is of that instant. @param start ISO 8601. */
 export async function startLocalChain(start: string): Promise<LocalChain> {
   const root = fileURLToPath(new URL("../..", import.meta.url));
-  const hre = await createHardhatRuntimeEnvironment({ networks: { local: LOCAL } }, {}, root);
+  const keys = Array.from({ length: ACCOUNTS }, (_, place) => keccakOfText(`countersign demo account ${place}`));
+  const accounts = keys.map((privateKey) => ({ privateKey, balance: TEN_THOUSAND_ETHER }));
+  const hre = await createHardhatRuntimeEnvironment({ networks: { local: { ...LOCAL, accounts } } }, {}, root);
   const connection = await hre.network.create({ network: "local", override: { initialDate: start } });
   const { provider } = connection;
   const request = async <Answer>(method: string, ...params: unknown[]): Promise<Answer> =>
@@ -49,13 +60,17 @@ export async function startLocalChain(start: string): Promise<LocalChain> {
   return {
     transport: custom(provider),
     accounts: await request("eth_accounts"),
+    keys,
+    request: (method, params) => request(method, ...params),
     async setTime(instant) {
       await request("evm_setNextBlockTimestamp", instant);
     },
+    now: async () =>
+      Number((await request<{ readonly timestamp: Hex }>("eth_getBlockByNumber", "latest", false)).timestamp),
     storageAt: (address, slot) => request("eth_getStorageAt", address, slot, "latest"),
     blockNumber,
     async writtenSlots(fromBlock) {
-      const slots = new Set<`0x${string}`>();
+      const slots = new Set<Hex>();
       for (let number = fromBlock; number <= (await blockNumber()); number += 1) {
         const block = await request<Block>("eth_getBlockByNumber", numberToHex(number), false);
         for (const hash of block.transactions) {

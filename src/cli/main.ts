@@ -7,6 +7,7 @@ import { addDeployCommand } from "./commands/deploy.ts";
 import { addDescriptorCommand } from "./commands/descriptor.ts";
 import { addInvoiceCommands } from "./commands/invoice.ts";
 import { addQuoteCommand } from "./commands/quote.ts";
+import { addServeCommand } from "./commands/serve.ts";
 import { CommandError, EXIT } from "./exit.ts";
 import { createOutput, toJson } from "./output.ts";
 
@@ -37,6 +38,7 @@ function createProgram(json: boolean): Command {
   addInvoiceCommands(program, output);
   addQuoteCommand(program, output);
   addDeployCommand(program, output, process.env);
+  addServeCommand(program, output, process.env);
   addDescriptorCommand(program, output);
   addDemoCommand(program, output);
   return program;

@@ -91,10 +91,11 @@ export interface DemoInvoice {
     | "disputed in part and credited"
     | "credit note"
     | "two discount tiers"
-    | "in renminbi";
+    | "in renminbi"
+    | "awaits acceptance";
 }
 
-/** The documents of the demo in the order of their issue dates, November 2026. */
+/** The documents of the demo in the order of their issue dates: those of the story, and one that awaits its buyer. */
 export const DEMO_INVOICES: readonly DemoInvoice[] = [
   german("MW-2026-1101.ubl.xml", "paid in time with a discount"),
   german("MW-2026-1102.cii.xml", "paid when due"),
@@ -104,6 +105,7 @@ export const DEMO_INVOICES: readonly DemoInvoice[] = [
   { file: "26990000000000000001.cn.xml", supplier: "yunfan", buyer: "shili", plot: "in renminbi" },
   german("MW-2026-1107.cii.xml", "two discount tiers"),
   german("MW-2026-1106.ubl.xml", "credit note"),
+  german("MW-2027-0201.ubl.xml", "awaits acceptance"),
 ];
 
 function german(file: string, plot: DemoInvoice["plot"]): DemoInvoice {

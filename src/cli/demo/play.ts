@@ -21,6 +21,12 @@ export interface Played {
   readonly text: string;
 }
 
+export interface Player {
+  play(scene: Scene): Promise<Played>;
+  /** By their files. */
+  readonly imported: ReadonlyMap<string, Imported>;
+}
+
 /** Scenes play from this time of their day on, seconds after midnight: offices are open. */
 const TEN_O_CLOCK = 10 * 3600;
 const A_MINUTE = 60;
@@ -42,10 +48,7 @@ const DISPUTE_REASONS = {
 } as const;
 
 /** Plays scenes, one after the other: at ten in the morning where the supplier is, or soon after the one before. */
-export function createPlayer(world: World): {
-  play(scene: Scene): Promise<Played>;
-  readonly imported: ReadonlyMap<string, Imported>;
-} {
+export function createPlayer(world: World): Player {
   const imported = new Map<string, Imported>();
   let free = 0;
   return {

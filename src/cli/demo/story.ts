@@ -92,6 +92,9 @@ export const STORY: readonly Scene[] = [...ISSUED_AND_ACCEPTED, ...MONEY].toSort
   one.date.localeCompare(other.date),
 );
 
+/** What the served demo ends with: it is for the buyer to act. */
+export const PENDING: Scene = { date: LAST_DATE, invoice: named("MW-2027-0201.ubl.xml"), kind: "issue" };
+
 function signed(file: string, issued: string, accepted: string): readonly Scene[] {
   const invoice = named(file);
   return [

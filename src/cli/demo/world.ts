@@ -27,9 +27,10 @@ export interface World {
   currency(code: string): Address;
 }
 
-const NAMES = Object.keys(CAST) as CastName[];
+/** In the order of the chain's accounts; the relayer has the next one. */
+export const NAMES = Object.keys(CAST) as CastName[];
 const WAITING = { interval: 5, limit: 30_000 };
-const CURRENCIES = ["EUR", "CNY"] as const;
+export const CURRENCIES = ["EUR", "CNY"] as const;
 const WEALTH = 10n ** 12n;
 const VOUCHED_UNTIL = Date.parse("2028-12-31T23:59:59Z") / 1000;
 

@@ -1,0 +1,83 @@
+/** The demo's chain, index and gateway, to click through: everything in this process, nothing on disk. */
+import { randomBytes } from "node:crypto";
+import pino from "pino";
+import { createRpc } from "../../chain/rpc.ts";
+import type { Address, Hex } from "../../domain/receivable.ts";
+import type { TokenName } from "../../gateway/deps.ts";
+import { openDatabase } from "../../store/openDatabase.ts";
+import type { LocalChain } from "../localChain.ts";
+import { gatewayConfig } from "../serve/config.ts";
+import { startServer } from "../serve/server.ts";
+import { CAST } from "./cast.ts";
+import type { CastName } from "./cast.ts";
+import { serveChain } from "./chainServer.ts";
+import { CURRENCIES, NAMES } from "./world.ts";
+import type { World } from "./world.ts";
+
+export interface ServedDemo {
+  readonly url: string;
+  readonly rpc: string;
+  /** A link per member of the cast that signs in with its key, which stays in the browser. */
+  readonly links: readonly SignInLink[];
+  /** Rejects if the index fails. */
+  readonly indexing: Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SignInLink {
+  readonly name: string;
+  readonly role: string;
+  readonly link: string;
+}
+
+const SECRET_BYTES = 32;
+const POLL_MILLISECONDS = 200;
+const TOKEN_DECIMALS = 2;
+const HOST = "127.0.0.1";
+
+/** @param port Of the gateway, 0 for any. @param instant Where the chain's clock stands, unix seconds. */
+export async function serveDemo(
+  { chain, world }: { readonly chain: LocalChain; readonly world: World },
+  { port, instant }: { readonly port: number; readonly instant: number },
+): Promise<ServedDemo> {
+  const node = await serveChain(chain);
+  const ahead = instant - Math.floor(Date.now() / 1000);
+  const random = (): Uint8Array => randomBytes(SECRET_BYTES);
+  const secrets = { secret: random(), operatorToken: Buffer.from(random()).toString("hex") };
+  const server = await startServer({
+    database: await openDatabase({ directory: undefined }),
+    addresses: world.relayer.addresses,
+    rpcs: [createRpc({ url: node.url })],
+    finalityDepth: undefined,
+    pollMilliseconds: POLL_MILLISECONDS,
+    config: gatewayConfig({ ...secrets, origin: new URL(`http://${HOST}:${port}`) }),
+    tokens: tokensOf(world),
+    logger: pino({ level: "warn" }, pino.destination(2)),
+    // The story has moved the chain's clock; the gateway's goes with it.
+    now: () => Math.floor(Date.now() / 1000) + ahead,
+    host: HOST,
+    port,
+  });
+  const url = `http://${HOST}:${server.port}`;
+  return {
+    url,
+    rpc: node.url,
+    links: NAMES.map((name, place) => linkOf(name, chain.keys[place], url)),
+    indexing: server.indexing,
+    async close() {
+      await server.close();
+      await node.close();
+    },
+  };
+}
+
+/** The key stands behind the hash, which no browser sends anywhere. */
+function linkOf(name: CastName, key: Hex | undefined, url: string): SignInLink {
+  if (key === undefined) throw new Error("the demo has fewer keys than roles");
+  const { role, name: shown } = CAST[name];
+  return { name: shown, role, link: `${url}/#key=${key}` };
+}
+
+function tokensOf(world: World): ReadonlyMap<Address, TokenName> {
+  return new Map(CURRENCIES.map((code) => [world.currency(code), { code, decimals: TOKEN_DECIMALS }]));
+}
