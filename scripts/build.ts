@@ -1,10 +1,11 @@
 /**
  * Compiles the contracts and writes what the TypeScript code takes from them: `generated/abi.ts`,
- * `generated/bytecode.ts` and TypeChain's types. Runs before everything that imports those, and takes a second if
- * nothing changed. `--no-tests` leaves the Solidity tests alone.
+ * `generated/bytecode.ts` and TypeChain's types; then bundles the portal. Runs before everything that needs those, and
+ * takes seconds if nothing changed. `--no-tests` leaves the Solidity tests alone.
  */
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { bundlePortal } from "./portal.ts";
 import { root, runScript, tool } from "./runner/processes.ts";
 
 interface Artifact {
@@ -99,6 +100,7 @@ if (code === 0) {
     Object.fromEntries(Object.entries(BYTECODES).map(([key, name]) => [key, artifactOf(name).bytecode])),
   );
   writeTypes();
+  await bundlePortal();
   if (withoutTests.length === 0) {
     writePermit2();
     const { writeClientTypes } = await import("./clientTypes.ts");
@@ -106,5 +108,5 @@ if (code === 0) {
   }
 } else {
   process.stderr.write(output);
+  process.exitCode = code;
 }
-process.exitCode = code;

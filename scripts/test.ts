@@ -29,6 +29,7 @@ const steps: readonly Step[] = [
   back("pure TypeScript tests", [], () => runMocha(files.pure)),
   back("lint Solidity", [], async () => outcomeOfCheck(await runSolhint())),
   back("type check", ["compile"], () => check([], "typescript", "tsc")),
+  back("type check of the portal", ["compile"], () => check(["-p", "src/portal"], "typescript", "tsc")),
   back("lint TypeScript", ["compile"], () => check(["--max-warnings", "0", "."], "eslint")),
   back("house", ["compile"], () => runMocha(files.house)),
   front("Solidity tests", true, ["compile"], () => runSolidityTests(undefined, { live: true })),

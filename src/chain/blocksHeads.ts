@@ -10,13 +10,20 @@ export interface Heads {
   /** Not expected to be undone; `finalized` where a depth decides. */
   readonly safe: Block;
   readonly finalized: Block;
+  /** Who says what is safe and final: the chain by its tags, or so many blocks below the latest. */
+  readonly basis: "tags" | "depth";
   /** Who told. */
   readonly provider: string;
 }
 
 export interface HeadOptions {
-  /** How many blocks below the latest are final, for chains without the tags safe and finalized. */
+  /** How many blocks below the latest are final, whatever tags there are. */
   readonly finalityDepth?: number | undefined;
+  /**
+   * How many blocks below the latest are final on a chain whose nodes know no tags safe and finalized; 256 unless told.
+   * Once a node has known them, one that does not is taken for faulty.
+   */
+  readonly fallbackDepth?: number | undefined;
   /** A provider whose latest block is older is taken for stuck; undefined for chains that mine when they please. */
   readonly oldestHeadSeconds?: number | undefined;
 }
@@ -26,12 +33,14 @@ interface Seen {
   readonly latest: Block;
   readonly safe: Block;
   readonly finalized: Block;
+  readonly basis: Heads["basis"];
 }
 
 const METHOD = "eth_getBlockByNumber";
 const SECOND = 1_000;
 /** What geth and its kin answer with; a refusal of that code is tried again. */
 const NO_SUCH_BLOCK = -32_000;
+const FALLBACK_DEPTH = 256;
 
 export type HeadReader = (signal?: AbortSignal) => Promise<Heads>;
 
@@ -39,14 +48,26 @@ export type HeadReader = (signal?: AbortSignal) => Promise<Heads>;
  * @param memory What blocks have been seen so far; tells a node that lags from a chain that was reorganised.
  */
 export function createHeadReader(pool: Pool, memory: Memory, options: HeadOptions): HeadReader {
+  const { finalityDepth, fallbackDepth = FALLBACK_DEPTH } = options;
   let agreed: BlockRef | undefined;
+  let tagged = false;
+
+  const seeSomehow = async (provider: Provider, signal?: AbortSignal): Promise<Seen> => {
+    if (finalityDepth !== undefined) return seeDepth(pool, provider, finalityDepth, signal);
+    try {
+      const seen = await seeTags(pool, provider, signal);
+      tagged = true;
+      return seen;
+    } catch (error) {
+      if (tagged || !(error instanceof TagUnknown)) throw error;
+      // A single answer may be a slip of the node.
+      if (!(await isWithoutTags(pool, provider, signal))) throw error;
+      return seeDepth(pool, provider, fallbackDepth, signal);
+    }
+  };
 
   const see = async (provider: Provider, signal?: AbortSignal): Promise<Seen> => {
-    // From the deepest up, so that a block mined in between cannot lift one above the next.
-    const seen =
-      options.finalityDepth === undefined
-        ? await seeTags(pool, provider, signal)
-        : await seeDepth(pool, provider, options.finalityDepth, signal);
+    const seen = await seeSomehow(provider, signal);
     Object.assign(provider, { head: seen.latest.number });
     checkOrder(seen);
     checkAge(seen, options.oldestHeadSeconds);
@@ -86,8 +107,8 @@ export function createHeadReader(pool: Pool, memory: Memory, options: HeadOption
     );
     for (const block of [value.finalized, value.safe, value.latest]) memory.note(block);
     memory.turnTo(value.latest);
-    const { latest, safe, finalized, provider } = value;
-    return { latest, safe, finalized, provider: provider.rpc.name };
+    const { latest, safe, finalized, basis, provider } = value;
+    return { latest, safe, finalized, basis, provider: provider.rpc.name };
   };
 }
 
@@ -100,19 +121,32 @@ function blamed(pool: Pool, provider: Provider, error: unknown): undefined {
   pool.blame(provider, error);
 }
 
+/** The node answers, and knows no block by the name of a tag. */
+class TagUnknown extends RpcRefused {}
+
+async function isWithoutTags(pool: Pool, provider: Provider, signal?: AbortSignal): Promise<boolean> {
+  for (const tag of ["safe", "finalized"]) {
+    const error: unknown = await headBy(pool, provider, tag, signal).catch((thrown: unknown) => thrown);
+    if (error instanceof Error && !(error instanceof TagUnknown)) throw error;
+    if (!(error instanceof TagUnknown)) return false;
+  }
+  return true;
+}
+
 async function seeTags(pool: Pool, provider: Provider, signal?: AbortSignal): Promise<Seen> {
-  const finalized = await tagged(pool, provider, "finalized", signal);
-  const safe = await tagged(pool, provider, "safe", signal);
-  return { provider, finalized, safe, latest: await tagged(pool, provider, "latest", signal) };
+  // From the deepest up, so that a block mined in between cannot lift one above the next.
+  const finalized = await headBy(pool, provider, "finalized", signal);
+  const safe = await headBy(pool, provider, "safe", signal);
+  return { provider, finalized, safe, latest: await headBy(pool, provider, "latest", signal), basis: "tags" };
 }
 
 async function seeDepth(pool: Pool, provider: Provider, depth: number, signal?: AbortSignal): Promise<Seen> {
-  const latest = await tagged(pool, provider, "latest", signal);
+  const latest = await headBy(pool, provider, "latest", signal);
   const finalized = depth === 0 ? latest : await blockOf(pool, provider, Math.max(0, latest.number - depth), signal);
-  return { provider, latest, safe: finalized, finalized };
+  return { provider, latest, safe: finalized, finalized, basis: "depth" };
 }
 
-async function tagged(pool: Pool, provider: Provider, tag: string, signal?: AbortSignal): Promise<Block> {
+async function headBy(pool: Pool, provider: Provider, tag: string, signal?: AbortSignal): Promise<Block> {
   const read = (result: unknown, name: string): Block =>
     readBlock(result, { provider: name, method: METHOD }, undefined);
   try {
@@ -120,8 +154,8 @@ async function tagged(pool: Pool, provider: Provider, tag: string, signal?: Abor
   } catch (error) {
     const isUnknown = error instanceof ChainBehind || error instanceof RpcRefused;
     if (tag === "latest" || !isUnknown || error.method !== METHOD) throw error;
-    const fault = `it knows no ${tag} block: give a finality depth if this chain has none (${error.message})`;
-    throw new RpcRefused(provider.rpc.name, METHOD, fault, NO_SUCH_BLOCK);
+    const fault = `it knows no ${tag} block (${error.message})`;
+    throw new TagUnknown(provider.rpc.name, METHOD, fault, NO_SUCH_BLOCK);
   }
 }
 

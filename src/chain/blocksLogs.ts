@@ -22,11 +22,11 @@ export interface LogWindow {
 }
 
 export interface LogLimits {
-  /** How many blocks the first question covers; 2,000 unless told. */
+  /** How many blocks the first question covers; 200 unless told. */
   readonly firstSpan?: number | undefined;
   /** The widest question that is ever asked; 100,000 blocks unless told. */
   readonly widestSpan?: number | undefined;
-  /** Questions whose answers hold more logs than this grow no wider; 10,000 unless told. */
+  /** How many logs an answer may hold; questions grow and shrink to come near it. 10,000 unless told. */
   readonly logsPerAnswer?: number | undefined;
   /** How many headers are asked for at a time; 16 unless told. */
   readonly concurrency?: number | undefined;
@@ -37,7 +37,7 @@ interface Range {
   readonly to: number;
 }
 
-const FIRST_SPAN = 2_000;
+const FIRST_SPAN = 200;
 const WIDEST_SPAN = 100_000;
 const LOGS_PER_ANSWER = 10_000;
 const CONCURRENCY = 16;
@@ -73,7 +73,7 @@ export function createLogReader(
         const numbers = [...new Set(logs.map(({ blockNumber }) => blockNumber))];
         const blocks = await inTurn(numbers, concurrency, (number) => blockOf(pool, provider, number, signal));
         checkPlaces(logs, blocks, provider.rpc.name);
-        widen(provider, range, { span, widest, isPlenty: logs.length > plenty });
+        adapt(provider, range, { span, widest, plenty, logs: logs.length });
         return { ...range, logs, blocks, provider: provider.rpc.name };
       } catch (error) {
         narrow(provider, range, error);
@@ -98,15 +98,21 @@ export async function blockOf(pool: Pool, provider: Provider, at: number | Hex, 
   return block;
 }
 
-/** After an answer, wider questions are asked again, unless a refusal is fresh. */
-function widen(
-  provider: Provider,
-  { from, to }: Range,
-  { span, widest, isPlenty }: { readonly span: number; readonly widest: number; readonly isPlenty: boolean },
-): void {
-  if (to - from + 1 < span || isPlenty) return;
-  if (provider.settling > 0) Object.assign(provider, { span, settling: provider.settling - 1 });
-  else Object.assign(provider, { span: Math.min(widest, 2 * span) });
+interface Answered {
+  readonly span: number;
+  readonly widest: number;
+  readonly plenty: number;
+  readonly logs: number;
+}
+
+/** After an answer, wider questions are asked again, unless a refusal is fresh; narrower ones where it was too much. */
+function adapt(provider: Provider, { from, to }: Range, { span, widest, plenty, logs }: Answered): void {
+  const asked = to - from + 1;
+  const fitting = logs === 0 ? widest : Math.max(1, Math.floor((asked * plenty) / logs));
+  if (logs > plenty) Object.assign(provider, { span: fitting });
+  else if (asked < span) return;
+  else if (provider.settling > 0) Object.assign(provider, { span, settling: provider.settling - 1 });
+  else Object.assign(provider, { span: Math.min(widest, fitting, 2 * span) });
 }
 
 /**

@@ -172,7 +172,7 @@ function refusal({ name, method }: Exchange, said: Said, error: unknown, shown: 
   if (meaning.kind === "too often" || isBusy(said.status)) {
     return new RpcBusy(name, method, fault, retryAfterOf(said.retryAfter));
   }
-  return new RpcRefused(name, method, fault, number, meaning.kind === "no such method");
+  return new RpcRefused(name, method, fault, number, { unsupported: meaning.kind === "no such method", data });
 }
 
 function wordsOf(value: unknown): string {

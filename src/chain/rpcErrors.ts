@@ -56,11 +56,20 @@ export class RpcRefused extends ChainReadError {
   readonly code: number;
   /** Whether the provider does not know the method at all. */
   readonly unsupported: boolean;
+  /** What JSON-RPC calls the error's data, as it came: for a call that a contract refused, the bytes it said. */
+  readonly data: unknown;
 
-  constructor(provider: string, method: string, fault: string, code: number, unsupported = false) {
+  constructor(
+    provider: string,
+    method: string,
+    fault: string,
+    code: number,
+    { unsupported = false, data }: { readonly unsupported?: boolean; readonly data?: unknown } = {},
+  ) {
     super(provider, method, fault);
     this.code = code;
     this.unsupported = unsupported;
+    this.data = data;
   }
 }
 

@@ -113,7 +113,7 @@ export function createPool(rpcs: readonly Rpc[], options: PoolOptions): Pool {
     async askOne(provider, { method, params, read }, signal) {
       await confirm(provider, signal);
       if (provider.unsupported.has(method)) {
-        throw new RpcRefused(provider.rpc.name, method, "it does not know this method", 0, true);
+        throw new RpcRefused(provider.rpc.name, method, "it does not know this method", 0, { unsupported: true });
       }
       return read(await provider.rpc.request(method, params, signal), provider.rpc.name);
     },

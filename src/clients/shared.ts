@@ -65,7 +65,7 @@ export async function readEvents(
 }
 
 /** Whose token a transfer moves. @throws RefusedError if a client that only reads wants to move its own. */
-export function transferor(connection: Connection, from: Address | undefined): Address {
+export function transferor(connection: Pick<Connection, "account">, from: Address | undefined): Address {
   const holder = from ?? connection.account;
   if (holder !== undefined) return holder;
   throw new RefusedError("AccountMissing", {}, "this client only reads: give it an account to act with");

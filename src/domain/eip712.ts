@@ -63,9 +63,16 @@ export function encodeType(types: TypedStructs, primaryType: string): string {
     .join("");
 }
 
+/** Type hashes by the structs they are made of, since whoever reads a ledger hashes the same few types all the time. */
+const TYPE_HASHES = new WeakMap<TypedStructs, Map<string, Hex>>();
+
 /** The hash of a struct's type. */
 export function typeHash(types: TypedStructs, primaryType: string): Hex {
-  return keccakOfText(encodeType(types, primaryType));
+  const known = TYPE_HASHES.get(types) ?? new Map<string, Hex>();
+  TYPE_HASHES.set(types, known);
+  const hash = known.get(primaryType) ?? keccakOfText(encodeType(types, primaryType));
+  known.set(primaryType, hash);
+  return hash;
 }
 
 /**

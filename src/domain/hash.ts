@@ -1,6 +1,6 @@
 /** keccak256 and 32-byte words, as contracts have them. */
 import { keccak_256 } from "@noble/hashes/sha3.js";
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { bytesToHex, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Hex } from "./receivable.ts";
 
 const WORD_BYTES = 32;
@@ -19,7 +19,7 @@ export function keccakOfText(text: string): Hex {
 
 /** The hash of words in a row, `keccak256(abi.encode(...))` of values that fill a word each. */
 export function keccakOfWords(...words: readonly Hex[]): Hex {
-  return `0x${bytesToHex(keccak_256(concatBytes(...words.map((word) => hexToBytes(word.slice(2))))))}`;
+  return `0x${bytesToHex(keccak_256(hexToBytes(words.map((word) => word.slice(2)).join(""))))}`;
 }
 
 /** An integer as a word, two's complement below zero. @throws RangeError beyond 256 bits. */

@@ -11,6 +11,16 @@ export interface RateLimit {
   readonly seconds: number;
 }
 
+/** How streams of events behave. */
+export interface StreamSettings {
+  /** How often the feed is looked at. */
+  readonly pollMilliseconds: number;
+  /** The longest silence of a stream; as often it is asked whether the session goes on. */
+  readonly heartbeatMilliseconds: number;
+  /** Of one organisation at a time, at this gateway. */
+  readonly perOrganisation: number;
+}
+
 export interface GatewayConfig {
   /** Where people reach the gateway. A message to sign in with must name its host and nothing else. */
   readonly origin: URL;
@@ -36,6 +46,8 @@ export interface GatewayConfig {
   readonly closeSeconds: number;
   /** Networks whose `X-Forwarded-For` is believed, as Express has them; none believes nobody. */
   readonly trustedProxies: readonly string[];
+  /** What differs from what suits everybody but a test. */
+  readonly streams?: Partial<StreamSettings>;
 }
 
 /** A currency as people know it. */
@@ -55,6 +67,8 @@ export interface GatewayDeps {
   readonly metrics: Registry;
   /** Tokens whose decimals are known; amounts in others are shown in minor units. */
   readonly tokens: ReadonlyMap<Address, TokenName>;
+  /** The folder of the built portal; undefined for a gateway that serves machines alone. */
+  readonly portal: string | undefined;
   /** Asks a contract account (ERC-1271) whether a signature of a hash is its own. False where there is no contract. */
   readonly signedByContract: (account: Address, hash: Hex, signature: Hex) => Promise<boolean>;
 }

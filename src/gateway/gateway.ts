@@ -6,12 +6,13 @@ import type { Duplex } from "node:stream";
 import express from "express";
 import type { Express } from "express";
 import helmet from "helmet";
-import { SCOPES } from "../wire/operation.ts";
 import { OPERATIONS } from "../wire/operations.ts";
+import { createCallers } from "./access/callers.ts";
 import { checkConfig } from "./deps.ts";
 import type { GatewayDeps } from "./deps.ts";
 import { createHandlers } from "./handlers.ts";
 import { createBodyReader } from "./http/body.ts";
+import { createRepeats } from "./http/idempotency.ts";
 import { createLimiter } from "./http/limits.ts";
 import { ProblemError } from "./http/problems.ts";
 import { answerProblems, rawProblem, trackRequests } from "./http/requests.ts";
@@ -31,7 +32,6 @@ export interface Gateway {
 const HEADERS_MILLISECONDS = 15_000;
 const REQUEST_MILLISECONDS = 30_000;
 const LOOPBACK = "127.0.0.1";
-const ALL_SCOPES = new Set(SCOPES);
 
 /** @throws Error for a setting that cannot be. The database is the composer's to open, migrate and close. */
 export function createGateway(deps: GatewayDeps): Gateway {
@@ -73,13 +73,11 @@ function createApp(deps: GatewayDeps, isClosing: () => boolean): Express {
     // Each handler has the types of its own operation; the router reads every request by that same operation.
     createRouter(OPERATIONS, handlers as unknown as Readonly<Record<string, AnyHandler>>, {
       readBody: createBodyReader(config.bodyBytes),
-      findMember: async (token) => {
-        const found = await signingIn.find(token);
-        return found && { organisation: found.organisation, account: found.account, scopes: ALL_SCOPES, token };
-      },
+      findMember: createCallers(deps, signingIn),
       operatorToken: config.operatorToken,
       limitOrganisation: createLimiter(config.organisationLimit),
       limitStranger: createLimiter(config.strangerLimit),
+      repeats: createRepeats({ database: deps.database, secret: config.secret, now: deps.now, logger }),
     }),
   );
   app.use(answerProblems(logger));

@@ -2,8 +2,15 @@
 import { OPERATIONS } from "../wire/operations.ts";
 import type { Operations } from "../wire/operations.ts";
 import { openApiOf } from "../wire/openapi.ts";
+import { grantHandlers } from "./access/grants.ts";
+import { holdHandlers } from "./access/holds.ts";
+import { keyHandlers } from "./access/keys.ts";
+import { memberHandlers } from "./access/members.ts";
+import { organisationHandlers } from "./access/organisations.ts";
 import type { GatewayDeps } from "./deps.ts";
+import { eventHandlers } from "./events/handlers.ts";
 import type { Handlers } from "./http/exchange.ts";
+import { portalHandlers } from "./portal/handlers.ts";
 import { receivableHandlers } from "./receivables/handlers.ts";
 import { serviceHandlers } from "./serviceHandlers.ts";
 import { sessionHandlers } from "./sessions/handlers.ts";
@@ -16,8 +23,15 @@ export function createHandlers(
   isClosing: () => boolean,
 ): Handlers<Operations> {
   return {
+    ...portalHandlers(deps.portal),
     ...serviceHandlers(deps, openApiOf(OPERATIONS, deps.config.version), isClosing),
     ...sessionHandlers(deps, signingIn),
+    ...grantHandlers(deps),
+    ...holdHandlers(deps),
+    ...keyHandlers(deps),
+    ...memberHandlers(deps),
+    ...organisationHandlers(deps),
     ...receivableHandlers(deps),
+    ...eventHandlers(deps, isClosing),
   };
 }

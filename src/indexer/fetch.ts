@@ -33,7 +33,7 @@ export interface Fetching {
 export async function fetchFinal(
   { reader, emitters, settings }: Fetching,
   fork: BlockPoint,
-  { finalized }: Heads,
+  { finalized, basis }: Heads,
   signal: AbortSignal,
 ): Promise<Fetched> {
   const { seed, verifiedPart, concurrency, windowBlocks } = settings;
@@ -48,7 +48,7 @@ export async function fetchFinal(
     fork,
     blocks: window.blocks.map(rowOf),
     events: decode(emitters, window.logs),
-    cursor: { folded: point, final: point },
+    cursor: { folded: point, safe: point, final: point, basis },
     verified: sampled.length,
   };
 }
@@ -62,7 +62,7 @@ export async function fetchFinal(
 export async function fetchLive(
   { reader, emitters, settings }: Fetching,
   fork: BlockPoint,
-  { latest, finalized }: Heads,
+  { latest, safe, finalized, basis }: Heads,
   stored: Unfinal,
   signal: AbortSignal,
 ): Promise<Fetched> {
@@ -83,16 +83,16 @@ export async function fetchLive(
     fork,
     blocks: blocks.map(rowOf),
     events: decode(emitters, logs.flat()),
-    cursor: { folded: parent, final: finalAmong(kept, finalized) },
+    cursor: { folded: parent, safe: lastAmong(kept, safe), final: lastAmong(kept, finalized), basis },
     verified: blocks.length,
   };
 }
 
-/** The last of some linked blocks, the lowest of which is final, that is final now. */
-function finalAmong(kept: Unfinal, finalized: Block): BlockPoint {
-  const point = kept.findLast(({ number }) => number <= finalized.number) ?? kept[0];
+/** The last of some linked blocks, the lowest of which is final, that is not above a head which is safe or final. */
+function lastAmong(kept: Unfinal, head: Block): BlockPoint {
+  const point = kept.findLast(({ number }) => number <= head.number) ?? kept[0];
   if (point === undefined) throw new RangeError("the last final block is always among those that are kept");
-  if (point.number === finalized.number && point.hash !== finalized.hash) throw new ChainMovedError(point.number);
+  if (point.number === head.number && point.hash !== head.hash) throw new ChainMovedError(point.number);
   return point;
 }
 

@@ -1,11 +1,12 @@
 /** One step at a time along the chain: find where it parts from the index, read on from there, write it. */
-import { blocksAbove, cursorOf } from "../store/chainTables.ts";
+import { blocksAbove, cursorOf, lastBlockUpTo } from "../store/chainTables.ts";
 import type { BlockPoint, Cursor } from "../store/chainTables.ts";
+import type { Heads } from "../chain/blocksHeads.ts";
 import type { Leadership } from "../store/database.ts";
 import type { IndexerDeps } from "./deps.ts";
 import { fetchFinal, fetchLive } from "./fetch.ts";
 import type { Fetched } from "./fetch.ts";
-import { findFork, unfinalOf } from "./fork.ts";
+import { checkBehind, findFork, unfinalOf } from "./fork.ts";
 import type { Unfinal } from "./fork.ts";
 import type { Board } from "./status.ts";
 import { writeBatch } from "./write.ts";
@@ -28,6 +29,12 @@ interface Stand {
   readonly stored: Unfinal;
 }
 
+/** What the chain has from there on; no batch where the node that was asked has less than the index. */
+interface Reading {
+  readonly heads: Heads;
+  readonly batch: Fetched | undefined;
+}
+
 /** @param beginning The block before the first that is read, for an index without a batch. */
 export function createFollower(
   { database, reader, addresses, settings, logger }: Omit<IndexerDeps, "clock">,
@@ -37,6 +44,8 @@ export function createFollower(
 ): Follower {
   const fetching = { reader, emitters: addresses, settings };
   let known: Stand | undefined;
+  /** While one batch is written, the next one is read. */
+  let ahead: { readonly reading: Promise<Reading>; stop(reason: unknown): void } | undefined;
 
   const stand = async (): Promise<Stand> => {
     const cursor = await cursorOf(database);
@@ -45,10 +54,21 @@ export function createFollower(
     return { cursor, stored: unfinalOf(from, await blocksAbove(database, from.final.number)) };
   };
 
+  const read = async ({ stored }: Stand, signal: AbortSignal): Promise<Reading> => {
+    const heads = await reader.heads(signal);
+    board.heads(heads);
+    const fork = await findFork(reader, stored, heads, addresses, signal);
+    if (fork === undefined) return { heads, batch: undefined };
+    const isFinal = fork.number < heads.finalized.number;
+    const batch = isFinal
+      ? await fetchFinal(fetching, fork, heads, signal)
+      : await fetchLive(fetching, fork, heads, stored, signal);
+    return { heads, batch };
+  };
+
   const write = async ({ cursor, stored }: Stand, batch: Fetched): Promise<void> => {
     await leader.transaction((tx) => writeBatch(tx, cursor, batch));
     const dropped = (stored.at(-1)?.number ?? 0) - batch.fork.number;
-    known = { cursor: batch.cursor, stored: storedAfter(stored, batch) };
     board.cursor(batch.cursor);
     board.batch(batch.verified, dropped);
     const { number, hash } = batch.cursor.folded;
@@ -56,32 +76,53 @@ export function createFollower(
     else logger.info({ number, hash, events: batch.events.length }, "blocks were indexed");
   };
 
+  const readAhead = (from: Stand, signal: AbortSignal): typeof ahead => {
+    const given = new AbortController();
+    const reading = read(from, AbortSignal.any([signal, given.signal]));
+    reading.catch(() => undefined);
+    return { reading, stop: (reason) => given.abort(reason) };
+  };
+
+  /** What was read ahead follows what should have been written. */
+  const giveUpReading = async (failure: unknown): Promise<never> => {
+    ahead?.stop(failure);
+    await ahead?.reading.catch(() => undefined);
+    ahead = undefined;
+    throw failure;
+  };
+
   return {
     async step(signal) {
       const from = known ?? (await stand());
+      const reading = ahead?.reading ?? read(from, signal);
       // What is in the tables is read anew unless this step ends well.
-      known = undefined;
-      const heads = await reader.heads(signal);
-      board.heads(heads);
-      const fork = await findFork(reader, from.stored, heads, addresses, signal);
-      if (fork === undefined) {
+      [known, ahead] = [undefined, undefined];
+      const { heads, batch } = await reading;
+      if (batch === undefined) {
+        await checkBehind(reader, await lastBlockUpTo(database, heads.latest.number), heads, addresses, signal);
         known = from;
         return "behind";
       }
-      const isFinal = fork.number < heads.finalized.number;
-      const batch = isFinal
-        ? await fetchFinal(fetching, fork, heads, signal)
-        : await fetchLive(fetching, fork, heads, from.stored, signal);
-      const final = from.cursor?.final ?? beginning;
-      if (fork.number === batch.cursor.folded.number && final.number === batch.cursor.final.number) {
+      if (isNothingNew(from.cursor, batch)) {
         known = from;
         return "idle";
       }
       signal.throwIfAborted();
-      await write(from, batch);
+      const next = { cursor: batch.cursor, stored: storedAfter(from.stored, batch) };
+      const catchesUp = batch.cursor.folded.number < heads.finalized.number;
+      if (catchesUp) ahead = readAhead(next, signal);
+      await write(from, batch).catch(giveUpReading);
+      known = next;
       return "written";
     },
   };
+}
+
+/** Whether a batch would leave blocks and heads as they are. @param found Undefined before the first batch. */
+function isNothingNew(found: Cursor | undefined, { fork, cursor }: Fetched): boolean {
+  const { folded, safe, final, basis } = cursor;
+  if (fork.number !== folded.number || found === undefined) return false;
+  return found.safe.number === safe.number && found.final.number === final.number && found.basis === basis;
 }
 
 /** The blocks that can still be dropped once a batch is written. */

@@ -2,13 +2,14 @@
 import type { Addresses } from "../chain/addresses.ts";
 import type { BlockReader } from "../chain/blocks.ts";
 import type { Heads } from "../chain/blocksHeads.ts";
+import type { Hex } from "../domain/receivable.ts";
 import type { BlockPoint, BlockRow, Cursor } from "../store/chainTables.ts";
 import { IndexStoppedError } from "./errors.ts";
 
 /** The stored blocks that can still be dropped: from the last final one up to the last one, lowest first. */
 export type Unfinal = readonly BlockPoint[];
 
-export function unfinalOf({ final }: Cursor, above: readonly BlockRow[]): Unfinal {
+export function unfinalOf({ final }: Pick<Cursor, "final">, above: readonly BlockRow[]): Unfinal {
   return [final, ...above.toReversed().map(({ number, hash }) => ({ number, hash }))];
 }
 
@@ -36,14 +37,35 @@ export async function findFork(
       if (isHead && point !== head) return undefined;
       return withDeployment(point, head, addresses);
     }
-    if (point === final) {
-      const message =
-        `block ${point.number} was final as ${point.hash} and is ${hash} now, as ${provider} has it: ` +
-        "find out which chain is right, then rebuild the index from it";
-      throw new IndexStoppedError("ReorganisedBelowFinality", message, provider);
-    }
+    if (point === final) throw reorganised(point, hash, provider);
   }
   return undefined;
+}
+
+/**
+ * Looks whether a head below the last final block is that of a node which is behind, or of another chain.
+ * @param kept The last block at or below the head that is in the tables; the deployment will do where there is none.
+ * @throws IndexStoppedError if it is another chain's; ChainReadError
+ */
+export async function checkBehind(
+  reader: BlockReader,
+  kept: BlockPoint | undefined,
+  { latest }: Pick<Heads, "latest">,
+  { block, blockHash }: Addresses,
+  signal: AbortSignal,
+): Promise<void> {
+  const known: BlockPoint = kept ?? { number: block, hash: blockHash.toLowerCase() as Hex };
+  if (known.number > latest.number) return;
+  const { hash, provider } = known.number === latest.number ? latest : await reader.block(known.number, signal);
+  if (hash === known.hash) return;
+  throw reorganised(known, hash, provider);
+}
+
+function reorganised(point: BlockPoint, hash: string, provider: string): IndexStoppedError {
+  const message =
+    `block ${point.number} was final as ${point.hash} and is ${hash} now, as ${provider} has it: ` +
+    "find out which chain is right, then rebuild the index from it";
+  return new IndexStoppedError("ReorganisedBelowFinality", message, provider);
 }
 
 function withDeployment(fork: BlockPoint, head: BlockPoint, { block, blockHash }: Addresses): BlockPoint {

@@ -8,6 +8,7 @@ import { checkSettings } from "./deps.ts";
 import type { IndexerDeps } from "./deps.ts";
 import { ChainMovedError, IndexStoppedError } from "./errors.ts";
 import { createFollower } from "./follow.ts";
+import type { Step } from "./follow.ts";
 import { createBoard } from "./status.ts";
 import type { Board, IndexStatus } from "./status.ts";
 
@@ -67,20 +68,20 @@ async function lead(deps: IndexerDeps, board: Board, signal: AbortSignal): Promi
 /** Leads until the signal is aborted or the index stops. */
 async function follow(deps: IndexerDeps, leader: Leadership, board: Board, signal: AbortSignal): Promise<void> {
   const { clock, settings, logger } = deps;
-  let step = async (): Promise<boolean> => {
+  let step = async (): Promise<Step> => {
     const beginning = await checkStart(deps, leader, signal);
     board.role("leading");
     const follower = createFollower(deps, leader, beginning, board);
-    step = async () => (await follower.step(signal)) === "written";
-    return true;
+    step = () => follower.step(signal);
+    return step();
   };
   let failures = 0;
   while (!signal.aborted) {
     try {
-      const goesOn = await step();
+      const outcome = await step();
       failures = 0;
-      board.fault(undefined);
-      if (!goesOn) await clock.sleep(settings.pollMilliseconds, signal);
+      board.fault(outcome === "behind" ? behind(board.read()) : undefined);
+      if (outcome !== "written") await clock.sleep(settings.pollMilliseconds, signal);
     } catch (error) {
       if (isOver(signal)) return;
       const isLeading = board.read().role === "leading";
@@ -96,6 +97,11 @@ async function follow(deps: IndexerDeps, leader: Leadership, board: Board, signa
       await clock.sleep(pauseAfter(failures, settings), signal).catch(unlessAborted(signal));
     }
   }
+}
+
+function behind({ heads, indexed }: IndexStatus): string {
+  const [theirs, ours] = [heads?.latest.number ?? "unknown", indexed?.number ?? "unknown"];
+  return `the node's latest block is ${theirs} and the index has block ${ours}: the index waits for the node`;
 }
 
 /** Asked anew, since it may have been aborted while a step ran. */

@@ -13,9 +13,13 @@ export type Head = Pick<BlockRef, "number" | "hash" | "timestamp">;
 export interface IndexStatus {
   readonly role: IndexRole;
   /** As the chain was last asked by this process; undefined before, and while another process leads. */
-  readonly heads: { readonly latest: Head; readonly safe: Head; readonly finalized: Head } | undefined;
+  readonly heads:
+    | { readonly latest: Head; readonly safe: Head; readonly finalized: Head; readonly basis: Heads["basis"] }
+    | undefined;
   /** The last block in the tables; undefined before the first batch. What is served is as of this block. */
   readonly indexed: BlockPoint | undefined;
+  /** The last block in the tables that is not expected to be dropped. */
+  readonly safe: BlockPoint | undefined;
   /** The last block in the tables that can never be dropped. */
   readonly final: BlockPoint | undefined;
   /** How many blocks the tables are behind the latest; undefined while either is not known. */
@@ -53,6 +57,7 @@ const START: IndexStatus = {
   role: "starting",
   heads: undefined,
   indexed: undefined,
+  safe: undefined,
   final: undefined,
   lagBlocks: undefined,
   verified: 0,
@@ -68,9 +73,9 @@ export function createBoard(): Board {
   };
   return {
     role: (role) => set(role === "waiting" ? { role, heads: undefined } : { role }),
-    heads: ({ latest, safe, finalized }) =>
-      set({ heads: { latest: headOf(latest), safe: headOf(safe), finalized: headOf(finalized) } }),
-    cursor: (cursor) => set({ indexed: cursor?.folded, final: cursor?.final }),
+    heads: ({ latest, safe, finalized, basis }) =>
+      set({ heads: { latest: headOf(latest), safe: headOf(safe), finalized: headOf(finalized), basis } }),
+    cursor: (cursor) => set({ indexed: cursor?.folded, safe: cursor?.safe, final: cursor?.final }),
     batch(verified, dropped) {
       const { count, deepest } = status.reorganisations;
       const reorganisations = { count: count + Math.sign(dropped), deepest: Math.max(deepest, dropped) };

@@ -6,6 +6,8 @@ import { StoreRetryError } from "./errors.ts";
 import { bodyOf, eventOf, receivableIdOf } from "./eventBody.ts";
 import { factOf } from "./facts.ts";
 import type { FactKey } from "./facts.ts";
+import type { FinalityBasis } from "./finality.ts";
+import { lockFeed, moveFeed, retractAbove } from "./feed.ts";
 import { bytes } from "./values.ts";
 
 export interface BlockRow {
@@ -25,9 +27,15 @@ export interface BlockPoint {
 export interface Cursor {
   /** The last block that is in the tables. */
   readonly folded: BlockPoint;
+  /** The last of them that is not expected to be dropped. */
+  readonly safe: BlockPoint;
   /** The last of them that can never be dropped. */
   readonly final: BlockPoint;
+  readonly basis: FinalityBasis;
 }
+
+/** Where a cursor is moved; where nothing is said of it, what is final is all that is safe. */
+export type NextCursor = Pick<Cursor, "folded" | "final"> & Partial<Cursor>;
 
 /** An event, where it stands, and when its block was made, unix seconds. */
 export interface StoredEvent extends RecordedEvent {
@@ -41,15 +49,20 @@ export interface Dropped {
   readonly facts: readonly FactKey[];
 }
 
+const CURSOR_COLUMNS = "folded_number, folded_hash, safe_number, safe_hash, final_number, final_hash, finality";
+
+type CursorRow = Readonly<Record<"folded_number" | "safe_number" | "final_number", number>> &
+  Readonly<Record<"folded_hash" | "safe_hash" | "final_hash", Hex>> & { readonly finality: FinalityBasis };
+
 /** How far the chain was read; undefined at the start. */
 export async function cursorOf(sql: Sql): Promise<Cursor | undefined> {
-  const [row] = await sql.query<{ number: number; hash: Hex; final_number: number; final_hash: Hex }>(
-    "select folded_number as number, folded_hash as hash, final_number, final_hash from cursor",
-  );
+  const [row] = await sql.query<CursorRow>(`select ${CURSOR_COLUMNS} from cursor`);
   if (row === undefined) return undefined;
   return {
-    folded: { number: row.number, hash: row.hash },
+    folded: { number: row.folded_number, hash: row.folded_hash },
+    safe: { number: row.safe_number, hash: row.safe_hash },
     final: { number: row.final_number, hash: row.final_hash },
+    basis: row.finality,
   };
 }
 
@@ -57,30 +70,40 @@ export async function cursorOf(sql: Sql): Promise<Cursor | undefined> {
  * Moves the cursor from where the caller found it, so that of two writers who both believe to lead one is refused.
  * @throws StoreRetryError "CursorMoved" if it stands elsewhere by now.
  */
-export async function moveCursor(tx: Transaction, found: Cursor | undefined, { folded, final }: Cursor): Promise<void> {
-  const values = [folded.number, bytes(folded.hash), final.number, bytes(final.hash)];
+export async function moveCursor(
+  tx: Transaction,
+  found: Pick<Cursor, "folded"> | undefined,
+  { folded, final, safe = final, basis = "tags" }: NextCursor,
+): Promise<void> {
+  const points = [folded, safe, final].flatMap(({ number, hash }) => [number, bytes(hash)]);
   const moved = await (found === undefined
     ? tx.query(
-        "insert into cursor (folded_number, folded_hash, final_number, final_hash) values ($1, $2, $3, $4) " +
+        `insert into cursor (${CURSOR_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7) ` +
           "on conflict do nothing returning folded_number",
-        values,
+        [...points, basis],
       )
     : tx.query(
-        "update cursor set folded_number = $1, folded_hash = $2, final_number = $3, final_hash = $4 " +
-          "where folded_number = $5 and folded_hash = $6 returning folded_number",
-        [...values, found.folded.number, bytes(found.folded.hash)],
+        `update cursor set (${CURSOR_COLUMNS}) = row ($1::bigint, $2::bytea, $3::bigint, $4::bytea, $5::bigint, ` +
+          "$6::bytea, $7::text) where folded_number = $8 and folded_hash = $9 returning folded_number",
+        [...points, basis, found.folded.number, bytes(found.folded.hash)],
       ));
   if (moved.length === 1) return;
   throw new StoreRetryError("CursorMoved", "Somebody else wrote to the index meanwhile: read its cursor again.", false);
 }
 
-/** Writes blocks and their events. What is there already is refused (23505), so that nothing is ever there twice. */
+/**
+ * Writes blocks and their events, which take the next positions of the feed. What is there already is refused (23505),
+ * so that nothing is ever there twice.
+ */
 export async function append(
   tx: Transaction,
   { blocks, events }: { readonly blocks: Iterable<BlockRow>; readonly events: Iterable<RecordedEvent> },
 ): Promise<void> {
   await tx.copy("blocks", ["number", "hash", "parent_hash", "timestamp"], blockLines(blocks));
-  await tx.copy("events", EVENT_COLUMNS, eventLines(events));
+  const before = await lockFeed(tx);
+  const feed = { last: before };
+  await tx.copy("events", EVENT_COLUMNS, eventLines(events, feed));
+  if (feed.last > before) await moveFeed(tx, feed.last);
 }
 
 function* blockLines(blocks: Iterable<BlockRow>): Generator<(string | number)[]> {
@@ -99,11 +122,14 @@ const EVENT_COLUMNS = [
   "receivable_id",
   "fact",
   "body",
+  "sequence",
 ];
 
-function* eventLines(events: Iterable<RecordedEvent>): Generator<(string | number | null)[]> {
+/** @param feed Its last position, which moves on with every line. */
+function* eventLines(events: Iterable<RecordedEvent>, feed: { last: number }): Generator<(string | number | null)[]> {
   for (const { event, at } of events) {
     const id = receivableIdOf(event);
+    feed.last += 1;
     yield [
       at.blockNumber,
       at.logIndex,
@@ -114,12 +140,17 @@ function* eventLines(events: Iterable<RecordedEvent>): Generator<(string | numbe
       id === undefined ? null : bytes(id),
       factOf(event) ?? null,
       bodyOf(event),
+      feed.last,
     ];
   }
 }
 
-/** Removes every block above a number, with its events. The read model stays as it is until it is written anew. */
+/**
+ * Removes every block above a number, with its events, which the feed takes back. The read model stays as it is until
+ * it is written anew.
+ */
 export async function dropAbove(tx: Transaction, blockNumber: number): Promise<Dropped> {
+  await retractAbove(tx, blockNumber);
   await tx.query("delete from blocks where number > $1", [blockNumber]);
   const rows = await tx.query<{ id: Hex | null; fact: FactKey | null }>(
     `with dropped as (delete from events where block_number > $1 returning receivable_id, fact, name)
@@ -148,6 +179,15 @@ export async function blocksAbove(sql: Sql, number: number): Promise<readonly Bl
     'select number, hash, parent_hash as "parentHash", timestamp from blocks where number > $1 order by number desc',
     [number],
   );
+}
+
+/** The last block that is kept and not above a number. */
+export async function lastBlockUpTo(sql: Sql, number: number): Promise<BlockPoint | undefined> {
+  const [block] = await sql.query<BlockPoint>(
+    "select number, hash from blocks where number <= $1 order by number desc limit 1",
+    [number],
+  );
+  return block;
 }
 
 interface EventRow {

@@ -28,7 +28,7 @@ export interface Transactions {
 }
 
 /**
- * The right to write the index. On PostgreSQL it is an advisory lock of one session, and its transactions run in that
+ * The right to a duty, such as to write the index. On PostgreSQL it is an advisory lock of one session, and its transactions run in that
  * very session: whoever lost the lock can commit nothing any more.
  */
 export interface Leadership extends Transactions {
@@ -37,12 +37,15 @@ export interface Leadership extends Transactions {
   release(): Promise<void>;
 }
 
+/** What only one process at a time may do: write the index, or send transactions with the relayer's key. */
+export type Duty = "index" | "relays";
+
 export type Engine = "PostgreSQL" | "PGlite";
 
 export interface Database extends Sql, Transactions {
   readonly engine: Engine;
-  /** The right to write the index, or undefined while somebody else has it. */
-  lead(): Promise<Leadership | undefined>;
+  /** The right to a duty, the index unless told; undefined while somebody else has it. */
+  lead(duty?: Duty): Promise<Leadership | undefined>;
   /** Waits for what is running. Afterwards everything is refused. */
   close(): Promise<void>;
 }

@@ -1,5 +1,7 @@
 /** A party's receivables, page by page. */
 import type { Address, Hex, Status } from "../domain/receivable.ts";
+import { OPENED, OPENING_PLACE } from "./openings.ts";
+import type { ContentState } from "./openings.ts";
 import type { Sql } from "./database.ts";
 import { bytes } from "./values.ts";
 import type { SqlValue } from "./values.ts";
@@ -13,7 +15,7 @@ export interface ReceivableFilter {
   /** What the party is to them; any of the three if left out. */
   readonly role?: Role;
   readonly statuses?: readonly Status[];
-  /** Day numbers, both included; what has its due day sealed is in no range. */
+  /** Day numbers, both included; what has a due day that nobody here knows is in no range. */
   readonly dueFrom?: number;
   readonly dueTo?: number;
   readonly closed?: boolean;
@@ -21,7 +23,7 @@ export interface ReceivableFilter {
   readonly disputed?: boolean;
 }
 
-/** Both are orders of an index: by due day, sealed ones last; or by the block of the last event. */
+/** By due day, where it is in the open or was opened, the others last; or by the block of the last event. */
 export type ReceivableOrder = "due" | "changed";
 
 /** Where a page ended: the value that it is sorted by, and the id. */
@@ -39,7 +41,7 @@ export interface PageRequest {
   readonly after?: PageEnd;
 }
 
-/** A receivable as a list shows it. Null is what the chain does not tell. */
+/** A receivable as a list shows it. Null is what neither the chain tells nor anybody opened. */
 export interface ReceivableSummary {
   readonly id: Hex;
   readonly supplier: Address;
@@ -61,6 +63,8 @@ export interface ReceivableSummary {
   readonly currency: Address | null;
   readonly amount: bigint | null;
   readonly dueDay: number | null;
+  /** Whence currency, amount and due day are known. */
+  readonly content: ContentState;
   readonly issuedBlock: number;
   readonly changedBlock: number;
 }
@@ -73,21 +77,55 @@ export interface ReceivablePage {
 
 const SUMMARY =
   "id, supplier, buyer, holder, invoice, line, policy, revision, status, closed, locked, " +
-  'written_off as "writtenOff", part, advices, disputed, settled, credited, currency, amount, due_day as "dueDay", ' +
+  'written_off as "writtenOff", part, advices, disputed, settled, credited, ' +
+  "coalesce(currency, opened_currency) as currency, coalesce(amount, opened_amount) as amount, " +
+  'coalesce(due_day, opened_due_day) as "dueDay", ' +
+  "case when currency is null then coalesce(outcome, 'sealed') else 'open' end as content, " +
   'issued_block as "issuedBlock", changed_block as "changedBlock"';
 
 /** Later than any due day of the ledger, which are 32 bits. */
 const SEALED = 4_294_967_296;
+const OPEN_PLACE = `coalesce(due_day, ${SEALED})`;
+
+/** Rows in the order of an index of their table, `owner`. */
+interface Stretch {
+  readonly from: string;
+  readonly owner: "receivables" | "openings";
+  /** What they are sorted by, as the index has it. */
+  readonly place: string;
+  readonly due: string;
+  readonly only?: string;
+}
 
 interface Sorting {
-  /** What a page is sorted by, as the index has it. */
-  readonly column: string;
+  /** Together they hold every receivable, each once. */
+  readonly stretches: readonly Stretch[];
   readonly read: (row: ReceivableSummary) => number;
 }
 
 const SORTINGS: Readonly<Record<ReceivableOrder, Sorting>> = {
-  due: { column: `coalesce(due_day, ${SEALED})`, read: ({ dueDay }) => dueDay ?? SEALED },
-  changed: { column: "changed_block", read: ({ changedBlock }) => changedBlock },
+  due: {
+    stretches: [
+      {
+        ...{ from: "receivables", owner: "receivables", place: OPEN_PLACE, due: OPEN_PLACE },
+        only: `${OPEN_PLACE} < ${SEALED}`,
+      },
+      {
+        ...{ from: "openings join receivables on receivables.id = openings.id", owner: "openings" },
+        ...{ place: OPENING_PLACE, due: OPENING_PLACE },
+      },
+    ],
+    read: ({ dueDay }) => dueDay ?? SEALED,
+  },
+  changed: {
+    stretches: [
+      {
+        ...{ from: "receivables", owner: "receivables", place: "changed_block" },
+        due: `coalesce(due_day, (select o.due_day from openings o where o.id = receivables.id), ${SEALED})`,
+      },
+    ],
+    read: ({ changedBlock }) => changedBlock,
+  },
 };
 
 /**
@@ -106,40 +144,53 @@ export async function listReceivables(sql: Sql, filter: ReceivableFilter, page: 
 function statement(filter: ReceivableFilter, page: PageRequest): { text: string; values: readonly SqlValue[] } {
   const values: SqlValue[] = [];
   const parameter = (value: SqlValue): string => `$${values.push(value)}`;
-  const { column } = SORTINGS[page.order];
   const party = parameter(bytes(filter.party));
-  const conditions = [...conditionsOf(filter, parameter), ...afterOf(page, column, parameter)].map(
-    (one) => ` and ${one}`,
-  );
+  const after = page.after && [parameter(page.after.value), parameter(bytes(page.after.id))].join(", ");
+  const conditions = conditionsOf(filter, parameter);
   const limit = parameter(page.limit + 1);
   const direction = page.isDescending ? "desc" : "asc";
   // Each role is a stretch of its own index; what a party is twice comes once, since equal ids are united.
-  const stretches = (filter.role === undefined ? ROLES : [filter.role]).map(
-    (role) =>
-      `(select id as found, ${column} as place from receivables where ${role} = ${party}${conditions.join("")} ` +
-      `order by ${column} ${direction}, id ${direction} limit ${limit})`,
+  const roles = filter.role === undefined ? ROLES : [filter.role];
+  const stretches = roles.flatMap((role) =>
+    SORTINGS[page.order].stretches.map(({ from, owner, place, due, only }) => {
+      const beyond = after && `(${place}, ${owner}.id) ${page.isDescending ? "<" : ">"} (${after})`;
+      const all = [`${owner}.${role} = ${party}`, only, beyond, ...conditions.map((condition) => condition(due))];
+      return (
+        `(select ${owner}.id as found, ${place} as place from ${from} ` +
+        `where ${all.filter((one) => one !== undefined).join(" and ")} ` +
+        `order by ${place} ${direction}, ${owner}.id ${direction} limit ${limit})`
+      );
+    }),
   );
   const text =
     `select ${SUMMARY} from (select found, place from (${stretches.join(" union ")}) as stretches ` +
     `order by place ${direction}, found ${direction} limit ${limit}) as page ` +
-    `join receivables on id = found order by place ${direction}, id ${direction}`;
+    `join receivables on id = found left join ${OPENED} on opened_id = id ` +
+    `order by place ${direction}, id ${direction}`;
   return { text, values };
 }
 
-function conditionsOf(filter: ReceivableFilter, parameter: (value: SqlValue) => string): readonly string[] {
+/** What each row has to meet, given the due day of its stretch. */
+function conditionsOf(
+  filter: ReceivableFilter,
+  parameter: (value: SqlValue) => string,
+): readonly ((due: string) => string)[] {
   const { statuses, dueFrom, dueTo, closed, disputed } = filter;
-  const due = SORTINGS.due.column;
-  return [
-    ...(statuses === undefined ? [] : [`status = any(${parameter(statuses)})`]),
-    ...(dueFrom === undefined ? [] : [`${due} >= ${parameter(dueFrom)}`, `${due} < ${SEALED}`]),
-    ...(dueTo === undefined ? [] : [`${due} <= ${parameter(Math.min(dueTo, SEALED - 1))}`]),
-    ...(closed === undefined ? [] : [closed ? "closed" : "not closed"]),
-    ...(disputed === undefined ? [] : [disputed ? "disputed <> 0" : "disputed = 0"]),
-  ];
+  const conditions: ((due: string) => string)[] = [];
+  if (statuses !== undefined) conditions.push(always(`status = any(${parameter(statuses)})`));
+  if (dueFrom !== undefined) {
+    const from = parameter(dueFrom);
+    conditions.push((due) => `${due} >= ${from} and ${due} < ${SEALED}`);
+  }
+  if (dueTo !== undefined) {
+    const to = parameter(Math.min(dueTo, SEALED - 1));
+    conditions.push((due) => `${due} <= ${to}`);
+  }
+  if (closed !== undefined) conditions.push(always(closed ? "closed" : "not closed"));
+  if (disputed !== undefined) conditions.push(always(disputed ? "disputed <> 0" : "disputed = 0"));
+  return conditions;
 }
 
-function afterOf(page: PageRequest, column: string, parameter: (value: SqlValue) => string): readonly string[] {
-  if (page.after === undefined) return [];
-  const beyond = page.isDescending ? "<" : ">";
-  return [`(${column}, id) ${beyond} (${parameter(page.after.value)}, ${parameter(bytes(page.after.id))})`];
+function always(condition: string): () => string {
+  return () => condition;
 }

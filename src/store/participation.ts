@@ -1,6 +1,8 @@
-/** Who takes part in what. */
+/** Who takes part in what, and who may see it. */
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
+import { grantShows } from "./grants.ts";
+import type { GrantKind } from "./grants.ts";
 import { bytes } from "./values.ts";
 
 /**
@@ -13,4 +15,28 @@ export async function takesPart(sql: Sql, party: Address, id: Hex): Promise<bool
     bytes(party),
   ]);
   return rows.length === 1;
+}
+
+/**
+ * Whether an organisation may read a receivable: it takes part, or somebody who does lets it. What is more than
+ * reading, and what is between the parties (threads, comments), asks {@link takesPart}. One statement, as there.
+ * @param now Unix seconds.
+ */
+export async function maySee(sql: Sql, organisation: Address, id: Hex, now: number): Promise<boolean> {
+  const rows = await sql.query(
+    `select 1 as one from receivables r where id = $1 and ($2 in (supplier, buyer, holder)
+       or exists (select from grants g where g.grantee = $2 and ${grantShows("$3::bigint")}))`,
+    [bytes(id), bytes(organisation), now],
+  );
+  return rows.length === 1;
+}
+
+/** By which kinds of grants an organisation sees a receivable. */
+export async function grantsThatShow(sql: Sql, grantee: Address, id: Hex, now: number): Promise<readonly GrantKind[]> {
+  const rows = await sql.query<{ kind: GrantKind }>(
+    `select distinct g.kind from grants g join receivables r on r.id = $1
+     where g.grantee = $2 and ${grantShows("$3::bigint")} order by g.kind`,
+    [bytes(id), bytes(grantee), now],
+  );
+  return rows.map(({ kind }) => kind);
 }

@@ -1,7 +1,7 @@
 /** PostgreSQL in this process, on a directory of which this process is the only user, or in memory. */
 import { PGlite, TransactionAbortedError } from "@electric-sql/pglite";
 import type { Transaction as LiteTransaction } from "@electric-sql/pglite";
-import type { Database, Leadership, Transaction } from "./database.ts";
+import type { Database, Duty, Leadership, Transaction } from "./database.ts";
 import { lockDirectory } from "./directoryLock.ts";
 import { abortedError, closedError, storeErrorOf } from "./errors.ts";
 import { copyChunks, parameterOf, READ_TYPES, readerOf } from "./values.ts";
@@ -36,7 +36,7 @@ export async function openPglite(directory: string | undefined): Promise<Databas
 }
 
 function databaseOf(engine: PGlite, release: () => void): Database {
-  let leader: AbortController | undefined;
+  const leaders = new Map<Duty, AbortController>();
   let closing: Promise<void> | undefined;
 
   const database: Database = {
@@ -61,15 +61,16 @@ function databaseOf(engine: PGlite, release: () => void): Database {
         throw error instanceof TransactionAbortedError ? abortedError(error) : storeErrorOf(error);
       }
     },
-    lead() {
+    lead(duty = "index") {
       if (closing) return Promise.reject(closedError());
-      if (leader !== undefined) return Promise.resolve(undefined);
-      leader = new AbortController();
-      return Promise.resolve(leadershipOf(database, leader, () => (leader = undefined)));
+      if (leaders.has(duty)) return Promise.resolve(undefined);
+      const leader = new AbortController();
+      leaders.set(duty, leader);
+      return Promise.resolve(leadershipOf(database, leader, () => leaders.delete(duty)));
     },
     close() {
       closing ??= engine.close().finally(() => {
-        leader?.abort();
+        for (const leader of leaders.values()) leader.abort();
         release();
       });
       return closing;

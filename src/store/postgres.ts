@@ -1,13 +1,13 @@
 /** A PostgreSQL server, which several processes may use. */
 import pg from "pg";
-import type { Database, Leadership } from "./database.ts";
+import type { Database, Duty, Leadership } from "./database.ts";
 import { closedError, storeErrorOf, StoreRetryError } from "./errors.ts";
 import { queryOn, transactionOn } from "./session.ts";
 import { readerOf } from "./values.ts";
 
 const CONNECT_MILLISECONDS = 10_000;
-/** A number that other users of advisory locks are unlikely to take; locks are those of one database. */
-const LEADER_LOCK = 4_845_736_104;
+/** Numbers that other users of advisory locks are unlikely to take; locks are those of one database. */
+const LOCKS: Readonly<Record<Duty, number>> = { index: 4_845_736_104, relays: 4_845_736_106 };
 
 /**
  * Opens a server by its URL, and asks it for a sign of life.
@@ -55,9 +55,9 @@ function databaseOf(pool: pg.Pool, settings: pg.ClientConfig): Database {
         session.release();
       }
     },
-    async lead() {
+    async lead(duty = "index") {
       if (closing) throw closedError();
-      const leader = await lead(settings);
+      const leader = await lead(settings, LOCKS[duty]);
       if (leader === undefined) return undefined;
       leaders.add(leader);
       leader.lost.addEventListener("abort", () => leaders.delete(leader));
@@ -83,12 +83,12 @@ function watch(session: pg.ClientBase): AbortSignal {
   return gone.signal;
 }
 
-async function lead(settings: pg.ClientConfig): Promise<Leadership | undefined> {
+async function lead(settings: pg.ClientConfig, lock: number): Promise<Leadership | undefined> {
   const session = new pg.Client(settings);
   const lost = watch(session);
   try {
     await session.connect();
-    const [row] = await queryOn<{ leads: boolean }>(session, "select pg_try_advisory_lock($1) as leads", [LEADER_LOCK]);
+    const [row] = await queryOn<{ leads: boolean }>(session, "select pg_try_advisory_lock($1) as leads", [lock]);
     if (row?.leads === true) return leadershipOf(session, lost);
   } catch (error) {
     await session.end().catch(() => undefined);

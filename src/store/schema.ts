@@ -3,6 +3,19 @@
  * write. Amounts are whole numbers of any size that a word of the chain can have, and sums of them; day numbers, block
  * numbers and instants are bigint.
  */
+import { CONTENT_TABLES } from "./contents.ts";
+import { DOCUMENT_TABLES } from "./documents.ts";
+import { API_KEY_TABLES } from "./apiKeys.ts";
+import { FEED_TABLES } from "./feed.ts";
+import { FINALITY_COLUMNS } from "./finality.ts";
+import { GRANT_TABLES } from "./grants.ts";
+import { HOLD_TABLES } from "./holds.ts";
+import { IDEMPOTENCY_TABLES } from "./idempotency.ts";
+import { MEMBER_TABLES } from "./members.ts";
+import { OPENING_TABLES } from "./openings.ts";
+import { ORGANISATION_TABLES } from "./organisations.ts";
+import { RELAY_TABLES } from "./relays.ts";
+import { NOTIFICATION_TABLES } from "./notifications.ts";
 import { SIGN_IN_TABLES } from "./signIns.ts";
 
 /** One step of the schema. Once released it never changes: what comes later is a step of its own. */
@@ -178,4 +191,15 @@ const FACTS: readonly string[] = [
 export const MIGRATIONS: readonly Migration[] = [
   { name: "the index", statements: [...CHAIN, ...RECEIVABLES, ...FACTS] },
   { name: "sign-ins", statements: SIGN_IN_TABLES },
+  { name: "feed", statements: FEED_TABLES },
+  { name: "finality", statements: FINALITY_COLUMNS },
+  { name: "grants", statements: GRANT_TABLES },
+  {
+    name: "access",
+    statements: [...MEMBER_TABLES, ...API_KEY_TABLES, ...HOLD_TABLES, ...ORGANISATION_TABLES, ...IDEMPOTENCY_TABLES],
+  },
+  { name: "contents", statements: [...CONTENT_TABLES, ...OPENING_TABLES] },
+  { name: "documents", statements: DOCUMENT_TABLES },
+  { name: "relays", statements: RELAY_TABLES },
+  { name: "notifications", statements: NOTIFICATION_TABLES },
 ];

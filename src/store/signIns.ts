@@ -1,6 +1,9 @@
 /** Who is signed in: sessions by the hash of their token, and the nonces that were signed in with. */
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql, Transactions } from "./database.ts";
+import { isPower, powerOf } from "./members.ts";
+import type { Power } from "./members.ts";
+import { noteJoined } from "./organisations.ts";
 import { bytes } from "./values.ts";
 
 /** A step of the schema. What the tables hold cannot be rebuilt from the chain; losing it signs everybody out. */
@@ -32,14 +35,8 @@ export interface NewSignIn extends SignedIn {
   readonly nonceExpires: number;
 }
 
-/** Whether `account` may act for `organisation`: they are one, or a mandate for at least one verb is in force. */
-const MAY_ACT = (organisation: string, account: string, now: string): string =>
-  `(${organisation} = ${account} or exists (
-     select from mandates
-     where organisation = ${organisation} and agent = ${account} and verbs <> 0 and ${now} between since and until))`;
-
 /**
- * Spends the nonce and opens the session, both or neither. Forgets what expired.
+ * Spends the nonce, opens the session, and notes that the organisation is here: all or nothing. Forgets what expired.
  * @returns false, and nothing is stored, if the nonce was spent before.
  */
 export async function openSignIn(database: Transactions, opened: NewSignIn, now: number): Promise<boolean> {
@@ -52,6 +49,7 @@ export async function openSignIn(database: Transactions, opened: NewSignIn, now:
       [bytes(nonceHash), nonceExpires],
     );
     if (spent.length === 0) return false;
+    await noteJoined(tx, organisation, now);
     await tx.query("insert into sign_ins (token_hash, organisation, account, expires) values ($1, $2, $3, $4)", [
       bytes(tokenHash),
       bytes(organisation),
@@ -62,27 +60,20 @@ export async function openSignIn(database: Transactions, opened: NewSignIn, now:
   });
 }
 
-/** Who has the token; undefined if nobody has, or the session expired, or the mandate it rests on is gone. */
-export async function signInOf(sql: Sql, tokenHash: Hex, now: number): Promise<SignedIn | undefined> {
-  const [row] = await sql.query<SignedIn>(
-    `select organisation, account, expires from sign_ins s
-     where token_hash = $1 and expires >= $2 and ${MAY_ACT("s.organisation", "s.account", "$2::bigint")}`,
+/**
+ * Who has the token, and by what power; undefined if nobody has, or the session expired, or there is no power left that
+ * it rests on.
+ */
+export async function signInOf(sql: Sql, tokenHash: Hex, now: number): Promise<(SignedIn & Power) | undefined> {
+  const [row] = await sql.query<SignedIn & Power>(
+    `select organisation, account, expires, ${powerOf("s.organisation", "s.account", "$2::bigint")} from sign_ins s
+     where token_hash = $1 and expires >= $2`,
     [bytes(tokenHash), now],
   );
-  return row;
+  return row !== undefined && isPower(row) ? row : undefined;
 }
 
 /** Ends a session. Nothing happens if there is none. */
 export async function closeSignIn(sql: Sql, tokenHash: Hex): Promise<void> {
   await sql.query("delete from sign_ins where token_hash = $1", [bytes(tokenHash)]);
-}
-
-/** Whether an account may act for an organisation now, as far as the index knows. */
-export async function mayActFor(sql: Sql, organisation: Address, account: Address, now: number): Promise<boolean> {
-  const [row] = await sql.query<{ may: boolean }>(`select ${MAY_ACT("$1::bytea", "$2::bytea", "$3::bigint")} as may`, [
-    bytes(organisation),
-    bytes(account),
-    now,
-  ]);
-  return row?.may === true;
 }

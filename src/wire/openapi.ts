@@ -1,6 +1,6 @@
 /** The OpenAPI 3.1 document, made from the operations: its schemas are JSON Schema 2020-12, as zod writes it. */
 import { z } from "zod";
-import { parametersOf, problemsOf } from "./operation.ts";
+import { IDEMPOTENCY_HEADER, isRepeatable, parametersOf, problemsOf } from "./operation.ts";
 import type { Answer, Operation } from "./operation.ts";
 import { problem, PROBLEMS } from "./problem.ts";
 
@@ -14,7 +14,17 @@ export interface OpenApi {
   readonly components: { readonly schemas: Json; readonly securitySchemes: Json };
 }
 
-const BEARER = { member: "session", operator: "operator" } as const;
+/** A request may be sent again with what its sender made up for it. */
+const IDEMPOTENCY_PARAMETER: Json = {
+  name: IDEMPOTENCY_HEADER,
+  in: "header",
+  required: false,
+  description:
+    "Made up by the sender for this request, at most 255 printable characters; a UUID does. The same request under " +
+    "the same key has one effect and gets the stored answer, for at least 72 hours; `Idempotent-Replayed: true` marks " +
+    "it. What was refused is not stored.",
+  schema: { type: "string", pattern: "^[!-~]{1,255}$" },
+};
 
 /**
  * Describes operations by their ids. @param version Of the interface.
@@ -34,6 +44,7 @@ export function openApiOf(operations: Readonly<Record<string, Operation>>, versi
       schemas: Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))),
       securitySchemes: {
         session: { type: "http", scheme: "bearer", description: "The token that signing in gave." },
+        key: { type: "http", scheme: "bearer", description: "A machine's key, `cs_...`." },
         operator: { type: "http", scheme: "bearer", description: "The token that this gateway was started with." },
       },
     },
@@ -41,7 +52,7 @@ export function openApiOf(operations: Readonly<Record<string, Operation>>, versi
 }
 
 function describe(id: string, described: Operation, schemas: Map<string, unknown>): Json {
-  const { path, tag, summary, description, caller, params, query, body, answers } = described;
+  const { path, tag, summary, description, params, query, headers, body, answers } = described;
   const named = parametersOf(path).join();
   if (named !== Object.keys(params?.shape ?? {}).join()) {
     throw new Error(`${id} reads other parameters than its path ${path} has: name the same ones in the same order`);
@@ -51,8 +62,13 @@ function describe(id: string, described: Operation, schemas: Map<string, unknown
     tags: [tag],
     summary,
     ...(description === undefined ? {} : { description }),
-    ...(caller === "anyone" ? {} : { security: [{ [BEARER[caller]]: [] }] }),
-    parameters: [...parameters("path", params, schemas), ...parameters("query", query, schemas)],
+    ...securityOf(described),
+    parameters: [
+      ...parameters("path", params, schemas),
+      ...parameters("query", query, schemas),
+      ...parameters("header", headers, schemas),
+      ...(isRepeatable(described) ? [IDEMPOTENCY_PARAMETER] : []),
+    ],
     ...(body === undefined
       ? {}
       : {
@@ -68,7 +84,24 @@ function describe(id: string, described: Operation, schemas: Map<string, unknown
   };
 }
 
-function parameters(where: "path" | "query", object: z.ZodObject | undefined, schemas: Map<string, unknown>): Json[] {
+/** Who may call: a session or a key that has the scope, or the operator. */
+function securityOf({ caller, scope }: Operation): Json {
+  const scopes = scope === undefined ? [] : [scope];
+  switch (caller) {
+    case "anyone":
+      return {};
+    case "operator":
+      return { security: [{ operator: [] }] };
+    case "member":
+      return { security: [{ session: scopes }, { key: scopes }] };
+  }
+}
+
+function parameters(
+  where: "path" | "query" | "header",
+  object: z.ZodObject | undefined,
+  schemas: Map<string, unknown>,
+): Json[] {
   return Object.entries(object?.shape ?? {}).map(([name, field]) => {
     const schema = field as z.ZodType;
     const { description } = schema.meta() ?? {};

@@ -36,6 +36,8 @@ export interface Operation {
   /** Of the path; one field for each parameter. */
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
+  /** Headers that it reads beside those of every request, by their names in lower case. */
+  readonly headers?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly answers: Readonly<Record<number, Answer>>;
   /** Beside those that follow from the parts above, see `problemsOf`. */
@@ -47,16 +49,28 @@ export function operation<const Described extends Operation>(described: Describe
   return described;
 }
 
+/** The header under which a request can be sent again and has one effect. */
+export const IDEMPOTENCY_HEADER = "Idempotency-Key";
+
+/** Whether an operation takes an `Idempotency-Key`: every POST of a member does. */
+export function isRepeatable({ method, caller }: Operation): boolean {
+  return method === "post" && caller === "member";
+}
+
 /** Everything that an operation may report, its own problems and those that every one like it has. */
-export function problemsOf({ caller, scope, params, query, body, problems = [] }: Operation): readonly ProblemCode[] {
-  const reads = params !== undefined || query !== undefined || body !== undefined;
+export function problemsOf(described: Operation): readonly ProblemCode[] {
+  const { caller, scope, params, query, headers, body, answers, problems = [] } = described;
+  const isRead = [params, query, headers, body].some((part) => part !== undefined) || isRepeatable(described);
+  const streams = Object.values(answers).some(({ contentType }) => contentType === "text/event-stream");
   const codes: readonly ProblemCode[] = [
-    ...(reads ? (["RequestInvalid"] as const) : []),
+    ...(isRead ? (["RequestInvalid"] as const) : []),
+    ...(streams ? (["NotAcceptable"] as const) : []),
     ...(body === undefined ? [] : (["BodyUnreadable", "BodyTooLarge", "MediaTypeUnsupported"] as const)),
     ...(caller === "member" ? (["SessionMissing", "SessionUnknown"] as const) : []),
     ...(scope === undefined ? [] : (["ScopeMissing"] as const)),
     ...(caller === "operator" ? (["OperatorOnly"] as const) : []),
     ...problems,
+    ...(isRepeatable(described) ? (["IdempotencyKeyInUse", "IdempotencyKeyReused"] as const) : []),
     "TooManyRequests",
     "InternalError",
   ];

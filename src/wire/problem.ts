@@ -1,5 +1,6 @@
 /** What can go wrong, as RFC 9457 has it. A code is the Solidity error's name where a contract has one for it. */
 import { z } from "zod";
+import { REFUSALS } from "./refusals.ts";
 
 interface Kind {
   readonly status: number;
@@ -22,16 +23,43 @@ export const PROBLEMS = {
   SessionUnknown: { status: 401, title: "The session has ended" },
   SignatureInvalid: { status: 401, title: "The signature is not the account's" },
   WrongChain: { status: 401, title: "The message was signed for another chain" },
+  CheckerMissing: { status: 403, title: "Another member than the preparer has to sign" },
   MandateMissing: { status: 403, title: "The organisation has given this account no mandate" },
   ScopeMissing: { status: 403, title: "The session or the key is not good for this" },
+  InvitationUnknown: { status: 404, title: "The link leads nowhere, was used, or has expired" },
   NotFound: { status: 404, title: "There is no such thing, or not for you" },
   MethodNotAllowed: { status: 405, title: "This path does not take this method" },
+  NotAcceptable: { status: 406, title: "This answers with a stream that the caller does not accept" },
   RequestTooSlow: { status: 408, title: "The request did not arrive in time" },
+  AlreadySigned: { status: 409, title: "The intent is signed already" },
+  CounterpartyMissing: { status: 409, title: "The counterparty has no address yet" },
+  IdTaken: { status: 409, title: "There is something else under this id" },
+  IdempotencyKeyInUse: { status: 409, title: "A request under this Idempotency-Key is being answered" },
+  IntentExists: { status: 409, title: "Something else is prepared under this id or for this invoice" },
+  IntentOver: { status: 409, title: "The intent is over" },
+  QuotaReached: { status: 409, title: "There are as many as there may be" },
   BodyTooLarge: { status: 413, title: "The body is too large" },
   MediaTypeUnsupported: { status: 415, title: "The body is of another kind than is read here" },
+  AmountUnfit: { status: 422, title: "The amount does not fit the currency" },
+  BatchMixed: { status: 422, title: "One root holds issues or acceptances of one party" },
+  ContentSealed: { status: 422, title: "The gateway cannot open what this is about" },
+  CounterpartyAmbiguous: { status: 422, title: "The invoice's identifiers lead to more than one address" },
+  CurrencyUnknown: { status: 422, title: "The currency is not known here" },
+  DeadlineInvalid: { status: 422, title: "The deadline has passed or is too far away" },
+  DueBeforeIssue: { status: 422, title: "The due date is before the invoice's issue date" },
+  IdempotencyKeyReused: { status: 422, title: "The Idempotency-Key was used for another request" },
+  IdentifierNotVouched: { status: 422, title: "No registrar has vouched for this identifier" },
+  InvoiceInvalid: { status: 422, title: "The invoice can be read, and is wrong" },
+  InvoiceUnreadable: { status: 422, title: "The invoice cannot be read" },
+  PayeeNotSupplier: { status: 422, title: "The invoice is to be paid to somebody else than its supplier" },
+  QuestionsOpen: { status: 422, title: "The invoice leaves something open" },
+  SupplierMismatch: { status: 422, title: "The invoice's seller is another organisation" },
+  ViewingKeyMissing: { status: 422, title: "A reader has no viewing key to seal to" },
   TooManyRequests: { status: 429, title: "Too many requests" },
+  TooManyStreams: { status: 429, title: "The organisation has too many streams open" },
   HeadersTooLarge: { status: 431, title: "The headers are too large" },
   InternalError: { status: 500, title: "The gateway failed" },
+  ...REFUSALS,
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export type ProblemCode = keyof typeof PROBLEMS;

@@ -18,6 +18,9 @@ export const ROLES = ["supplier", "buyer", "holder"] as const;
 /** What a list can be ordered by. */
 export const SORTS = ["changed", "due"] as const;
 
+/** Whence the terms of a receivable are known. */
+export const CONTENT_STATES = ["open", "opened", "sealed", "false"] as const;
+
 export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 200;
 
@@ -38,7 +41,12 @@ export const receivable = z
     closed: z.boolean().meta({ description: "Whether nothing is due any more." }),
     writtenOff: z.boolean(),
     part: z.boolean().meta({ description: "Whether it came from a split." }),
-    sealed: z.boolean().meta({ description: "Whether its terms are sealed, so that amount and due date are null." }),
+    sealed: z.boolean().meta({ description: "Whether amount and due date are unknown here, and therefore null." }),
+    content: z.enum(CONTENT_STATES).meta({
+      description:
+        "Whence the terms are known: `open`: the chain shows them; `opened`: they were sealed, and this gateway " +
+        "opened them or was given them; `sealed`: it cannot; `false`: what was sealed is not what was committed to.",
+    }),
     currency,
     amount: amount.nullable(),
     open: amount.nullable().meta({ description: "Principal not yet paid or credited." }),
@@ -73,7 +81,7 @@ export const receivableDetail = receivable
     commitment: hash,
     document: hash,
     termsHash: hash.nullable().meta({ description: "Null where the ledger derived the terms from sealed ones." }),
-    content: bytes.meta({ description: "Sealed to its readers; 0x if the terms are in the open." }),
+    sealedContent: bytes.meta({ description: "Sealed to its readers (age); 0x if the terms are in the open." }),
     policy,
     approved: address.nullable().meta({ description: "Who else may transfer it." }),
     transferee: address.nullable().meta({ description: "Whom the buyer lets it go to although it is locked." }),
@@ -81,9 +89,9 @@ export const receivableDetail = receivable
     chargesSettled: amount,
     lateDays: integer.meta({ description: "Sum over settled principal of minor units x days late." }),
     discounted: z.boolean(),
-    terms: terms.nullable().meta({ description: "Null while they are sealed." }),
+    terms: terms.nullable().meta({ description: "Null while they are unknown here." }),
     receipts: z.array(receipt),
-    payoff: payoff.nullable().meta({ description: "Today's; null where terms are sealed or nothing can fall due." }),
+    payoff: payoff.nullable().meta({ description: "Today's; null where terms are unknown or nothing can fall due." }),
     payoffAt: payoff.nullable().meta({ description: "That of the day asked for by `at`; null without one." }),
     timeline: z.array(timelineEntry).meta({ description: "In the order of the chain." }),
     asOf: asOf.nullable(),
@@ -97,12 +105,12 @@ export const listQuery = z
     status: z.enum(STATUSES).optional(),
     closed: flag.optional(),
     disputed: flag.optional(),
-    dueFrom: date.optional().meta({ description: "First due date; leaves out what has its due date sealed." }),
+    dueFrom: date.optional().meta({ description: "First due date; leaves out what has a due date unknown here." }),
     dueTo: date.optional().meta({ description: "Last due date." }),
     sort: z
       .enum(SORTS)
       .default("changed")
-      .meta({ description: "By the block of the last event, or by due date, sealed ones after all others." }),
+      .meta({ description: "By the block of the last event, or by due date, unknown ones after all others." }),
     order: z.enum(["asc", "desc"]).default("desc"),
     limit: z
       .string()

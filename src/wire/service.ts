@@ -10,7 +10,11 @@ export const asOf = z
   .strictObject({
     block: blockNumber.meta({ description: "The last block that the answer takes into account." }),
     blockHash: hash,
+    safe: blockNumber.meta({ description: "Up to this block nothing is expected to be taken back." }),
     finalised: blockNumber.meta({ description: "Up to this block nothing can be taken back any more." }),
+    basis: z.enum(["tags", "depth"]).meta({
+      description: "Who says what is safe and finalised: the chain, or a number of blocks below its latest.",
+    }),
   })
   .meta({ id: "AsOf", description: "Which state of the chain an answer comes from; null before any block was read." });
 

@@ -9,6 +9,7 @@ export const signInNonce = z
       .string()
       .regex(/^[A-Za-z0-9]{8,200}$/)
       .meta({ description: "For one sign-in." }),
+    issued: instant.meta({ description: "Now, by the gateway's clock: when the message may say that it is issued." }),
     expires: instant.meta({ description: "Last instant at which the nonce is taken." }),
     domain: z.string().meta({ description: "The domain that the message must name." }),
     uri: z.string().meta({ description: "The URI that the message must name." }),
@@ -24,7 +25,8 @@ export const signIn = z
       .refine((text) => text.length > 2 && text.length <= 16_386, "give 1 to 8,192 bytes")
       .meta({ description: "By the account's key (EIP-191), or whatever the account's ERC-1271 takes." }),
     organisation: address.optional().meta({
-      description: "The organisation to act for; it must have given the account a mandate. Absent: the account itself.",
+      description:
+        "The organisation to act for, of which the account must be an agent or a member. Absent: the account itself.",
     }),
   })
   .meta({ id: "SignIn" });

@@ -118,7 +118,9 @@ export const place = z
     time: instant,
     transaction: hash,
     logIndex: z.int().min(0),
-    finalised: z.boolean().meta({ description: "Whether the block can no longer be taken back." }),
+    certainty: z.enum(["finalised", "safe", "latest"]).meta({
+      description: "Whether the block can no longer be taken back, is not expected to be, or may be any time.",
+    }),
   })
   .meta({ id: "Place" });
 

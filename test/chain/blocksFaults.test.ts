@@ -52,9 +52,10 @@ const LASTING: Readonly<Partial<Record<FaultName, readonly [Kind, string]>>> = {
   oversized: [RpcMalformed, "eth_chainId"],
   internalError: [RpcRefused, "eth_chainId"],
   unknownMethod: [RpcRefused, "eth_chainId"],
+  unknownTag: [RpcRefused, "eth_chainId"],
   headerNotFound: [ChainBehind, "eth_chainId"],
   wrongChainId: [WrongChain, "eth_chainId"],
-  nullBlock: [RpcRefused, "eth_getBlockByNumber"],
+  nullBlock: [ChainBehind, "eth_getBlockByNumber"],
   otherBlock: [RpcMalformed, "eth_getBlockByNumber"],
   flippedHeader: [ChainDishonest, "eth_getBlockByNumber"],
   wrongReceiptsRoot: [ChainBehind, "eth_getLogs"],
@@ -129,7 +130,7 @@ describe("Reading a chain through a provider that goes wrong", () => {
       expect(error).to.have.property("message").that.has.length.above(`${method} at the provider: `.length);
     });
 
-    if (kind === WrongChain || fault === "notFound" || fault === "unknownMethod" || FORKS.has(fault)) continue;
+    if (kind === WrongChain || fault === "notFound" || fault === "unknownMethod" || fault === "unknownTag" || FORKS.has(fault)) continue;
     it(`tells the truth in spite of ${fault} once in each kind of question`, async () => {
       const methods = ["eth_chainId", "eth_getBlockByNumber", "eth_getLogs", "eth_getTransactionReceipt"];
       // What was withheld is found, but who asked must decide whether to ask again.

@@ -170,13 +170,29 @@ describe("Reading a chain through two providers", () => {
     expect(one.met).to.have.lengthOf(1);
   });
 
-  it("asks for the tags safe and finalized, and says what to do without them", async () => {
+  it("asks for the tags safe and finalized, takes a depth where a node knows none, and says which", async () => {
+    const tagged = await readerOf([one.url], { fallbackDepth: 2 }).heads();
+    expect([tagged.basis, tagged.finalized.number]).to.deep.equal(["tags", to]);
+    for (const fault of ["nullBlock", "headerNotFound", "internalError", "unknownTag"] as const) {
+      one.heal();
+      one.schedule({ fault, when: ({ params }) => TAGS.has(params[0]) });
+      const heads = await readerOf([one.url], { fallbackDepth: 2 }).heads();
+      const numbers = [heads.latest, heads.safe, heads.finalized].map(({ number }) => number);
+      expect([heads.basis, ...numbers], fault).to.deep.equal(["depth", to, to - 2, to - 2]);
+      expect((await readerOf([one.url]).heads()).finalized.number).to.equal(0);
+    }
+    one.heal();
+    const chosen = await readerOf([one.url], { finalityDepth: 3 }).heads();
+    expect([chosen.basis, chosen.finalized.number]).to.deep.equal(["depth", to - 3]);
+  });
+
+  it("takes a node that forgets the tags for faulty, and no slip of it for a chain without them", async () => {
+    one.schedule({ fault: "nullBlock", when: ({ params }) => params[0] === "finalized", times: 1 });
+    const reader = readerOf([one.url], { fallbackDepth: 2 });
+    expect((await reader.heads()).basis).to.equal("tags");
     one.schedule({ fault: "nullBlock", when: ({ params }) => TAGS.has(params[0]) });
-    const error = await failureOf(readerOf([one.url]).heads());
-    expect(error).to.be.instanceOf(RpcRefused).with.property("message").that.includes("give a finality depth");
-    const heads = await readerOf([one.url], { finalityDepth: 2 }).heads();
-    expect([heads.latest, heads.safe, heads.finalized].map(({ number }) => number)).to.deep.equal([to, to - 2, to - 2]);
-    expect((await readerOf([one.url], { finalityDepth: 1_000 }).heads()).finalized.number).to.equal(0);
+    const error = await failureOf(reader.heads());
+    expect(error).to.be.instanceOf(RpcRefused).with.property("message").that.includes("it knows no finalized block");
   });
 
   it("does not take a provider's stuck head for the latest where an age is set", async () => {

@@ -41,6 +41,7 @@ const ENDS: Readonly<Record<TransportFaultName, readonly [Kind, RegExp]>> = {
   oversized: [RpcMalformed, /longer than 65536 bytes/],
   internalError: [RpcRefused, /refuses \(-32603\): Internal error/],
   unknownMethod: [RpcRefused, /does not exist/],
+  unknownTag: [RpcRefused, /invalid argument/],
   headerNotFound: [ChainBehind, /header not found/],
 };
 

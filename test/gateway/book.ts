@@ -7,6 +7,7 @@ import { keccakOfText } from "../../src/domain/hash.ts";
 import { ZERO_ADDRESS } from "../../src/domain/receivable.ts";
 import type { Address, Hex, Receivable } from "../../src/domain/receivable.ts";
 import { append, cursorOf, moveCursor } from "../../src/store/chainTables.ts";
+import type { BlockPoint } from "../../src/store/chainTables.ts";
 import type { Database } from "../../src/store/database.ts";
 import { replaceFacts } from "../../src/store/facts.ts";
 import { upsertStates } from "../../src/store/readModel.ts";
@@ -25,7 +26,7 @@ export interface Book {
   readonly ids: ReadonlySet<Hex>;
 }
 
-/** @param database Migrated and empty. Blocks are final but for the last. */
+/** @param database Migrated and empty. The last block is the latest, the one before it safe, all others final. */
 export function openBook(database: Database): Book {
   const told: RecordedEvent[] = [];
   const ids = new Set<Hex>();
@@ -46,8 +47,8 @@ export function openBook(database: Database): Book {
         await append(tx, { blocks: [{ ...block, timestamp: FIRST_INSTANT + (number - 1) * DAY }], events: recorded });
         await upsertStates(tx, statesOf(told));
         await replaceFacts(tx, mandateKeys(events), { mandates: mandatesOf(events) });
-        const final = { number: Math.max(0, number - 1), hash: hashOf(Math.max(0, number - 1)) };
-        await moveCursor(tx, await cursorOf(tx), { folded: block, final });
+        const [safe, final] = [pointAt(number - 1), pointAt(number - 2)];
+        await moveCursor(tx, await cursorOf(tx), { folded: block, safe, final });
       });
     },
   };
@@ -84,6 +85,11 @@ function mandatesOf(
   events: readonly (LedgerEvent | DirectoryEvent)[],
 ): Extract<DirectoryEvent, { name: "MandateGiven" }>[] {
   return events.filter((event) => event.name === "MandateGiven");
+}
+
+function pointAt(number: number): BlockPoint {
+  const height = Math.max(0, number);
+  return { number: height, hash: hashOf(height) };
 }
 
 function hashOf(number: number): Hex {

@@ -64,7 +64,7 @@ describe("Receivables over HTTP", () => {
       ...[5, 30, 31].map((days) => dateOfDay(TODAY + days)),
       null,
     ]);
-    expect(data?.asOf).to.include({ block: 9, finalised: 8 });
+    expect(data?.asOf).to.include({ block: 9, safe: 8, finalised: 7, basis: "tags" });
   });
 
   it("writes amounts with the decimals of their currency, and in minor units where nobody knows them", async () => {
@@ -132,9 +132,10 @@ describe("Receivables over HTTP", () => {
       time: "2026-11-08T00:00:00Z",
       transaction: keccakOfText("transaction 8/0"),
       logIndex: 0,
-      finalised: true,
+      certainty: "safe",
     });
-    expect(data?.timeline[4]?.at.finalised).to.equal(false);
+    const told = data?.timeline.map(({ at }) => at.certainty);
+    expect([told?.[0], told?.[4]]).to.deep.equal(["finalised", "latest"]);
   });
 
   it("reckons the payoff for today and for a day asked for, with a working that comes to the same", async () => {
@@ -170,7 +171,8 @@ describe("Receivables over HTTP", () => {
   it("shows a sealed receivable without amount, terms and payoff", async () => {
     const path = { id: idOf(sealed.header) };
     const { data } = await stage.client(supplier).GET("/v1/receivables/{id}", { params: { path } });
-    expect(data).to.include({ sealed: true, amount: null, open: null, terms: null, payoff: null, content: "0xabcdef" });
+    expect(data).to.include({ sealed: true, amount: null, open: null, terms: null, payoff: null });
+    expect(data).to.include({ content: "sealed", sealedContent: "0xabcdef" });
     expect(data?.timeline.map(({ name }) => name)).to.deep.equal(["Transfer", "ReceivableSealed"]);
   });
 });

@@ -10,6 +10,7 @@ const PARTS: RouterParts = {
   operatorToken: "",
   limitOrganisation: () => Promise.resolve(),
   limitStranger: () => Promise.resolve(),
+  repeats: { answer: async (_request, serve) => ({ reply: await serve(), isReplayed: false }) },
 };
 const HANDLERS: Readonly<Record<string, AnyHandler>> = Object.fromEntries(
   Object.keys(OPERATIONS).map((id) => [id, () => ({ status: 200, body: undefined })]),

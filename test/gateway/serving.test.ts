@@ -56,7 +56,7 @@ describe("Serving", () => {
         index: "following",
         blockTime: "2026-11-01T00:00:00Z",
       });
-      expect(data?.asOf).to.include({ block: 1, finalised: 0 });
+      expect(data?.asOf).to.include({ block: 1, safe: 0, finalised: 0, basis: "tags" });
     });
 
     it("says that the index is behind, and goes on answering", async () => {

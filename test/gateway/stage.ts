@@ -86,6 +86,7 @@ export async function openStage(over: Over = {}): Promise<Stage> {
     logger: pino(sink(log)),
     metrics: new Registry(),
     tokens: new Map([[KNOWN_TOKEN, { code: "EURX", decimals: 18 }]]),
+    portal: undefined,
     signedByContract: () => Promise.resolve(false),
     ...over,
     database,

@@ -17,8 +17,28 @@ export interface CanonicalEvent extends AuditEvent {
   readonly transactionHash: Hex;
 }
 
+/** A chain as the tables are compared with it. */
+export interface Canon {
+  readonly addresses: Addresses;
+  /** All events of ledger and directory up to a block, in the order of the chain. */
+  events(to: number): Promise<readonly CanonicalEvent[]>;
+  block(number: number): Promise<{ readonly hash: Hex; readonly parentHash: Hex; readonly timestamp: number }>;
+}
+
+/** The chain that a node has. */
+export function canonOf(reader: PublicClient, addresses: Addresses): Canon {
+  return {
+    addresses,
+    events: (to) => canonicalEvents(reader, addresses, to),
+    async block(number) {
+      const { hash, parentHash, timestamp } = await reader.getBlock({ blockNumber: BigInt(number) });
+      return { hash, parentHash, timestamp: Number(timestamp) };
+    },
+  };
+}
+
 /** All events of ledger and directory up to a block, in the order of the chain. */
-export async function canonicalEvents(
+async function canonicalEvents(
   reader: PublicClient,
   { ledger, directory }: Addresses,
   to: number,
@@ -29,11 +49,8 @@ export async function canonicalEvents(
     instants.set(blockNumber, Number((await reader.getBlock({ blockNumber })).timestamp));
   }
   return logs.map(({ address, topics, data, blockNumber, logIndex, blockHash, transactionHash }) => {
-    const abi = address.toLowerCase() === ledger.toLowerCase() ? ledgerAbi : directoryAbi;
-    const { eventName, args } = decodeEventLog({ abi, topics, data });
     return {
-      name: eventName,
-      args: args as unknown as Readonly<Record<string, unknown>>,
+      ...decoded({ address, topics, data }, ledger),
       address: address.toLowerCase() as Hex,
       blockNumber: Number(blockNumber),
       logIndex,
@@ -42,6 +59,20 @@ export async function canonicalEvents(
       transactionHash,
     };
   });
+}
+
+/** A log of ledger or directory. */
+export interface PlainLog {
+  readonly address: Hex;
+  readonly topics: readonly Hex[];
+  readonly data: Hex;
+}
+
+/** The name of an event and its arguments. */
+export function decoded({ address, topics, data }: PlainLog, ledger: Hex): Pick<CanonicalEvent, "name" | "args"> {
+  const abi = address.toLowerCase() === ledger.toLowerCase() ? ledgerAbi : directoryAbi;
+  const { eventName, args } = decodeEventLog({ abi, topics: topics as [Hex, ...Hex[]], data });
+  return { name: eventName, args: args as unknown as Readonly<Record<string, unknown>> };
 }
 
 /** The receivable that an event is about. */

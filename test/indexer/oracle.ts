@@ -15,8 +15,8 @@ import { expectedWords } from "../../src/audit/words.ts";
 import type { Addresses } from "../../src/chain/addresses.ts";
 import type { Hex } from "../../src/domain/receivable.ts";
 import type { Database } from "../../src/store/database.ts";
-import { canonicalEvents, idIn } from "./canonical.ts";
-import type { CanonicalEvent } from "./canonical.ts";
+import { canonOf, idIn } from "./canonical.ts";
+import type { Canon, CanonicalEvent } from "./canonical.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -30,13 +30,22 @@ const RECEIPT = { advised: 1, recorded: 2, reversed: 3 } as const;
  * @returns How many events there are.
  */
 export async function expectTables(database: Database, reader: PublicClient, addresses: Addresses): Promise<number> {
-  const [cursor] = await database.query<Row>("select * from cursor");
-  const folded = await reader.getBlock({ blockNumber: BigInt(Number(cursor?.["folded_number"])) });
-  expect(cursor?.["folded_hash"], "the cursor is on the chain").to.equal(folded.hash);
-  const events = await canonicalEvents(reader, addresses, Number(folded.number));
+  return expectFold(database, canonOf(reader, addresses));
+}
+
+/** As {@link expectTables}, with whatever chain. */
+export async function expectFold(database: Database, canon: Canon): Promise<number> {
+  const [cursor = {}] = await database.query<Row>("select * from cursor");
+  for (const head of ["folded", "safe", "final"]) {
+    const { hash } = await canon.block(Number(cursor[`${head}_number`]));
+    expect(cursor[`${head}_hash`], `the cursor's ${head} block is on the chain`).to.equal(hash);
+  }
+  const [folded = 0, safe = 0, final = 0] = ["folded", "safe", "final"].map((head) => Number(cursor[`${head}_number`]));
+  expect(final <= safe && safe <= folded, "the cursor's heads are in order").to.equal(true);
+  const events = await canon.events(folded);
   await expectEvents(database, events);
-  await expectBlocks(database, reader, events, Number(cursor?.["final_number"]), Number(folded.number));
-  const { state, findings } = fold(events, addresses);
+  await expectBlocks(database, canon, events, { final, folded });
+  const { state, findings } = fold(events, canon.addresses);
   expect(findings, "the events contradict each other").to.deep.equal([]);
   await expectRows(database, "receivables", receivableRows(state, events));
   await expectRows(database, "receipts", receiptRows(state));
@@ -92,17 +101,16 @@ function plain(value: unknown): unknown {
 
 async function expectBlocks(
   database: Database,
-  reader: PublicClient,
+  canon: Canon,
   events: readonly CanonicalEvent[],
-  final: number,
-  folded: number,
+  { final, folded }: { readonly final: number; readonly folded: number },
 ): Promise<void> {
   const numbers = new Set(events.map(({ blockNumber }) => blockNumber));
   for (let number = final + 1; number <= folded; number += 1) numbers.add(number);
   const expected: Row[] = [];
   for (const number of [...numbers].sort((one, other) => one - other)) {
-    const { hash, parentHash, timestamp } = await reader.getBlock({ blockNumber: BigInt(number) });
-    expected.push({ number, hash, parent_hash: parentHash, timestamp: Number(timestamp) });
+    const { hash, parentHash, timestamp } = await canon.block(number);
+    expected.push({ number, hash, parent_hash: parentHash, timestamp });
   }
   const rows = await database.query<Row>("select * from blocks order by number");
   expect(rows, "blocks").to.deep.equal(expected);

@@ -29,7 +29,9 @@ const accepted = (id: Hex): AnyEvent => ({ name: "ReceivableAccepted", id, by: a
 const spent = (nonce: bigint): AnyEvent => ({ name: "NonceSpent", signer: address(1), nonce });
 const cursorAt = (folded: BlockRow, final: BlockRow): Cursor => ({
   folded: { number: folded.number, hash: folded.hash },
+  safe: { number: final.number, hash: final.hash },
   final: { number: final.number, hash: final.hash },
+  basis: "depth",
 });
 
 for (const engine of ENGINES) {

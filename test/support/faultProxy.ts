@@ -69,12 +69,15 @@ interface Plan {
   limit: { readonly vendor: Vendor; readonly blocks: number } | undefined;
 }
 
+/** An honest node in this process. What it throws with a number as its `code` is what it refuses. */
+export type Upstream = (method: string, params: readonly unknown[]) => unknown;
+
 const LOOPBACK = "127.0.0.1";
 const WORD_DIGITS = 8;
 const WORD_RANGE = 2 ** 32;
 
-/** @param upstream The address of the honest node. */
-export async function openFaultProxy(upstream: string): Promise<FaultProxy> {
+/** @param upstream The honest node, or its address. */
+export async function openFaultProxy(upstream: string | Upstream): Promise<FaultProxy> {
   const plan: Plan = { schedules: [], asked: new Map(), chance: undefined, limit: undefined };
   const met: Met[] = [];
   const server = createServer((request, response) => {
@@ -107,7 +110,7 @@ export async function openFaultProxy(upstream: string): Promise<FaultProxy> {
 }
 
 async function serve(
-  upstream: string,
+  upstream: string | Upstream,
   plan: Plan,
   met: Met[],
   request: IncomingMessage,
@@ -145,14 +148,27 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-async function exchange(upstream: string, question: object): Promise<Record<string, unknown>> {
-  const body = JSON.stringify({ jsonrpc: "2.0", ...question });
+async function exchange(
+  upstream: string | Upstream,
+  { id, method, params }: Question & { readonly id: unknown },
+): Promise<Record<string, unknown>> {
+  if (typeof upstream === "function") return answerOf(upstream, { id, method, params });
+  const body = JSON.stringify({ jsonrpc: "2.0", id, method, params });
   const headers = { "content-type": "application/json" };
   const response = await fetch(upstream, { method: "POST", headers, body });
   return (await response.json()) as Record<string, unknown>;
 }
 
-async function resultOf(upstream: string, method: string, params: readonly unknown[]): Promise<unknown> {
+function answerOf(upstream: Upstream, { id, method, params }: Question & { readonly id: unknown }) {
+  try {
+    return { jsonrpc: "2.0", id, result: upstream(method, params) };
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && typeof error.code === "number")) throw error;
+    return { jsonrpc: "2.0", id, error: { code: error.code, message: error.message } };
+  }
+}
+
+async function resultOf(upstream: string | Upstream, method: string, params: readonly unknown[]): Promise<unknown> {
   return (await exchange(upstream, { id: 0, method, params }))["result"];
 }
 

@@ -58,6 +58,9 @@ export const TRANSPORT_FAULTS = {
   internalError: (response, { id }) => reply(response, 200, errorBody(id, -32_603, "Internal error")),
   unknownMethod: (response, { id }) =>
     reply(response, 200, errorBody(id, -32_601, "the method does not exist/is not available")),
+  /** As nodes answer that were written before the merge. */
+  unknownTag: (response, { id }) =>
+    reply(response, 200, errorBody(id, -32_602, "invalid argument 0: hex string without 0x prefix")),
   headerNotFound: (response, { id }) => reply(response, 200, errorBody(id, -32_000, "header not found")),
 } satisfies Readonly<Record<string, Send>>;
 

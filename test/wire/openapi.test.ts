@@ -51,7 +51,10 @@ describe("The OpenAPI document", () => {
   });
 
   it("says who may call", () => {
-    expect(document.paths["/v1/receivables"]?.["get"]?.["security"]).to.deep.equal([{ session: [] }]);
+    expect(document.paths["/v1/receivables"]?.["get"]?.["security"]).to.deep.equal([
+      { session: ["receivables:read"] },
+      { key: ["receivables:read"] },
+    ]);
     expect(document.paths["/metrics"]?.["get"]?.["security"]).to.deep.equal([{ operator: [] }]);
     expect(document.paths["/v1/health"]?.["get"]).not.to.have.property("security");
   });

@@ -1,6 +1,7 @@
 /** A gateway with its index in one process. Further processes on the same PostgreSQL serve, and index if this dies. */
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { Registry } from "prom-client";
 import type { Addresses } from "../../chain/addresses.ts";
@@ -66,6 +67,7 @@ export async function startServer(parts: ServerParts): Promise<Server> {
     logger,
     metrics,
     tokens: parts.tokens,
+    portal: fileURLToPath(new URL("../../../generated/portal", import.meta.url)),
     signedByContract: (account, hash, signature) => isSignedByContract(rpcs[0], account, hash, signature),
   });
   const indexer = createIndexer({

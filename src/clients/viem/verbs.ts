@@ -32,7 +32,7 @@ import { encode } from "./encode.ts";
 import type { Writing } from "./encode.ts";
 
 /** The ledger's verbs, encoded by viem. @param give Makes of a call what a verb gives. */
-export function createVerbs<Result>(connection: Connection, give: Give<Result>): LedgerVerbs<Result> {
+export function createVerbs<Result>(connection: Pick<Connection, "account">, give: Give<Result>): LedgerVerbs<Result> {
   const ledger = <Name extends ContractFunctionName<typeof ledgerAbi, Writing>>(
     name: Name,
     args: ContractFunctionArgs<typeof ledgerAbi, Writing, Name>,

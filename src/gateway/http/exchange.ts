@@ -2,14 +2,18 @@
 import type { z } from "zod";
 import type { Address } from "../../domain/receivable.ts";
 import type { Answer, Operation, Scope } from "../../wire/operation.ts";
+import type { EventStream } from "./eventStream.ts";
 
 /** Who is signed in, and with what. */
 export interface Member {
   readonly organisation: Address;
+  /** Of a machine's key: whoever made it, and answers for it. */
   readonly account: Address;
   readonly scopes: ReadonlySet<Scope>;
   /** Never to be logged. */
   readonly token: string;
+  /** The id of the key that was sent; absent of sessions. */
+  readonly key?: string;
 }
 
 type Read<Part> = Part extends z.ZodType ? z.output<Part> : undefined;
@@ -19,6 +23,7 @@ type PartOf<O extends Operation, Name extends keyof Operation> =
 export interface Asked<O extends Operation> {
   readonly params: PartOf<O, "params">;
   readonly query: PartOf<O, "query">;
+  readonly headers: PartOf<O, "headers">;
   readonly body: PartOf<O, "body">;
   readonly member: O["caller"] extends "member" ? Member : undefined;
 }
@@ -32,6 +37,8 @@ export type Reply<O extends Operation> = {
     readonly body: BodyOf<O["answers"][Status]>;
     /** Where the description leaves it open, or says it in less words. */
     readonly contentType?: string;
+    /** What comes after the body, for as long as it lasts; of answers that are server-sent events. */
+    readonly stream?: EventStream;
   };
 }[keyof O["answers"] & number];
 

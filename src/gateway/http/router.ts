@@ -1,10 +1,14 @@
-/** Makes a route of every operation: who calls, how often, what is asked, and the answer. */
+/** Makes a route of every operation: who calls, how often, what is asked, whether it was before, and the answer. */
 import { Router } from "express";
 import type { Request, RequestHandler, Response } from "express";
 import { z } from "zod";
+import { IDEMPOTENCY_HEADER, isRepeatable } from "../../wire/operation.ts";
 import type { Operation, Scope } from "../../wire/operation.ts";
 import type { Member } from "./exchange.ts";
 import type { BodyReader } from "./body.ts";
+import { EVENT_STREAM, sendStream } from "./eventStream.ts";
+import type { EventStream } from "./eventStream.ts";
+import type { Repeats } from "./idempotency.ts";
 import { networkOf } from "./limits.ts";
 import type { Limiter } from "./limits.ts";
 import { notFound, ProblemError, readPart } from "./problems.ts";
@@ -18,12 +22,14 @@ export interface RouterParts {
   readonly operatorToken: string;
   readonly limitOrganisation: Limiter;
   readonly limitStranger: Limiter;
+  readonly repeats: Repeats;
 }
 
 /** What every handler looks like once the types of its operation are checked. */
 export type AnyHandler = (asked: {
   readonly params: unknown;
   readonly query: unknown;
+  readonly headers: unknown;
   readonly body: unknown;
   readonly member: Member | undefined;
 }) => Promise<AnyReply> | AnyReply;
@@ -32,6 +38,7 @@ interface AnyReply {
   readonly status: number;
   readonly body: unknown;
   readonly contentType?: string;
+  readonly stream?: EventStream;
 }
 
 const NOTHING = z.strictObject({});
@@ -70,14 +77,51 @@ function serve(id: string, operation: Operation, handler: AnyHandler, parts: Rou
   return async (request, response) => {
     factsOf(response).operation = id;
     const member = await admit(operation, request, parts);
+    checkAccepted(operation, request);
+    const sent = operation.body && (await parts.readBody(request));
     const asked = {
       params: operation.params && readPart(operation.params, request.params, "path"),
       query: readPart(operation.query ?? NOTHING, { ...request.query }, "query"),
-      body: operation.body && readPart(operation.body, await parts.readBody(request), "body"),
+      headers: operation.headers && readPart(operation.headers, headersOf(operation.headers, request), "header"),
+      body: operation.body && readPart(operation.body, sent, "body"),
       member,
     };
-    send(response, operation, await handler(asked));
+    const key = request.get(IDEMPOTENCY_HEADER);
+    if (member !== undefined && key !== undefined && isRepeatable(operation)) {
+      const all = [{ ...request.params }, { ...request.query }, sent];
+      const repeatable = { organisation: member.organisation, operation: id, key, asked: all };
+      const { reply, isReplayed } = await parts.repeats.answer(repeatable, async () => handler(asked));
+      if (isReplayed) response.setHeader("idempotent-replayed", "true");
+      send(response, operation, reply);
+      return;
+    }
+    const reply = await handler(asked);
+    if (reply.stream === undefined) send(response, operation, reply);
+    else {
+      const stillAdmitted = (): Promise<boolean> => isAdmitted(operation, request, parts);
+      await sendStream(response, String(reply.body), reply.stream, stillAdmitted);
+    }
   };
+}
+
+/** A stream never ends by itself: nobody gets one who did not say that it can read one. */
+function checkAccepted({ answers }: Operation, { headers }: Request): void {
+  const streams = Object.values(answers).some(({ contentType }) => contentType === EVENT_STREAM);
+  if (!streams || headers.accept?.includes(EVENT_STREAM) === true) return;
+  throw new ProblemError("NotAcceptable", `this answers with ${EVENT_STREAM}: accept it`);
+}
+
+/** Those headers that an operation reads, and no other. */
+function headersOf(shape: z.ZodObject, request: Request): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.keys(shape.shape).map((name) => [name, request.headers[name]]));
+}
+
+/** Whether a member who was let in would be let in now; others are. */
+async function isAdmitted({ caller, scope }: Operation, request: Request, parts: RouterParts): Promise<boolean> {
+  if (caller !== "member") return true;
+  const token = TOKEN.exec(request.headers.authorization ?? "")?.[1];
+  const member = token === undefined ? undefined : await parts.findMember(token);
+  return member !== undefined && (scope === undefined || member.scopes.has(scope));
 }
 
 /** Counts the request, and lets in only whom the operation is for. */

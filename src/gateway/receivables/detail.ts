@@ -1,5 +1,6 @@
 /** Everything about one receivable, for somebody who takes part in it. */
 import type { z } from "zod";
+import { termsHash } from "../../domain/commitment.ts";
 import { localDay } from "../../domain/money.ts";
 import { Assignability, decodePolicy } from "../../domain/policy.ts";
 import { ReceiptStatus } from "../../domain/receipts.ts";
@@ -28,15 +29,15 @@ export interface Question {
 }
 
 export function detailOf(
-  { stored, events, cursor }: ReadReceivable,
+  { stored, opening, events, cursor }: ReadReceivable,
   { organisation, now, at }: Question,
   tokens: Tokens,
 ): ReceivableDetail {
   const { state } = stored;
-  const summary = summaryOf(rowOf(stored), organisation, tokens);
+  const summary = summaryOf(rowOf(stored, opening), organisation, tokens);
   const { agreed } = state;
   if (agreed === undefined) throw new Error(`receivable ${stored.id} was never issued`);
-  const terms = agreed.openTerms;
+  const terms = agreed.openTerms ?? opening?.content?.receivable.terms;
   const currency = shownCurrency(terms?.currency, tokens);
   const { assignability, splittable } = decodePolicy(agreed.header.policy);
   const claim: Claim | undefined =
@@ -45,8 +46,8 @@ export function detailOf(
     ...summary,
     commitment: state.commitment,
     document: agreed.document,
-    termsHash: agreed.terms ?? null,
-    content: agreed.content,
+    termsHash: agreed.terms ?? (terms && termsHash(terms)) ?? null,
+    sealedContent: agreed.content,
     policy: { assignability: nameIn(Assignability, assignability), splittable },
     approved: shownAccount(state.approved),
     transferee: shownAccount(state.transferee),
@@ -58,7 +59,7 @@ export function detailOf(
     receipts: [...state.receipts].map(([bankRef, one]) => shownReceipt(bankRef, one, currency)),
     payoff: claim === undefined ? null : payoffOn(claim, localDay(claim.terms, now)),
     payoffAt: claim === undefined || at === undefined ? null : payoffOn(claim, dayNumber(at)),
-    timeline: timelineOf(events, currency, cursor?.final.number),
+    timeline: timelineOf(events, currency, cursor),
     asOf: shownCursor(cursor),
   };
 }

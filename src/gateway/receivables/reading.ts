@@ -6,6 +6,8 @@ import type { Address, Hex } from "../../domain/receivable.ts";
 import { dayNumber } from "../../domain/terms.ts";
 import { cursorOf, eventsOf } from "../../store/chainTables.ts";
 import type { Cursor, StoredEvent } from "../../store/chainTables.ts";
+import { openingOf } from "../../store/openings.ts";
+import type { Opening } from "../../store/openings.ts";
 import type { Database, Sql } from "../../store/database.ts";
 import { listReceivables } from "../../store/listing.ts";
 import type { PageEnd, ReceivableFilter } from "../../store/listing.ts";
@@ -22,6 +24,8 @@ import { summaryOf } from "./summary.ts";
 /** All there is to tell of one receivable. */
 export interface ReadReceivable {
   readonly stored: StoredState;
+  /** Undefined where the terms are in the open. */
+  readonly opening: Opening | undefined;
   readonly events: readonly (StoredEvent & { readonly event: LedgerEvent })[];
   readonly cursor: Cursor | undefined;
 }
@@ -37,7 +41,9 @@ export async function readReceivable(
     const stored = (await statesOf(sql, [id])).get(id);
     if (stored === undefined) return undefined;
     const events = await eventsOf(sql, [id]);
-    return { stored, events: events.filter(isOfLedger), cursor: await cursorOf(sql) };
+    const { agreed, commitment } = stored.state;
+    const opening = agreed?.openTerms === undefined ? await openingOf(sql, id, commitment) : undefined;
+    return { stored, opening, events: events.filter(isOfLedger), cursor: await cursorOf(sql) };
   });
 }
 
@@ -74,8 +80,8 @@ export async function readPage(
 /** Up to which block an answer reaches. */
 export function shownCursor(cursor: Cursor | undefined): z.output<typeof asOf> | null {
   if (cursor === undefined) return null;
-  const { folded, final } = cursor;
-  return { block: folded.number, blockHash: folded.hash, finalised: final.number };
+  const { folded, safe, final, basis } = cursor;
+  return { block: folded.number, blockHash: folded.hash, safe: safe.number, finalised: final.number, basis };
 }
 
 function filterOf(party: Address, query: ListQuery): ReceivableFilter {

@@ -2,6 +2,7 @@
 import { Status } from "../../domain/receivable.ts";
 import type { Address } from "../../domain/receivable.ts";
 import { dateOfDay } from "../../domain/terms.ts";
+import type { Opening } from "../../store/openings.ts";
 import type { ReceivableSummary } from "../../store/listing.ts";
 import type { StoredState } from "../../store/stateRow.ts";
 import { ROLES, STATUSES } from "../../wire/receivable.ts";
@@ -33,6 +34,7 @@ export function summaryOf(row: Shown, organisation: Address, tokens: Tokens): Re
     writtenOff: row.writtenOff,
     part: row.part,
     sealed: row.amount === null,
+    content: row.content,
     currency,
     amount: row.amount === null ? null : show(row.amount),
     open: row.amount === null ? null : show(openOf(row, row.amount)),
@@ -45,15 +47,22 @@ export function summaryOf(row: Shown, organisation: Address, tokens: Tokens): Re
   };
 }
 
-/** The row that a list would show of a receivable. @throws Error for one that nobody has issued. */
-export function rowOf({ id, state, issuedBlock, changedBlock }: StoredState): Shown {
+/**
+ * The row that a list would show of a receivable. @param opening Undefined where the terms are in the open. @throws Error
+ * for one that nobody has issued.
+ */
+export function rowOf({ id, state, issuedBlock, changedBlock }: StoredState, opening: Opening | undefined): Shown {
   const { agreed, status, holder, closed, writtenOff, part, disputed, settled, credited } = state;
   if (agreed === undefined) throw new Error(`receivable ${id} has a holder and was never issued`);
   const { supplier, buyer, invoice, line, revision } = agreed.header;
-  const { currency = null, amount = null, dueDay = null } = agreed.openTerms ?? {};
+  const {
+    currency = null,
+    amount = null,
+    dueDay = null,
+  } = agreed.openTerms ?? opening?.content?.receivable.terms ?? {};
   const parties = { id, supplier, buyer, holder, invoice, line, revision };
   const facts = { status, closed, writtenOff, part, disputed, settled, credited, issuedBlock, changedBlock };
-  return { ...parties, ...facts, currency, amount, dueDay };
+  return { ...parties, ...facts, currency, amount, dueDay, content: opening?.state ?? "open" };
 }
 
 function openOf({ status, settled }: Shown, amount: bigint): bigint {

@@ -2,7 +2,8 @@
 import { ClarificationAction, ClarificationReason } from "../../domain/clarification.ts";
 import { Outcome } from "../../domain/receivable.ts";
 import { dateOfDay } from "../../domain/terms.ts";
-import type { StoredEvent } from "../../store/chainTables.ts";
+import type { Cursor, StoredEvent } from "../../store/chainTables.ts";
+import { certaintyOf } from "../../store/finality.ts";
 import { EVENT_FIELDS } from "../../wire/timeline.ts";
 import type { FieldKind, TimelineEntry, ToldEvent } from "../../wire/timeline.ts";
 import { nameIn, shownAmount, shownInstant } from "./showing.ts";
@@ -26,14 +27,14 @@ const SHOWN: Readonly<Record<FieldKind, Show>> = {
   outcome: (value) => nameIn(Outcome, Number(value)),
 };
 
-/** @param final The last block that can no longer be taken back. */
+/** @param cursor As of when the events were read. */
 export function timelineOf(
   events: readonly StoredEvent[],
   currency: ShownCurrency,
-  final: number | undefined,
+  cursor: Cursor | undefined,
 ): TimelineEntry[] {
   return events.flatMap((stored) =>
-    isTold(stored.event.name) ? [entryOf(stored, stored.event.name, currency, final)] : [],
+    isTold(stored.event.name) ? [entryOf(stored, stored.event.name, currency, cursor)] : [],
   );
 }
 
@@ -41,7 +42,7 @@ function entryOf(
   { event, at, timestamp }: StoredEvent,
   name: ToldEvent,
   currency: ShownCurrency,
-  final: number | undefined,
+  cursor: Cursor | undefined,
 ): TimelineEntry {
   const values = event as unknown as Readonly<Record<string, unknown>>;
   const fields = Object.entries(EVENT_FIELDS[name] as Readonly<Record<string, FieldKind>>);
@@ -54,7 +55,7 @@ function entryOf(
       time: shownInstant(timestamp),
       transaction: at.transactionHash,
       logIndex: at.logIndex,
-      finalised: final !== undefined && at.blockNumber <= final,
+      certainty: certaintyOf(cursor, at.blockNumber),
     },
   };
 }

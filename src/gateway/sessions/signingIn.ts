@@ -2,7 +2,9 @@
 import { randomBytes } from "node:crypto";
 import { hashMessage, recoverMessageAddress } from "viem";
 import type { Address, Hex } from "../../domain/receivable.ts";
-import { closeSignIn, mayActFor, openSignIn, signInOf } from "../../store/signIns.ts";
+import { isPower, readPower } from "../../store/members.ts";
+import type { Power } from "../../store/members.ts";
+import { closeSignIn, openSignIn, signInOf } from "../../store/signIns.ts";
 import type { SignedIn } from "../../store/signIns.ts";
 import type { ProblemCode } from "../../wire/problem.ts";
 import type { SignIn } from "../../wire/session.ts";
@@ -22,8 +24,8 @@ export interface SigningIn {
   nonce(): { readonly nonce: string; readonly expires: number };
   /** @throws ProblemError for whatever is wrong with the message, its signature or the mandate. */
   open(request: SignIn): Promise<NewSession>;
-  /** Who has a token; undefined if the session is no more. */
-  find(token: string): Promise<SignedIn | undefined>;
+  /** Who has a token, and by what power; undefined if the session is no more. */
+  find(token: string): Promise<(SignedIn & Power) | undefined>;
   close(token: string): Promise<void>;
 }
 
@@ -53,8 +55,11 @@ export function createSigningIn(deps: GatewayDeps): SigningIn {
         throw refused("SignatureInvalid", `${account} has not signed this message: sign it with that account`);
       }
       const party = organisation ?? account;
-      if (!(await mayActFor(database, party, account, now()))) {
-        throw refused("MandateMissing", `${party} has given ${account} no mandate that is in force: ask it for one`);
+      if (!isPower(await readPower(database, party, account, now()))) {
+        throw refused(
+          "MandateMissing",
+          `${account} has no mandate of ${party} in force, nor is it a member: ask it for one`,
+        );
       }
       const token = randomBytes(TOKEN_BYTES).toString("base64url");
       const session = { organisation: party, account, expires: now() + config.sessionSeconds };

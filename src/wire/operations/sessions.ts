@@ -19,7 +19,8 @@ export const SESSION_OPERATIONS = {
     description:
       "Takes a message of EIP-4361 and its signature, by a key or by a contract account (ERC-1271). The message must " +
       "name the domain, URI, chain and nonce given out before, and when it expires. An agent signs in for an " +
-      "organisation that has given it a mandate; the session ends when the mandate does.",
+      "organisation that has given it a mandate, a person for one that has added them; the session ends when the " +
+      "mandate or the membership does.",
     caller: "anyone",
     body: signIn,
     answers: { 201: { description: "Signed in.", body: session } },
@@ -39,7 +40,9 @@ export const SESSION_OPERATIONS = {
     path: "/v1/sessions",
     tag: "Sessions",
     summary: "End this session",
+    description: "A key is no session, and is revoked by its id.",
     caller: "member",
     answers: { 204: { description: "It has ended." } },
+    problems: ["NotFound"],
   }),
 } as const;

@@ -1,0 +1,52 @@
+/** What would become of a call, asked of a node before anybody pays for it. */
+import type { Rpc } from "../chain/rpc.ts";
+import { decodeRevert } from "../chain/reverts.ts";
+import type { Address, Hex } from "../domain/receivable.ts";
+import { RetryError } from "./errors.ts";
+import { failureOf, refusal } from "./failures.ts";
+
+export interface SimulatedCall {
+  readonly to: Address;
+  readonly data: Hex;
+  /** Who would send it; the zero address unless told. */
+  readonly from?: Address | undefined;
+}
+
+export interface SimulationOptions {
+  /** The block on whose state it is played; the latest unless told. */
+  readonly block?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Plays a call, and says how much gas it takes.
+ * @throws RefusedError whose code is the Solidity error's name where a contract refuses; RetryError where the node
+ *   gives no answer to rely on
+ */
+export async function simulate(
+  rpc: Pick<Rpc, "request">,
+  { from, to, data }: SimulatedCall,
+  { block, signal }: SimulationOptions = {},
+): Promise<bigint> {
+  const call = { ...(from !== undefined && { from }), to, data };
+  const at = block === undefined ? "latest" : `0x${block.toString(16)}`;
+  const ask = async (method: string): Promise<unknown> => {
+    try {
+      return await rpc.request(method, [call, at], signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw failureOf("asking", error);
+    }
+  };
+  try {
+    const gas = await ask("eth_estimateGas");
+    if (typeof gas === "string" && /^0x[0-9a-f]{1,16}$/i.test(gas)) return BigInt(gas);
+  } catch (error) {
+    const failure = failureOf("asking", error);
+    if (failure.code !== "RevertedWithoutReason") throw error;
+    // Some nodes give the reason for a call but not for an estimate.
+    await ask("eth_call");
+    throw refusal(decodeRevert("0x"), failure);
+  }
+  throw new RetryError("NodeRefused", {}, "the node's estimate of the gas is no number: try again, or ask another");
+}

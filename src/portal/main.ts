@@ -1,0 +1,79 @@
+/** The portal: sign in, see the receivables, look at one. */
+import { button, element, part } from "./dom.ts";
+import { connect, Refused, signIn } from "./gateway.ts";
+import type { Gateway, Session } from "./gateway.ts";
+import { detailView } from "./detail.ts";
+import { listView } from "./list.ts";
+import { browserWallet, demoWallet, forgetDemoWallet } from "./wallet.ts";
+import type { Wallet } from "./wallet.ts";
+import { short } from "./words.ts";
+
+interface Signed {
+  readonly wallet: Wallet;
+  readonly session: Session;
+  readonly gateway: Gateway;
+}
+
+const DETAIL = /^#\/receivables\/(0x[0-9a-f]{64})$/;
+let signed: Signed | undefined;
+
+async function enter(wallet: Wallet): Promise<void> {
+  const session = await signIn(wallet);
+  signed = { wallet, session, gateway: connect(session.token) };
+  showAccount();
+  await show();
+}
+
+async function leave(): Promise<void> {
+  await signed?.gateway.DELETE("/v1/sessions");
+  signed = undefined;
+  forgetDemoWallet();
+  showAccount();
+  await show();
+}
+
+function showAccount(): void {
+  const parts =
+    signed === undefined
+      ? [button("Sign in with a wallet", () => attempt(async () => enter(await browserWallet())))]
+      : [
+          element("code", { title: signed.session.organisation }, short(signed.session.organisation)),
+          button("Sign out", () => attempt(leave)),
+        ];
+  part("account").replaceChildren(...parts);
+}
+
+async function show(): Promise<void> {
+  const view = signed === undefined ? welcome() : await viewOf(signed);
+  part("main").replaceChildren(view);
+}
+
+async function viewOf({ gateway, session }: Signed): Promise<HTMLElement> {
+  const id = DETAIL.exec(location.hash)?.[1];
+  return id === undefined ? listView(gateway, session.organisation) : detailView(gateway, id);
+}
+
+function welcome(): HTMLElement {
+  const invitation = "Sign in with the wallet of your organisation, or of an agent that has its mandate.";
+  const reference = element("a", { href: "/docs" }, "the reference of the interface");
+  const machines = element("p", {}, "For programs: ", reference, ".");
+  return element("section", {}, element("h1", {}, "Both sides sign here"), element("p", {}, invitation), machines);
+}
+
+/** Whatever fails is told on the page, in the words of whoever refused. */
+async function attempt(act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    const title = error instanceof Refused ? error.problem.title : "This did not work";
+    const detail = error instanceof Error ? error.message : String(error);
+    part("main").prepend(element("p", { role: "alert" }, element("strong", {}, `${title}: `), detail));
+  }
+}
+
+window.addEventListener("hashchange", () => void attempt(show));
+await attempt(async () => {
+  const wallet = demoWallet();
+  showAccount();
+  await (wallet === undefined ? show() : enter(wallet));
+});

@@ -1,0 +1,51 @@
+/** Whoever holds the key: a wallet in the browser, or in the demo a key that came with the link. */
+import { createWalletClient, custom, getAddress } from "viem";
+import type { Account, EIP1193Provider, Hex, TypedDataDefinition } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+
+export interface Wallet {
+  readonly address: Hex;
+  signMessage(message: string): Promise<Hex>;
+  signTypedData(data: TypedDataDefinition): Promise<Hex>;
+}
+
+const DEMO_KEY = /^#key=(0x[0-9a-f]{64})$/;
+const KEPT = "countersign demo key";
+
+/**
+ * The demo's wallet, if the page was opened by one of its links. The key never leaves this tab; it is taken out of the
+ * address so that nobody copies it by mistake.
+ */
+export function demoWallet(): Wallet | undefined {
+  const given = DEMO_KEY.exec(location.hash)?.[1];
+  if (given !== undefined) {
+    sessionStorage.setItem(KEPT, given);
+    history.replaceState(null, "", "#/");
+  }
+  const key = sessionStorage.getItem(KEPT);
+  return key === null ? undefined : ofAccount(privateKeyToAccount(key as Hex));
+}
+
+export function forgetDemoWallet(): void {
+  sessionStorage.removeItem(KEPT);
+}
+
+function ofAccount({ address, signMessage, signTypedData }: Required<Pick<Account, "address">> & KeyAccount): Wallet {
+  return { address, signMessage: (message) => signMessage({ message }), signTypedData: (data) => signTypedData(data) };
+}
+
+type KeyAccount = ReturnType<typeof privateKeyToAccount>;
+
+/** Asks the browser's wallet. @throws Error if there is none, or it gives no account. */
+export async function browserWallet(): Promise<Wallet> {
+  const { ethereum } = window as { readonly ethereum?: EIP1193Provider };
+  if (ethereum === undefined) throw new Error("this browser has no wallet: install one, or open a link of the demo");
+  const client = createWalletClient({ transport: custom(ethereum) });
+  const [account] = await client.requestAddresses();
+  if (account === undefined) throw new Error("the wallet shows no account: choose one in it");
+  return {
+    address: getAddress(account),
+    signMessage: (message) => client.signMessage({ account, message }),
+    signTypedData: (data) => client.signTypedData({ account, ...data }),
+  };
+}

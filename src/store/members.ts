@@ -1,0 +1,144 @@
+/**
+ * Who may act for an organisation at this gateway: the organisation itself, agents with a mandate in the directory, and
+ * people whom an administrator added. What is said of people here is personal data, and goes when they go.
+ */
+import type { Address } from "../domain/receivable.ts";
+import type { Sql, Transactions } from "./database.ts";
+import { bytes } from "./values.ts";
+
+/** A step of the schema. Of whoever was removed, the fact alone is kept: no account, no name. */
+export const MEMBER_TABLES: readonly string[] = [
+  `create table members (
+    organisation bytea not null,
+    account bytea not null,
+    role text not null,
+    name text,
+    email text,
+    added bigint not null,
+    primary key (organisation, account)
+  )`,
+  "create table member_removals (organisation bytea not null, role text not null, removed bigint not null)",
+  "create index member_removals_of on member_removals (organisation, removed)",
+];
+
+/** Each can do what the ones after it can, but for the sales staff, who learn of holds and of nothing else. */
+export const MEMBER_ROLES = ["administrator", "preparer", "reader", "sales"] as const;
+export type MemberRole = (typeof MEMBER_ROLES)[number];
+
+/** A person whom an administrator added. */
+export interface StoredMember {
+  readonly account: Address;
+  readonly role: MemberRole;
+  readonly name: string | null;
+  readonly email: string | null;
+  /** Unix seconds. */
+  readonly added: number;
+}
+
+export interface Removal {
+  readonly role: MemberRole;
+  readonly removed: number;
+}
+
+/** What an account's power to act for an organisation rests on; any number of the three. */
+export interface Power {
+  /** The account is the organisation. */
+  readonly own: boolean;
+  /** It has a mandate that is in force, for at least one verb. */
+  readonly agent: boolean;
+  /** It was added with this role. */
+  readonly role: MemberRole | null;
+}
+
+/** {@link Power} as columns of SQL. */
+export function powerOf(organisation: string, account: string, now: string): string {
+  return `${organisation} = ${account} as own,
+    exists (select from mandates m where m.organisation = ${organisation} and m.agent = ${account} and verbs <> 0
+      and ${now} between m.since and m.until) as agent,
+    (select role from members m where m.organisation = ${organisation} and m.account = ${account}) as role`;
+}
+
+/** What an account may rest on to act for an organisation now, as far as the index and the members' list know. */
+export async function readPower(sql: Sql, organisation: Address, account: Address, now: number): Promise<Power> {
+  const [row] = await sql.query<Power>(`select ${powerOf("$1::bytea", "$2::bytea", "$3::bigint")}`, [
+    bytes(organisation),
+    bytes(account),
+    now,
+  ]);
+  return row ?? { own: false, agent: false, role: null };
+}
+
+/** Whether there is any power at all. */
+export function isPower({ own, agent, role }: Power): boolean {
+  return own || agent || role !== null;
+}
+
+/**
+ * Adds a person, or replaces what is known of one.
+ * @param most So many may be members at once. @returns since when they are a member; undefined, and nothing is
+ * stored, if there is no room for another.
+ */
+export async function putMember(
+  sql: Sql,
+  organisation: Address,
+  { account, role, name, email, added }: StoredMember,
+  most: number,
+): Promise<number | undefined> {
+  const [row] = await sql.query<{ added: number }>(
+    `insert into members (organisation, account, role, name, email, added)
+       select $1, $2, $3, $4, $5, $6 where exists (select from members where organisation = $1 and account = $2)
+         or (select count(*) from members where organisation = $1) < $7::bigint
+       on conflict (organisation, account) do update set role = excluded.role, name = excluded.name,
+         email = excluded.email
+       returning added`,
+    [bytes(organisation), bytes(account), role, name, email, added, most],
+  );
+  return row?.added;
+}
+
+/** The people who were added, in the order in which they came. */
+export async function membersOf(sql: Sql, organisation: Address): Promise<readonly StoredMember[]> {
+  return sql.query<StoredMember>(
+    "select account, role, name, email, added from members where organisation = $1 order by added, account",
+    [bytes(organisation)],
+  );
+}
+
+/** That people were removed, newest first. */
+export async function removalsOf(sql: Sql, organisation: Address, limit: number): Promise<readonly Removal[]> {
+  return sql.query<Removal>(
+    "select role, removed from member_removals where organisation = $1 order by removed desc, role limit $2",
+    [bytes(organisation), limit],
+  );
+}
+
+/**
+ * Removes a person: with all that is known of them, their sessions, and the keys that they made and so have seen. What
+ * they did for the organisation stays, without who did it. All or nothing.
+ * @returns whether there was such a member.
+ */
+export async function removeMember(
+  database: Transactions,
+  organisation: Address,
+  account: Address,
+  now: number,
+): Promise<boolean> {
+  const both = [bytes(organisation), bytes(account)];
+  return database.transaction(async (tx) => {
+    const [gone] = await tx.query<{ role: MemberRole }>(
+      "delete from members where organisation = $1 and account = $2 returning role",
+      both,
+    );
+    if (gone === undefined) return false;
+    await tx.query("insert into member_removals (organisation, role, removed) values ($1, $2, $3)", [
+      bytes(organisation),
+      gone.role,
+      now,
+    ]);
+    await tx.query("delete from sign_ins where organisation = $1 and account = $2", both);
+    await tx.query("delete from api_keys where organisation = $1 and maker = $2", both);
+    await tx.query("update grants set account = null where grantor = $1 and account = $2", both);
+    await tx.query("update holds set account = null where organisation = $1 and account = $2", both);
+    return true;
+  });
+}

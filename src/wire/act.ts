@@ -1,0 +1,88 @@
+/** What an organisation wants to do to a receivable, before anybody signs it. */
+import { z } from "zod";
+import { ClarificationAction, ClarificationReason } from "../domain/clarification.ts";
+import { Outcome } from "../domain/receivable.ts";
+import { moment } from "./personal.ts";
+import { address, amount, date, hash } from "./scalars.ts";
+
+/** The id of something that the sender makes; any UUID, in lower case. */
+export const uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "write a UUID in lower case")
+  .meta({ description: "A UUID in lower case.", format: "uuid" });
+
+const REASONS = Object.keys(ClarificationReason) as [string, ...string[]];
+const ACTIONS = Object.keys(ClarificationAction) as [string, ...string[]];
+const OUTCOMES = Object.keys(Outcome) as [keyof typeof Outcome, ...(keyof typeof Outcome)[]];
+const MOST_PARTS = 100;
+
+const common = {
+  id: uuid.optional().meta({
+    description: "The intent's id, so that a repeated request is the same intent. Absent: made of what is asked.",
+  }),
+  receivable: hash,
+  deadline: moment.optional().meta({ description: "Last instant at which it may be recorded." }),
+};
+/** Acts that open the header alone. */
+const header = {
+  ...common,
+  openTerms: z.boolean().default(false).meta({
+    description:
+      "Whether the call to send oneself opens the terms to everybody. Only an agent whose mandate has a cap needs it.",
+  }),
+};
+const said = z.string().min(1).max(4000);
+const reason = said.meta({ description: "In words; the ledger is told its keccak256 alone." });
+const clarification = {
+  reason: z.enum(REASONS).meta({ description: "Peppol's list OPStatusReason (R75)." }),
+  action: z.enum(ACTIONS).meta({ description: "Peppol's list OPStatusAction." }),
+  text: said.optional().meta({ description: "In words; the ledger is told its keccak256 alone." }),
+};
+const evidence = hash.optional().meta({ description: "Hash of what supports it." });
+const bankReference = z.string().min(1).max(200).meta({
+  description: "The bank's own reference of the entry; the ledger is told its keccak256 alone.",
+});
+const money = { amount: amount.meta({ description: "In the currency of the receivable." }) };
+const receipt = { bankReference, cash: amount, valueDate: date };
+
+/** Every act that one signature carries. */
+export const act = z
+  .discriminatedUnion("verb", [
+    z.strictObject({ verb: z.literal("accept"), ...header }),
+    z.strictObject({ verb: z.literal("query"), ...header, ...clarification }),
+    z.strictObject({ verb: z.literal("reject"), ...header, ...clarification }),
+    z.strictObject({
+      verb: z.literal("pay"),
+      ...common,
+      maxCash: amount.meta({ description: "The most that is given; never more than is due." }),
+    }),
+    z.strictObject({ verb: z.literal("advise"), ...common, ...receipt }),
+    z.strictObject({ verb: z.literal("recordReceipt"), ...common, ...receipt }),
+    z.strictObject({ verb: z.literal("reverseReceipt"), ...common, bankReference, evidence }),
+    z.strictObject({ verb: z.literal("credit"), ...common, ...money, reason }),
+    z.strictObject({ verb: z.literal("waive"), ...common, ...money, reason }),
+    z.strictObject({
+      verb: z.literal("dispute"),
+      ...common,
+      ...money,
+      code: z.int().min(0).max(255).meta({ description: "In the parties' own list." }),
+      evidence,
+    }),
+    z.strictObject({ verb: z.literal("resolve"), ...common, ...money, outcome: z.enum(OUTCOMES), evidence }),
+    z.strictObject({ verb: z.literal("split"), ...common, amounts: z.array(amount).min(2).max(MOST_PARTS) }),
+    z.strictObject({ verb: z.literal("writeOff"), ...header, reason }),
+    z.strictObject({ verb: z.literal("cancel"), ...header, reason }),
+    z.strictObject({
+      verb: z.literal("consentTransfer"),
+      ...header,
+      to: address.nullable().meta({ description: "The next holder; null takes a consent back." }),
+    }),
+    z.strictObject({
+      verb: z.literal("accelerate"),
+      ...common,
+      overdue: hash.meta({ description: "An earlier line of the same invoice, in default." }),
+    }),
+  ])
+  .meta({ id: "Act", description: "One act on one receivable." });
+
+export type Act = z.output<typeof act>;

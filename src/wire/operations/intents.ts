@@ -1,0 +1,244 @@
+/** Preparing, signing and following what an organisation does on the ledger. */
+import { z } from "zod";
+import { act, uuid } from "../act.ts";
+import {
+  batch,
+  checkingRule,
+  checkingRules,
+  exceptionPage,
+  exceptionQuery,
+  intent,
+  intentPage,
+  intentQuery,
+  joined,
+  joining,
+  legalId,
+  legalIds,
+  newBatch,
+  signature,
+} from "../intent.ts";
+import { newReceivable } from "../newReceivable.ts";
+import { operation } from "../operation.ts";
+import { LEDGER_REFUSALS } from "../refusals.ts";
+
+const byId = z.strictObject({ id: uuid });
+const TAG = "Intents";
+const PREPARING = ["IntentExists", "DeadlineInvalid", "TermsInvalid", "HeaderInvalid", "NotAuthorised"] as const;
+const SIGNING = [
+  "NotFound",
+  "IntentOver",
+  "AlreadySigned",
+  "CounterpartyMissing",
+  "CheckerMissing",
+  ...LEDGER_REFUSALS,
+] as const;
+
+export const INTENT_OPERATIONS = {
+  prepareReceivable: operation({
+    method: "post",
+    path: "/v1/receivables",
+    tag: TAG,
+    summary: "Prepare a receivable from an invoice",
+    description:
+      "Reads an e-invoice (UBL 2.1, CII, 数电票) or its fields, checks it, finds the buyer's address by the " +
+      "identifiers in the invoice, and answers with what the supplier signs. A buyer who has not joined is invited: " +
+      "the answer holds a link, and the intent waits until somebody signs in through it and so binds an address. " +
+      "Look at that address before you sign: whoever had the link could bind it. The same invoice gives the same " +
+      "intent, however often it is sent.",
+    caller: "member",
+    scope: "receivables:write",
+    body: newReceivable,
+    answers: {
+      200: { description: "It was prepared before.", body: intent },
+      201: { description: "Prepared.", body: intent },
+    },
+    problems: [
+      ...PREPARING,
+      "AlreadyIssued",
+      "AmountUnfit",
+      "CounterpartyAmbiguous",
+      "CurrencyUnknown",
+      "DueBeforeIssue",
+      "InvoiceInvalid",
+      "InvoiceUnreadable",
+      "PayeeNotSupplier",
+      "QuestionsOpen",
+      "SupplierMismatch",
+      "ViewingKeyMissing",
+    ],
+  }),
+  prepareIntent: operation({
+    method: "post",
+    path: "/v1/intents",
+    tag: TAG,
+    summary: "Prepare an act on a receivable",
+    description:
+      "Answers with the message to sign and the equivalent call. Of acts that may be wanted more than once (to pay, " +
+      "to credit) the sender's id tells a repetition from another one.",
+    caller: "member",
+    scope: "receivables:write",
+    body: act,
+    answers: {
+      200: { description: "It was prepared before.", body: intent },
+      201: { description: "Prepared.", body: intent },
+    },
+    problems: [...PREPARING, "NotFound", "AmountUnfit", "ContentSealed", "ReceiptUnknown"],
+  }),
+  listIntents: operation({
+    method: "get",
+    path: "/v1/intents",
+    tag: TAG,
+    summary: "The organisation's intents, the newest first",
+    caller: "member",
+    scope: "receivables:read",
+    query: intentQuery,
+    answers: { 200: { description: "A page.", body: intentPage } },
+    problems: ["CursorInvalid"],
+  }),
+  prepareBatch: operation({
+    method: "post",
+    path: "/v1/intents/batches",
+    tag: TAG,
+    summary: "Put prepared intents under one root, to be signed at once",
+    description:
+      "All of them issues, or all of them acceptances. One signature covers all; each is sent with its proof.",
+    caller: "member",
+    scope: "receivables:write",
+    body: newBatch,
+    answers: {
+      200: { description: "It was prepared before.", body: batch },
+      201: { description: "Prepared.", body: batch },
+    },
+    problems: ["NotFound", "IntentExists", "IntentOver", "AlreadySigned", "BatchMixed", "DeadlineInvalid"],
+  }),
+  readBatch: operation({
+    method: "get",
+    path: "/v1/intents/batches/{id}",
+    tag: TAG,
+    summary: "A batch and what became of its intents",
+    caller: "member",
+    scope: "receivables:read",
+    params: byId,
+    answers: { 200: { description: "The batch.", body: batch } },
+    problems: ["NotFound"],
+  }),
+  signBatch: operation({
+    method: "post",
+    path: "/v1/intents/batches/{id}/signature",
+    tag: TAG,
+    summary: "Hand in the signature of a batch",
+    description: "All or nothing: if one of them would be refused by the ledger now, none is sent.",
+    caller: "member",
+    scope: "receivables:write",
+    params: byId,
+    body: signature,
+    answers: { 200: { description: "Signed; its intents are sent.", body: batch } },
+    problems: SIGNING,
+  }),
+  readIntent: operation({
+    method: "get",
+    path: "/v1/intents/{id}",
+    tag: TAG,
+    summary: "An intent and what became of it",
+    description: "One that the organisation carried out by a transaction of its own is recorded as well.",
+    caller: "member",
+    scope: "receivables:read",
+    params: byId,
+    answers: { 200: { description: "The intent.", body: intent } },
+    problems: ["NotFound"],
+  }),
+  signIntent: operation({
+    method: "post",
+    path: "/v1/intents/{id}/signature",
+    tag: TAG,
+    summary: "Hand in the signature of an intent",
+    description:
+      "The signature is checked as the ledger does, the act is tried on the latest state of the chain, and what " +
+      "would be recorded is sent by the gateway, which pays the gas.",
+    caller: "member",
+    scope: "receivables:write",
+    params: byId,
+    body: signature,
+    answers: { 200: { description: "Signed; it will be sent.", body: intent } },
+    problems: SIGNING,
+  }),
+  withdrawIntent: operation({
+    method: "post",
+    path: "/v1/intents/{id}/withdrawal",
+    tag: TAG,
+    summary: "Withdraw an intent that is not sent yet",
+    description: "What was signed stays valid until its deadline; the answer has the call that voids it on the chain.",
+    caller: "member",
+    scope: "receivables:write",
+    params: byId,
+    answers: { 200: { description: "Withdrawn.", body: intent } },
+    problems: ["NotFound", "IntentOver"],
+  }),
+  joinInvitation: operation({
+    method: "post",
+    path: "/v1/invitations/acceptance",
+    tag: TAG,
+    summary: "Join through a link, as the buyer of a receivable",
+    description: "Binds the organisation that is signed in, once. The supplier sees it before it signs.",
+    caller: "member",
+    scope: "receivables:write",
+    body: joining,
+    answers: { 200: { description: "Bound.", body: joined } },
+    problems: ["InvitationUnknown", "AlreadyIssued", "HeaderInvalid", "ViewingKeyMissing"],
+  }),
+  openLegalId: operation({
+    method: "post",
+    path: "/v1/legal-ids",
+    tag: TAG,
+    summary: "Open the legal id that a registrar vouched for",
+    description: "Invoices that name it lead to this organisation from then on, whoever writes them.",
+    caller: "member",
+    scope: "organisation:administer",
+    body: legalId,
+    answers: { 200: { description: "All that are open.", body: legalIds } },
+    problems: ["IdentifierNotVouched"],
+  }),
+  listLegalIds: operation({
+    method: "get",
+    path: "/v1/legal-ids",
+    tag: TAG,
+    summary: "The legal ids of the organisation that are open",
+    caller: "member",
+    scope: "receivables:read",
+    answers: { 200: { description: "All that are open.", body: legalIds } },
+  }),
+  setCheckingRule: operation({
+    method: "post",
+    path: "/v1/checking-rules",
+    tag: TAG,
+    summary: "Above an amount, let another than the preparer sign",
+    caller: "member",
+    scope: "organisation:administer",
+    body: checkingRule,
+    answers: { 200: { description: "The rules in force.", body: checkingRules } },
+    problems: ["AmountUnfit"],
+  }),
+  listCheckingRules: operation({
+    method: "get",
+    path: "/v1/checking-rules",
+    tag: TAG,
+    summary: "The rules in force",
+    caller: "member",
+    scope: "receivables:read",
+    answers: { 200: { description: "The rules in force.", body: checkingRules } },
+  }),
+  listExceptions: operation({
+    method: "get",
+    path: "/v1/exceptions",
+    tag: TAG,
+    summary: "What was done around the rule, the newest first",
+    description:
+      "Acts above the amount that the organisation, or an agent of it, sent to the chain itself, without an intent " +
+      "here that another than its preparer signed. Whoever holds a mandate can do that; it shows here.",
+    caller: "member",
+    scope: "receivables:read",
+    query: exceptionQuery,
+    answers: { 200: { description: "A page.", body: exceptionPage } },
+    problems: ["CursorInvalid"],
+  }),
+} as const;
