@@ -1,5 +1,4 @@
 import { fileURLToPath } from "node:url";
-import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import { custom, numberToHex, pad } from "viem";
 import type { CustomTransport } from "viem";
 import { keccakOfText } from "../domain/hash.ts";
@@ -48,6 +47,8 @@ const TEN_THOUSAND_ETHER = (10n ** 22n).toString();
 
 /** Starts a chain whose first block is of that instant. @param start ISO 8601. */
 export async function startLocalChain(start: string): Promise<LocalChain> {
+  // Serving needs no chain of its own, and is installed without one.
+  const { createHardhatRuntimeEnvironment } = await import("hardhat/hre");
   const root = fileURLToPath(new URL("../..", import.meta.url));
   const keys = Array.from({ length: ACCOUNTS }, (_, place) => keccakOfText(`countersign demo account ${place}`));
   const accounts = keys.map((privateKey) => ({ privateKey, balance: TEN_THOUSAND_ETHER }));
