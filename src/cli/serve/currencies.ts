@@ -1,6 +1,7 @@
 /** How the tokens are called that a gateway shows amounts in. */
 import { decodeAbiParameters } from "viem";
 import type { Rpc } from "../../chain/rpc.ts";
+import { ChainReadError, RpcRefused } from "../../chain/rpcErrors.ts";
 import type { Address } from "../../domain/receivable.ts";
 import type { TokenName } from "../../gateway/deps.ts";
 import { CommandError, EXIT } from "../exit.ts";
@@ -31,6 +32,7 @@ async function nameOf(rpc: Rpc, address: Address): Promise<TokenName> {
     const [decimals] = decodeAbiParameters([{ type: "uint8" }], await ask(DECIMALS));
     if (READABLE.test(code) && decimals <= MOST_DECIMALS) return { code, decimals };
   } catch (cause) {
+    if (cause instanceof ChainReadError && !(cause instanceof RpcRefused)) throw cause;
     throw unreadable(address, cause);
   }
   throw unreadable(address);
