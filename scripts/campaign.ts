@@ -38,8 +38,8 @@ function minutesFrom(args: readonly string[]): number | undefined {
 }
 
 function propertyFiles(): string[] {
-  const { chain, pure } = testFiles();
-  return [...chain, ...pure].filter((file) => /from "fast-check"/.test(readFileSync(path.join(root, file), "utf8")));
+  const { acting, following, served, pure } = testFiles();
+  return [...acting, ...following, ...served, ...pure].filter((file) => /from "fast-check"/.test(readFileSync(path.join(root, file), "utf8")));
 }
 
 function roundOf(index: number, factor: number): Round {

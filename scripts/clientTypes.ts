@@ -14,7 +14,7 @@ export const CLIENT_TYPES: string = fileURLToPath(new URL("../generated/openapi.
 
 /** The types of the operations, their parameters and answers. */
 export async function clientTypes(): Promise<string> {
-  const nodes = await openapiTS(openApiOf(OPERATIONS, "1") as unknown as OpenAPI3);
+  const nodes = await openapiTS(openApiOf(OPERATIONS, "1") as unknown as OpenAPI3, { defaultNonNullable: false });
   return `/* Written from the OpenAPI document of src/wire. */\n${astToString(nodes)}`;
 }
 

@@ -22,18 +22,22 @@ async function check(args: readonly string[], name: string, command = name): Pro
   return outcomeOfCheck(await runScript(tool(name, command), args));
 }
 
-// Types, lint and house read what the compiler wrote: the generated types, its warnings and the sizes.
+// Compiling the Solidity tests takes one core for minutes, in which the other one runs what needs the contracts alone.
+// House reads what the compiler wrote: its warnings and the sizes.
 const steps: readonly Step[] = [
-  front("compile", false, [], build),
+  front("contracts", false, [], () => build("--no-tests")),
+  front("compile", false, ["contracts"], () => build()),
   back("format", [], () => check(["--check", "."], "prettier")),
   back("pure TypeScript tests", [], () => runMocha(files.pure)),
+  back("gateway and store", ["contracts"], () => runMocha(files.served)),
   back("lint Solidity", [], async () => outcomeOfCheck(await runSolhint())),
   back("type check", ["compile"], () => check([], "typescript", "tsc")),
   back("type check of the portal", ["compile"], () => check(["-p", "src/portal"], "typescript", "tsc")),
   back("lint TypeScript", ["compile"], () => check(["--max-warnings", "0", "."], "eslint")),
-  back("house", ["compile"], () => runMocha(files.house)),
   front("Solidity tests", true, ["compile"], () => runSolidityTests(undefined, { live: true })),
-  back("TypeScript tests", ["compile"], () => runMochaOnHardhat(files.chain)),
+  front("tests that follow a chain", false, ["compile"], () => runMochaOnHardhat(files.following)),
+  back("house", ["compile"], () => runMocha(files.house)),
+  back("tests that act upon a chain", ["compile"], () => runMochaOnHardhat(files.acting)),
 ];
 
 const started = performance.now();

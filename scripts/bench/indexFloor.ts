@@ -38,7 +38,7 @@ const UPSERT =
     .map((column) => `${column} = coalesce(excluded.${column}, floor_states.${column})`)
     .join(", ") +
   ", settled = floor_states.settled + excluded.settled";
-const LOGS_IN_A_WINDOW = 10_000;
+const LOGS_IN_A_WINDOW = 20_000;
 const [ISSUED, ACCEPTED] = [1, 2];
 
 export async function makeFloor(database: Database): Promise<void> {

@@ -73,11 +73,15 @@ function paymentOf(index: number): EventOfReceivable {
   return { name: "ReceivablePaid", id: idOf(index), payer, holder, ...paid };
 }
 
-/** Batches of four events for each receivable that is issued in them, the first two being smaller. */
 export function batches(count: number, issued: number): readonly Batch[] {
+  return [...rounds(count, issued)];
+}
+
+/** Batches of four events for each receivable that is issued in them, the first two being smaller. */
+export function* rounds(count: number, issued: number): Generator<Batch> {
   const states = new Map<Hex, ReceivableState>();
   let number = 0;
-  return Array.from({ length: count }, (_, batch) => {
+  for (let batch = 0; batch < count; batch += 1) {
     const indexes = (back: number): readonly number[] =>
       batch < back ? [] : Array.from({ length: issued }, (_unused, index) => (batch - back) * issued + index);
     const told = [...indexes(0).flatMap(issueOf), ...indexes(1).map(acceptanceOf), ...indexes(2).map(paymentOf)];
@@ -95,6 +99,8 @@ export function batches(count: number, issued: number): readonly Batch[] {
       const at = { address: party(9), blockNumber: number, blockHash: wordOf(number), transactionHash: HASH, logIndex };
       return { event, at };
     });
-    return { blocks, events, states: [...touched.values()] };
-  });
+    // What was paid is never touched again.
+    for (const index of indexes(2)) states.delete(idOf(index));
+    yield { blocks, events, states: [...touched.values()] };
+  }
 }
