@@ -117,6 +117,7 @@ async function signIn(database: Database, party: Address): Promise<string> {
 
 if (import.meta.main) {
   const [receivables = "100000", url] = process.argv.slice(2);
+  process.once("SIGTERM", () => process.exit(0));
   process.stdin.resume().once("end", () => process.exit(0));
   const database = await openDatabase(url === undefined ? { directory: undefined } : { url });
   await migrate(database);

@@ -26,7 +26,7 @@ export interface LogLimits {
   readonly firstSpan?: number | undefined;
   /** The widest question that is ever asked; 100,000 blocks unless told. */
   readonly widestSpan?: number | undefined;
-  /** How many logs an answer may hold; questions grow and shrink to come near it. 10,000 unless told. */
+  /** How many logs an answer may hold; questions grow and shrink to come near it. 20,000 unless told. */
   readonly logsPerAnswer?: number | undefined;
   /** How many headers are asked for at a time; 16 unless told. */
   readonly concurrency?: number | undefined;
@@ -39,7 +39,7 @@ interface Range {
 
 const FIRST_SPAN = 200;
 const WIDEST_SPAN = 100_000;
-const LOGS_PER_ANSWER = 10_000;
+const LOGS_PER_ANSWER = 20_000;
 const CONCURRENCY = 16;
 /** Answers after which a provider that refused a range is asked for a wider one again. */
 const SETTLING = 16;

@@ -153,7 +153,6 @@ function leaveAlone(
   // Questions that failed side by side are one failure.
   if (provider.until <= Date.now()) provider.failures += 1;
   provider.fault = error;
-  if (error instanceof RpcRefused && error.unsupported) provider.unsupported.add(error.method);
   // Behind one address there may be another node by now.
   if (!(error instanceof RpcBusy)) provider.confirmed = false;
   const wanted = error instanceof RpcBusy ? error.retryAfter : undefined;

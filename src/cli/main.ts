@@ -2,12 +2,17 @@ import { readFileSync } from "node:fs";
 import process from "node:process";
 import { Command, CommanderError } from "commander";
 import { LedgerError } from "../clients/errors.ts";
+import { addCheckCommand } from "./commands/check.ts";
+import { addDbCommands } from "./commands/db.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDeployCommand } from "./commands/deploy.ts";
 import { addDescriptorCommand } from "./commands/descriptor.ts";
+import { addDiscloseCommand } from "./commands/disclose.ts";
 import { addInvoiceCommands } from "./commands/invoice.ts";
 import { addQuoteCommand } from "./commands/quote.ts";
 import { addServeCommand } from "./commands/serve.ts";
+import { addVerifyCommand } from "./commands/verify.ts";
+import { addViewingKeyCommand } from "./commands/viewingKey.ts";
 import { CommandError, EXIT } from "./exit.ts";
 import { createOutput, toJson } from "./output.ts";
 
@@ -39,7 +44,12 @@ function createProgram(json: boolean): Command {
   addQuoteCommand(program, output);
   addDeployCommand(program, output, process.env);
   addServeCommand(program, output, process.env);
+  addVerifyCommand(program, output, process.env);
+  addDbCommands(program, output, process.env);
   addDescriptorCommand(program, output);
+  addViewingKeyCommand(program, output);
+  addDiscloseCommand(program, output);
+  addCheckCommand(program, output);
   addDemoCommand(program, output);
   return program;
 }

@@ -1,9 +1,9 @@
 /** What would become of a call, asked of a node before anybody pays for it. */
 import type { Rpc } from "../chain/rpc.ts";
-import { decodeRevert } from "../chain/reverts.ts";
+import { ChainReadError } from "../chain/rpcErrors.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
-import { RetryError } from "./errors.ts";
-import { failureOf, refusal } from "./failures.ts";
+import { LedgerError, RetryError } from "./errors.ts";
+import { failureOf } from "./failures.ts";
 
 export interface SimulatedCall {
   readonly to: Address;
@@ -34,19 +34,18 @@ export async function simulate(
     try {
       return await rpc.request(method, [call, at], signal);
     } catch (error) {
-      signal?.throwIfAborted();
-      throw failureOf("asking", error);
+      if (error instanceof ChainReadError) throw failureOf("asking", error);
+      throw error;
     }
   };
   try {
     const gas = await ask("eth_estimateGas");
     if (typeof gas === "string" && /^0x[0-9a-f]{1,16}$/i.test(gas)) return BigInt(gas);
   } catch (error) {
-    const failure = failureOf("asking", error);
-    if (failure.code !== "RevertedWithoutReason") throw error;
+    if (!(error instanceof LedgerError) || error.code !== "RevertedWithoutReason") throw error;
     // Some nodes give the reason for a call but not for an estimate.
     await ask("eth_call");
-    throw refusal(decodeRevert("0x"), failure);
+    throw error;
   }
   throw new RetryError("NodeRefused", {}, "the node's estimate of the gas is no number: try again, or ask another");
 }

@@ -132,10 +132,22 @@ function isHex(value: unknown, bytes: number): value is Hex {
   return typeof value === "string" && value.length === 2 + 2 * bytes && /^0x[0-9a-fA-F]*$/.test(value);
 }
 
+type Truncate = (integer: bigint) => bigint;
+
+/** To the bits of an integer type, by its name; undefined for a name that is none. */
+const TRUNCATIONS = new Map<string, Truncate | undefined>();
+
 function isIntegerOf(type: string, value: unknown): value is bigint | number {
-  const [, unsigned, digits] = /^(u?)int(\d+)$/.exec(type) ?? [];
-  if (digits === undefined || (typeof value !== "bigint" && !Number.isSafeInteger(value))) return false;
+  if (!TRUNCATIONS.has(type)) TRUNCATIONS.set(type, truncationTo(type));
+  const truncate = TRUNCATIONS.get(type);
+  if (truncate === undefined || (typeof value !== "bigint" && !Number.isSafeInteger(value))) return false;
   const integer = BigInt(value as bigint | number);
+  return integer === truncate(integer);
+}
+
+function truncationTo(type: string): Truncate | undefined {
+  const [, unsigned, digits] = /^(u?)int(\d+)$/.exec(type) ?? [];
+  if (digits === undefined) return undefined;
   const bits = Number(digits);
-  return integer === (unsigned === "u" ? BigInt.asUintN(bits, integer) : BigInt.asIntN(bits, integer));
+  return (integer) => (unsigned === "u" ? BigInt.asUintN(bits, integer) : BigInt.asIntN(bits, integer));
 }

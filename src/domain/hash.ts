@@ -6,6 +6,8 @@ import type { Hex } from "./receivable.ts";
 const WORD_BYTES = 32;
 const WORD_DIGITS = 2 * WORD_BYTES;
 const WORD_BITS = 8 * WORD_BYTES;
+const TOO_LARGE = 1n << BigInt(WORD_BITS);
+const SMALLEST = -(1n << BigInt(WORD_BITS - 1));
 
 /** The hash of bytes given as hex. */
 export function keccak256(data: Hex): Hex {
@@ -25,7 +27,7 @@ export function keccakOfWords(...words: readonly Hex[]): Hex {
 /** An integer as a word, two's complement below zero. @throws RangeError beyond 256 bits. */
 export function wordOf(value: bigint | number): Hex {
   const integer = BigInt(value);
-  if (integer >= 1n << BigInt(WORD_BITS) || integer < -(1n << BigInt(WORD_BITS - 1))) {
+  if (integer >= TOO_LARGE || integer < SMALLEST) {
     throw new RangeError(`${integer.toString()} does not fit 256 bits`);
   }
   return `0x${BigInt.asUintN(WORD_BITS, integer).toString(16).padStart(WORD_DIGITS, "0")}`;

@@ -2,8 +2,10 @@
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { Addresses } from "../chain/addresses.ts";
+import type { ViewingKeyPair } from "../clients/sealingKeys.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Database } from "../store/database.ts";
+import type { Resolve, TargetRules } from "../wire/targets.ts";
 
 /** So many requests in so many seconds. */
 export interface RateLimit {
@@ -46,8 +48,12 @@ export interface GatewayConfig {
   readonly closeSeconds: number;
   /** Networks whose `X-Forwarded-For` is believed, as Express has them; none believes nobody. */
   readonly trustedProxies: readonly string[];
+  /** Whose vouchers lead from an invoice's identifiers to an address; nobody is believed unless named. */
+  readonly registrars?: readonly Address[];
   /** What differs from what suits everybody but a test. */
   readonly streams?: Partial<StreamSettings>;
+  /** Where webhooks may lead; the public internet over https unless the composer allows more. */
+  readonly targets?: TargetRules;
 }
 
 /** A currency as people know it. */
@@ -69,6 +75,12 @@ export interface GatewayDeps {
   readonly tokens: ReadonlyMap<Address, TokenName>;
   /** The folder of the built portal; undefined for a gateway that serves machines alone. */
   readonly portal: string | undefined;
+  /** Tries a call on the latest state of the chain. Throws a `LedgerError` where it would be refused. */
+  readonly simulate: (call: { readonly to: Address; readonly data: Hex }) => Promise<unknown>;
+  /** What is sealed for this gateway is sealed to it; a gateway without one reads nothing that is sealed. */
+  readonly viewingKey?: ViewingKeyPair | undefined;
+  /** The addresses of a name; those that the system knows, if it is left out. */
+  readonly resolve?: Resolve;
   /** Asks a contract account (ERC-1271) whether a signature of a hash is its own. False where there is no contract. */
   readonly signedByContract: (account: Address, hash: Hex, signature: Hex) => Promise<boolean>;
 }

@@ -8,13 +8,19 @@ import { keyHandlers } from "./access/keys.ts";
 import { memberHandlers } from "./access/members.ts";
 import { organisationHandlers } from "./access/organisations.ts";
 import type { GatewayDeps } from "./deps.ts";
+import { documentHandlers } from "./documents/handlers.ts";
 import { eventHandlers } from "./events/handlers.ts";
 import type { Handlers } from "./http/exchange.ts";
+import { importHandlers } from "./imports/handlers.ts";
+import { intentHandlers } from "./intents/handlers.ts";
+import { notificationHandlers } from "./notifications/handlers.ts";
 import { portalHandlers } from "./portal/handlers.ts";
 import { receivableHandlers } from "./receivables/handlers.ts";
 import { serviceHandlers } from "./serviceHandlers.ts";
 import { sessionHandlers } from "./sessions/handlers.ts";
 import type { SigningIn } from "./sessions/signingIn.ts";
+import { threadHandlers } from "./threads/handlers.ts";
+import { webhookHandlers } from "./webhooks/handlers.ts";
 
 /** @param isClosing Whether the gateway is shutting down. */
 export function createHandlers(
@@ -32,6 +38,12 @@ export function createHandlers(
     ...memberHandlers(deps),
     ...organisationHandlers(deps),
     ...receivableHandlers(deps),
+    ...importHandlers(deps),
+    ...intentHandlers(deps),
+    ...documentHandlers(deps),
     ...eventHandlers(deps, isClosing),
+    ...notificationHandlers(deps),
+    ...threadHandlers(deps),
+    ...webhookHandlers(deps),
   };
 }

@@ -8,8 +8,11 @@ import { fetchFinal, fetchLive } from "./fetch.ts";
 import type { Fetched } from "./fetch.ts";
 import { checkBehind, findFork, unfinalOf } from "./fork.ts";
 import type { Unfinal } from "./fork.ts";
+import { createRecent } from "./recent.ts";
 import type { Board } from "./status.ts";
 import { writeBatch } from "./write.ts";
+
+const RECENT_RECEIVABLES = 10_000;
 
 /** `behind` where the node that was asked has less than the index. */
 export type Step = "written" | "idle" | "behind";
@@ -43,11 +46,13 @@ export function createFollower(
   board: Board,
 ): Follower {
   const fetching = { reader, emitters: addresses, settings };
+  const recent = createRecent(RECENT_RECEIVABLES);
   let known: Stand | undefined;
   /** While one batch is written, the next one is read. */
   let ahead: { readonly reading: Promise<Reading>; stop(reason: unknown): void } | undefined;
 
   const stand = async (): Promise<Stand> => {
+    recent.forget();
     const cursor = await cursorOf(database);
     board.cursor(cursor);
     const from = cursor ?? { folded: beginning, final: beginning };
@@ -67,8 +72,11 @@ export function createFollower(
   };
 
   const write = async ({ cursor, stored }: Stand, batch: Fetched): Promise<void> => {
-    await leader.transaction((tx) => writeBatch(tx, cursor, batch));
+    const written = await leader.transaction((tx) => writeBatch(tx, { cursor, recent }, batch));
     const dropped = (stored.at(-1)?.number ?? 0) - batch.fork.number;
+    // What is only on the dropped fork stands no more.
+    if (dropped > 0) recent.forget();
+    recent.keep(written);
     board.cursor(batch.cursor);
     board.batch(batch.verified, dropped);
     const { number, hash } = batch.cursor.folded;

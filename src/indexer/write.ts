@@ -6,8 +6,10 @@ import type { BlockPoint, BlockRow, Cursor, Dropped } from "../store/chainTables
 import type { Transaction } from "../store/database.ts";
 import { factOf, factsOf, replaceFacts } from "../store/facts.ts";
 import { lineageOf, removeStates, statesOf, upsertStates } from "../store/readModel.ts";
+import type { StoredState } from "../store/stateRow.ts";
 import { factsTouchedBy, foldFacts } from "./foldFacts.ts";
 import { foldReceivables, touchedBy } from "./foldReceivables.ts";
+import type { Recent } from "./recent.ts";
 
 /** What the chain has above a block that the index has too. */
 export interface Batch {
@@ -23,8 +25,20 @@ export interface Batch {
 
 const NOTHING: Dropped = { ids: [], facts: [] };
 
-/** @param found Where the index stands; undefined before its first batch. @throws StoreError */
-export async function writeBatch(tx: Transaction, found: Cursor | undefined, batch: Batch): Promise<void> {
+/** Where the index stands before a batch. */
+export interface Before {
+  /** Undefined before the first batch. */
+  readonly cursor: Cursor | undefined;
+  /** Some of the receivables as they stand at that cursor. */
+  readonly recent: Pick<Recent, "get">;
+}
+
+/** @returns The receivables that it wrote, as they stand once it is committed. @throws StoreError */
+export async function writeBatch(
+  tx: Transaction,
+  { cursor: found, recent }: Before,
+  batch: Batch,
+): Promise<readonly StoredState[]> {
   const { fork, blocks, events, cursor } = batch;
   await moveCursor(tx, found, cursor);
   const drops = found !== undefined && found.folded.number > fork.number;
@@ -32,11 +46,12 @@ export async function writeBatch(tx: Transaction, found: Cursor | undefined, bat
   // While the receivables still say what they are parts of.
   const anew = dropped.ids.length === 0 ? [] : await lineageOf(tx, dropped.ids);
   await append(tx, { blocks, events });
-  await writeReceivables(tx, { fork: fork.number, events, anew });
+  const written = await writeReceivables(tx, { fork: fork.number, events, anew, recent });
   await writeFacts(tx, events, dropped);
   if (found !== undefined && cursor.final.number > found.final.number) {
     await forgetEmptyBlocks(tx, found.final.number, cursor.final.number);
   }
+  return written;
 }
 
 interface Touched {
@@ -44,18 +59,38 @@ interface Touched {
   readonly events: readonly RecordedEvent[];
   /** Receivables of which events were dropped, and what they are parts of. */
   readonly anew: readonly Hex[];
+  /** None of those in `anew` is taken from here. */
+  readonly recent: Before["recent"];
 }
 
-async function writeReceivables(tx: Transaction, { fork, events, anew: ids }: Touched): Promise<void> {
+async function writeReceivables(tx: Transaction, touched: Touched): Promise<readonly StoredState[]> {
+  const { fork, events, anew: ids, recent } = touched;
   const anew = new Set(ids);
   const others = [...touchedBy(events)].filter((id) => !anew.has(id));
-  if (anew.size + others.length === 0) return;
-  const states = others.length === 0 ? new Map<Hex, never>() : await statesOf(tx, others);
+  if (anew.size + others.length === 0) return [];
+  const states = await standing(tx, others, recent);
   const folded = foldReceivables({ states, fork, anew }, anew.size === 0 ? events : await merged(tx, events, anew));
   const told = new Set(folded.map(({ id }) => id));
   const untold = ids.filter((id) => !told.has(id));
   if (untold.length > 0) await removeStates(tx, untold);
   await upsertStates(tx, folded);
+  return folded;
+}
+
+async function standing(
+  tx: Transaction,
+  ids: readonly Hex[],
+  recent: Before["recent"],
+): Promise<ReadonlyMap<Hex, StoredState>> {
+  const states = new Map(
+    ids.flatMap((id): [Hex, StoredState][] => {
+      const stored = recent.get(id);
+      return stored === undefined ? [] : [[id, stored]];
+    }),
+  );
+  const unknown = ids.filter((id) => !states.has(id));
+  if (unknown.length > 0) for (const [id, stored] of await statesOf(tx, unknown)) states.set(id, stored);
+  return states;
 }
 
 /** All events of some receivables, and the new ones of the others. */

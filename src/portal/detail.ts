@@ -1,19 +1,23 @@
 /** One receivable: what was agreed, what is due today and why, and everything that the ledger recorded of it. */
-import { element, facts, table } from "./dom.ts";
+import { carryOut } from "./acts.ts";
+import type { Act, Actor } from "./acts.ts";
+import { button, element, facts, table } from "./dom.ts";
 import { told } from "./gateway.ts";
-import type { Gateway, Payoff, ReceivableDetail } from "./gateway.ts";
+import type { Payoff, ReceivableDetail } from "./gateway.ts";
 import { stateOf } from "./list.ts";
 import { money, short, spaced } from "./words.ts";
 
-export async function detailView(gateway: Gateway, id: string): Promise<HTMLElement> {
+/** @param refresh Shows it anew, after an act. */
+export async function detailView(actor: Actor, id: string, refresh: () => Promise<void>): Promise<HTMLElement> {
   const params = { path: { id }, query: {} };
-  const found = told(await gateway.GET("/v1/receivables/{id}", { params }));
+  const found = told(await actor.gateway.GET("/v1/receivables/{id}", { params }));
   return element(
     "section",
     {},
     element("h1", {}, `Receivable ${short(found.id)}`),
     agreed(found),
     due(found.payoff, found),
+    acts(found, actor, refresh),
     timeline(found),
   );
 }
@@ -63,4 +67,41 @@ function timeline({ timeline: entries }: ReceivableDetail): HTMLElement {
     element("h2", {}, "Timeline"),
     table(["Event", "Time (UTC)", "Block", "Transaction"], rows),
   );
+}
+
+/** What the organisation may do now, in plain words. */
+function acts(found: ReceivableDetail, actor: Actor, refresh: () => Promise<void>): HTMLElement | undefined {
+  const offered = actsOn(found);
+  if (offered.length === 0) return undefined;
+  const said = element("p", { role: "status" });
+  const buttons = offered.map(({ label, act }) =>
+    button(label, async () => {
+      try {
+        await carryOut(actor, act, (text) => said.replaceChildren(text));
+        await refresh();
+      } catch (error) {
+        said.replaceChildren(error instanceof Error ? error.message : String(error));
+      }
+    }),
+  );
+  const words = offered.map(({ effect }) => element("p", {}, effect));
+  return element("section", {}, element("h2", {}, "What you can do"), ...words, ...buttons, said);
+}
+
+interface Offered {
+  readonly label: string;
+  /** What it means in law, for whoever signs. */
+  readonly effect: string;
+  readonly act: Act;
+}
+
+function actsOn({ id, status, closed, roles, payoff, currency }: ReceivableDetail): readonly Offered[] {
+  if (!roles.includes("buyer") || closed) return [];
+  if (status === "Issued" || status === "Queried") {
+    const effect = "To accept is to say: we owe this, on these terms. It can be sold to a factor from then on.";
+    return [{ label: "Accept", effect, act: { verb: "accept", receivable: id, openTerms: false } }];
+  }
+  if (status !== "Accepted" || payoff === null || !/[1-9]/.test(payoff.payoff)) return [];
+  const effect = `To pay moves at most ${money(payoff.payoff, currency)} to the holder, straight from your account.`;
+  return [{ label: "Pay in full", effect, act: { verb: "pay", receivable: id, maxCash: payoff.payoff } }];
 }

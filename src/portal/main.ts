@@ -48,9 +48,9 @@ async function show(): Promise<void> {
   part("main").replaceChildren(view);
 }
 
-async function viewOf({ gateway, session }: Signed): Promise<HTMLElement> {
+async function viewOf({ gateway, wallet, session }: Signed): Promise<HTMLElement> {
   const id = DETAIL.exec(location.hash)?.[1];
-  return id === undefined ? listView(gateway, session.organisation) : detailView(gateway, id);
+  return id === undefined ? listView(gateway, session.organisation) : detailView({ gateway, wallet }, id, show);
 }
 
 function welcome(): HTMLElement {

@@ -13,14 +13,14 @@ export type Answer =
   | { readonly kind: "taken" }
   | { readonly kind: "nonceUsed" | "underpriced" | "unfunded" | "later" | "refused"; readonly words: string };
 
+/** As geth, Nethermind, Besu, Erigon, Reth, Anvil and Hardhat write them; the first that fits decides. */
 const SENTENCES: readonly (readonly [Answer["kind"], RegExp])[] = [
-  ["taken", /already ?known|already imported|known ?transaction|already in (?:the )?(?:transaction |tx)?pool/i],
+  ["taken", /already ?known|already imported|known ?transaction|existing tx with same hash/i],
+  ["later", /nonce ?gap|future nonce|nonce too high/i],
   ["nonceUsed", /nonce.{0,40}(?:too low|already|used|expired)|old ?nonce/i],
-  [
-    "underpriced",
-    /underpriced|(?:fee|price)s? too low|below (?:the |configured )?(?:minimum|base)|less than block base/i,
-  ],
-  ["unfunded", /insufficient funds|enough funds|upfront cost|exceeds (?:the )?(?:account )?balance|cannot afford/i],
+  ["underpriced", /underpriced|(?:fee|price)s? ?too ?low|below (?:the |configured )?(?:minimum|base)/i],
+  ["underpriced", /less than block base|replacement ?not ?allowed|could not replace/i],
+  ["unfunded", /insufficient ?funds|enough funds|upfront cost|exceeds (?:the )?(?:account )?balance|cannot afford/i],
   ["later", /pool (?:is )?full|pool overflow|queue|in-?flight|too many|timed? ?out|internal error|temporar|try again/i],
   // A development chain that mines at once says what became of it in the block.
   ["taken", /revert|VM Exception/i],

@@ -47,7 +47,7 @@ export interface RelayNode {
 }
 
 export interface RelayNodeOptions {
-  /** In the order of preference: the next is asked where one fails. */
+  /** The first is asked until it fails, then the next one until that fails. */
   readonly rpcs: readonly Rpc[];
   readonly chainId: number;
   /** How many blocks below the latest are final, for chains without the tag `finalized`. */
@@ -64,6 +64,7 @@ const HASH = /^0x[0-9a-f]{64}$/i;
 export function createRelayNode({ rpcs, chainId, finalityDepth }: RelayNodeOptions): RelayNode {
   if (rpcs.length === 0) throw new RangeError("transactions are sent through one JSON-RPC provider at least");
   const confirmed = new Set<Rpc>();
+  let current = 0;
 
   const confirm = async (rpc: Rpc, signal?: AbortSignal): Promise<void> => {
     if (confirmed.has(rpc)) return;
@@ -72,13 +73,15 @@ export function createRelayNode({ rpcs, chainId, finalityDepth }: RelayNodeOptio
     confirmed.add(rpc);
   };
 
-  /** The first provider that gives an answer; what the last one suffers from if none does. */
+  /** What the provider that answered last says, or else another; what the last one suffers from if none answers. */
   const first = async <T>(work: (rpc: Rpc) => Promise<T>, signal?: AbortSignal): Promise<T> => {
     let failure: unknown;
-    for (const rpc of rpcs) {
+    for (const [offset, rpc] of [...rpcs.slice(current), ...rpcs.slice(0, current)].entries()) {
       try {
         await confirm(rpc, signal);
-        return await work(rpc);
+        const answer = await work(rpc);
+        if (offset > 0) current = rpcs.indexOf(rpc);
+        return answer;
       } catch (error) {
         if (!(error instanceof ChainReadError || error instanceof RetryError)) throw error;
         // Behind one address there may be another node by now.
@@ -117,8 +120,11 @@ export function createRelayNode({ rpcs, chainId, finalityDepth }: RelayNodeOptio
           await rpc.request("eth_sendRawTransaction", [raw], signal);
           return { kind: "taken" };
         } catch (error) {
-          if (error instanceof RpcRefused && !error.unsupported) return answerTo(error);
-          throw error;
+          if (!(error instanceof RpcRefused)) throw error;
+          const answer = answerTo(error);
+          // The code for a method that is not known is another client's for an account that cannot pay.
+          if (error.unsupported && answer.kind === "refused") throw error;
+          return answer;
         }
       }, signal),
   };

@@ -1,11 +1,22 @@
 /** What is signed gets into a block: sent again where nodes forgot it, at a higher fee where it waits too long. */
+import { RefusedError } from "../clients/errors.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
-import { addTransaction, callOf, giveUp, missingNonces, noteSending, openSlot, rawOf } from "../store/relayOutbox.ts";
-import type { Outgoing, Signed, Slot } from "../store/relayOutbox.ts";
+import {
+  addTransaction,
+  callOf,
+  giveUp,
+  missingNonces,
+  noteSending,
+  openSlot,
+  rawOf,
+  reserve,
+} from "../store/relayOutbox.ts";
+import type { CallRow, Outgoing, Signed, Slot } from "../store/relayOutbox.ts";
+import { relayBudgetOf } from "../store/relays.ts";
 import type { Answer } from "./answers.ts";
 import { bumpedFees, firstFees } from "./fees.ts";
 import type { FeePolicy, Fees } from "./fees.ts";
-import { roomy } from "./gas.ts";
+import { mostGas, roomy } from "./gas.ts";
 import type { RelayerDeps } from "./deps.ts";
 import { feesInWords, isUnderWay } from "./round.ts";
 import type { Round } from "./round.ts";
@@ -70,11 +81,30 @@ async function bump(round: Round, slot: Slot, newest: Outgoing): Promise<void> {
     return;
   }
   const relay = newest.carries ? slot.relay : null;
-  const call = relay === null ? toSelf(slot.account) : await callOf(deps.database, relay);
-  if (call === undefined) return;
-  const signed = await sign(round, { nonce: slot.nonce, ...call, gas: newest.gas, ...fees });
-  await leader.transaction((tx) => addTransaction(tx, slot, relay, signed));
+  const row = relay === null ? undefined : await callOf(deps.database, relay);
+  const gas = row === undefined ? newest.gas : await gasNow(round, row, newest);
+  const { to, data } = row ?? toSelf(slot.account);
+  const signed = await sign(round, { nonce: slot.nonce, to, data, gas, ...fees });
+  await leader.transaction(async (tx) => {
+    await addTransaction(tx, slot, relay, signed);
+    if (relay !== null && gas > newest.gas) await reserve(tx, relay, gas * deps.settings.feeCapWei);
+  });
   deps.logger.warn({ nonce: slot.nonce, relay: slot.relay, ...inText(fees) }, "signed again at higher fees");
+}
+
+/** What a call takes by now, if that is more than before and the budget has it: what went before it may be dropped. */
+async function gasNow({ deps, head, now, signal }: Round, call: CallRow, before: Outgoing): Promise<bigint> {
+  const { organisation, to, data } = call;
+  try {
+    const gas = roomy(await deps.node.simulate({ from: deps.account.address, to, data }, head.number, signal), head);
+    if (gas <= before.gas || gas > mostGas(head)) return before.gas;
+    const { left } = await relayBudgetOf(deps.database, organisation, now);
+    return (gas - before.gas) * deps.settings.feeCapWei <= left ? gas : before.gas;
+  } catch (error) {
+    // What is behind others may be refused until they are in a block.
+    if (error instanceof RefusedError) return before.gas;
+    throw error;
+  }
 }
 
 /** A transfer of nothing to the key itself. @param reason Why the relay that has the nonce is given up */

@@ -104,7 +104,8 @@ async function whyWithout(round: Round, slot: Slot, transaction: Outgoing, mined
   if (mined.gasUsed === transaction.gas) return { error: "OutOfGas", detail: `${revertedIn}, out of gas` };
   try {
     // A receipt does not say why, so the call is asked again on the state of the block that refused it.
-    await deps.node.simulate({ ...call, from: slot.account }, mined.block.number, signal);
+    const { to, data } = call;
+    await deps.node.simulate({ from: slot.account, to, data }, mined.block.number, signal);
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     return { error: error.code, detail: error.message };

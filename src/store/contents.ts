@@ -86,6 +86,25 @@ export async function contentOf(sql: Sql, commitment: Hex): Promise<Content | un
   return row && { ...row, receivable: receivableIn(row.receivable) };
 }
 
+/** What is known of a document: its secret, and the e-invoices that it may be of. */
+export interface KnownDocument {
+  readonly secret: Hex | null;
+  readonly invoices: readonly unknown[];
+}
+
+/** What is known of the document with that root, from any revision of some receivables. */
+export async function documentOf(sql: Sql, ids: readonly Hex[], root: Hex): Promise<KnownDocument> {
+  const rows = await sql.query<{ secret: Hex | null; invoice: unknown }>(
+    `select document_secret as secret, invoice from contents
+     where id = any($1) and receivable ->> 'document' = $2 order by opened, commitment`,
+    [ids.map(bytes), root],
+  );
+  return {
+    secret: rows.find(({ secret }) => secret !== null)?.secret ?? null,
+    invoices: rows.flatMap(({ invoice }) => (invoice === null ? [] : [invoice])),
+  };
+}
+
 const WHOLE_TERMS = ["amount", "discount1", "discount2", "fixedSum"] as const;
 type WholeTerm = (typeof WHOLE_TERMS)[number];
 

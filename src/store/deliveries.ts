@@ -3,13 +3,22 @@ import type { Hex } from "../domain/receivable.ts";
 import type { Sql, Transaction, Transactions } from "./database.ts";
 import { receivableIdOf } from "./eventBody.ts";
 import { feedConcerning, feedHead } from "./feed.ts";
+import { readPower } from "./members.ts";
 import { SUBSCRIPTION } from "./notifications.ts";
 import type { Channel, Subscription } from "./notifications.ts";
-import { mayActFor } from "./signIns.ts";
 import { bytes } from "./values.ts";
 
 /** What is about no receivable has a lane of its own. */
 const NO_RECEIVABLE: Hex = "0x";
+
+export interface FanOut {
+  /** Unix seconds. */
+  readonly now: number;
+  /** How many positions at most. */
+  readonly positions: number;
+  /** The names of all events that anybody is told of. */
+  readonly told: readonly string[];
+}
 
 /**
  * Makes the deliveries of the subscription that is furthest behind, for some more positions of the feed. Any number of
@@ -17,7 +26,7 @@ const NO_RECEIVABLE: Hex = "0x";
  * makes none, nor does its retraction.
  * @returns whether there was anything to do.
  */
-export async function fanOut(database: Transactions, now: number, positions: number): Promise<boolean> {
+export async function fanOut(database: Transactions, { now, positions, told }: FanOut): Promise<boolean> {
   return database.transaction(async (tx) => {
     const [found] = await tx.query<Subscription & { readonly scanned: number }>(
       `select ${SUBSCRIPTION}, scanned from subscriptions s
@@ -26,13 +35,16 @@ export async function fanOut(database: Transactions, now: number, positions: num
     );
     if (found === undefined) return false;
     const { id, organisation, account, channel, scanned: after } = found;
-    // Whoever left an organisation is told nothing of it any more.
-    if (channel === "email" && !(await mayActFor(tx, organisation, account, now))) {
-      await pause(tx, id, "the member no longer acts for the organisation", now);
-      return true;
+    if (channel === "email") {
+      const { own, agent, role } = await readPower(tx, organisation, account, now);
+      // Whoever left an organisation, or may no longer read its receivables, is told nothing of them any more.
+      if (!own && !agent && (role === null || role === "sales")) {
+        await pause(tx, id, "the member no longer reads for the organisation", now);
+        return true;
+      }
     }
     const range = { after, through: Math.min(await feedHead(tx), after + positions) };
-    await addRecorded(tx, found, range, now);
+    await addRecorded(tx, { ...found, kinds: found.kinds.length === 0 ? told : found.kinds }, range, now);
     await addRetracted(tx, id, range, now);
     await tx.query("update subscriptions set scanned = $2 where id = $1", [id, range.through]);
     return true;
@@ -51,8 +63,7 @@ async function addRecorded(
   now: number,
 ): Promise<void> {
   const entries = (await feedConcerning(tx, organisation, range, now)).filter(
-    ({ kind, retractedBy, event }) =>
-      kind === "recorded" && retractedBy === undefined && (kinds.length === 0 || kinds.includes(event.name)),
+    ({ kind, retractedBy, event }) => kind === "recorded" && retractedBy === undefined && kinds.includes(event.name),
   );
   await tx.query(
     `insert into deliveries (subscription, position, name, lane, state, due, created)

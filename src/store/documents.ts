@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Address, Hex } from "../domain/receivable.ts";
-import type { Sql } from "./database.ts";
+import type { Sql, Transactions } from "./database.ts";
 import { bytes } from "./values.ts";
 
 /** A step of the schema. Instants are unix seconds. */
@@ -97,11 +97,101 @@ export async function ownOriginal(sql: Sql, sha256: Hex, organisation: Address, 
   ]);
 }
 
-/** Notes that the document belongs to a receivable, so that whoever may see the one may read the other. */
-export async function attachOriginal(sql: Sql, sha256: Hex, id: Hex, now: number): Promise<void> {
-  await sql.query("insert into document_receivables values ($1, $2, $3) on conflict do nothing", [
+/**
+ * Notes that the document belongs to a receivable, so that whoever may see the one may read the other.
+ * @returns whether that is new.
+ */
+export async function attachOriginal(sql: Sql, sha256: Hex, id: Hex, now: number): Promise<boolean> {
+  const rows = await sql.query(
+    "insert into document_receivables values ($1, $2, $3) on conflict do nothing returning id",
+    [bytes(sha256), bytes(id), now],
+  );
+  return rows.length === 1;
+}
+
+/** The receivables that a document belongs to, in the order of their ids. */
+export async function receivablesOf(sql: Sql, sha256: Hex): Promise<readonly Hex[]> {
+  const rows = await sql.query<{ id: Hex }>(
+    `select id from document_receivables where sha256 = $1
+     union select id from contents where original = $1 order by id`,
+    [bytes(sha256)],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** The documents that belong to a receivable. */
+export async function originalsOf(sql: Sql, id: Hex): Promise<readonly Hex[]> {
+  const rows = await sql.query<{ sha256: Hex }>(
+    `select sha256 from document_receivables where id = $1
+     union select original from contents where id = $1 and original is not null order by sha256`,
+    [bytes(id)],
+  );
+  return rows.map(({ sha256 }) => sha256);
+}
+
+/** Whether an organisation gave the document. */
+export async function ownsOriginal(sql: Sql, sha256: Hex, organisation: Address): Promise<boolean> {
+  const rows = await sql.query("select 1 as one from document_owners where sha256 = $1 and organisation = $2", [
     bytes(sha256),
-    bytes(id),
+    bytes(organisation),
+  ]);
+  return rows.length === 1;
+}
+
+/**
+ * Lets go of a document for an organisation. Where nobody else has it, bytes, what was read from it, and persons in
+ * its record are erased. @returns false, and nothing changes, if it must be kept for now.
+ */
+export async function eraseOriginal(
+  database: Transactions,
+  sha256: Hex,
+  organisation: Address,
+  now: number,
+): Promise<boolean> {
+  const hash = bytes(sha256);
+  return database.transaction(async (tx) => {
+    const free = await tx.query(
+      "select 1 as one from documents where sha256 = $1 and (kept_until is null or kept_until < $2) for update",
+      [hash, now],
+    );
+    if (free.length === 0) return false;
+    await tx.query("delete from document_owners where sha256 = $1 and organisation = $2", [hash, bytes(organisation)]);
+    const left = await tx.query("select 1 as one from document_owners where sha256 = $1 limit 1", [hash]);
+    if (left.length > 0) return true;
+    await tx.query("update documents set bytes = null, erased = $2 where sha256 = $1", [hash, now]);
+    await tx.query("update contents set invoice = null where original = $1", [hash]);
+    await tx.query("update sendings set account = null where sha256 = $1", [hash]);
+    return true;
+  });
+}
+
+/** What became of a document: a sender says so, or the buyer read it here. */
+export interface Sending {
+  readonly receivable: Hex;
+  readonly event: "sent" | "delivered" | "opened";
+  readonly channel: string;
+  /** Unix seconds. */
+  readonly at: number;
+  readonly organisation: Address;
+  /** Null once it was erased. */
+  readonly account: Address | null;
+}
+
+/** Notes a sending, once; what is opened is noted the first time alone. */
+export async function noteSending(sql: Sql, sha256: Hex, sending: Sending, now: number): Promise<void> {
+  const { receivable, event, channel, at, organisation, account } = sending;
+  await sql.query("insert into sendings values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing", [
+    ...[bytes(sha256), bytes(receivable), event, channel, at, bytes(organisation)],
+    account === null ? null : bytes(account),
     now,
   ]);
+}
+
+/** The sending record of a document, in the order of what happened. */
+export async function sendingsOf(sql: Sql, sha256: Hex): Promise<readonly Sending[]> {
+  return sql.query<Sending>(
+    `select id as receivable, event, channel, at, organisation, account from sendings
+     where sha256 = $1 order by at, noted, event desc, id`,
+    [bytes(sha256)],
+  );
 }

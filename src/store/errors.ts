@@ -39,9 +39,10 @@ export class StoreRefusedError extends StoreError {}
 
 /**
  * SQLSTATEs, or classes of them, that pass: connections (08), resources such as disk, memory and connections (53),
- * deadlocks and lost races (40), locks that were not free (55P03), shutdowns and starts (57P0x), timeouts (57014).
+ * deadlocks and lost races (40), locks that were not free (55P03), shutdowns and starts (57P0x), timeouts (57014), and
+ * servers that only read until they, or others, take over (25006).
  */
-const PASSING = /^(?:08...|53...|40...|55P03|57P0[123]|57014)$/;
+const PASSING = /^(?:08...|53...|40...|55P03|57P0[123]|57014|25006)$/;
 /** After these the session is gone, and a commit on its way may or may not have been heard. */
 const SESSION_LOST = /^(?:08...|57P0[12])$/;
 const SOCKET = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH"]);

@@ -7,9 +7,20 @@ export type AnyEvent = LedgerEvent | DirectoryEvent;
 
 /** The event without name and id; bigints are decimal strings, which nothing else in an event is. */
 export function bodyOf(event: AnyEvent): string {
-  return JSON.stringify({ ...event, name: undefined, id: undefined }, (_key, value: unknown) =>
-    typeof value === "bigint" ? value.toString() : value,
-  );
+  return JSON.stringify(plain({ ...event, name: undefined, id: undefined }));
+}
+
+/** A replacer would be called for every value; few of them are bigints. */
+function plain(value: object): object {
+  if (Array.isArray(value)) return value.map(plainValue);
+  const copy: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value)) copy[key] = plainValue(inner);
+  return copy;
+}
+
+function plainValue(value: unknown): unknown {
+  if (typeof value === "bigint") return value.toString();
+  return typeof value === "object" && value !== null ? plain(value) : value;
 }
 
 /** The event that {@link bodyOf} was given. */

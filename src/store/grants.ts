@@ -66,15 +66,15 @@ export interface NewGrant extends Omit<Grant, "revoked"> {
 /** No block is made after the year 9999. */
 const LAST_INSTANT = 253_402_300_799;
 
-/** Whether the grant `g` shows the receivable `r` at an instant, as a condition of SQL. */
-export function grantShows(now: string): string {
+/** Whether the grant `g` shows a receivable at an instant, as a condition of SQL. @param r The receivable's table. */
+export function grantShows(now: string, r = "r"): string {
   return `g.revoked is null and ${now} between g.since and g.until
-    and case g.kind when 'offer' then g.grantor = r.holder else g.grantor in (r.supplier, r.buyer, r.holder) end
-    and (g.counterparty is null or g.counterparty in (r.supplier, r.buyer, r.holder))
+    and case g.kind when 'offer' then g.grantor = ${r}.holder else g.grantor in (${r}.supplier, ${r}.buyer, ${r}.holder) end
+    and (g.counterparty is null or g.counterparty in (${r}.supplier, ${r}.buyer, ${r}.holder))
     and (not g.listed or exists (select from grant_receivables l
-      where l.grantor = g.grantor and l.grant_id = g.id and l.receivable_id = r.id))
+      where l.grantor = g.grantor and l.grant_id = g.id and l.receivable_id = ${r}.id))
     and (coalesce(g.issued_from, g.issued_to) is null or exists (select from blocks
-      where number = r.issued_block
+      where number = ${r}.issued_block
         and timestamp between coalesce(g.issued_from, 0) and coalesce(g.issued_to, ${LAST_INSTANT})))`;
 }
 

@@ -155,37 +155,6 @@ export async function endIntent(sql: Sql, id: string): Promise<void> {
   await sql.query("update intents set over = true where id = $1", [id]);
 }
 
-export interface IntentFilter {
-  readonly organisation: Address;
-  readonly verb?: string;
-  readonly receivable?: Hex;
-}
-
-/** Where a page ended. */
-export interface IntentPageEnd {
-  readonly prepared: number;
-  readonly id: string;
-}
-
-/** A page of an organisation's intents, the newest first. */
-export async function listIntents(
-  sql: Sql,
-  { organisation, verb, receivable }: IntentFilter,
-  limit: number,
-  after?: IntentPageEnd,
-): Promise<readonly StoredIntent[]> {
-  const values: SqlValue[] = [bytes(organisation)];
-  const parameter = (value: SqlValue): string => `$${values.push(value)}`;
-  const conditions = [
-    "organisation = $1",
-    ...(verb === undefined ? [] : [`verb = ${parameter(verb)}`]),
-    ...(receivable === undefined ? [] : [`receivable = ${parameter(bytes(receivable))}`]),
-    ...(after === undefined ? [] : [`(prepared, id) < (${parameter(after.prepared)}, ${parameter(after.id)})`]),
-  ];
-  const where = `${conditions.join(" and ")} order by prepared desc, id desc limit ${parameter(limit)}`;
-  return intentsWhere(sql, where, values);
-}
-
 /** An organisation's signed intents about some receivables. */
 export async function signedIntentsOf(
   sql: Sql,
@@ -220,10 +189,12 @@ export async function signIntent(sql: Sql, id: string, signed: IntentSignature, 
   return rows.length === 1;
 }
 
-/** False where it is withdrawn already. */
-export async function withdrawIntent(sql: Sql, id: string, now: number): Promise<boolean> {
-  const text = "update intents set withdrawn = $2, over = true where id = $1 and withdrawn is null returning id";
-  return (await sql.query(text, [id, now])).length === 1;
+/** False where it is withdrawn already, or was signed meanwhile. @param isSigned Whether it is known to be. */
+export async function withdrawIntent(sql: Sql, id: string, isSigned: boolean, now: number): Promise<boolean> {
+  const text =
+    "update intents set withdrawn = $2, over = true " +
+    "where id = $1 and withdrawn is null and (signer is not null) = $3 returning id";
+  return (await sql.query(text, [id, now, isSigned])).length === 1;
 }
 
 /** The values of {@link SIGNATURE}. */
@@ -237,7 +208,12 @@ export function signatureValues({
   return [...[signer, handedInBy, signature].map(bytes), mandate === null ? null : JSON.stringify(mandate), signed];
 }
 
-async function intentsWhere(sql: Sql, where: string, values: readonly SqlValue[]): Promise<readonly StoredIntent[]> {
+/** @param where A condition, and maybe an order. */
+export async function intentsWhere(
+  sql: Sql,
+  where: string,
+  values: readonly SqlValue[],
+): Promise<readonly StoredIntent[]> {
   const rows = await sql.query<IntentRow>(`select ${COLUMNS} from intents where ${where}`, values);
   return rows.map(shown);
 }

@@ -3,6 +3,8 @@ import type { Address, Hex, Status } from "../domain/receivable.ts";
 import { OPENED, OPENING_PLACE } from "./openings.ts";
 import type { ContentState } from "./openings.ts";
 import type { Sql } from "./database.ts";
+import { grantShows } from "./grants.ts";
+import type { GrantKind } from "./grants.ts";
 import { bytes } from "./values.ts";
 import type { SqlValue } from "./values.ts";
 
@@ -14,6 +16,8 @@ export interface ReceivableFilter {
   readonly party: Address;
   /** What the party is to them; any of the three if left out. */
   readonly role?: Role;
+  /** Instead of what the party takes part in: what it is shown by grants of a kind that are in force at an instant. */
+  readonly shown?: { readonly by: GrantKind; readonly now: number };
   readonly statuses?: readonly Status[];
   /** Day numbers, both included; what has a due day that nobody here knows is in no range. */
   readonly dueFrom?: number;
@@ -133,41 +137,91 @@ const SORTINGS: Readonly<Record<ReceivableOrder, Sorting>> = {
  * and the hundredth page costs what the first one does. Nothing is counted.
  */
 export async function listReceivables(sql: Sql, filter: ReceivableFilter, page: PageRequest): Promise<ReceivablePage> {
-  const { text, values } = statement(filter, page);
-  const found = await sql.query<ReceivableSummary>(text, values);
+  const { text, values } = statementOf(filter, page);
+  return pageOf(await sql.query<ReceivableSummary>(text, values), page);
+}
+
+/** The rows that {@link statementOf} finds are one more than the page has, if another page follows. */
+export function pageOf(found: readonly ReceivableSummary[], page: PageRequest): ReceivablePage {
   const rows = found.slice(0, page.limit);
   const last = rows.at(-1);
   const hasMore = found.length > rows.length && last !== undefined;
   return { rows, next: hasMore ? { value: SORTINGS[page.order].read(last), id: last.id } : undefined };
 }
 
-function statement(filter: ReceivableFilter, page: PageRequest): { text: string; values: readonly SqlValue[] } {
+export function statementOf(
+  filter: ReceivableFilter,
+  page: PageRequest,
+): { text: string; values: readonly SqlValue[] } {
   const values: SqlValue[] = [];
   const parameter = (value: SqlValue): string => `$${values.push(value)}`;
-  const party = parameter(bytes(filter.party));
   const after = page.after && [parameter(page.after.value), parameter(bytes(page.after.id))].join(", ");
   const conditions = conditionsOf(filter, parameter);
   const limit = parameter(page.limit + 1);
   const direction = page.isDescending ? "desc" : "asc";
-  // Each role is a stretch of its own index; what a party is twice comes once, since equal ids are united.
-  const roles = filter.role === undefined ? ROLES : [filter.role];
-  const stretches = roles.flatMap((role) =>
+  const stretches = (whose: Whose): string[] =>
     SORTINGS[page.order].stretches.map(({ from, owner, place, due, only }) => {
       const beyond = after && `(${place}, ${owner}.id) ${page.isDescending ? "<" : ">"} (${after})`;
-      const all = [`${owner}.${role} = ${party}`, only, beyond, ...conditions.map((condition) => condition(due))];
+      const all = [whose(owner), only, beyond, ...conditions.map((condition) => condition(due))];
       return (
         `(select ${owner}.id as found, ${place} as place from ${from} ` +
         `where ${all.filter((one) => one !== undefined).join(" and ")} ` +
         `order by ${place} ${direction}, ${owner}.id ${direction} limit ${limit})`
       );
-    }),
-  );
+    });
+  // What comes by two ways comes once, since equal ids are united.
+  const { whose, within } = filter.shown ? grantedOf(filter, filter.shown, parameter) : ownOf(filter, parameter);
+  const found = within(whose.flatMap(stretches).join(" union "));
   const text =
-    `select ${SUMMARY} from (select found, place from (${stretches.join(" union ")}) as stretches ` +
+    `select ${SUMMARY} from (select found, place from (${found}) as stretches ` +
     `order by place ${direction}, found ${direction} limit ${limit}) as page ` +
     `join receivables on id = found left join ${OPENED} on opened_id = id ` +
     `order by place ${direction}, id ${direction}`;
   return { text, values };
+}
+
+/** Which rows of a stretch, by the table whose index it is a stretch of. */
+type Whose = (owner: Stretch["owner"]) => string;
+
+/** Stretches, and what stands around them. */
+interface Found {
+  readonly whose: readonly Whose[];
+  readonly within: (stretches: string) => string;
+}
+
+/** What the party takes part in: each role is a stretch of its own index. */
+function ownOf({ party, role }: ReceivableFilter, parameter: (value: SqlValue) => string): Found {
+  const own = parameter(bytes(party));
+  const whose = (role === undefined ? ROLES : [role]).map(
+    (one): Whose =>
+      (owner) =>
+        `${owner}.${one} = ${own}`,
+  );
+  return { whose, within: (stretches) => stretches };
+}
+
+/** What is shown by grants: for each of them the stretches of its grantor, or what it lists. */
+function grantedOf(
+  { party }: ReceivableFilter,
+  { by, now }: NonNullable<ReceivableFilter["shown"]>,
+  parameter: (value: SqlValue) => string,
+): Found {
+  const [grantee, kind] = [parameter(bytes(party)), parameter(by)];
+  const shows = grantShows(`${parameter(now)}::bigint`, "receivables");
+  const ofGrantor = ROLES.map(
+    (role): Whose =>
+      (owner) =>
+        `not g.listed and ${owner}.${role} = g.grantor and ${shows}`,
+  );
+  const listed: Whose = (owner) =>
+    `g.listed and ${owner}.id in (select receivable_id from grant_receivables i ` +
+    `where i.grantor = g.grantor and i.grant_id = g.id) and ${shows}`;
+  return {
+    whose: [...ofGrantor, listed],
+    within: (stretches) =>
+      `select shown.found, shown.place from grants g cross join lateral (${stretches}) as shown ` +
+      `where g.grantee = ${grantee} and g.kind = ${kind} and g.revoked is null`,
+  };
 }
 
 /** What each row has to meet, given the due day of its stretch. */

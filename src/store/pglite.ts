@@ -39,9 +39,10 @@ function databaseOf(engine: PGlite, release: () => void): Database {
   const leaders = new Map<Duty, AbortController>();
   let closing: Promise<void> | undefined;
 
+  const prepared = preparing(engine);
   const database: Database = {
     engine: "PGlite",
-    query: (text, values) => (closing ? Promise.reject(closedError()) : query(engine, text, values)),
+    query: (text, values) => (closing ? Promise.reject(closedError()) : prepared(text, values)),
     async transaction(work) {
       if (closing) throw closedError();
       const failures: unknown[] = [];
@@ -105,6 +106,42 @@ function transactionOf(tx: LiteTransaction): Transaction {
       }
     },
   };
+}
+
+const PREPARABLE = /^\s*(?:select|insert|update|delete|with)\b/i;
+const MOST_PREPARED = 500;
+
+/**
+ * Statements with parameters are prepared when they are asked first: reading and planning one takes this engine longer
+ * than running it. For use outside transactions, which all have the engine to themselves.
+ */
+function preparing(engine: PGlite): Database["query"] {
+  const names = new Map<string, Promise<string>>();
+  let given = 0;
+  const prepare = async (name: string, text: string): Promise<string> => {
+    await engine.exec(`prepare ${name} as ${text}`);
+    return name;
+  };
+  return async <Row extends object>(text: string, values: readonly SqlValue[] = []) => {
+    const isNew = !names.has(text);
+    if (values.length === 0 || !PREPARABLE.test(text) || (isNew && names.size >= MOST_PREPARED)) {
+      return query<Row>(engine, text, values);
+    }
+    const preparation = names.get(text) ?? prepare(`countersign_${(given += 1)}`, text);
+    names.set(text, preparation);
+    const name = await preparation.catch((error: unknown) => {
+      names.delete(text);
+      return rethrow(error);
+    });
+    const [result] = await engine.exec(`execute ${name} (${values.map(literal).join(", ")})`).catch(rethrow);
+    return (result?.rows ?? []) as Row[];
+  };
+}
+
+/** A parameter as SQL; strings conform to the standard, so that nothing but the quote has a meaning. */
+function literal(value: SqlValue): string {
+  const text = parameterOf(value);
+  return text === null ? "null" : `'${text.replaceAll("'", "''")}'`;
 }
 
 async function query<Row extends object>(

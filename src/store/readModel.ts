@@ -7,24 +7,31 @@ import { rowOfState, STATE_COLUMNS, stateOfRow } from "./stateRow.ts";
 import type { StateRow, StoredState } from "./stateRow.ts";
 import { bytes } from "./values.ts";
 
-const STATES =
+/** Receivables as {@link storedOf} reads them. @param more Columns that others read. */
+export const STATES = (more: string | undefined): string =>
   `select ${STATE_COLUMNS.join(", ")}, (select json_agg(${RECEIPT_AS_JSON} order by bank_ref) from receipts ` +
-  "where receipts.id = receivables.id) as receipts from receivables";
+  `where receipts.id = receivables.id) as receipts${more === undefined ? "" : `, ${more}`} from receivables`;
 
 /** Receivables as they stand, by their ids; one that nobody has issued has no entry. */
 export async function statesOf(sql: Sql, ids: readonly Hex[]): Promise<ReadonlyMap<Hex, StoredState>> {
-  return byId(await sql.query<Row>(`${STATES} where id = any($1)`, [ids.map(bytes)]));
+  return byId(await sql.query<ReadState>(`${STATES(undefined)} where id = any($1)`, [ids.map(bytes)]));
 }
 
 /** The next receivables after an id, in the order of ids: all of them, page by page. */
 export async function statesAfter(sql: Sql, id: Hex, limit: number): Promise<ReadonlyMap<Hex, StoredState>> {
-  return byId(await sql.query<Row>(`${STATES} where id > $1 order by id limit $2`, [bytes(id), limit]));
+  return byId(
+    await sql.query<ReadState>(`${STATES(undefined)} where id > $1 order by id limit $2`, [bytes(id), limit]),
+  );
 }
 
-type Row = StateRow & { readonly receipts: readonly ReceiptJson[] | null };
+export type ReadState = StateRow & { readonly receipts: readonly ReceiptJson[] | null };
 
-function byId(rows: readonly Row[]): ReadonlyMap<Hex, StoredState> {
-  return new Map(rows.map((row) => [row.id, stateOfRow(row, new Map(row.receipts?.map(receiptOf)))]));
+export function storedOf(row: ReadState): StoredState {
+  return stateOfRow(row, new Map(row.receipts?.map(receiptOf)));
+}
+
+function byId(rows: readonly ReadState[]): ReadonlyMap<Hex, StoredState> {
+  return new Map(rows.map((row) => [row.id, storedOf(row)]));
 }
 
 /** Writes receivables as they stand now, whether they are new or known. An id comes once. */

@@ -88,12 +88,17 @@ export async function lastNonceOf(sql: Sql, account: Address): Promise<number | 
   return row?.nonce ?? undefined;
 }
 
-/** The call of a relay. */
-export async function callOf(sql: Sql, id: string): Promise<{ readonly to: Address; readonly data: Hex } | undefined> {
-  const [row] = await sql.query<{ to: Address; data: Hex }>(
-    'select destination as "to", data from relays where id = $1',
-    [id],
-  );
+/** A relay's call, and who pays for it. */
+export interface CallRow {
+  readonly organisation: Address;
+  readonly to: Address;
+  readonly data: Hex;
+}
+
+export async function callOf(sql: Sql, id: string): Promise<CallRow | undefined> {
+  const [row] = await sql.query<CallRow>('select organisation, destination as "to", data from relays where id = $1', [
+    id,
+  ]);
   return row;
 }
 
@@ -183,6 +188,11 @@ export async function noteSending(tx: Sql, hash: Hex, { sent, answer, fault, isR
     "update relay_transactions set sent = $2, answer = $3, fault = $4, refusals = refusals + $5 where hash = $1",
     [bytes(hash), sent, answer, fault, isRefusal ? 1 : 0],
   );
+}
+
+/** Reserves more of the budget for a relay than before. */
+export async function reserve(tx: Sql, id: string, reserved: bigint): Promise<void> {
+  await tx.query("update relays set reserved = $2 where id = $1", [id, reserved]);
 }
 
 export async function giveUp(tx: Sql, { account, nonce }: SlotKey, code: string): Promise<void> {

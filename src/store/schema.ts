@@ -3,20 +3,29 @@
  * write. Amounts are whole numbers of any size that a word of the chain can have, and sums of them; day numbers, block
  * numbers and instants are bigint.
  */
-import { CONTENT_TABLES } from "./contents.ts";
-import { DOCUMENT_TABLES } from "./documents.ts";
 import { API_KEY_TABLES } from "./apiKeys.ts";
+import { CHECKING_TABLES } from "./checkingRules.ts";
+import { CONTENT_TABLES } from "./contents.ts";
+import { COUNTERPARTY_TABLES } from "./counterparties.ts";
+import { DISCLOSURE_TABLES } from "./disclosures.ts";
+import { DOCUMENT_TABLES } from "./documents.ts";
 import { FEED_TABLES } from "./feed.ts";
 import { FINALITY_COLUMNS } from "./finality.ts";
 import { GRANT_TABLES } from "./grants.ts";
 import { HOLD_TABLES } from "./holds.ts";
 import { IDEMPOTENCY_TABLES } from "./idempotency.ts";
+import { IMPORT_TABLES } from "./imports.ts";
+import { BATCH_TABLES } from "./intentBatches.ts";
+import { INTENT_TABLES } from "./intents.ts";
 import { MEMBER_TABLES } from "./members.ts";
+import { NOTIFICATION_TABLES } from "./notifications.ts";
+import { OPEN_ITEM_TABLES } from "./openItems.ts";
 import { OPENING_TABLES } from "./openings.ts";
 import { ORGANISATION_TABLES } from "./organisations.ts";
+import { PARTY_TABLES } from "./parties.ts";
 import { RELAY_TABLES } from "./relays.ts";
-import { NOTIFICATION_TABLES } from "./notifications.ts";
 import { SIGN_IN_TABLES } from "./signIns.ts";
+import { THREAD_TABLES } from "./threads.ts";
 
 /** One step of the schema. Once released it never changes: what comes later is a step of its own. */
 export interface Migration {
@@ -199,7 +208,13 @@ export const MIGRATIONS: readonly Migration[] = [
     statements: [...MEMBER_TABLES, ...API_KEY_TABLES, ...HOLD_TABLES, ...ORGANISATION_TABLES, ...IDEMPOTENCY_TABLES],
   },
   { name: "contents", statements: [...CONTENT_TABLES, ...OPENING_TABLES] },
-  { name: "documents", statements: DOCUMENT_TABLES },
+  { name: "documents", statements: [...DOCUMENT_TABLES, ...DISCLOSURE_TABLES] },
   { name: "relays", statements: RELAY_TABLES },
   { name: "notifications", statements: NOTIFICATION_TABLES },
+  { name: "threads", statements: THREAD_TABLES },
+  {
+    name: "intents",
+    statements: [...INTENT_TABLES, ...BATCH_TABLES, ...COUNTERPARTY_TABLES, ...CHECKING_TABLES],
+  },
+  { name: "imports", statements: [...IMPORT_TABLES, ...PARTY_TABLES, ...OPEN_ITEM_TABLES] },
 ];

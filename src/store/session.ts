@@ -11,14 +11,27 @@ import type { SqlValue } from "./values.ts";
 /** What is handed to the socket at a time. */
 const COPY_CHARACTERS = 1 << 16;
 
+/** Names for statements that are asked again and again, so that each connection reads and plans them once. */
+const NAMES = new Map<string, string>();
+const MOST_NAMES = 500;
+
+function nameFor(text: string): string | undefined {
+  const known = NAMES.get(text);
+  if (known !== undefined || NAMES.size >= MOST_NAMES) return known;
+  const name = `countersign_${NAMES.size}`;
+  NAMES.set(text, name);
+  return name;
+}
+
 /** One statement on a connection, or on any of a pool's. */
 export async function queryOn<Row extends object>(
   session: ClientBase | Pool,
   text: string,
   values: readonly SqlValue[] = [],
 ): Promise<readonly Row[]> {
+  const name = values.length === 0 ? undefined : nameFor(text);
   try {
-    const { rows } = await session.query<Row>(text, values.map(parameterOf));
+    const { rows } = await session.query<Row>({ text, values: values.map(parameterOf), ...(name && { name }) });
     return rows;
   } catch (error) {
     throw storeErrorOf(error);

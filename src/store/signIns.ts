@@ -1,7 +1,7 @@
 /** Who is signed in: sessions by the hash of their token, and the nonces that were signed in with. */
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql, Transactions } from "./database.ts";
-import { isPower, powerOf } from "./members.ts";
+import { isPower, powerOf, readPower } from "./members.ts";
 import type { Power } from "./members.ts";
 import { noteJoined } from "./organisations.ts";
 import { bytes } from "./values.ts";
@@ -76,4 +76,9 @@ export async function signInOf(sql: Sql, tokenHash: Hex, now: number): Promise<(
 /** Ends a session. Nothing happens if there is none. */
 export async function closeSignIn(sql: Sql, tokenHash: Hex): Promise<void> {
   await sql.query("delete from sign_ins where token_hash = $1", [bytes(tokenHash)]);
+}
+
+/** Whether an account may act for an organisation now, as far as the index and the members' list know. */
+export async function mayActFor(sql: Sql, organisation: Address, account: Address, now: number): Promise<boolean> {
+  return isPower(await readPower(sql, organisation, account, now));
 }

@@ -24,6 +24,9 @@ function elementOf(value: SqlScalar): string {
   return typeof value === "string" ? `"${value.replace(/["\\]/g, "\\$&")}"` : String(value);
 }
 
+/** What {@link bytes} makes, which is most of what is ever copied. */
+const BYTES = /^\\x[0-9a-f]*$/;
+const COPY_SPECIAL = /[\\\t\n\r]/;
 const COPY_ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 
 /** A row in the text format of `COPY`. */
@@ -36,7 +39,9 @@ export function copyLine(row: readonly SqlScalar[]): string {
 function copyField(value: SqlScalar): string {
   if (value === null) return "\\N";
   if (typeof value !== "string") return String(value);
-  return /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, (character) => COPY_ESCAPES[character] ?? "") : value;
+  if (!COPY_SPECIAL.test(value)) return value;
+  if (BYTES.test(value)) return `\\${value}`;
+  return value.replace(/[\\\t\n\r]/g, (character) => COPY_ESCAPES[character] ?? "");
 }
 
 /** Rows as the pieces of one `COPY`, each of about that many characters. */

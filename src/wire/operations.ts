@@ -1,26 +1,38 @@
 /** Every operation of the gateway. Router, documentation and typed client are all made from this list. */
 import { PORTAL_OPERATIONS } from "./operations/portal.ts";
+import { DOCUMENT_OPERATIONS } from "./operations/documents.ts";
 import { EVENT_OPERATIONS } from "./operations/events.ts";
 import { GRANT_OPERATIONS } from "./operations/grants.ts";
 import { HOLD_OPERATIONS } from "./operations/holds.ts";
+import { IMPORT_OPERATIONS } from "./operations/imports.ts";
+import { INTENT_OPERATIONS } from "./operations/intents.ts";
 import { KEY_OPERATIONS } from "./operations/keys.ts";
 import { MEMBER_OPERATIONS } from "./operations/members.ts";
+import { NOTIFICATION_OPERATIONS } from "./operations/notifications.ts";
 import { ORGANISATION_OPERATIONS } from "./operations/organisations.ts";
 import { RECEIVABLE_OPERATIONS } from "./operations/receivables.ts";
 import { SERVICE_OPERATIONS } from "./operations/service.ts";
 import { SESSION_OPERATIONS } from "./operations/sessions.ts";
+import { THREAD_OPERATIONS } from "./operations/threads.ts";
+import { WEBHOOK_OPERATIONS } from "./operations/webhooks.ts";
 
 export const OPERATIONS = {
   ...PORTAL_OPERATIONS,
   ...SERVICE_OPERATIONS,
   ...SESSION_OPERATIONS,
   ...RECEIVABLE_OPERATIONS,
+  ...IMPORT_OPERATIONS,
+  ...INTENT_OPERATIONS,
+  ...DOCUMENT_OPERATIONS,
   ...EVENT_OPERATIONS,
   ...GRANT_OPERATIONS,
   ...HOLD_OPERATIONS,
   ...KEY_OPERATIONS,
   ...MEMBER_OPERATIONS,
   ...ORGANISATION_OPERATIONS,
+  ...NOTIFICATION_OPERATIONS,
+  ...THREAD_OPERATIONS,
+  ...WEBHOOK_OPERATIONS,
 } as const;
 
 export type Operations = typeof OPERATIONS;

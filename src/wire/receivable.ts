@@ -15,6 +15,9 @@ export const STATUSES = Object.keys(Status).filter((name) => name !== "None") as
 /** What an organisation can be to a receivable. */
 export const ROLES = ["supplier", "buyer", "holder"] as const;
 
+/** What an organisation can be to what somebody else lets it see. */
+export const SHOWN_ROLES = ["auditor", "offeree"] as const;
+
 /** What a list can be ordered by. */
 export const SORTS = ["changed", "due"] as const;
 
@@ -33,7 +36,10 @@ export const receivable = z
     supplier: address,
     buyer: address,
     holder: address.meta({ description: "Whom the open amount is owed to." }),
-    roles: z.array(z.enum(ROLES)).meta({ description: "What the organisation that asks is to it." }),
+    roles: z.array(z.enum([...ROLES, ...SHOWN_ROLES])).meta({
+      description:
+        "What the organisation that asks is to it; auditor or offeree where it takes no part, and is let see it.",
+    }),
     invoice: hash.meta({ description: "keccak256 of the normalised invoice number; of a part, its parent's id." }),
     line: z.int().min(0),
     revision: z.int().min(0),
@@ -101,7 +107,14 @@ export const receivableDetail = receivable
 /** Which receivables, in which order. */
 export const listQuery = z
   .strictObject({
-    role: z.enum(ROLES).optional().meta({ description: "Only where the organisation that asks is this." }),
+    role: z
+      .enum([...ROLES, ...SHOWN_ROLES])
+      .optional()
+      .meta({
+        description:
+          "Only where the organisation that asks is this. Without it, what it takes part in; what others let it see is " +
+          "listed to an auditor or an offeree (whom something is offered to) alone.",
+      }),
     status: z.enum(STATUSES).optional(),
     closed: flag.optional(),
     disputed: flag.optional(),

@@ -87,6 +87,7 @@ export async function openStage(over: Over = {}): Promise<Stage> {
     metrics: new Registry(),
     tokens: new Map([[KNOWN_TOKEN, { code: "EURX", decimals: 18 }]]),
     portal: undefined,
+    simulate: () => Promise.resolve(),
     signedByContract: () => Promise.resolve(false),
     ...over,
     database,

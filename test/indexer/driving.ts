@@ -5,13 +5,19 @@ import type { Addresses } from "../../src/chain/addresses.ts";
 import { createBlockReader } from "../../src/chain/blocks.ts";
 import type { BlockReader, BlockReaderOptions } from "../../src/chain/blocks.ts";
 import { createRpc } from "../../src/chain/rpc.ts";
+import type { Rpc } from "../../src/chain/rpc.ts";
 import type { Clock, IndexerDeps, IndexSettings } from "../../src/indexer/deps.ts";
 import { createIndexer } from "../../src/indexer/indexer.ts";
 import type { IndexStatus } from "../../src/indexer/status.ts";
 import type { Database } from "../../src/store/database.ts";
+import { answerOf } from "../support/faultProxy.ts";
+import type { Upstream } from "../support/faultProxy.ts";
 import { again } from "./again.ts";
 
 export const FINALITY = 40;
+/** Less than what the proxy sends where an answer is to be oversized. */
+const MAX_BYTES = 2 ** 19;
+const NAMES = ["one", "two"];
 const PATIENCE_MILLISECONDS = 30_000;
 const LOOK_MILLISECONDS = 3;
 
@@ -54,20 +60,36 @@ export interface Driven {
 export interface DriveOptions {
   readonly database: Database;
   readonly addresses: Addresses;
-  /** Where the chain is read. */
-  readonly url: string;
+  /** Where the chain is read: the address of a node, or a node in this process. */
+  readonly url: string | Upstream;
   readonly settings?: Partial<IndexSettings>;
   readonly reading?: Partial<BlockReaderOptions>;
+  /** How long an answer is waited for. */
+  readonly timeoutMilliseconds?: number;
+}
+
+function rpcOf(url: string | Upstream, name: string, timeoutMilliseconds = 5_000): Rpc {
+  const where = typeof url === "string" ? { url } : { url: "http://node.invalid", fetch: fetchOf(url) };
+  return createRpc({ ...where, name, timeoutMilliseconds, maxBytes: MAX_BYTES });
+}
+
+/** Asks a node in this process as if it were far away. */
+function fetchOf(upstream: Upstream): typeof fetch {
+  return (_, init) => {
+    const body = typeof init?.body === "string" ? init.body : "null";
+    const answer = answerOf(upstream, JSON.parse(body) as Parameters<typeof answerOf>[1]);
+    return Promise.resolve(new Response(JSON.stringify(answer)));
+  };
 }
 
 /** Patient with a busy machine, and quick to try again. */
 export function readerOf(
   { ledger, directory, chainId }: Addresses,
-  urls: readonly string[],
+  urls: readonly (string | Upstream)[],
   more: Partial<BlockReaderOptions> = {},
+  timeoutMilliseconds = 5_000,
 ): BlockReader {
-  const names = ["one", "two"];
-  const rpcs = urls.map((url, index) => createRpc({ url, name: names[index] ?? url, timeoutMilliseconds: 5_000 }));
+  const rpcs = urls.map((url, index) => rpcOf(url, NAMES[index] ?? "another", timeoutMilliseconds));
   const haste = { attempts: 3, pauseMilliseconds: 1, longestPauseMilliseconds: 50 };
   return createBlockReader({
     rpcs,
@@ -79,18 +101,19 @@ export function readerOf(
   });
 }
 
-export function depsOf({ database, addresses, url, settings, reading }: DriveOptions): IndexerDeps & {
+export function depsOf(options: DriveOptions): IndexerDeps & {
   readonly logged: readonly Logged[];
 } {
+  const { database, addresses, url, settings, reading, timeoutMilliseconds } = options;
   const logged: Logged[] = [];
   const logger = pino({ level: "warn" }, { write: (line: string) => logged.push(JSON.parse(line) as Logged) });
-  const reader = readerOf(addresses, [url], reading);
+  const reader = readerOf(addresses, [url], reading, timeoutMilliseconds);
   return { database, reader, addresses, clock: CLOCK, logger, settings: { ...SETTINGS, ...settings }, logged };
 }
 
 export function drive(options: DriveOptions): Driven {
   const deps = depsOf(options);
-  const honest = createRpc({ url: options.url });
+  const honest = rpcOf(options.url, "honest");
   const indexer = createIndexer(deps);
   const stopping = new AbortController();
   let ended = false;

@@ -17,8 +17,8 @@ import type { Hex } from "../../src/domain/receivable.ts";
 import type { Database } from "../../src/store/database.ts";
 import { canonOf, idIn } from "./canonical.ts";
 import type { Canon, CanonicalEvent } from "./canonical.ts";
-
-type Row = Readonly<Record<string, unknown>>;
+import { expectRowsInOrder, expectSameRows } from "./comparing.ts";
+import type { Row } from "./comparing.ts";
 
 const STATUS = { issued: 1, queried: 2, rejected: 3, accepted: 4, cancelled: 5, split: 6 } as const;
 /** The bit of the token's word that says so; the auditor keeps no field for it. */
@@ -50,24 +50,25 @@ export async function expectFold(database: Database, canon: Canon): Promise<numb
   await expectRows(database, "receivables", receivableRows(state, events));
   await expectRows(database, "receipts", receiptRows(state));
   for (const [table, rows] of Object.entries(factRows(state))) await expectRows(database, table, rows);
+  await expectFeed(database, events.length);
   return events.length;
+}
+
+/** The feed tells what was recorded and what was taken back, position by position, and what stands is the chain's. */
+async function expectFeed(database: Database, standing: number): Promise<void> {
+  const rows = await database.query<{ sequence: number; retracts: number | null }>(
+    "select sequence, null::bigint as retracts from events union all select sequence, retracts from retractions",
+  );
+  const retracted = rows.flatMap(({ retracts }) => retracts ?? []);
+  const positions = [...rows.map(({ sequence }) => sequence), ...retracted].sort((one, other) => one - other);
+  const [head] = await database.query<{ last: number }>("select last from feed_head");
+  expect(positions, "positions of the feed").to.deep.equal(Array.from({ length: head?.last ?? 0 }, (_, at) => at + 1));
+  expect(rows.length - retracted.length, "events that stand in the feed").to.equal(standing);
 }
 
 async function expectRows(database: Database, table: string, expected: readonly Row[]): Promise<void> {
   const actual = await database.query<Row>(`select * from ${table}`);
-  expect(sorted(actual), table).to.deep.equal(sorted(expected));
-}
-
-function sorted(rows: readonly Row[]): readonly Row[] {
-  const keyed = rows.map((row) => {
-    const fields = Object.entries(row).sort(([one], [other]) => (one < other ? -1 : 1));
-    return [JSON.stringify(fields, (_, value: unknown) => textOf(value)), row] as const;
-  });
-  return keyed.sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
-}
-
-function textOf(value: unknown): unknown {
-  return typeof value === "bigint" ? `${value}n` : value;
+  expectSameRows(actual, expected, table);
 }
 
 async function expectEvents(database: Database, events: readonly CanonicalEvent[]): Promise<void> {
@@ -86,7 +87,7 @@ async function expectEvents(database: Database, events: readonly CanonicalEvent[
     receivable_id: idIn(event) ?? null,
     body: plain({ ...event.args, id: undefined }),
   }));
-  expect(told, "events").to.deep.equal(expected);
+  expectRowsInOrder(told, expected, "events");
 }
 
 /** Values as text, whatever type a decoder gives a number. */
@@ -113,7 +114,7 @@ async function expectBlocks(
     expected.push({ number, hash, parent_hash: parentHash, timestamp });
   }
   const rows = await database.query<Row>("select * from blocks order by number");
-  expect(rows, "blocks").to.deep.equal(expected);
+  expectRowsInOrder(rows, expected, "blocks");
 }
 
 /** What the auditor does not keep of a receivable: what was sealed, and which events were about it. */

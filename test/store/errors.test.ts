@@ -6,14 +6,26 @@ function coded(code: string): Error {
 }
 
 describe("An error of the database", () => {
-  const passing = ["08006", "40001", "40P01", "53100", "53300", "55P03", "57014", "57P01", "57P03", "ECONNREFUSED"];
+  const passing = [
+    "08006",
+    "25006",
+    "40001",
+    "40P01",
+    "53100",
+    "53300",
+    "55P03",
+    "57014",
+    "57P01",
+    "57P03",
+    "ECONNREFUSED",
+  ];
   for (const code of passing) {
     it(`is worth a retry if it is ${code}`, () => {
       expect(storeErrorOf(coded(code))).to.include({ name: "StoreRetryError", mayBeStored: false });
     });
   }
 
-  for (const code of ["22003", "23505", "25006", "28P01", "3D000", "42P01", "XX000"]) {
+  for (const code of ["22003", "23505", "28P01", "3D000", "42P01", "XX000"]) {
     it(`is a refusal if it is ${code}`, () => {
       expect(storeErrorOf(coded(code))).to.include({ name: "StoreRefusedError", code });
     });

@@ -2,10 +2,10 @@
  * A provider that goes wrong on demand: an HTTP server in front of an honest node. Faults come by schedule, exactly, or
  * by chance, where one seed gives the same faults to the same questions in whatever order they come.
  */
+import { createHash } from "node:crypto";
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { keccakOfText } from "../../src/domain/hash.ts";
 import { ANSWER_FAULTS } from "./faultProxyAnswers.ts";
 import type { AnswerFaultName } from "./faultProxyAnswers.ts";
 import { TRANSPORT_FAULTS } from "./faultProxyTransport.ts";
@@ -73,7 +73,6 @@ interface Plan {
 export type Upstream = (method: string, params: readonly unknown[]) => unknown;
 
 const LOOPBACK = "127.0.0.1";
-const WORD_DIGITS = 8;
 const WORD_RANGE = 2 ** 32;
 
 /** @param upstream The honest node, or its address. */
@@ -159,7 +158,11 @@ async function exchange(
   return (await response.json()) as Record<string, unknown>;
 }
 
-function answerOf(upstream: Upstream, { id, method, params }: Question & { readonly id: unknown }) {
+/** What a node in this process answers, or refuses. */
+export function answerOf(
+  upstream: Upstream,
+  { id, method, params }: Question & { readonly id: unknown },
+): Record<string, unknown> {
   try {
     return { jsonrpc: "2.0", id, result: upstream(method, params) };
   } catch (error) {
@@ -209,7 +212,7 @@ function diceOf({ chance, asked }: Plan, question: Question): () => number {
   let throws = 0;
   return () => {
     throws += 1;
-    const hash = keccakOfText(`${chance?.seed ?? 0} ${times} ${throws} ${text}`);
-    return parseInt(hash.slice(2, 2 + WORD_DIGITS), 16) / WORD_RANGE;
+    const hash = createHash("sha256").update(`${chance?.seed ?? 0} ${times} ${throws} ${text}`);
+    return hash.digest().readUInt32BE() / WORD_RANGE;
   };
 }

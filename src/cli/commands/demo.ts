@@ -108,7 +108,7 @@ async function goOn(output: Output, { chain, world, player }: Stage, wanted: num
     output.say("\nCtrl-C ends it; nothing is left behind.");
     const { url, rpc, links } = served;
     output.result({ url, rpc, links });
-    await untilSignal(served.indexing);
+    await untilSignal(served.failed);
   } finally {
     await served.close();
   }

@@ -8,6 +8,8 @@ import type { Addresses } from "../../chain/addresses.ts";
 import { createRpc } from "../../chain/rpc.ts";
 import type { Rpc } from "../../chain/rpc.ts";
 import { ChainReadError } from "../../chain/rpcErrors.ts";
+import { readViewingKey, ViewingKeyError } from "../../clients/sealingKeys.ts";
+import type { ViewingKeyPair } from "../../clients/sealingKeys.ts";
 import type { Address } from "../../domain/receivable.ts";
 import { IndexRefusedError } from "../../indexer/errors.ts";
 import { StoreRefusedError } from "../../store/errors.ts";
@@ -24,8 +26,13 @@ import type { Server } from "../serve/server.ts";
 import { untilSignal } from "../serve/signals.ts";
 import {
   DATABASE_VARIABLE,
+  GAS_VARIABLE,
+  MAIL_FROM_VARIABLE,
+  MAIL_VARIABLE,
   OPERATOR_VARIABLE,
   readDepth,
+  readGasKey,
+  readMailServer,
   readOrigin,
   readPort,
   readSecrets,
@@ -37,6 +44,8 @@ interface Options {
   readonly ledgerFile: string;
   readonly rpc: readonly string[];
   readonly currency: readonly Address[];
+  readonly registrar: readonly Address[];
+  readonly viewingKeyFile?: string;
   readonly data: string;
   readonly host: string;
   readonly port: string;
@@ -50,6 +59,9 @@ Environment, each variable also as NAME_FILE, the name of a file that holds it:
   ${SECRET_VARIABLE}          32 random bytes or more in hex, the same at every gateway of one database
   ${OPERATOR_VARIABLE}  whoever has it may read /metrics; 32 characters or more
   ${DATABASE_VARIABLE}                PostgreSQL; without it, PGlite in this process on the folder --data
+  ${GAS_VARIABLE}         key that pays for what parties signed, 0x and 64 hex digits; without it nothing is sent
+  ${MAIL_VARIABLE}        mail server, smtp://user:password@host:587 or smtps://; without it mails wait
+  ${MAIL_FROM_VARIABLE}       address that mails come from
 
 The index is proven against the chain's own hashes while it is read. It refuses a chain, or a database, that is not of
 the address file, and stops with an alarm where a provider was caught in a lie or a final block went; what was verified
@@ -69,7 +81,9 @@ export function addServeCommand(program: Command, output: () => Output, environm
     .description("follow a ledger's chain into an index, and answer over HTTP")
     .requiredOption("--ledger-file <file>", 'address file of the ledger, as "countersign deploy" writes it')
     .requiredOption("--rpc <url>", "JSON-RPC of a node; give it several times to have others in reserve", more)
-    .option("--currency <address>", "token that amounts are in; give it for each", addCurrency, [])
+    .option("--currency <address>", "token that amounts are in; give it for each", addAddress, [])
+    .option("--registrar <address>", "whose vouchers lead from an invoice's parties to addresses", addAddress, [])
+    .option("--viewing-key-file <file>", 'key as "countersign viewing-key" makes it, to read what is sealed to it')
     .option("--data <folder>", "where PGlite keeps the index", "countersign-data")
     .option("--host <address>", "network address to listen at", "127.0.0.1")
     .option("--port <number>", "port to listen at", "8420")
@@ -82,7 +96,7 @@ export function addServeCommand(program: Command, output: () => Output, environm
     });
 }
 
-function addCurrency(text: string, others: readonly Address[]): readonly Address[] {
+function addAddress(text: string, others: readonly Address[]): readonly Address[] {
   if (!isAddress(text)) throw new InvalidArgumentError("Write 0x and 40 hex digits.");
   return [...others, text.toLowerCase() as Address];
 }
@@ -93,7 +107,7 @@ async function serve(options: Options, output: Output, environment: Environment)
   output.say(`Countersign answers at ${address}; its reference is ${address}/docs`);
   output.result({ url: address });
   try {
-    await untilSignal(server.indexing);
+    await untilSignal(server.failed);
   } catch (error) {
     throw explained(error);
   } finally {
@@ -106,14 +120,20 @@ async function start(options: Options, environment: Environment): Promise<Server
   const port = await chosenPort(options.host, readPort(options.port));
   const origin = readOrigin(options.origin ?? `http://${options.host}:${port}`);
   const finalityDepth = readDepth(options.finalityDepth);
+  const keys = {
+    gasKey: readGasKey(environment),
+    viewingKey: await viewingKeyIn(options.viewingKeyFile),
+    mailServer: readMailServer(environment),
+  };
   const rpcs = providersOf(options.rpc);
   const addresses = readAddresses(options.ledgerFile);
   try {
     const tokens = await readCurrencies(rpcs[0], options.currency);
     const url = secretOf(environment, DATABASE_VARIABLE);
     const database = await openDatabase(url === undefined ? { directory: options.data } : { url });
-    const config = { ...gatewayConfig({ ...secrets, origin }), trustedProxies: options.trustedProxy };
-    const serving = { config, tokens, finalityDepth, pollMilliseconds: POLL, host: options.host, port };
+    const { trustedProxy: trustedProxies, registrar: registrars, host } = options;
+    const config = { ...gatewayConfig({ ...secrets, origin }), trustedProxies, registrars };
+    const serving = { config, tokens, finalityDepth, pollMilliseconds: POLL, host, port, ...keys };
     const logger = pino(pino.destination(2));
     return await startServer({ database, addresses, rpcs, now: unixTime, logger, ...serving }).catch(
       async (error: unknown) => {
@@ -149,6 +169,17 @@ function readAddresses(file: string): Addresses {
       throw new CommandError("ADDRESS_FILE", cause.message, EXIT.document, { cause });
     const message = `${file} cannot be read: name an address file with --ledger-file`;
     throw new CommandError("ADDRESS_FILE", message, EXIT.usage, { cause });
+  }
+}
+
+async function viewingKeyIn(file: string | undefined): Promise<ViewingKeyPair | undefined> {
+  if (file === undefined) return undefined;
+  try {
+    return await readViewingKey(readFileSync(file, "utf8"));
+  } catch (cause) {
+    const why = cause instanceof ViewingKeyError ? cause.message : "it cannot be read";
+    const message = `${file} is no viewing key (${why}): make one with "countersign viewing-key"`;
+    throw new CommandError("VIEWING_KEY", message, EXIT.usage, { cause });
   }
 }
 

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import pino from "pino";
 import { createRpc } from "../../chain/rpc.ts";
+import { newViewingKey } from "../../clients/sealingKeys.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import type { TokenName } from "../../gateway/deps.ts";
 import { openDatabase } from "../../store/openDatabase.ts";
@@ -19,8 +20,8 @@ export interface ServedDemo {
   readonly rpc: string;
   /** A link per member of the cast that signs in with its key, which stays in the browser. */
   readonly links: readonly SignInLink[];
-  /** Rejects if the index fails. */
-  readonly indexing: Promise<void>;
+  /** Rejects if the index or another worker fails. */
+  readonly failed: Promise<never>;
   close(): Promise<void>;
 }
 
@@ -30,6 +31,8 @@ export interface SignInLink {
   readonly link: string;
 }
 
+/** The relayer of the world has deployed and carried; the gateway's has an account of its own. */
+const GAS_ACCOUNT = NAMES.length + 1;
 const SECRET_BYTES = 32;
 const POLL_MILLISECONDS = 200;
 const TOKEN_DECIMALS = 2;
@@ -52,6 +55,9 @@ export async function serveDemo(
     pollMilliseconds: POLL_MILLISECONDS,
     config: gatewayConfig({ ...secrets, origin: new URL(`http://${HOST}:${port}`) }),
     tokens: tokensOf(world),
+    gasKey: chain.keys[GAS_ACCOUNT],
+    viewingKey: await newViewingKey(),
+    mailServer: undefined,
     logger: pino({ level: "warn" }, pino.destination(2)),
     // The story has moved the chain's clock; the gateway's goes with it.
     now: () => Math.floor(Date.now() / 1000) + ahead,
@@ -63,7 +69,7 @@ export async function serveDemo(
     url,
     rpc: node.url,
     links: NAMES.map((name, place) => linkOf(name, chain.keys[place], url)),
-    indexing: server.indexing,
+    failed: server.failed,
     async close() {
       await server.close();
       await node.close();

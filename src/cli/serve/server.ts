@@ -1,22 +1,21 @@
-/** A gateway with its index in one process. Further processes on the same PostgreSQL serve, and index if this dies. */
-import { randomBytes } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
+/** A gateway and its workers in one process. Further processes on one PostgreSQL serve, and take over if this dies. */
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { Registry } from "prom-client";
 import type { Addresses } from "../../chain/addresses.ts";
-import { createBlockReader } from "../../chain/blocks.ts";
 import { isSignedByContract } from "../../chain/erc1271.ts";
 import type { Rpc } from "../../chain/rpc.ts";
-import type { Address } from "../../domain/receivable.ts";
+import type { ViewingKeyPair } from "../../clients/sealingKeys.ts";
+import { simulate } from "../../clients/simulate.ts";
+import type { Address, Hex } from "../../domain/receivable.ts";
 import type { GatewayConfig, TokenName } from "../../gateway/deps.ts";
 import { createGateway } from "../../gateway/gateway.ts";
-import { createIndexer } from "../../indexer/indexer.ts";
-import type { IndexSettings } from "../../indexer/deps.ts";
 import type { IndexStatus } from "../../indexer/status.ts";
+import type { MailServer } from "../../notifier/mailSender.ts";
+import type { RelaySettings } from "../../relayer/deps.ts";
 import type { Database } from "../../store/database.ts";
 import { migrate } from "../../store/migrations.ts";
-import { registerIndexFigures } from "./figures.ts";
+import { createWorkers } from "./workers.ts";
 
 export interface ServerParts {
   /** Closed with the server. */
@@ -29,6 +28,12 @@ export interface ServerParts {
   readonly pollMilliseconds: number;
   readonly config: GatewayConfig;
   readonly tokens: ReadonlyMap<Address, TokenName>;
+  /** Pays for what parties signed; without it, what is signed waits for a gateway that has one. */
+  readonly gasKey: Hex | undefined;
+  readonly relaySettings?: Partial<RelaySettings>;
+  /** What is sealed for this gateway is sealed to it. */
+  readonly viewingKey: ViewingKeyPair | undefined;
+  readonly mailServer: MailServer | undefined;
   readonly logger: Logger;
   /** Unix seconds. */
   readonly now: () => number;
@@ -39,63 +44,41 @@ export interface ServerParts {
 export interface Server {
   readonly port: number;
   status(): IndexStatus;
-  /** Resolves when the index has ended: it was closed, or it stopped. Rejects where chain or database are not ours. */
-  readonly indexing: Promise<void>;
+  /** Rejects when a worker cannot go on: chain or database are not those of the address file. */
+  readonly failed: Promise<never>;
   /** Finishes what is under way. */
   close(): Promise<void>;
 }
 
-const INDEX: Omit<IndexSettings, "seed" | "pollMilliseconds"> = {
-  windowBlocks: 20_000,
-  liveBlocks: 64,
-  concurrency: 8,
-  verifiedPart: 0.02,
-  pauseMilliseconds: 250,
-  longestPauseMilliseconds: 30_000,
-};
+const PORTAL = fileURLToPath(new URL("../../../generated/portal", import.meta.url));
 
 /** @throws StoreError where the tables cannot be made; Error where the port is taken or a setting cannot be. */
 export async function startServer(parts: ServerParts): Promise<Server> {
-  const { database, addresses, rpcs, logger, now, host, port } = parts;
+  const { config, database, addresses, rpcs, logger, now, tokens, viewingKey, host, port } = parts;
   await migrate(database);
   const metrics = new Registry();
   const gateway = createGateway({
-    config: parts.config,
-    database,
-    addresses,
-    now,
-    logger,
-    metrics,
-    tokens: parts.tokens,
-    portal: fileURLToPath(new URL("../../../generated/portal", import.meta.url)),
+    ...{ config, database, addresses, now, logger, metrics, tokens, viewingKey },
+    portal: PORTAL,
+    simulate: (call) => simulate(rpcs[0], call),
     signedByContract: (account, hash, signature) => isSignedByContract(rpcs[0], account, hash, signature),
   });
-  const indexer = createIndexer({
-    database,
-    reader: readerOf(parts),
-    addresses,
-    clock: { now, sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }) },
-    logger,
-    settings: { ...INDEX, pollMilliseconds: parts.pollMilliseconds, seed: randomBytes(16).toString("hex") },
-  });
-  registerIndexFigures(metrics, () => indexer.status());
+  const { indexer, all } = createWorkers(parts, metrics);
   const listening = await gateway.listen(port, host);
   const stop = new AbortController();
-  const indexing = indexer.run(stop.signal);
+  const running = all.map((work) => work(stop.signal));
+  // A worker that ends without a fault, as an index that has stopped, leaves the others at work.
+  const failed = Promise.all(running).then(() => new Promise<never>(() => undefined));
+  failed.catch(() => undefined);
   return {
     port: listening,
     status: () => indexer.status(),
-    indexing,
+    failed,
     async close() {
       await gateway.close();
       stop.abort();
-      await indexing.catch(() => undefined);
+      await Promise.allSettled(running);
       await database.close();
     },
   };
-}
-
-function readerOf({ rpcs, addresses, finalityDepth }: ServerParts): ReturnType<typeof createBlockReader> {
-  const { chainId, ledger, directory } = addresses;
-  return createBlockReader({ rpcs, chainId, addresses: [ledger, directory], finalityDepth });
 }

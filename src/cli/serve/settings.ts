@@ -1,5 +1,7 @@
 /** What a gateway is started with: the command's options and the environment, read once and refused at the start. */
 import { readFileSync } from "node:fs";
+import type { Hex } from "../../domain/receivable.ts";
+import type { MailServer } from "../../notifier/mailSender.ts";
 import type { Environment } from "../deployerKey.ts";
 import { CommandError, EXIT } from "../exit.ts";
 
@@ -12,11 +14,16 @@ export interface Secrets {
 export const SECRET_VARIABLE = "COUNTERSIGN_SECRET";
 export const OPERATOR_VARIABLE = "COUNTERSIGN_OPERATOR_TOKEN";
 export const DATABASE_VARIABLE = "DATABASE_URL";
+export const GAS_VARIABLE = "COUNTERSIGN_GAS_KEY";
+export const MAIL_VARIABLE = "COUNTERSIGN_SMTP_URL";
+export const MAIL_FROM_VARIABLE = "COUNTERSIGN_MAIL_FROM";
 
 const HEX_SECRET = /^(?:[0-9a-fA-F]{2}){32,}$/;
 const LEAST_TOKEN = 32;
 const MAKE_ONE = "make one with: openssl rand -hex 32";
 const LAST_PORT = 65_535;
+const PRIVATE_KEY = /^0x[0-9a-fA-F]{64}$/;
+const LOOPBACK = new Set(["127.0.0.1", "[::1]", "localhost"]);
 
 /** There are no defaults: a secret that everybody knows is none. @throws CommandError SETTING_INVALID */
 export function readSecrets(environment: Environment): Secrets {
@@ -30,6 +37,35 @@ export function readSecrets(environment: Environment): Secrets {
     throw refused(`${OPERATOR_VARIABLE} ${stateOf(operatorToken)}: ${detail}`);
   }
   return { secret: Buffer.from(secret, "hex"), operatorToken };
+}
+
+/** The key that pays for gas; undefined for a gateway that sends nothing. @throws CommandError SETTING_INVALID */
+export function readGasKey(environment: Environment): Hex | undefined {
+  const key = secretOf(environment, GAS_VARIABLE);
+  if (key === undefined || PRIVATE_KEY.test(key)) return key as Hex | undefined;
+  throw refused(`${GAS_VARIABLE} ${stateOf(key)}: give 0x and 64 hex digits, of a key that owns nothing but gas`);
+}
+
+/**
+ * The mail server, as a URL: `smtp://user:password@host:587`, or `smtps://` for TLS from the first byte. Only to this
+ * machine are mails sent without TLS. @throws CommandError SETTING_INVALID
+ */
+export function readMailServer(environment: Environment): MailServer | undefined {
+  const text = secretOf(environment, MAIL_VARIABLE);
+  if (text === undefined) return undefined;
+  const from = environment[MAIL_FROM_VARIABLE] ?? "";
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^smtps?:$/.test(url.protocol) || url.hostname === "") {
+    throw refused(`${MAIL_VARIABLE} ${stateOf(text)}: give smtp://user:password@host:587, or smtps://`);
+  }
+  if (!/^[^\s@<>]+@[^\s@<>]+$/.test(from)) {
+    throw refused(`${MAIL_FROM_VARIABLE} is ${from === "" ? "not set" : from}: give the address that mails come from`);
+  }
+  const isImplicit = url.protocol === "smtps:";
+  const tls = isImplicit ? "implicit" : LOOPBACK.has(url.hostname) ? "none" : "required";
+  const port = url.port === "" ? (isImplicit ? 465 : 587) : Number(url.port);
+  const [user, password] = [url.username, url.password].map(decodeURIComponent);
+  return { host: url.hostname, port, tls, from, ...(user ? { user, password: password ?? "" } : {}) };
 }
 
 /** The value of a variable, or of the file that the variable with `_FILE` names; containers hand secrets over so. */

@@ -37,6 +37,8 @@ export type Reply<O extends Operation> = {
     readonly body: BodyOf<O["answers"][Status]>;
     /** Where the description leaves it open, or says it in less words. */
     readonly contentType?: string;
+    /** Beside those that every answer has, or in their place. */
+    readonly headers?: Readonly<Record<string, string>>;
     /** What comes after the body, for as long as it lasts; of answers that are server-sent events. */
     readonly stream?: EventStream;
   };

@@ -26,6 +26,7 @@ export interface KeyedReply {
   /** Absent where the answer has none. */
   readonly body: unknown;
   readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface RepeatableRequest {
@@ -80,7 +81,7 @@ export function createRepeats(parts: RepeatsParts): Repeats {
         requestHash: hashOf(hashKey, `request ${canonical(asked)}`),
       };
       const claim = randomUUID();
-      const times = { now: now(), alive: now() - claimSeconds, kept: now() - KEPT_SECONDS };
+      const times = { now: now(), alive: now() - Math.ceil(claimSeconds), kept: now() - KEPT_SECONDS };
       const claimed = await claimRequest(database, keyed, claim, times);
       switch (claimed.state) {
         case "another":
@@ -144,7 +145,8 @@ function hashOf(key: Uint8Array, text: string): Hex {
 function canonical(value: unknown): string {
   if (value instanceof Uint8Array) return `bytes ${sha256(Buffer.from(value).toString("hex")).toString("hex")}`;
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "nothing";
+  if (value === undefined) return "nothing";
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(",")}}`;
 }
@@ -152,15 +154,15 @@ function canonical(value: unknown): string {
 interface Packed {
   readonly status: number;
   readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** A body that is bytes, in base64. */
   readonly bytes?: string;
   readonly body?: unknown;
 }
 
-function sealed(secret: Uint8Array, request: RepeatableRequest, { status, body, contentType }: KeyedReply): Hex {
-  const kind = contentType === undefined ? {} : { contentType };
+function sealed(secret: Uint8Array, request: RepeatableRequest, { body, ...head }: KeyedReply): Hex {
   const content = body instanceof Uint8Array ? { bytes: Buffer.from(body).toString("base64") } : { body };
-  const packed: Packed = { status, ...kind, ...content };
+  const packed: Packed = { ...head, ...content };
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv(CIPHER, sealingKey(secret, request), iv, { authTagLength: TAG_BYTES });
   cipher.setAAD(context(request));
@@ -174,12 +176,8 @@ function opened(secret: Uint8Array, request: RepeatableRequest, stored: Hex): Ke
   const decipher = createDecipheriv(CIPHER, sealingKey(secret, request), iv, { authTagLength: TAG_BYTES });
   decipher.setAAD(context(request)).setAuthTag(tag);
   const text = Buffer.concat([decipher.update(all.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString("utf8");
-  const { status, contentType, bytes, body } = JSON.parse(text) as Packed;
-  return {
-    status,
-    body: bytes === undefined ? body : Buffer.from(bytes, "base64"),
-    ...(contentType === undefined ? {} : { contentType }),
-  };
+  const { bytes, body, ...head } = JSON.parse(text) as Packed;
+  return { ...head, body: bytes === undefined ? body : Buffer.from(bytes, "base64") };
 }
 
 function sealingKey(secret: Uint8Array, { key }: RepeatableRequest): Uint8Array {

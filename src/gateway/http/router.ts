@@ -38,6 +38,7 @@ interface AnyReply {
   readonly status: number;
   readonly body: unknown;
   readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly stream?: EventStream;
 }
 
@@ -167,7 +168,7 @@ function refuseMethod(methods: readonly string[], parts: RouterParts): RequestHa
 function send(response: Response, operation: Operation, reply: AnyReply): void {
   const answer = operation.answers[reply.status];
   if (answer === undefined) throw new Error(`the status ${reply.status} is documented nowhere`);
-  response.status(reply.status);
+  response.status(reply.status).set(reply.headers ?? {});
   if (answer.body === undefined) {
     response.end();
     return;

@@ -1,4 +1,4 @@
-/** Everything about one receivable, for somebody who takes part in it. */
+/** Everything about one receivable, for somebody who may see it. */
 import type { z } from "zod";
 import { termsHash } from "../../domain/commitment.ts";
 import { localDay } from "../../domain/money.ts";
@@ -29,12 +29,12 @@ export interface Question {
 }
 
 export function detailOf(
-  { stored, opening, events, cursor }: ReadReceivable,
+  { stored, shownBy, opening, events, cursor }: ReadReceivable,
   { organisation, now, at }: Question,
   tokens: Tokens,
 ): ReceivableDetail {
   const { state } = stored;
-  const summary = summaryOf(rowOf(stored, opening), organisation, tokens);
+  const summary = summaryOf(rowOf(stored, opening), { organisation, shownBy }, tokens);
   const { agreed } = state;
   if (agreed === undefined) throw new Error(`receivable ${stored.id} was never issued`);
   const terms = agreed.openTerms ?? opening?.content?.receivable.terms;

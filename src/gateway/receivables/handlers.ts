@@ -17,11 +17,11 @@ export function receivableHandlers({
   return {
     listReceivables: async ({ member, query }) => ({
       status: 200,
-      body: await readPage(database, member.organisation, query, { cursors, tokens }),
+      body: await readPage(database, member.organisation, query, { cursors, tokens, now: now() }),
     }),
     readReceivable: async ({ member, params, query }) => {
       const { organisation } = member;
-      const read = await readReceivable(database, organisation, params.id);
+      const read = await readReceivable(database, organisation, params.id, now());
       if (read === undefined) throw notFound();
       return { status: 200, body: detailOf(read, { organisation, now: now(), at: query.at }, tokens) };
     },

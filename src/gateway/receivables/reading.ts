@@ -1,4 +1,4 @@
-/** What the gateway reads of receivables: always one state of the index, and only what takes part in concerns. */
+/** What the gateway reads of receivables: always one state of the index, and only what concerns who asks. */
 import type { z } from "zod";
 import type { LedgerEvent } from "../../domain/events.ts";
 import { Status } from "../../domain/receivable.ts";
@@ -9,9 +9,10 @@ import type { Cursor, StoredEvent } from "../../store/chainTables.ts";
 import { openingOf } from "../../store/openings.ts";
 import type { Opening } from "../../store/openings.ts";
 import type { Database, Sql } from "../../store/database.ts";
-import { listReceivables } from "../../store/listing.ts";
+import type { GrantKind } from "../../store/grants.ts";
+import { listAsOf, readOpenReceivable } from "../../store/atOnce.ts";
 import type { PageEnd, ReceivableFilter } from "../../store/listing.ts";
-import { takesPart } from "../../store/participation.ts";
+import { grantsThatShow, maySee } from "../../store/participation.ts";
 import { statesOf } from "../../store/readModel.ts";
 import type { StoredState } from "../../store/stateRow.ts";
 import type { ListQuery, receivablePage } from "../../wire/receivable.ts";
@@ -24,26 +25,36 @@ import { summaryOf } from "./summary.ts";
 /** All there is to tell of one receivable. */
 export interface ReadReceivable {
   readonly stored: StoredState;
+  /** By which kinds of grants it is shown; none where the organisation takes part. */
+  readonly shownBy: readonly GrantKind[];
   /** Undefined where the terms are in the open. */
   readonly opening: Opening | undefined;
   readonly events: readonly (StoredEvent & { readonly event: LedgerEvent })[];
   readonly cursor: Cursor | undefined;
 }
 
-/** One receivable; undefined if there is none, or none in which the organisation takes part. */
+/** One receivable; undefined if there is none, or none that the organisation may see. @param now Unix seconds. */
 export async function readReceivable(
   database: Database,
   organisation: Address,
   id: Hex,
+  now: number,
 ): Promise<ReadReceivable | undefined> {
-  if (!(await takesPart(database, organisation, id))) return undefined;
+  const open = await readOpenReceivable(database, organisation, id);
+  if (open !== undefined) return { ...open, events: open.events.filter(isOfLedger), shownBy: [], opening: undefined };
+  if (!(await maySee(database, organisation, id, now))) return undefined;
   return atOneInstant(database, async (sql) => {
     const stored = (await statesOf(sql, [id])).get(id);
     if (stored === undefined) return undefined;
+    const { header } = stored.state.agreed ?? {};
+    const isParty = [header?.supplier, header?.buyer, stored.state.holder].includes(organisation);
+    const shownBy = isParty ? [] : await grantsThatShow(sql, organisation, id, now);
+    // It may have been taken back, or sold, since the first look.
+    if (!isParty && shownBy.length === 0) return undefined;
     const events = await eventsOf(sql, [id]);
     const { agreed, commitment } = stored.state;
     const opening = agreed?.openTerms === undefined ? await openingOf(sql, id, commitment) : undefined;
-    return { stored, opening, events: events.filter(isOfLedger), cursor: await cursorOf(sql) };
+    return { stored, shownBy, opening, events: events.filter(isOfLedger), cursor: await cursorOf(sql) };
   });
 }
 
@@ -52,7 +63,7 @@ export async function readPage(
   database: Database,
   organisation: Address,
   query: ListQuery,
-  { cursors, tokens }: { readonly cursors: Cursors; readonly tokens: Tokens },
+  { cursors, tokens, now }: { readonly cursors: Cursors; readonly tokens: Tokens; readonly now: number },
 ): Promise<z.output<typeof receivablePage>> {
   const { cursor: given, limit, ...list } = query;
   const name = JSON.stringify([organisation, list]);
@@ -67,14 +78,14 @@ export async function readPage(
     // Whatever opens was sealed here.
     ...(after === undefined ? {} : { after: after as PageEnd }),
   };
-  return atOneInstant(database, async (sql) => {
-    const { rows, next } = await listReceivables(sql, filterOf(organisation, query), page);
-    return {
-      items: rows.map((row) => summaryOf(row, organisation, tokens)),
-      next: next === undefined ? null : cursors.seal(name, next),
-      asOf: shownCursor(await cursorOf(sql)),
-    };
-  });
+  const filter = filterOf(organisation, query, now);
+  const shownBy = filter.shown === undefined ? [] : [filter.shown.by];
+  const { rows, next, cursor } = await listAsOf(database, filter, page);
+  return {
+    items: rows.map((row) => summaryOf(row, { organisation, shownBy }, tokens)),
+    next: next === undefined ? null : cursors.seal(name, next),
+    asOf: shownCursor(cursor),
+  };
 }
 
 /** Up to which block an answer reaches. */
@@ -84,17 +95,32 @@ export function shownCursor(cursor: Cursor | undefined): z.output<typeof asOf> |
   return { block: folded.number, blockHash: folded.hash, safe: safe.number, finalised: final.number, basis };
 }
 
-function filterOf(party: Address, query: ListQuery): ReceivableFilter {
+/** By which kind of grant something is shown to whom. */
+const SHOWN_BY = { auditor: "audit", offeree: "offer" } as const;
+
+function filterOf(party: Address, query: ListQuery, now: number): ReceivableFilter {
   const { role, status, closed, disputed, dueFrom, dueTo } = query;
   return {
     party,
-    ...(role === undefined ? {} : { role }),
+    ...roleOf(role, now),
     ...(status === undefined ? {} : { statuses: [Status[status]] }),
     ...(closed === undefined ? {} : { closed }),
     ...(disputed === undefined ? {} : { disputed }),
     ...(dueFrom === undefined ? {} : { dueFrom: dayNumber(dueFrom) }),
     ...(dueTo === undefined ? {} : { dueTo: dayNumber(dueTo) }),
   };
+}
+
+function roleOf(role: ListQuery["role"], now: number): Pick<ReceivableFilter, "role" | "shown"> {
+  switch (role) {
+    case undefined:
+      return {};
+    case "auditor":
+    case "offeree":
+      return { shown: { by: SHOWN_BY[role], now } };
+    default:
+      return { role };
+  }
 }
 
 /** Statements of one answer see one state, whatever the index writes meanwhile. */

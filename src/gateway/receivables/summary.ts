@@ -3,6 +3,7 @@ import { Status } from "../../domain/receivable.ts";
 import type { Address } from "../../domain/receivable.ts";
 import { dateOfDay } from "../../domain/terms.ts";
 import type { Opening } from "../../store/openings.ts";
+import type { GrantKind } from "../../store/grants.ts";
 import type { ReceivableSummary } from "../../store/listing.ts";
 import type { StoredState } from "../../store/stateRow.ts";
 import { ROLES, STATUSES } from "../../wire/receivable.ts";
@@ -16,8 +17,16 @@ type StatusName = (typeof STATUSES)[number];
 
 type Shown = Omit<ReceivableSummary, "policy" | "locked" | "advices">;
 
-/** @param organisation Who asks. */
-export function summaryOf(row: Shown, organisation: Address, tokens: Tokens): Receivable {
+/** Who asks, and by which kinds of grants they see what they take no part in. */
+export interface Reader {
+  readonly organisation: Address;
+  readonly shownBy: readonly GrantKind[];
+}
+
+const SHOWN_AS = { audit: "auditor", offer: "offeree" } as const satisfies Readonly<Record<GrantKind, string>>;
+
+export function summaryOf(row: Shown, { organisation, shownBy }: Reader, tokens: Tokens): Receivable {
+  const roles = ROLES.filter((role) => row[role] === organisation);
   const currency = shownCurrency(row.currency ?? undefined, tokens);
   const show = (units: bigint): string => shownAmount(units, currency);
   return {
@@ -25,7 +34,7 @@ export function summaryOf(row: Shown, organisation: Address, tokens: Tokens): Re
     supplier: row.supplier,
     buyer: row.buyer,
     holder: row.holder,
-    roles: ROLES.filter((role) => row[role] === organisation),
+    roles: roles.length > 0 ? roles : shownBy.map((kind) => SHOWN_AS[kind]),
     invoice: row.invoice,
     line: row.line,
     revision: row.revision,

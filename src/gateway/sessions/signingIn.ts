@@ -2,9 +2,8 @@
 import { randomBytes } from "node:crypto";
 import { hashMessage, recoverMessageAddress } from "viem";
 import type { Address, Hex } from "../../domain/receivable.ts";
-import { isPower, readPower } from "../../store/members.ts";
 import type { Power } from "../../store/members.ts";
-import { closeSignIn, openSignIn, signInOf } from "../../store/signIns.ts";
+import { closeSignIn, mayActFor, openSignIn, signInOf } from "../../store/signIns.ts";
 import type { SignedIn } from "../../store/signIns.ts";
 import type { ProblemCode } from "../../wire/problem.ts";
 import type { SignIn } from "../../wire/session.ts";
@@ -55,7 +54,7 @@ export function createSigningIn(deps: GatewayDeps): SigningIn {
         throw refused("SignatureInvalid", `${account} has not signed this message: sign it with that account`);
       }
       const party = organisation ?? account;
-      if (!isPower(await readPower(database, party, account, now()))) {
+      if (!(await mayActFor(database, party, account, now()))) {
         throw refused(
           "MandateMissing",
           `${account} has no mandate of ${party} in force, nor is it a member: ask it for one`,

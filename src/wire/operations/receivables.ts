@@ -10,7 +10,9 @@ export const RECEIVABLE_OPERATIONS = {
     path: "/v1/receivables",
     tag: "Receivables",
     summary: "The receivables that the organisation takes part in",
-    description: "Those in which it is supplier, buyer or holder, page by page, each page where the last one ended.",
+    description:
+      "Those in which it is supplier, buyer or holder, page by page, each page where the last one ended; or those that " +
+      "others let it see as an auditor, or as one to whom they are offered, see `role`.",
     caller: "member",
     scope: "receivables:read",
     query: listQuery,
@@ -22,7 +24,8 @@ export const RECEIVABLE_OPERATIONS = {
     path: "/v1/receivables/{id}",
     tag: "Receivables",
     summary: "One receivable with its terms, timeline and payoff",
-    description: "Whoever takes no part in it learns no more than of one that does not exist.",
+    description:
+      "Whoever takes no part in it, and whom nobody who does lets see it, learns no more than of one that does not exist.",
     caller: "member",
     scope: "receivables:read",
     params: z.strictObject({ id: hash }),

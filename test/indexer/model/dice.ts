@@ -4,11 +4,12 @@ import { keccakOfText } from "../../../src/domain/hash.ts";
 /** A whole number below a limit. */
 export type Dice = (limit: number) => number;
 
-export function diceOf(seed: number): Dice {
+/** @param of Tells several dice of one seed apart. */
+export function diceOf(seed: number, of: string): Dice {
   let throws = 0;
   return (limit) => {
     throws += 1;
-    return Number(keccakOfText(`simulation ${seed} ${throws}`).slice(0, 10)) % limit;
+    return Number(keccakOfText(`simulation ${seed} ${of} ${throws}`).slice(0, 10)) % limit;
   };
 }
 

@@ -19,35 +19,52 @@ export interface DatabaseFault {
   readonly after: number;
 }
 
-/** @param next The fault that the next transaction meets; undefined where it meets none. */
-export function faultyTransactions(inner: Transactions, next: () => DatabaseFault | undefined): Transactions {
-  return {
+export interface Failing {
+  /** The fault that the next transaction meets; undefined where it meets none. */
+  readonly next: () => DatabaseFault | undefined;
+  /** What is waited for before a failure is told. */
+  readonly before?: () => Promise<void>;
+}
+
+export function faultyTransactions(inner: Transactions, { next, before = nothing }: Failing): Transactions {
+  const attempt: Transactions = {
     async transaction(work) {
       const fault = next();
       if (fault === undefined) return inner.transaction(work);
       if (fault.point === "BEGIN") throw failure(fault);
       await inner.transaction(async (tx) => {
-        await work(failing(tx, fault));
+        await work(spoilt(tx, fault));
         if (fault.point !== "COMMIT, after it was heard") throw failure(fault);
       });
       // It is stored, and whoever asked cannot know.
       throw failure(fault, true);
     },
   };
+  return {
+    transaction: (work) =>
+      attempt.transaction(work).catch(async (error: unknown) => {
+        await before();
+        throw error;
+      }),
+  };
+}
+
+function nothing(): Promise<void> {
+  return Promise.resolve();
 }
 
 /** Its leaders fail; what is asked besides is answered. */
-export function faultyDatabase(inner: Database, next: () => DatabaseFault | undefined): Database {
+export function faultyDatabase(inner: Database, failing: Failing): Database {
   return {
     ...inner,
     async lead(duty) {
       const leader: Leadership | undefined = await inner.lead(duty);
-      return leader === undefined ? undefined : { ...leader, ...faultyTransactions(leader, next) };
+      return leader === undefined ? undefined : { ...leader, ...faultyTransactions(leader, failing) };
     },
   };
 }
 
-function failing(tx: Transaction, { point, after, code }: DatabaseFault): Transaction {
+function spoilt(tx: Transaction, { point, after, code }: DatabaseFault): Transaction {
   let done = 0;
   return {
     async query(text, values) {

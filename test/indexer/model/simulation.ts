@@ -2,6 +2,7 @@
  * An index on a chain that acts and forks, read through a provider that fails, written to a database that fails, all by
  * one seed: the same seed gives the same blocks, the same questions and the same faults.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { createBlockReader } from "../../../src/chain/blocks.ts";
 import { createRpc } from "../../../src/chain/rpc.ts";
 import { ChainReadError } from "../../../src/chain/rpcErrors.ts";
@@ -37,8 +38,12 @@ export const FAULTS: readonly FaultName[] = [
   ...(["logsMissingOne", "logsMissingAll", "logsMissingLast", "logForged"] as const),
 ];
 export const RATES = [0, 0.02, 0.05, 0.2] as const;
+const TABLES = [
+  ...(["identity", "cursor", "blocks", "events", "retractions", "receivables", "receipts", "kept_cash"] as const),
+  ...(["spent_nonces", "revoked_roots", "operators", "vouchers", "mandates", "viewing_keys"] as const),
+];
 const TURNS = 24;
-const LAST_TURNS = 200;
+const LAST_TURNS = 2_000;
 const PATIENCE = 100;
 const WORD = 2 ** 32;
 
@@ -52,11 +57,11 @@ export interface Simulated {
 
 /** Plays a seed to its end, the last steps without faults, and compares every row with the auditor's fold. */
 export async function simulate(database: Database, seed: number): Promise<Simulated> {
-  const dice = diceOf(seed);
-  const world = createWorld(await recordedTapes(), dice);
+  await emptyIndex(database);
+  const world = createWorld(await recordedTapes(), diceOf(seed, "world"));
   const proxy = await openFaultProxy((method, params) => world.request(method, params));
   try {
-    const story = await play({ database, world, proxy, dice, seed });
+    const story = await play({ database, world, proxy, dice: diceOf(seed, "turns"), asking: createAsking(), seed });
     const head = world.head();
     const events = await expectFold(database, canonBelow(world.chain, head));
     return { story, met: [...proxy.met], world, events };
@@ -65,21 +70,63 @@ export async function simulate(database: Database, seed: number): Promise<Simula
   }
 }
 
+/** An index as it is before its first batch. Its tables stay; to make them anew takes longer than to play a seed. */
+export async function emptyIndex(database: Database): Promise<Database> {
+  await database.transaction(async (tx) => {
+    for (const table of TABLES) await tx.query(`delete from ${table}`);
+    await tx.query("update feed_head set last = 0");
+  });
+  return database;
+}
+
 interface Play {
   readonly database: Database;
   readonly world: World;
   readonly proxy: FaultProxy;
   readonly dice: Dice;
+  readonly asking: Asking;
   readonly seed: number;
 }
 
-async function play({ database, world, proxy, dice, seed }: Play): Promise<readonly string[]> {
+/** What is asked and not answered yet. */
+interface Asking {
+  readonly fetch: typeof fetch;
+  /** Waits until nobody asks any more, so that what comes next comes after it whatever the machine does. */
+  quiet(): Promise<void>;
+}
+
+function createAsking(): Asking {
+  let [open, asked] = [0, 0];
+  return {
+    async fetch(address, init) {
+      open += 1;
+      asked += 1;
+      try {
+        const response = await fetch(address, init);
+        const body = await response.arrayBuffer();
+        const { status, headers } = response;
+        return new Response(body, { status, headers });
+      } finally {
+        open -= 1;
+      }
+    },
+    async quiet() {
+      for (let seen = -1; open > 0 || seen !== asked;) {
+        seen = asked;
+        await sleep(1);
+      }
+    },
+  };
+}
+
+async function play({ database, world, proxy, dice, asking, seed }: Play): Promise<readonly string[]> {
   const [rate, storeRate] = [pick(dice, RATES), pick(dice, RATES)];
   // Each question meets a fault of some kind about as often as the rate says.
   const rates = Object.fromEntries(FAULTS.map((fault) => [fault, rate / 16]));
   proxy.byChance({ seed: seed % WORD, rates });
   const faults = { rate: storeRate };
-  const open = followerOf({ database, world, proxy, dice }, () => faultOf(dice, faults.rate));
+  const ofStore = diceOf(seed, "store");
+  const open = followerOf({ database, world, proxy, dice, asking }, () => faultOf(ofStore, faults.rate));
   const story = [`faults ${rate} and ${storeRate}, final after ${world.finalDepth}, tags ${world.isTagged}`];
   let follower = await patiently(open);
   for (let turn = 0; turn < TURNS; turn += 1) {
@@ -92,6 +139,7 @@ async function play({ database, world, proxy, dice, seed }: Play): Promise<reado
       follower = await patiently(open);
       story.push("restart");
     } else story.push(await stepOf(follower));
+    await asking.quiet();
     if (dice(4) === 0) await expectWhole(database, world);
   }
   proxy.heal();
@@ -150,7 +198,7 @@ function faultOf(dice: Dice, rate: number): DatabaseFault | undefined {
 }
 
 function followerOf(
-  { database, world, proxy, dice }: Omit<Play, "seed">,
+  { database, world, proxy, dice, asking }: Omit<Play, "seed">,
   next: () => DatabaseFault | undefined,
 ): () => Promise<Follower> {
   const { addresses } = world.chain;
@@ -164,7 +212,8 @@ function followerOf(
   const span = pick(dice, [2, 5, 1_000]);
   const logger = { info: ignore, warn: ignore, error: ignore };
   return async () => {
-    const rpcs = [createRpc({ url: proxy.url, name: "one", timeoutMilliseconds: 5_000, maxBytes: 2 ** 19 })];
+    const limits = { timeoutMilliseconds: 5_000, maxBytes: 2 ** 19 };
+    const rpcs = [createRpc({ url: proxy.url, name: "one", fetch: asking.fetch, ...limits })];
     const reader = createBlockReader({
       rpcs,
       chainId: addresses.chainId,
@@ -172,7 +221,7 @@ function followerOf(
       ...(world.isTagged ? {} : { fallbackDepth: world.finalDepth }),
       ...{ attempts: 3, pauseMilliseconds: 0, longestPauseMilliseconds: 0, concurrency: 1, firstSpan: span },
     });
-    const leader = faultyTransactions(database, next);
+    const leader = faultyTransactions(database, { next, before: asking.quiet });
     const beginning = await checkStart({ reader, addresses }, leader, new AbortController().signal);
     return createFollower({ database, reader, addresses, settings, logger }, leader, beginning, createBoard());
   };

@@ -1,0 +1,129 @@
+import type { Command } from "commander";
+import { createPublicClient, http, numberToHex } from "viem";
+import type { Addresses } from "../../chain/addresses.ts";
+import { decodeLogs } from "../../chain/logs.ts";
+import type { RawLog } from "../../chain/logs.ts";
+import { visible } from "../../documents/visible.ts";
+import type { Address, Hex } from "../../domain/receivable.ts";
+import type { FieldDisclosure } from "../../wire/document.ts";
+import { FILE_MANUAL, readDisclosure, readLedgerFile, requireHash, unprovenFields } from "../disclosureFile.ts";
+import { CommandError, EXIT } from "../exit.ts";
+import { nodeFailure, requireRpc } from "../node.ts";
+import type { Output } from "../output.ts";
+
+interface Options {
+  readonly root?: string;
+  readonly rpc?: string;
+  readonly ledgerFile?: string;
+  readonly receivable?: string;
+}
+
+const MANUAL = `
+Says whether every field in the file is part of the document. Which document, you say: by its root (--root), offline;
+or by the ledger, of which you have the address file yourself (--rpc and --ledger-file): then the root is the one that
+the ledger last recorded for the receivable that the file names, or that --receivable names. The root in the file
+alone proves nothing, since whoever wrote the file wrote it too.
+${FILE_MANUAL}
+
+With --json the result is one object: root, source ("given" or "ledger"), receivable, and the fields with path and
+value.
+
+Exits with 0 if every field is proven; 2 if called wrongly; 3 if the file is none, or a field is not proven, or the
+ledger knows no document of the receivable; 4 if the node does not answer or is one of another chain.
+
+Examples:
+  countersign check payable.json --root 0x5f1c…
+  countersign check payable.json --rpc http://127.0.0.1:8545 --ledger-file ledger.json`;
+
+export function addCheckCommand(program: Command, output: () => Output): void {
+  program
+    .command("check")
+    .description("check fields that somebody disclosed, offline or against the ledger")
+    .argument("<file>", "what countersign disclose wrote")
+    .option("--root <hash>", "the document's root")
+    .option("--rpc <url>", "JSON-RPC of a node, http or https, to read the root from")
+    .option("--ledger-file <file>", 'address file of the ledger, as "countersign deploy" writes it')
+    .option("--receivable <id>", "whose document it should be; else the file says so")
+    .addHelpText("after", MANUAL)
+    .action(async (file: string, options: Options) => {
+      await check(file, options, output());
+    });
+}
+
+async function check(file: string, options: Options, output: Output): Promise<void> {
+  const { root: given, rpc, ledgerFile } = options;
+  const isOnChain = rpc !== undefined && ledgerFile !== undefined;
+  if ((given === undefined) !== isOnChain || (rpc === undefined) !== (ledgerFile === undefined)) {
+    throw new CommandError("USAGE", "give either --root, or --rpc and --ledger-file", EXIT.usage);
+  }
+  const wanted = given === undefined ? undefined : requireHash(given, "--root");
+  const disclosure = readDisclosure(file);
+  const receivable = receivableOf(file, disclosure, options);
+  const root = wanted ?? (await rootOnChain(rpc ?? "", readLedgerFile(ledgerFile ?? ""), receivable));
+  const unproven = unprovenFields(disclosure, root);
+  if (unproven.length > 0) {
+    const which = unproven.map(visible).join(", ");
+    const message = `${file}: not part of the document with the root ${root}: ${which}. Do not rely on it`;
+    throw new CommandError("FIELD_UNPROVEN", message, EXIT.document);
+  }
+  const fields = disclosure.fields.map(({ path, value }) => ({ path, value }));
+  for (const { path, value } of fields) output.say(`${visible(path)}  ${visible(value)}`);
+  const source = isOnChain ? "ledger" : "given";
+  output.say(`proven: part of the document with the root ${root} (${SOURCES[source]})`);
+  output.result({ root, source, receivable, fields });
+}
+
+const SOURCES = { ledger: "as the ledger recorded it", given: "as you gave it" } as const;
+
+/** Whose document it should be; null where nobody says and nobody has to. */
+function receivableOf(file: string, disclosure: FieldDisclosure, { receivable, root }: Options): Hex | null {
+  const id = receivable === undefined ? disclosure.receivable : requireHash(receivable, "--receivable");
+  if (id !== null || root !== undefined) return id;
+  const message = `${file}: it does not say whose document it is: name the receivable with --receivable`;
+  throw new CommandError("RECEIVABLE_MISSING", message, EXIT.usage);
+}
+
+interface NodeLog {
+  readonly address: Address;
+  readonly topics: readonly Hex[];
+  readonly data: Hex;
+  readonly blockNumber: Hex;
+  readonly blockHash: Hex;
+  readonly transactionHash: Hex;
+  readonly logIndex: Hex;
+}
+
+/** The document of a receivable by the last event that tells one. */
+async function rootOnChain(rpc: string, addresses: Addresses, id: Hex | null): Promise<Hex> {
+  const logs = await logsOf(requireRpc(rpc), addresses, id ?? "0x");
+  const roots = decodeLogs(addresses, logs.map(rawLog)).flatMap(({ event }) => {
+    const told = ["ReceivableIssued", "ReceivableSealed", "ReceivableAmended"].includes(event.name);
+    return told && "document" in event ? [event.document] : [];
+  });
+  const last = roots.at(-1);
+  if (last !== undefined) return last;
+  const message =
+    `the ledger ${addresses.ledger} has recorded no document for the receivable ${id ?? ""}: check the id; ` +
+    "a part of a split has the document of the whole";
+  throw new CommandError("DOCUMENT_UNKNOWN", message, EXIT.document);
+}
+
+async function logsOf(rpc: string, { chainId, ledger, block }: Addresses, id: Hex): Promise<readonly NodeLog[]> {
+  const client = createPublicClient({ transport: http(rpc) });
+  try {
+    const actual = await client.getChainId();
+    if (actual === chainId) {
+      const filter = { address: ledger, fromBlock: numberToHex(block), toBlock: "latest", topics: [null, id] } as const;
+      const logs: unknown = await client.request({ method: "eth_getLogs", params: [filter as never] });
+      return logs as readonly NodeLog[];
+    }
+    const message = `the node is one of chain ${actual}, the ledger is on chain ${chainId}: name a node of that chain`;
+    throw new CommandError("CHAIN_MISMATCH", message, EXIT.chain);
+  } catch (error) {
+    throw error instanceof CommandError ? error : nodeFailure(rpc, error);
+  }
+}
+
+function rawLog({ blockNumber, logIndex, ...log }: NodeLog): RawLog {
+  return { ...log, blockNumber: Number(blockNumber), logIndex: Number(logIndex) };
+}

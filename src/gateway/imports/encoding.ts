@@ -1,0 +1,42 @@
+/** Whether a file is UTF-8, and what else it seems to be. */
+import { ProblemError } from "../http/problems.ts";
+
+/** What the first bytes of a file give away, longer marks before those that begin them. */
+const MARKS: readonly (readonly [name: string, bytes: readonly number[]])[] = [
+  ["UTF-32LE", [0xff, 0xfe, 0, 0]],
+  ["UTF-32BE", [0, 0, 0xfe, 0xff]],
+  ["UTF-16LE", [0xff, 0xfe]],
+  ["UTF-16BE", [0xfe, 0xff]],
+  ["a ZIP archive, as .xlsx files are", [0x50, 0x4b, 3, 4]],
+  ["an old Excel file", [0xd0, 0xcf, 0x11, 0xe0]],
+];
+const WAY_OUT = "save it as CSV in UTF-8 and send it again";
+const NUL = 0;
+const SAMPLE = 100_000;
+
+/** @throws ProblemError `EncodingUnsupported`, with the name of what the file seems to be */
+export function checkUtf8(file: Uint8Array): void {
+  const mark = MARKS.find(([, bytes]) => bytes.every((byte, index) => file[index] === byte));
+  if (mark !== undefined) throw unsupported(mark[0]);
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(file);
+  } catch {
+    throw unsupported(nameOf(file));
+  }
+  if (file.includes(NUL)) throw unsupported("UTF-16 without a mark, or binary: it holds NUL bytes");
+}
+
+/** GB 18030 gives almost every pair of high bytes a Chinese character; European text has high bytes one by one. */
+function nameOf(file: Uint8Array): string {
+  const sample = file.subarray(0, SAMPLE);
+  const text = new TextDecoder("gb18030").decode(sample);
+  const chinese = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const high = sample.filter((byte) => byte >= 0x80).length;
+  const isPaired = chinese * 2 >= high * 0.9 && !text.includes("\ufffd");
+  return isPaired ? "GB 18030 or GBK" : "Windows-1252, ISO 8859 or another encoding of one byte a character";
+}
+
+function unsupported(name: string): ProblemError {
+  const detail = `the file is not UTF-8; it seems to be ${name}: ${WAY_OUT}`;
+  return new ProblemError("EncodingUnsupported", detail, { faults: [{ at: "body.file", message: detail }] });
+}

@@ -1,0 +1,70 @@
+/** CSV into records, one after another. */
+import { Readable } from "node:stream";
+import { parse } from "csv-parse";
+import type { CsvError, Info } from "csv-parse";
+import type { DELIMITERS } from "../../wire/import.ts";
+import { ProblemError } from "../http/problems.ts";
+
+export type Delimiter = (typeof DELIMITERS)[number];
+
+/** A record, or why there is none. */
+export interface CsvRecord {
+  /** On which it ends; the first line is 1. */
+  readonly line: number;
+  readonly cells: readonly string[];
+  /** What is wrong with the record itself. */
+  readonly fault: string | undefined;
+}
+
+const CHUNK = 65_536;
+const MOST_IN_RECORD = 65_536;
+const MOST_COLUMNS = 200;
+const CANDIDATES: readonly Delimiter[] = [",", ";", "\t", "|"];
+
+/** Records with their lines, the headers among them as the first. One that cannot be read spoils no other. */
+export async function* recordsIn(file: Uint8Array, delimiter: Delimiter): AsyncGenerator<CsvRecord> {
+  const skipped: CsvRecord[] = [];
+  const parser = Readable.from(chunksOf(file)).pipe(
+    parse({
+      ...{ bom: true, delimiter, info: true, relax_column_count: true, skip_empty_lines: true },
+      ...{ skip_records_with_error: true, max_record_size: MOST_IN_RECORD },
+    }),
+  );
+  parser.on("skip", (error: CsvError) => {
+    const line = Number((error as { lines?: number }).lines ?? 0);
+    skipped.push({ line, cells: [], fault: `the record cannot be read (${error.code}): check its quotes` });
+  });
+  for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
+    yield* skipped.splice(0);
+    yield { line: info.lines, cells: record, fault: undefined };
+  }
+  yield* skipped;
+}
+
+function* chunksOf(file: Uint8Array): Generator<Buffer> {
+  for (let start = 0; start < file.length; start += CHUNK) yield Buffer.from(file.subarray(start, start + CHUNK));
+}
+
+/** What stands most often in the first line, outside of quotes; a comma where nothing does. */
+export function guessDelimiter(file: Uint8Array): Delimiter {
+  const end = file.indexOf(0x0a);
+  const first = new TextDecoder().decode(file.subarray(0, Math.min(end === -1 ? file.length : end, MOST_IN_RECORD)));
+  const bare = first.replaceAll(/"[^"]*"/g, "");
+  const counts = CANDIDATES.map((candidate) => bare.split(candidate).length);
+  return CANDIDATES[counts.indexOf(Math.max(...counts))] ?? ",";
+}
+
+/** The headers of a file. @throws ProblemError `FileUnreadable` */
+export async function headersIn(file: Uint8Array, delimiter: Delimiter): Promise<readonly string[]> {
+  for await (const { cells, fault } of recordsIn(file, delimiter)) {
+    if (fault !== undefined) throw unreadable(`its first line holds no headers: ${fault}`);
+    if (cells.length > MOST_COLUMNS) throw unreadable(`it has ${cells.length} columns: send at most ${MOST_COLUMNS}`);
+    return cells.map((cell) => cell.trim());
+  }
+  throw unreadable("it is empty: send a line of headers and a line for each record");
+}
+
+function unreadable(fault: string): ProblemError {
+  const faults = [{ at: "body.file", message: fault }];
+  return new ProblemError("FileUnreadable", `the file cannot be imported: ${fault}`, { faults });
+}

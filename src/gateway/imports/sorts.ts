@@ -1,0 +1,71 @@
+/** Parties and open items, as far as importing tells them apart. */
+import type { Address } from "../../domain/receivable.ts";
+import type { Sql } from "../../store/database.ts";
+import type { LineFault } from "../../store/imports.ts";
+import { openItemsOf, putOpenItems } from "../../store/openItems.ts";
+import type { OpenItemRow, Side } from "../../store/openItems.ts";
+import { partiesOf, putParties } from "../../store/parties.ts";
+import type { PartyRow } from "../../store/parties.ts";
+import type { NewImport } from "../../wire/import.ts";
+import type { Said } from "./rows.ts";
+
+/** A row as it is stored, every field text. */
+export type Row = Readonly<Record<string, string>>;
+
+export interface Sort {
+  /** What a row without faults is about. */
+  readonly keyOf: (said: Said) => string;
+  /** Fields that make the key of an item and are no field of the file. */
+  readonly derived: readonly string[];
+  /** A row of which nothing is known. */
+  readonly empty: Row;
+  readonly load: (sql: Sql, rows: readonly Said[]) => Promise<readonly Row[]>;
+  readonly save: (sql: Sql, rows: readonly Row[], now: number) => Promise<void>;
+  /** What is wrong with rows beside their own cells, in their order. */
+  readonly check: (sql: Sql, rows: readonly Said[]) => Promise<readonly (LineFault | undefined)[]>;
+}
+
+export function sortOf(kind: NewImport["kind"], organisation: Address, side: Side): Sort {
+  return kind === "parties" ? partySort(organisation) : itemSort(organisation, side);
+}
+
+function partySort(organisation: Address): Sort {
+  return {
+    keyOf: ({ party = "" }) => party,
+    derived: [],
+    empty: { party: "", name: "", legalId: "", vatId: "", country: "", address: "" },
+    load: async (sql, rows) => (await partiesOf(sql, organisation, partiesIn(rows))).map((row) => ({ ...row })),
+    save: (sql, rows, now) => putParties(sql, organisation, rows as unknown as readonly PartyRow[], now),
+    check: (_sql, rows) => Promise.resolve(rows.map(() => undefined)),
+  };
+}
+
+const EMPTY_ITEM = {
+  ...{ party: "", invoice: "", line: "0", number: "", issueDate: "", dueDate: "" },
+  ...{ currency: "", amount: "", open: "", purchaseOrder: "" },
+};
+
+function itemSort(organisation: Address, side: Side): Sort {
+  return {
+    keyOf: ({ party = "", invoice = "", line = "" }) => `${party} ${invoice} ${line}`,
+    derived: ["invoice"],
+    empty: EMPTY_ITEM,
+    load: async (sql, rows) => {
+      const keys = rows.map(({ party = "", invoice = "", line = "0" }) => ({ party, invoice, line }));
+      return (await openItemsOf(sql, organisation, side, keys)).map((row) => ({ ...row }));
+    },
+    save: (sql, rows, now) => putOpenItems(sql, organisation, side, rows as unknown as readonly OpenItemRow[], now),
+    check: async (sql, rows) => {
+      const known = new Set((await partiesOf(sql, organisation, partiesIn(rows))).map(({ party }) => party));
+      return rows.map(({ party = "" }) => (known.has(party) ? undefined : unknownParty(party)));
+    },
+  };
+}
+
+function partiesIn(rows: readonly Said[]): readonly string[] {
+  return [...new Set(rows.map(({ party = "" }) => party))];
+}
+
+function unknownParty(value: string): LineFault {
+  return { field: "party", value, message: "no such party is known: import it first" };
+}

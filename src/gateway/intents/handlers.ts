@@ -1,0 +1,152 @@
+/** Preparing, signing and following acts, over HTTP. */
+import type { z } from "zod";
+import { rulesOf } from "../../store/checkingRules.ts";
+import { invitationBy, invitationsOf, join, legalIdsOf, openLegalId } from "../../store/counterparties.ts";
+import { listIntents } from "../../store/intentListing.ts";
+import type { IntentPageEnd } from "../../store/intentListing.ts";
+import { intentOf } from "../../store/intents.ts";
+import type { StoredIntent } from "../../store/intents.ts";
+import type { Intent, intentPage, IntentQuery, joined as joinedShape, legalIds } from "../../wire/intent.ts";
+import type { INTENT_OPERATIONS } from "../../wire/operations/intents.ts";
+import type { GatewayDeps } from "../deps.ts";
+import type { Handlers, Member } from "../http/exchange.ts";
+import { ProblemError } from "../http/problems.ts";
+import { createCursors } from "../receivables/cursors.ts";
+import type { Cursors } from "../receivables/cursors.ts";
+import { prepareBatch, readBatch, signAll } from "./batches.ts";
+import { exceptionsOf, setRule, shownRules } from "./checking.ts";
+import { fatesOf } from "./fates.ts";
+import { bindBuyer, prepareReceivable, tokenHashOf } from "./issuing.ts";
+import { prepareAct } from "./preparing.ts";
+import { shownIntent } from "./showing.ts";
+import { ownIntent, signOne, withdrawOne } from "./signing.ts";
+
+export function intentHandlers(deps: GatewayDeps): Handlers<typeof INTENT_OPERATIONS> {
+  const cursors = createCursors(deps.config.secret);
+  const show = async (member: Member, id: string): Promise<Intent> => shownOne(deps, await ownIntent(deps, member, id));
+  return {
+    prepareReceivable: async ({ member, body }) => {
+      const { intent, isNew, link } = await prepareReceivable(deps, member, body);
+      return { status: isNew ? 201 : 200, body: await shownOne(deps, intent, link) };
+    },
+    prepareIntent: async ({ member, body }) => {
+      const { intent, isNew } = await prepareAct(deps, member, body);
+      return { status: isNew ? 201 : 200, body: await shownOne(deps, intent) };
+    },
+    listIntents: async ({ member, query }) => ({ status: 200, body: await page(deps, member, query, cursors) }),
+    readIntent: async ({ member, params }) => ({ status: 200, body: await show(member, params.id) }),
+    signIntent: async ({ member, params, body }) => {
+      await signOne(deps, member, params.id, body);
+      return { status: 200, body: await show(member, params.id) };
+    },
+    withdrawIntent: async ({ member, params }) => {
+      await withdrawOne(deps, member, params.id);
+      return { status: 200, body: await show(member, params.id) };
+    },
+    prepareBatch: async ({ member, body }) => {
+      const { batch, isNew } = await prepareBatch(deps, member, body);
+      return { status: isNew ? 201 : 200, body: batch };
+    },
+    readBatch: async ({ member, params }) => ({ status: 200, body: await readBatch(deps, member, params.id) }),
+    signBatch: async ({ member, params, body }) => ({
+      status: 200,
+      body: await signAll(deps, member, params.id, body),
+    }),
+    joinInvitation: async ({ member, body }) => ({ status: 200, body: await joinBy(deps, member, body.token) }),
+    openLegalId: async ({ member, body }) => {
+      if (!(await openLegalId(deps.database, member.organisation, body, believing(deps)))) {
+        const wayOut = "give value and opening exactly as the registrar hashed them";
+        throw new ProblemError("IdentifierNotVouched", `no registrar that is believed here vouches for it: ${wayOut}`);
+      }
+      return { status: 200, body: await shownLegalIds(deps, member) };
+    },
+    listLegalIds: async ({ member }) => ({ status: 200, body: await shownLegalIds(deps, member) }),
+    setCheckingRule: async ({ member, body }) => {
+      await setRule(deps, member, body);
+      return { status: 200, body: await shownRules(deps, member) };
+    },
+    listCheckingRules: async ({ member }) => ({ status: 200, body: await shownRules(deps, member) }),
+    listExceptions: async ({ member, query }) => ({
+      status: 200,
+      body: await exceptionsOf(deps, member, query.cursor, cursors),
+    }),
+  };
+}
+
+function believing({ config, now }: GatewayDeps): { registrars: NonNullable<typeof config.registrars>; now: number } {
+  return { registrars: config.registrars ?? [], now: now() };
+}
+
+async function shownLegalIds(deps: GatewayDeps, { organisation }: Member): Promise<z.output<typeof legalIds>> {
+  const opened = await legalIdsOf(deps.database, organisation, believing(deps));
+  return { items: opened.map(({ value, vouched }) => ({ value, vouched })) };
+}
+
+async function shownOne(deps: GatewayDeps, intent: StoredIntent, link?: string): Promise<Intent> {
+  const [shown] = await shownAll(deps, [intent], link);
+  if (shown === undefined) throw new Error(`the intent ${intent.id} was not shown`);
+  return shown;
+}
+
+/** Intents of one organisation. */
+async function shownAll(
+  { database, addresses, tokens, now }: GatewayDeps,
+  intents: readonly StoredIntent[],
+  link?: string,
+): Promise<Intent[]> {
+  const [first] = intents;
+  if (first === undefined) return [];
+  const showing = { addresses, tokens, now: now(), rules: await rulesOf(database, first.organisation) };
+  const fates = await fatesOf(database, intents, now());
+  const ids = intents.map(({ id }) => id);
+  const invitations = new Map((await invitationsOf(database, ids)).map((one) => [one.intent, one]));
+  const shown: Intent[] = [];
+  for (const [index, intent] of intents.entries()) {
+    const fate = fates[index];
+    if (fate === undefined) continue;
+    const facts = { fate, invitation: invitations.get(intent.id), ...(link === undefined ? {} : { link }) };
+    shown.push(await shownIntent(intent, facts, showing));
+  }
+  return shown;
+}
+
+async function page(
+  deps: GatewayDeps,
+  { organisation }: Member,
+  { cursor, limit, verb, receivable }: IntentQuery,
+  cursors: Cursors,
+): Promise<z.output<typeof intentPage>> {
+  const list = JSON.stringify(["intents", organisation, verb, receivable]);
+  const after = cursor === undefined ? undefined : cursors.open(list, cursor);
+  if (cursor !== undefined && after === undefined) {
+    throw new ProblemError("CursorInvalid", "pass `next` back unchanged, with the same filters");
+  }
+  const filter = {
+    organisation,
+    ...(verb === undefined ? {} : { verb }),
+    ...(receivable === undefined ? {} : { receivable }),
+  };
+  const found = await listIntents(deps.database, filter, limit + 1, after as IntentPageEnd | undefined);
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  const end = found.length > rows.length && last ? { prepared: last.prepared, id: last.id } : undefined;
+  return { items: await shownAll(deps, rows), next: end === undefined ? null : cursors.seal(list, end) };
+}
+
+/** One answer for what there never was, what was used and what has expired: whoever guesses learns nothing. */
+const UNKNOWN = "ask whoever sent the link for another one";
+
+/** Binds the organisation that is signed in as the buyer. @throws ProblemError */
+async function joinBy(deps: GatewayDeps, member: Member, token: string): Promise<z.output<typeof joinedShape>> {
+  const { database, now } = deps;
+  const { organisation, account } = member;
+  const invitation = await invitationBy(database, tokenHashOf(token), now());
+  const intent = invitation && (await intentOf(database, invitation.intent));
+  if (intent === undefined) throw new ProblemError("InvitationUnknown", UNKNOWN);
+  const bound = await bindBuyer(deps, intent, organisation, (tx) =>
+    join(tx, intent.id, { organisation, account, at: now() }),
+  );
+  const receivable = bound?.receivable ?? undefined;
+  if (receivable === undefined) throw new ProblemError("InvitationUnknown", UNKNOWN);
+  return { organisation, supplier: intent.organisation, receivable };
+}

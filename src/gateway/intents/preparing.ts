@@ -1,0 +1,187 @@
+/** Prepares intents, each once. */
+import { commitmentOf, idOf } from "../../domain/commitment.ts";
+import { keccakOfText } from "../../domain/hash.ts";
+import type { Address, Hex, Receivable } from "../../domain/receivable.ts";
+import type { ReceivableState } from "../../domain/receivableState.ts";
+import { cursorOf } from "../../store/chainTables.ts";
+import { contentOf } from "../../store/contents.ts";
+import type { Sql, Transaction } from "../../store/database.ts";
+import { countOfSubject, endIntent, insertIntent, intentOf, openIntentOf } from "../../store/intents.ts";
+import type { NewIntent, StoredIntent } from "../../store/intents.ts";
+import { takesPart } from "../../store/participation.ts";
+import { statesOf } from "../../store/readModel.ts";
+import type { Act } from "../../wire/act.ts";
+import type { GatewayDeps } from "../deps.ts";
+import type { Member } from "../http/exchange.ts";
+import { notFound, ProblemError } from "../http/problems.ts";
+import { randomHash } from "./agreeing.ts";
+import { deedOf, sumOf } from "./deeds.ts";
+import type { Deed } from "./deeds.ts";
+import { fateOf, isOver } from "./fates.ts";
+import { uuidOf } from "./ids.ts";
+import { otherParty } from "./material.ts";
+import type { Material } from "./material.ts";
+import { callOf, partyOf } from "./plans.ts";
+import type { Plan } from "./plans.ts";
+import { explained } from "./refusals.ts";
+
+const DAY = 86_400;
+const USUAL_DAYS = 30;
+const MOST_DAYS = 366;
+
+/** What tells one request from another. */
+export interface Wanted {
+  readonly organisation: Address;
+  /** What the sender calls it, if anything. */
+  readonly id: string | undefined;
+  /** What it is about, where it can be wanted only once at a time. */
+  readonly subject: Hex | null;
+  readonly content: Hex;
+}
+
+export interface Prepared {
+  readonly intent: StoredIntent;
+  readonly isNew: boolean;
+}
+
+/** What is stored with an intent, all or nothing. */
+export interface Made {
+  readonly intent: NewIntent;
+  readonly also?: (tx: Transaction) => Promise<void>;
+}
+
+/** More rounds than anybody could lose in a row by chance. */
+const ROUNDS = 5;
+
+/**
+ * The intent that is wanted: the one that is there, or a new one, and one only however many ask at once.
+ * @throws ProblemError `IntentExists` where something else is under the id, or open about the same.
+ */
+export async function prepareOnce(
+  { database, now }: Pick<GatewayDeps, "database" | "now">,
+  wanted: Wanted,
+  make: (id: string) => Promise<Made>,
+): Promise<Prepared> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const found = await existing(database, wanted, now());
+    if (found !== undefined) return { intent: found, isNew: false };
+    const id = wanted.id ?? (await madeId(database, wanted));
+    const { intent, also } = await make(id);
+    const stored = await database.transaction(async (tx) => {
+      if (!(await insertIntent(tx, intent))) return false;
+      await also?.(tx);
+      return true;
+    });
+    const written = stored ? await intentOf(database, id) : undefined;
+    if (written !== undefined) return { intent: written, isNew: true };
+  }
+  throw new Error("others kept preparing the same");
+}
+
+async function existing(
+  sql: Sql,
+  { organisation, id, subject, content }: Wanted,
+  now: number,
+): Promise<StoredIntent | undefined> {
+  const named = id === undefined ? undefined : await intentOf(sql, id);
+  if (named !== undefined) {
+    if (named.organisation === organisation && named.content === content) return named;
+    throw new ProblemError("IntentExists", `the id ${named.id} is taken by something else: make another`);
+  }
+  const open = subject === null ? undefined : await openIntentOf(sql, organisation, subject);
+  if (open === undefined) return undefined;
+  if (isOver(await fateOf(sql, open, now))) {
+    await endIntent(sql, open.id);
+    return undefined;
+  }
+  if (open.content === content && id === undefined) return open;
+  throw new ProblemError("IntentExists", `${open.id} is prepared for this already: use it, or withdraw it first`);
+}
+
+/** The same for whoever wants the same, until what there was is over. */
+async function madeId(sql: Sql, { organisation, subject, content }: Wanted): Promise<string> {
+  const count = subject === null ? 0 : await countOfSubject(sql, organisation, subject);
+  return uuidOf(`${organisation}/${subject ?? content}/${count}`);
+}
+
+/** @throws ProblemError `DeadlineInvalid` */
+export function deadlineFor(asked: number | undefined, now: number): number {
+  const deadline = asked ?? now + USUAL_DAYS * DAY;
+  if (deadline > now && deadline <= now + MOST_DAYS * DAY) return deadline;
+  throw new ProblemError("DeadlineInvalid", `give an instant in the next ${MOST_DAYS} days`);
+}
+
+/** Verbs that a commitment sees once; of the others the sender's id tells two from one sent twice. */
+const ONCE: ReadonlySet<Act["verb"]> = new Set(["accept", "reject", "cancel", "split", "accelerate"]);
+
+/** Prepares an act. @throws ProblemError */
+export async function prepareAct(deps: GatewayDeps, member: Member, act: Act): Promise<Prepared> {
+  const { database, tokens, now } = deps;
+  const { organisation, account } = member;
+  const { id, deadline: asked, ...wants } = act;
+  const { state, receivable } = await opened(database, organisation, act.receivable);
+  const overdue =
+    act.verb === "accelerate" ? (await opened(database, organisation, act.overdue)).receivable : undefined;
+  const deed = deedOf(act, { receivable, state, overdue }, tokens);
+  const plan = planFor(deed, { receivable, holder: state.holder, organisation });
+  const commitment = commitmentOf(receivable);
+  const content = keccakOfText(JSON.stringify([wants, commitment]));
+  const once = keccakOfText(`${act.verb} ${commitment}`);
+  const subject = ONCE.has(act.verb) ? once : id === undefined ? content : null;
+  const deadline = deadlineFor(asked, now());
+  await explained(() => callOf(plan));
+  const cursor = await cursorOf(database);
+  return prepareOnce(deps, { organisation, id, subject, content }, (made) => {
+    const said = "text" in act ? (act.text ?? null) : "reason" in act ? act.reason : null;
+    const material: Material = { plan, draft: null, said };
+    const intent: NewIntent = {
+      ...{ id: made, organisation, verb: act.verb, subject, content, deadline },
+      ...{ receivable: idOf(receivable.header), commitment, counterparty: otherParty(receivable, organisation) },
+      ...{ currency: receivable.terms.currency, amount: sumOf(deed, receivable) },
+      ...{ preparedBy: account, prepared: now(), afterBlock: cursor?.folded.number ?? 0, body: material },
+    };
+    return Promise.resolve({ intent });
+  });
+}
+
+/**
+ * Makes sure that the organisation is whose consent the deed takes. @throws ProblemError `NotAuthorised`
+ */
+export function planFor(
+  deed: Deed,
+  { receivable, holder, organisation }: { receivable: Receivable; holder: Address; organisation: Address },
+): Plan {
+  const party = partyOf(deed, receivable, holder) ?? organisation;
+  if (party !== organisation) {
+    throw new ProblemError("NotAuthorised", `this is for ${party} to do: sign in for that organisation`);
+  }
+  // After a sale recorder and holder both sign, which is more than one intent carries.
+  if (deed.verb === "reverseReceipt" && deed.recorded.holder !== holder) {
+    throw new ProblemError("NotAuthorised", `${holder} holds it since, and has to consent as well: send it together`);
+  }
+  return { deed, receivable, holder, party, nonce: BigInt(randomHash()) };
+}
+
+interface Opened {
+  readonly receivable: Receivable;
+  readonly state: ReceivableState;
+}
+
+/**
+ * A receivable in which the organisation takes part, with its terms.
+ * @throws ProblemError `NotFound`, or `ContentSealed` where the gateway knows no terms of its commitment
+ */
+async function opened(sql: Sql, organisation: Address, id: Hex): Promise<Opened> {
+  if (!(await takesPart(sql, organisation, id))) throw notFound();
+  const state = (await statesOf(sql, [id])).get(id)?.state;
+  const agreed = state?.agreed;
+  if (state === undefined || agreed === undefined) throw notFound();
+  const { header, document, openTerms } = agreed;
+  const receivable =
+    openTerms === undefined
+      ? (await contentOf(sql, state.commitment))?.receivable
+      : { header, terms: openTerms, document };
+  if (receivable !== undefined && commitmentOf(receivable) === state.commitment) return { receivable, state };
+  const wayOut = "give the gateway its content first, or let its sender seal it to this gateway too";
+  throw new ProblemError("ContentSealed", `the terms of receivable ${id} are sealed to others: ${wayOut}`);
+}

@@ -1,0 +1,57 @@
+/** Hands mails to a server, over SMTP. */
+import { createTransport } from "nodemailer";
+import type { Send, Sent } from "./deps.ts";
+import type { Mail } from "./mail.ts";
+
+export interface MailServer {
+  readonly host: string;
+  readonly port: number;
+  /** `implicit`: TLS from the first byte; `required`: no mail without STARTTLS; `none`: for a server on this machine. */
+  readonly tls: "implicit" | "required" | "none";
+  readonly user?: string;
+  readonly password?: string;
+  /** Whom mails come from, one address. */
+  readonly from: string;
+}
+
+const TIMEOUT_MILLISECONDS = 20_000;
+
+export function createMailSender({ host, port, tls, user, password, from }: MailServer): Send<Mail> {
+  const transport = createTransport({
+    host,
+    port,
+    secure: tls === "implicit",
+    requireTLS: tls === "required",
+    ignoreTLS: tls === "none",
+    ...(user === undefined ? {} : { auth: { user, pass: password ?? "" } }),
+    connectionTimeout: TIMEOUT_MILLISECONDS,
+    greetingTimeout: TIMEOUT_MILLISECONDS,
+    socketTimeout: TIMEOUT_MILLISECONDS,
+    // Nothing in a mail makes this process read a file or a URL.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return async ({ to, messageId, subject, text }): Promise<Sent> => {
+    try {
+      await transport.sendMail({
+        from: { name: "Countersign", address: from },
+        to: { name: "", address: to },
+        messageId,
+        subject,
+        text,
+        headers: { "auto-submitted": "auto-generated" },
+      });
+      return { status: null, fault: null };
+    } catch (error) {
+      return faultOf(error);
+    }
+  };
+}
+
+/** What the server said may hold addresses and names of machines inside; its code is enough. */
+function faultOf(error: unknown): Sent {
+  const { responseCode, code } = error as { readonly responseCode?: unknown; readonly code?: unknown };
+  const status = typeof responseCode === "number" ? responseCode : null;
+  const what = status === null ? (typeof code === "string" ? code : "no code") : status.toString();
+  return { status, fault: `the mail server did not take it (${what})` };
+}

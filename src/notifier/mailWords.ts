@@ -1,0 +1,71 @@
+/** What e-mails say. Every text is written here: nothing of an event but hashes and instants is put into one. */
+import type { Language } from "../store/notifications.ts";
+import type { EventKind } from "../wire/feed.ts";
+
+type Text = Readonly<Record<Language, string>>;
+
+/** What happened, as a subject and as the first line. */
+export const SENTENCES: Readonly<Record<EventKind, Text>> = {
+  ReceivableIssued: { en: "A receivable was issued", zh: "应收账款已开立" },
+  ReceivableSealed: { en: "A receivable was issued with sealed content", zh: "应收账款已开立（内容已加密）" },
+  ReceivableAccepted: { en: "A receivable was accepted", zh: "应收账款已确认" },
+  ReceivableQueried: { en: "A receivable was queried", zh: "应收账款被提出疑问" },
+  ReceivableRejected: { en: "A receivable was rejected", zh: "应收账款被拒绝" },
+  ReceivableAmended: { en: "A receivable was amended", zh: "应收账款已变更" },
+  ReceivableDebited: { en: "A receivable was debited", zh: "应收账款已调增" },
+  ReceivableAccelerated: { en: "A receivable was accelerated", zh: "应收账款已加速到期" },
+  ReceivableSplit: { en: "A receivable was split", zh: "应收账款已拆分" },
+  ReceivableWrittenOff: { en: "A receivable was written off", zh: "应收账款已核销" },
+  ReceivableCancelled: { en: "A receivable was cancelled", zh: "应收账款已取消" },
+  TransferConsented: { en: "The buyer consented to a transfer", zh: "买方已同意转让" },
+  ReceivablePaid: { en: "A payment was made", zh: "已付款" },
+  DiscountCarried: { en: "A part of a discount was carried forward", zh: "部分折扣已结转" },
+  ReceiptAdvised: { en: "A payment outside the chain was advised", zh: "已通知链外付款" },
+  ReceiptRecorded: { en: "A receipt was recorded", zh: "收款已登记" },
+  ReceiptReversed: { en: "A receipt was reversed", zh: "收款已冲销" },
+  ReceivableCredited: { en: "A receivable was credited", zh: "应收账款已调减" },
+  ChargesWaived: { en: "Charges were waived", zh: "费用已豁免" },
+  ReceivableDisputed: { en: "A receivable was disputed", zh: "应收账款有争议" },
+  DisputeResolved: { en: "A dispute was resolved", zh: "争议已解决" },
+  Transfer: { en: "A receivable changed hands", zh: "应收账款已转让" },
+  Approval: { en: "Somebody was let transfer a receivable", zh: "已授权他人转让应收账款" },
+  OrganisationVouched: { en: "A registrar vouched for the organisation", zh: "登记人已为该组织作证" },
+  VoucherWithdrawn: { en: "A registrar withdrew what it vouched", zh: "登记人已撤回作证" },
+  MandateGiven: { en: "A mandate was given", zh: "已授予授权委托" },
+  MandateRevoked: { en: "A mandate was revoked", zh: "授权委托已撤销" },
+  ViewingKeySet: { en: "The viewing key was changed", zh: "查看密钥已变更" },
+};
+
+interface Words {
+  readonly retracted: string;
+  readonly receivable: string;
+  readonly organisation: string;
+  readonly recorded: string;
+  readonly block: string;
+  readonly undo: string;
+  readonly details: string;
+  readonly rule: string;
+}
+
+export const WORDS: Readonly<Record<Language, Words>> = {
+  en: {
+    retracted: "Taken back: ",
+    receivable: "Receivable: ",
+    organisation: "Organisation: ",
+    recorded: "Recorded: ",
+    block: "Block: ",
+    undo: "The chain took this back. Undo whatever followed from it.",
+    details: "Sign in for the details: ",
+    rule: "To receive no more of these, delete the notification ",
+  },
+  zh: {
+    retracted: "已撤回：",
+    receivable: "应收账款：",
+    organisation: "组织：",
+    recorded: "记录时间：",
+    block: "区块：",
+    undo: "该记录已被链撤回，请撤销由此产生的一切处理。",
+    details: "登录查看详情：",
+    rule: "如不再接收此类邮件，请删除通知规则 ",
+  },
+};

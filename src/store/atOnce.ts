@@ -1,0 +1,97 @@
+/**
+ * What an answer needs, in one statement: it sees one state, whatever is written meanwhile, and costs the database one
+ * question instead of a transaction.
+ */
+import type { Address, Hex } from "../domain/receivable.ts";
+import type { BlockPoint, Cursor, StoredEvent } from "./chainTables.ts";
+import type { Sql } from "./database.ts";
+import { eventOf } from "./eventBody.ts";
+import type { FinalityBasis } from "./finality.ts";
+import { pageOf, statementOf } from "./listing.ts";
+import type { PageRequest, ReceivableFilter, ReceivablePage, ReceivableSummary } from "./listing.ts";
+import { STATES, storedOf } from "./readModel.ts";
+import type { ReadState } from "./readModel.ts";
+import type { StoredState } from "./stateRow.ts";
+import { bytes } from "./values.ts";
+
+/** A page, and up to which block it reaches. */
+export interface PageAsOf extends ReceivablePage {
+  readonly cursor: Cursor | undefined;
+}
+
+/** A receivable with its events in the order of the chain. */
+export interface OpenReceivable {
+  readonly stored: StoredState;
+  readonly events: readonly StoredEvent[];
+  readonly cursor: Cursor | undefined;
+}
+
+type CursorJson = readonly [
+  ...folded: [number, string],
+  ...safe: [number, string],
+  ...final: [number, string],
+  basis: FinalityBasis,
+];
+type EventJson = readonly [
+  blockNumber: number,
+  logIndex: number,
+  blockHash: string,
+  transactionHash: string,
+  address: string,
+  name: string,
+  body: unknown,
+  timestamp: number,
+];
+
+const CURSOR =
+  "(select json_build_array(folded_number, folded_hash, safe_number, safe_hash, final_number, final_hash, finality) " +
+  "from cursor)";
+const EVENTS =
+  "(select json_agg(json_build_array(block_number, log_index, block_hash, transaction_hash, address, name, body, " +
+  "timestamp) order by block_number, log_index) from events join blocks on number = block_number " +
+  "where receivable_id = receivables.id)";
+
+/** As `listReceivables`, with the cursor of the same state. */
+export async function listAsOf(sql: Sql, filter: ReceivableFilter, page: PageRequest): Promise<PageAsOf> {
+  const { text, values } = statementOf(filter, page);
+  // There is a row for the cursor even where the page has none.
+  const found = await sql.query<ReceivableSummary & { readonly as_of: CursorJson | null; readonly row: number | null }>(
+    `select page.*, case when coalesce(row, 1) = 1 then ${CURSOR} end as as_of from (select 1) as one ` +
+      `left join (select *, row_number() over () as row from (${text}) as rows) as page on true order by row`,
+    values,
+  );
+  const rows = found.filter(({ row }) => row !== null);
+  return { ...pageOf(rows, page), cursor: cursorIn(found[0]?.as_of) };
+}
+
+/**
+ * A receivable whose terms the chain shows, for somebody who takes part in it; undefined for any other, be there one or
+ * not.
+ */
+export async function readOpenReceivable(sql: Sql, party: Address, id: Hex): Promise<OpenReceivable | undefined> {
+  const [row] = await sql.query<ReadState & { readonly told: readonly EventJson[]; readonly as_of: CursorJson | null }>(
+    `${STATES(`${EVENTS} as told, ${CURSOR} as as_of`)} ` +
+      "where id = $1 and $2 in (supplier, buyer, holder) and currency is not null",
+    [bytes(id), bytes(party)],
+  );
+  if (row === undefined) return undefined;
+  return { stored: storedOf(row), events: row.told.map((told) => eventIn(id, told)), cursor: cursorIn(row.as_of) };
+}
+
+function cursorIn(json: CursorJson | null | undefined): Cursor | undefined {
+  if (json === null || json === undefined) return undefined;
+  const [folded, foldedHash, safe, safeHash, final, finalHash, basis] = json;
+  const point = (number: number, hash: string): BlockPoint => ({ number, hash: hexOf(hash) });
+  return { folded: point(folded, foldedHash), safe: point(safe, safeHash), final: point(final, finalHash), basis };
+}
+
+function eventIn(id: Hex, json: EventJson): StoredEvent {
+  const [blockNumber, logIndex, blockHash, transactionHash, address, name, body, timestamp] = json;
+  const place = { blockHash: hexOf(blockHash), transactionHash: hexOf(transactionHash), address: hexOf(address) };
+  return { event: eventOf(name, id, body), at: { ...place, blockNumber, logIndex }, timestamp };
+}
+
+/** A bytea as JSON has it. */
+function hexOf(text: string): Hex {
+  return `0x${text.slice(2)}`;
+}

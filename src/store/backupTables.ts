@@ -1,0 +1,92 @@
+/**
+ * What each table is to a backup. A table that is in none of the lists fails a test, so that whoever adds one decides
+ * what losing it would lose.
+ */
+
+/** How a table's rows are read for a backup, where they are not taken as they are. */
+export interface KeptTable {
+  readonly name: string;
+  /** What stands in the place of a column, in SQL. */
+  readonly instead?: Readonly<Record<string, string>>;
+  /** Where the rows come from, in SQL; the table alone unless told. */
+  readonly from?: string;
+}
+
+/** Follows from the chain, and from what is kept: a rebuild empties it. */
+export const INDEX_TABLES: readonly string[] = [
+  "cursor",
+  "blocks",
+  "events",
+  "retractions",
+  "feed_head",
+  "receivables",
+  "receipts",
+  "openings",
+  "kept_cash",
+  "spent_nonces",
+  "revoked_roots",
+  "operators",
+  "vouchers",
+  "mandates",
+  "viewing_keys",
+];
+
+/** Of the moment: losing it signs people out, or lets something be tried or looked up once more. */
+export const PASSING_TABLES: readonly string[] = ["sign_ins", "sign_in_nonces", "unopened", "relayer"];
+
+/** How far the schema is, and whose index this is: a backup has both in its head. */
+export const HEAD_TABLES: readonly string[] = ["migrations", "identity"];
+
+/**
+ * The place of an event among those that stand. Positions of the feed count what was taken back as well; an index that
+ * is built anew has nothing to take back, and gives each event its place as its position.
+ */
+const PLACES = "(select sequence, row_number() over (order by sequence) as place from events) as places";
+
+/** Cannot be made again from the chain. In an order in which each comes after those that it refers to. */
+export const KEPT_TABLES: readonly KeptTable[] = [
+  { name: "organisations" },
+  { name: "members" },
+  { name: "member_removals" },
+  { name: "api_keys" },
+  { name: "holds" },
+  { name: "idempotency" },
+  { name: "grants" },
+  { name: "grant_receivables" },
+  { name: "documents" },
+  { name: "document_owners" },
+  { name: "document_receivables" },
+  { name: "sendings" },
+  { name: "contents" },
+  { name: "disclosures" },
+  { name: "messages" },
+  { name: "caretakers" },
+  { name: "intent_batches" },
+  { name: "intents" },
+  { name: "imports" },
+  { name: "import_lines" },
+  { name: "parties" },
+  { name: "open_items" },
+  { name: "legal_ids" },
+  { name: "address_book" },
+  { name: "invitations" },
+  { name: "checking_rules" },
+  { name: "relays" },
+  { name: "relay_nonces" },
+  { name: "relay_transactions" },
+  { name: "relay_budgets" },
+  {
+    name: "subscriptions",
+    instead: { scanned: "(select count(*) from events where sequence <= scanned)" },
+  },
+  // What tells of something that was taken back since, or of its taking back, has no position any more.
+  {
+    name: "deliveries",
+    instead: { position: "place" },
+    from: `deliveries join ${PLACES} on places.sequence = position`,
+  },
+  {
+    name: "delivery_attempts",
+    from: "delivery_attempts where delivery in (select id from deliveries join events on sequence = position)",
+  },
+];

@@ -1,0 +1,102 @@
+/** Bringing in what an ERP knows. */
+import { z } from "zod";
+import { pageQuery } from "../access.ts";
+import { uuid } from "../act.ts";
+import {
+  importLinePage,
+  importLineQuery,
+  importRecord,
+  newImport,
+  openItemPage,
+  openItemQuery,
+  partyPage,
+} from "../import.ts";
+import { operation } from "../operation.ts";
+
+const TAG = "Imports";
+const byId = z.strictObject({ id: uuid });
+
+export const IMPORT_OPERATIONS = {
+  importFile: operation({
+    method: "post",
+    path: "/v1/imports",
+    tag: TAG,
+    summary: "Import parties or open items from CSV",
+    description:
+      "First without `apply`: columns, decimal mark and dates that are not said are guessed from headers (English, " +
+      "German, Chinese) and values, and every line is tried; nothing but the result is stored. Then with `apply` and " +
+      "what was guessed, corrected where it has to be: what the file leaves open is never guessed then. A line is " +
+      "taken whole or not at all, and a bad one keeps no other from being taken. The same file again changes nothing; " +
+      "what an earlier file said otherwise is updated, and the change is named. A column that is not mapped leaves " +
+      "what is known as it is.",
+    caller: "member",
+    scope: "receivables:write",
+    body: newImport,
+    answers: {
+      200: { description: "It was imported before.", body: importRecord },
+      201: { description: "Every line is taken, or reported.", body: importRecord },
+    },
+    problems: ["EncodingUnsupported", "FileUnreadable", "IdTaken", "ImportRunning", "ImportUndeclared"],
+  }),
+  readImport: operation({
+    method: "get",
+    path: "/v1/imports/{id}",
+    tag: TAG,
+    summary: "What became of an import",
+    caller: "member",
+    scope: "receivables:read",
+    params: byId,
+    answers: { 200: { description: "The import.", body: importRecord } },
+    problems: ["NotFound"],
+  }),
+  listImportLines: operation({
+    method: "get",
+    path: "/v1/imports/{id}/lines",
+    tag: TAG,
+    summary: "What became of each line",
+    description: "In the order of the file. Lines of an organisation's last 20 imports are kept.",
+    caller: "member",
+    scope: "receivables:read",
+    params: byId,
+    query: importLineQuery,
+    answers: { 200: { description: "A page.", body: importLinePage } },
+    problems: ["NotFound", "CursorInvalid"],
+  }),
+  reportImportFaults: operation({
+    method: "get",
+    path: "/v1/imports/{id}/faults",
+    tag: TAG,
+    summary: "The lines that failed, as CSV",
+    description:
+      "A row for each fault: line, field, value, what to do. At most the first 10,000 lines. No cell begins in a way " +
+      "that a spreadsheet takes for a formula: such cells have an apostrophe before them.",
+    caller: "member",
+    scope: "receivables:read",
+    params: byId,
+    answers: { 200: { description: "UTF-8.", body: z.string(), contentType: "text/csv" } },
+    problems: ["NotFound"],
+  }),
+  listParties: operation({
+    method: "get",
+    path: "/v1/parties",
+    tag: TAG,
+    summary: "Whom the organisation deals with, as it imported them",
+    caller: "member",
+    scope: "receivables:read",
+    query: pageQuery,
+    answers: { 200: { description: "A page.", body: partyPage } },
+    problems: ["CursorInvalid"],
+  }),
+  listOpenItems: operation({
+    method: "get",
+    path: "/v1/open-items",
+    tag: TAG,
+    summary: "What the organisation's ERP believes to be open",
+    description: "As it was imported: nobody signed any of it, and no counterparty sees it.",
+    caller: "member",
+    scope: "receivables:read",
+    query: openItemQuery,
+    answers: { 200: { description: "A page.", body: openItemPage } },
+    problems: ["CursorInvalid"],
+  }),
+} as const;

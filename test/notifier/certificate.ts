@@ -1,0 +1,22 @@
+/** A certificate for `hooks.example.com` that nobody trusts unless it is told to, made for these tests alone. */
+export const CERTIFICATE = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgMK1rMX3hAZSyivxS
+s+tEx6ek+wW5Q0kfoNqQs3yheK+hRANCAAQf7/r8ETfuj7Y7/NGnddL5B2pmJ0ka
+ME3NJsb0FByFesmuZCCOhTpr/xjpLkLn+yHntHSpz/aB0lue/CHFQAji
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBrjCCAVOgAwIBAgIUOHTopOi381g4dUFBpL7kks/BbDwwCgYIKoZIzj0EAwIw
+HDEaMBgGA1UEAwwRaG9va3MuZXhhbXBsZS5jb20wIBcNMjYxMTIyMDY1MDA2WhgP
+MjEyNjEwMjkwNjUwMDZaMBwxGjAYBgNVBAMMEWhvb2tzLmV4YW1wbGUuY29tMFkw
+EwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEH+/6/BE37o+2O/zRp3XS+QdqZidJGjBN
+zSbG9BQchXrJrmQgjoU6a/8Y6S5C5/sh57R0qc/2gdJbnvwhxUAI4qNxMG8wHQYD
+VR0OBBYEFExRtBszuH2e+9TsfAa6nJoJ77fIMB8GA1UdIwQYMBaAFExRtBszuH2e
++9TsfAa6nJoJ77fIMA8GA1UdEwEB/wQFMAMBAf8wHAYDVR0RBBUwE4IRaG9va3Mu
+ZXhhbXBsZS5jb20wCgYIKoZIzj0EAwIDSQAwRgIhALRNzmqdeGFav6NW8gZMGzlP
+emqJkXJk2EGOMLf29d0nAiEAxIHQE6BmfBlTX2D1IqSxpD+WhgYEXiH+tsg1UBtT
+U/8=
+-----END CERTIFICATE-----
+`,
+} as const;

@@ -1,0 +1,88 @@
+import { expect } from "chai";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { migrate } from "../../src/store/migrations.ts";
+import { openDatabase } from "../../src/store/openDatabase.ts";
+import { serveStage } from "../indexer/stage.ts";
+import type { ServedStage } from "../indexer/stage.ts";
+import { groundOf } from "./stage.ts";
+import type { Ground } from "./stage.ts";
+import type { Fate, Point } from "./victim.ts";
+
+const VICTIM = fileURLToPath(new URL("victim.ts", import.meta.url));
+const POINTS: readonly Point[] = [
+  "after the simulation",
+  "after the store",
+  "after the send",
+  "after the note",
+  "after the record",
+];
+const BLOCK_MILLISECONDS = 100;
+
+describe("A relayer that is killed", () => {
+  let stage: ServedStage;
+  let ground: Ground;
+  let folder: string;
+  before(async function () {
+    this.timeout(120_000);
+    stage = await serveStage();
+    ground = await groundOf(stage.chain);
+    folder = mkdtempSync(path.join(tmpdir(), "countersign-relays-"));
+  });
+  after(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await stage.close();
+  });
+
+  async function live(fate: Fate): Promise<void> {
+    const child = spawn(process.execPath, [VICTIM, JSON.stringify(fate)], { stdio: ["ignore", "ignore", "pipe"] });
+    let complaints = "";
+    child.stderr.on("data", (text: Buffer) => (complaints += text.toString()));
+    const patience = setTimeout(() => child.kill("SIGTERM"), 40_000);
+    // Only the last point needs a block.
+    const blocks = setInterval(() => {
+      if (fate.point === "after the record") void ground.mine();
+    }, BLOCK_MILLISECONDS);
+    const [, signal] = (await once(child, "close")) as [number | null, string | null];
+    clearInterval(blocks);
+    clearTimeout(patience);
+    expect([signal, complaints]).to.deep.equal(["SIGKILL", ""]);
+  }
+
+  for (const point of POINTS) {
+    it(`${point} has one effect all the same`, async function () {
+      this.timeout(120_000);
+      const directory = path.join(folder, point.replaceAll(" ", "-"));
+      const first = await openDatabase({ directory });
+      await migrate(first);
+      const before = await ground.world(first);
+      const relay = await before.queue();
+      await first.close();
+      const { chainId } = stage.chain.addresses;
+      await live({
+        directory,
+        url: stage.node.url,
+        chainId,
+        destination: relay.to,
+        key: before.key,
+        now: before.now,
+        point,
+      });
+      const second = await openDatabase({ directory });
+      const world = ground.again(before, second);
+      const { state } = await world.fateOf(relay);
+      const found = { "after the simulation": "queued", "after the record": "recorded" } as const;
+      expect(state).to.equal(point in found ? found[point as keyof typeof found] : "sent");
+      await world.finish();
+      expect(await world.fateOf(relay)).to.include({ state: "recorded" });
+      expect(await world.effectsOf(relay)).to.equal(1);
+      expect(Number(await ground.ask("eth_getTransactionCount", world.account.address, "pending"))).to.equal(1);
+      await second.close();
+    });
+  }
+});

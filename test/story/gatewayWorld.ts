@@ -1,0 +1,155 @@
+/** Chain, index, gateway and relayer in one process, and people who reach them over HTTP alone. */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Client } from "openapi-fetch";
+import pino from "pino";
+import { createSiweMessage } from "viem/siwe";
+import type { components, paths } from "../../generated/openapi.d.ts";
+import { isSignedByContract } from "../../src/chain/erc1271.ts";
+import { createRpc } from "../../src/chain/rpc.ts";
+import { newViewingKey } from "../../src/clients/sealingKeys.ts";
+import { simulate } from "../../src/clients/simulate.ts";
+import { keccakOfText } from "../../src/domain/hash.ts";
+import type { Address, Hex } from "../../src/domain/receivable.ts";
+import { openContents } from "../../src/gateway/contents/opening.ts";
+import { createGasAccount } from "../../src/relayer/account.ts";
+import { createRelayNode } from "../../src/relayer/node.ts";
+import { createRelayer } from "../../src/relayer/relayer.ts";
+import { openStage, openTables } from "../gateway/stage.ts";
+import { CLOCK, drive } from "../indexer/driving.ts";
+import { serveStage } from "../indexer/stage.ts";
+import type { ServedStage } from "../indexer/stage.ts";
+import { SETTINGS } from "../relayer/stage.ts";
+import { accountOf, addressOf, Role, walletOf } from "../support/chain.ts";
+
+export type Intent = components["schemas"]["Intent"];
+type Detail = components["schemas"]["ReceivableDetail"];
+type Part = typeof Role.Supplier | typeof Role.Buyer;
+
+export interface GatewayWorld {
+  readonly stage: ServedStage;
+  readonly currency: Address;
+  /** Somebody's client, signed in. */
+  as(role: Role): Promise<Client<paths>>;
+  /** Signs as a wallet does, and hands the signature in. @returns the intent once it is recorded. */
+  carry(role: Part, intent: Intent): Promise<Intent>;
+  /** Prepares an act, signs it, and waits until it is recorded. */
+  act(role: Part, body: components["schemas"]["Act"]): Promise<Intent>;
+  /** Prepares a receivable of the supplier's, signs it, and waits until it is recorded. */
+  issue(body: components["schemas"]["NewReceivable"]): Promise<Hex>;
+  /** The signature of what an intent or a batch shows. */
+  signed(role: Part, message: components["schemas"]["TypedData"] | null): Promise<Hex>;
+  detail(role: Part, id: string): Promise<Detail>;
+  /** Sends a call as a transaction of one's own. */
+  send(role: Part, call: Intent["call"]): Promise<void>;
+  /** Asks until something holds. */
+  until<Value>(read: () => Promise<Value>, holds: (value: Value) => boolean): Promise<Value>;
+  close(): Promise<void>;
+}
+
+const PATIENCE_MILLISECONDS = 60_000;
+
+export async function openGatewayWorld(): Promise<GatewayWorld> {
+  const stage = await serveStage();
+  const { addresses } = stage.chain;
+  const currency = stage.chain.currency.toLowerCase() as Address;
+  const rpc = createRpc({ url: stage.node.url });
+  const database = await openTables();
+  const index = drive({ database, addresses, url: stage.node.url });
+  const viewingKey = await newViewingKey();
+  const gateway = await openStage({
+    ...{ database, addresses, viewingKey, now: CLOCK.now },
+    tokens: new Map([[currency, { code: "DEM", decimals: 2 }]]),
+    simulate: (call) => simulate(rpc, call),
+    signedByContract: (...asked) => isSignedByContract(rpc, ...asked),
+    config: { registrars: [addressOf(Role.Registrar)], bodyBytes: 2 ** 20 },
+  });
+  const gas = createGasAccount(keccakOfText("the relayer's key"));
+  await stage.node.request("hardhat_setBalance", gas.address, "0x56bc75e2d63100000");
+  const relayer = createRelayer({
+    database,
+    node: createRelayNode({ rpcs: [rpc], chainId: addresses.chainId, finalityDepth: 40 }),
+    account: gas,
+    destinations: new Set([addresses.ledger]),
+    clock: CLOCK,
+    logger: pino({ level: "silent" }),
+    settings: SETTINGS,
+  });
+  const stopping = new AbortController();
+  const relaying = relayer.run(stopping.signal);
+  const clients = new Map<Role, Promise<Client<paths>>>();
+
+  const as = (role: Role): Promise<Client<paths>> => {
+    const client = clients.get(role) ?? signIn(gateway, role);
+    clients.set(role, client);
+    return client;
+  };
+  const until: GatewayWorld["until"] = async (read, holds) => {
+    const latest = Date.now() + PATIENCE_MILLISECONDS;
+    for (;;) {
+      const value = await read();
+      if (holds(value)) return value;
+      if (Date.now() > latest) throw new Error(`it stays at ${JSON.stringify(value)}`);
+      await openContents({ database, viewingKey, now: CLOCK.now, logger: pino({ level: "silent" }) });
+      await sleep(10);
+    }
+  };
+  const carry: GatewayWorld["carry"] = async (role, intent) => {
+    const client = await as(role);
+    const params = { path: { id: intent.id } };
+    const body = { signature: await signed(role, intent.message) };
+    ok(await client.POST("/v1/intents/{id}/signature", { params, body }));
+    const read = async (): Promise<Intent> => ok(await client.GET("/v1/intents/{id}", { params }));
+    const over = await until(read, ({ state }) => state === "recorded" || state === "refused");
+    if (over.state === "recorded") return over;
+    throw new Error(`${intent.verb} was refused: ${over.error ?? ""} ${over.detail ?? ""}`);
+  };
+  return {
+    stage,
+    currency,
+    as,
+    until,
+    carry,
+    signed,
+    act: async (role, body) => carry(role, ok(await (await as(role)).POST("/v1/intents", { body }))),
+    issue: async (body) => {
+      const intent = ok(await (await as(Role.Supplier)).POST("/v1/receivables", { body }));
+      return (await carry(Role.Supplier, intent)).receivable as Hex;
+    },
+    detail: async (role, id) => ok(await (await as(role)).GET("/v1/receivables/{id}", { params: { path: { id } } })),
+    send: async (role, call) => {
+      const wallet = walletOf(stage.chain.provider, role);
+      const { to, data } = { to: call?.to as Address, data: call?.data as Hex };
+      await wallet.sendTransaction({ to, data, chain: null });
+    },
+    async close() {
+      stopping.abort();
+      await relaying;
+      await index.stop();
+      await gateway.close();
+      await stage.close();
+    },
+  };
+}
+
+/** What a request answered. */
+export function ok<Data>(answer: { readonly data?: Data; readonly error?: { type: string; detail: string } }): Data {
+  if (answer.data !== undefined) return answer.data;
+  throw new Error(`${answer.error?.type ?? "no answer"}: ${answer.error?.detail ?? ""}`);
+}
+
+async function signed(role: Role, message: components["schemas"]["TypedData"] | null): Promise<Hex> {
+  if (message === null) throw new Error("there is nothing to sign");
+  return accountOf(role).signTypedData(
+    message as unknown as Parameters<ReturnType<typeof accountOf>["signTypedData"]>[0],
+  );
+}
+
+async function signIn(gateway: Awaited<ReturnType<typeof openStage>>, role: Role): Promise<Client<paths>> {
+  const { domain, uri, chainId, nonce } = ok(await gateway.client().POST("/v1/sessions/nonce"));
+  const place = { domain, uri, chainId, nonce, version: "1" as const };
+  const issuedAt = new Date(CLOCK.now() * 1000);
+  const message = createSiweMessage({ ...place, address: accountOf(role).address, issuedAt });
+  const signature = await accountOf(role).signMessage({ message });
+  const { token } = ok(await gateway.client().POST("/v1/sessions", { body: { message, signature } }));
+  return gateway.client(token);
+}
