@@ -32,12 +32,12 @@ type Row = readonly SqlScalar[];
 
 const EVENT_COLUMNS = ["block_number", "log_index", "transaction_hash", "name", "id", "data"];
 const STATE_COLUMNS = ["id", "supplier", "buyer", "holder", "currency", "amount", "due_day", "status", "settled"];
+const REPLACED = ["supplier", "buyer", "holder", "currency", "amount", "due_day", "status"]
+  .map((column) => `${column} = coalesce(excluded.${column}, floor_states.${column})`)
+  .join(", ");
 const UPSERT =
-  "insert into floor_states select * from staged on conflict (id) do update set " +
-  ["supplier", "buyer", "holder", "currency", "amount", "due_day", "status"]
-    .map((column) => `${column} = coalesce(excluded.${column}, floor_states.${column})`)
-    .join(", ") +
-  ", settled = floor_states.settled + excluded.settled";
+  "insert into floor_states select * from staged on conflict (id) do update " +
+  `set ${REPLACED}, settled = floor_states.settled + excluded.settled`;
 const LOGS_IN_A_WINDOW = 20_000;
 const [ISSUED, ACCEPTED] = [1, 2];
 

@@ -7,6 +7,8 @@ import { holdHandlers } from "./access/holds.ts";
 import { keyHandlers } from "./access/keys.ts";
 import { memberHandlers } from "./access/members.ts";
 import { organisationHandlers } from "./access/organisations.ts";
+import { accountHandlers } from "./accounts/handlers.ts";
+import { contractHandlers } from "./contracts/handlers.ts";
 import type { GatewayDeps } from "./deps.ts";
 import { documentHandlers } from "./documents/handlers.ts";
 import { eventHandlers } from "./events/handlers.ts";
@@ -14,6 +16,7 @@ import type { Handlers } from "./http/exchange.ts";
 import { importHandlers } from "./imports/handlers.ts";
 import { intentHandlers } from "./intents/handlers.ts";
 import { notificationHandlers } from "./notifications/handlers.ts";
+import { onboardingHandlers } from "./onboarding/handlers.ts";
 import { portalHandlers } from "./portal/handlers.ts";
 import { receivableHandlers } from "./receivables/handlers.ts";
 import { serviceHandlers } from "./serviceHandlers.ts";
@@ -38,6 +41,9 @@ export function createHandlers(
     ...memberHandlers(deps),
     ...organisationHandlers(deps),
     ...receivableHandlers(deps),
+    ...accountHandlers(deps),
+    ...contractHandlers(deps),
+    ...onboardingHandlers(deps),
     ...importHandlers(deps),
     ...intentHandlers(deps),
     ...documentHandlers(deps),

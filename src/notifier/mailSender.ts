@@ -6,7 +6,7 @@ import type { Mail } from "./mail.ts";
 export interface MailServer {
   readonly host: string;
   readonly port: number;
-  /** `implicit`: TLS from the first byte; `required`: no mail without STARTTLS; `none`: for a server on this machine. */
+  /** `implicit`: TLS from the first byte; `required`: no mail without STARTTLS; `none`: on this machine. */
   readonly tls: "implicit" | "required" | "none";
   readonly user?: string;
   readonly password?: string;

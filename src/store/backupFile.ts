@@ -130,7 +130,7 @@ export async function readBackup(file: string, visitor: BackupVisitor): Promise<
     last = line;
   }
   if (head === undefined || last === undefined) throw damaged(file, "it ends before its head is over");
-  checkTail(file, parsed(file, last) as Partial<Tail>, { rows, hash });
+  checkTail(file, parsed(file, last), { rows, hash });
   return head;
 }
 

@@ -220,7 +220,8 @@ export async function deliveriesOf(
   return sql.query<Delivery>(
     `select id, position, retracts, name, lane, state, due, created, coalesce((
        select json_agg(json_build_object('number', number, 'at', at, 'milliseconds', milliseconds, 'status', status,
-         'fault', fault) order by number) from delivery_attempts where delivery = deliveries.id), '[]'::json) as attempts
+         'fault', fault) order by number)
+       from delivery_attempts where delivery = deliveries.id), '[]'::json) as attempts
      from deliveries where subscription = $1 and ($2::bigint is null or position < $2) order by position desc limit $3`,
     [subscription, before ?? null, limit],
   );

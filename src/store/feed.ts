@@ -96,7 +96,8 @@ export async function feedConcerning(
   const rows = await sql.query<FeedRow & { readonly told_currency: Address | null }>(
     `select f.*, coalesce(r.currency, f.currency) as told_currency
      from (${FEED}) as f left join receivables r on r.id = f.receivable_id
-     where case when f.receivable_id is null then $4 in (f.body ->> 'organisation', f.body ->> 'signer', f.body ->> 'owner')
+     where case when f.receivable_id is null
+       then $4 in (f.body ->> 'organisation', f.body ->> 'signer', f.body ->> 'owner')
        else $3 in (r.supplier, r.buyer, r.holder) or $3 = any(f.concerned)
          or $4 in (f.body ->> 'from', f.body ->> 'to', f.body ->> 'holder')
          or (r.id is not null

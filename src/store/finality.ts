@@ -1,5 +1,4 @@
 /** How firmly a block of the tables stands. */
-import type { Cursor } from "./chainTables.ts";
 
 /** Who says what is safe and what is final: the chain, by its tags, or a number of blocks that the operator chose. */
 export type FinalityBasis = "tags" | "depth";
@@ -16,8 +15,13 @@ export const FINALITY_COLUMNS: readonly string[] = [
     alter column finality set not null`,
 ];
 
+interface Heads {
+  readonly safe: { readonly number: number };
+  readonly final: { readonly number: number };
+}
+
 /** How firmly a block stands. @param cursor Undefined before anything was read; then nothing is more than the latest. */
-export function certaintyOf(cursor: Pick<Cursor, "safe" | "final"> | undefined, blockNumber: number): Certainty {
+export function certaintyOf(cursor: Heads | undefined, blockNumber: number): Certainty {
   if (cursor === undefined || blockNumber > cursor.safe.number) return "latest";
   return blockNumber > cursor.final.number ? "safe" : "finalised";
 }

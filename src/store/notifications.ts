@@ -103,7 +103,8 @@ export async function subscribe(
     const head = await lockFeed(tx);
     if ((await subscriptionsOf(tx, organisation, channel)).length >= most) return "full";
     const added = await tx.query(
-      `insert into subscriptions (id, organisation, account, channel, address, kinds, language, secret, created, scanned)
+      `insert into subscriptions (id, organisation, account, channel, address, kinds, language, secret, created,
+         scanned)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing returning id`,
       [
         id,

@@ -4,6 +4,7 @@
  * numbers and instants are bigint.
  */
 import { API_KEY_TABLES } from "./apiKeys.ts";
+import { BANK_ACCOUNT_TABLES } from "./bankAccounts.ts";
 import { CHECKING_TABLES } from "./checkingRules.ts";
 import { CONTENT_TABLES } from "./contents.ts";
 import { COUNTERPARTY_TABLES } from "./counterparties.ts";
@@ -11,6 +12,7 @@ import { DISCLOSURE_TABLES } from "./disclosures.ts";
 import { DOCUMENT_TABLES } from "./documents.ts";
 import { FEED_TABLES } from "./feed.ts";
 import { FINALITY_COLUMNS } from "./finality.ts";
+import { FRAME_CONTRACT_TABLES } from "./frameContracts.ts";
 import { GRANT_TABLES } from "./grants.ts";
 import { HOLD_TABLES } from "./holds.ts";
 import { IDEMPOTENCY_TABLES } from "./idempotency.ts";
@@ -19,6 +21,7 @@ import { BATCH_TABLES } from "./intentBatches.ts";
 import { INTENT_TABLES } from "./intents.ts";
 import { MEMBER_TABLES } from "./members.ts";
 import { NOTIFICATION_TABLES } from "./notifications.ts";
+import { ONBOARDING_TABLES } from "./onboarding.ts";
 import { OPEN_ITEM_TABLES } from "./openItems.ts";
 import { OPENING_TABLES } from "./openings.ts";
 import { ORGANISATION_TABLES } from "./organisations.ts";
@@ -217,4 +220,7 @@ export const MIGRATIONS: readonly Migration[] = [
     statements: [...INTENT_TABLES, ...BATCH_TABLES, ...COUNTERPARTY_TABLES, ...CHECKING_TABLES],
   },
   { name: "imports", statements: [...IMPORT_TABLES, ...PARTY_TABLES, ...OPEN_ITEM_TABLES] },
+  { name: "frame contracts", statements: FRAME_CONTRACT_TABLES },
+  { name: "bank accounts", statements: BANK_ACCOUNT_TABLES },
+  { name: "onboarding", statements: ONBOARDING_TABLES },
 ];

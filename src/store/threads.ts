@@ -85,7 +85,8 @@ export interface MessagePage {
 /** The thread of a receivable, in the order in which it was written. */
 export async function threadOf(sql: Sql, receivable: Hex, { after, limit }: MessagePage): Promise<readonly Message[]> {
   return sql.query<Message>(
-    `select ${MESSAGE} from messages where receivable_id = $1 and not internal and number > $2 order by number limit $3`,
+    `select ${MESSAGE} from messages
+     where receivable_id = $1 and not internal and number > $2 order by number limit $3`,
     [bytes(receivable), after, limit],
   );
 }

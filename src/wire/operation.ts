@@ -59,11 +59,11 @@ export function isRepeatable({ method, caller }: Operation): boolean {
 
 /** Everything that an operation may report, its own problems and those that every one like it has. */
 export function problemsOf(described: Operation): readonly ProblemCode[] {
-  const { caller, scope, params, query, headers, body, answers, problems = [] } = described;
-  const isRead = [params, query, headers, body].some((part) => part !== undefined) || isRepeatable(described);
+  const { caller, scope, body, answers, problems = [] } = described;
   const streams = Object.values(answers).some(({ contentType }) => contentType === "text/event-stream");
   const codes: readonly ProblemCode[] = [
-    ...(isRead ? (["RequestInvalid"] as const) : []),
+    // Whoever asks for nothing in particular may still ask with a query that means nothing.
+    "RequestInvalid",
     ...(streams ? (["NotAcceptable"] as const) : []),
     ...(body === undefined ? [] : (["BodyUnreadable", "BodyTooLarge", "MediaTypeUnsupported"] as const)),
     ...(caller === "member" ? (["SessionMissing", "SessionUnknown"] as const) : []),

@@ -1,5 +1,7 @@
 /** Every operation of the gateway. Router, documentation and typed client are all made from this list. */
 import { PORTAL_OPERATIONS } from "./operations/portal.ts";
+import { ACCOUNT_OPERATIONS } from "./operations/accounts.ts";
+import { CONTRACT_OPERATIONS } from "./operations/contracts.ts";
 import { DOCUMENT_OPERATIONS } from "./operations/documents.ts";
 import { EVENT_OPERATIONS } from "./operations/events.ts";
 import { GRANT_OPERATIONS } from "./operations/grants.ts";
@@ -9,6 +11,7 @@ import { INTENT_OPERATIONS } from "./operations/intents.ts";
 import { KEY_OPERATIONS } from "./operations/keys.ts";
 import { MEMBER_OPERATIONS } from "./operations/members.ts";
 import { NOTIFICATION_OPERATIONS } from "./operations/notifications.ts";
+import { ONBOARDING_OPERATIONS } from "./operations/onboarding.ts";
 import { ORGANISATION_OPERATIONS } from "./operations/organisations.ts";
 import { RECEIVABLE_OPERATIONS } from "./operations/receivables.ts";
 import { SERVICE_OPERATIONS } from "./operations/service.ts";
@@ -21,6 +24,9 @@ export const OPERATIONS = {
   ...SERVICE_OPERATIONS,
   ...SESSION_OPERATIONS,
   ...RECEIVABLE_OPERATIONS,
+  ...ACCOUNT_OPERATIONS,
+  ...CONTRACT_OPERATIONS,
+  ...ONBOARDING_OPERATIONS,
   ...IMPORT_OPERATIONS,
   ...INTENT_OPERATIONS,
   ...DOCUMENT_OPERATIONS,

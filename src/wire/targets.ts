@@ -9,7 +9,7 @@ export interface TargetRules {
   /** With the colon, as URLs have them. */
   readonly schemes: readonly string[];
   readonly ports: readonly number[];
-  /** Networks that are allowed although they are not public, as `10.1.0.0/16`; none outside of tests and private nets. */
+  /** Networks that are allowed although they are not public, as `10.1.0.0/16`; none but in tests and private nets. */
   readonly networks: readonly string[];
 }
 

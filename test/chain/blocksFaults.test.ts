@@ -130,7 +130,14 @@ describe("Reading a chain through a provider that goes wrong", () => {
       expect(error).to.have.property("message").that.has.length.above(`${method} at the provider: `.length);
     });
 
-    if (kind === WrongChain || fault === "notFound" || fault === "unknownMethod" || fault === "unknownTag" || FORKS.has(fault)) continue;
+    if (
+      kind === WrongChain ||
+      fault === "notFound" ||
+      fault === "unknownMethod" ||
+      fault === "unknownTag" ||
+      FORKS.has(fault)
+    )
+      continue;
     it(`tells the truth in spite of ${fault} once in each kind of question`, async () => {
       const methods = ["eth_chainId", "eth_getBlockByNumber", "eth_getLogs", "eth_getTransactionReceipt"];
       // What was withheld is found, but who asked must decide whether to ask again.

@@ -9,7 +9,6 @@ import {
   ChainDishonest,
   ChainReadError,
   RpcBusy,
-  RpcRefused,
   WrongChain,
 } from "../../src/chain/rpcErrors.ts";
 import { FAULT_NAMES, openFaultProxy, patienceWith } from "../support/faultProxy.ts";
@@ -19,7 +18,6 @@ import type { Node } from "../support/faultProxyNode.ts";
 import { readAll } from "../support/faultProxyReading.ts";
 
 const HASTE = { attempts: 3, pauseMilliseconds: 1, longestPauseMilliseconds: 40 };
-const TAGS: ReadonlySet<unknown> = new Set(["safe", "finalized"]);
 /** Logs that are withheld or forged within their place; only receipts tell. */
 const UNTOLD: ReadonlySet<FaultName> = new Set(["logsMissingOne", "logsMissingAll", "logsMissingLast", "logForged"]);
 /** A consistent fork of one's own. */
@@ -168,31 +166,6 @@ describe("Reading a chain through two providers", () => {
     expect(await failureOf(reader.block(from))).to.be.instanceOf(RpcBusy);
     expect(await failureOf(reader.block(from))).to.be.instanceOf(RpcBusy);
     expect(one.met).to.have.lengthOf(1);
-  });
-
-  it("asks for the tags safe and finalized, takes a depth where a node knows none, and says which", async () => {
-    const tagged = await readerOf([one.url], { fallbackDepth: 2 }).heads();
-    expect([tagged.basis, tagged.finalized.number]).to.deep.equal(["tags", to]);
-    for (const fault of ["nullBlock", "headerNotFound", "internalError", "unknownTag"] as const) {
-      one.heal();
-      one.schedule({ fault, when: ({ params }) => TAGS.has(params[0]) });
-      const heads = await readerOf([one.url], { fallbackDepth: 2 }).heads();
-      const numbers = [heads.latest, heads.safe, heads.finalized].map(({ number }) => number);
-      expect([heads.basis, ...numbers], fault).to.deep.equal(["depth", to, to - 2, to - 2]);
-      expect((await readerOf([one.url]).heads()).finalized.number).to.equal(0);
-    }
-    one.heal();
-    const chosen = await readerOf([one.url], { finalityDepth: 3 }).heads();
-    expect([chosen.basis, chosen.finalized.number]).to.deep.equal(["depth", to - 3]);
-  });
-
-  it("takes a node that forgets the tags for faulty, and no slip of it for a chain without them", async () => {
-    one.schedule({ fault: "nullBlock", when: ({ params }) => params[0] === "finalized", times: 1 });
-    const reader = readerOf([one.url], { fallbackDepth: 2 });
-    expect((await reader.heads()).basis).to.equal("tags");
-    one.schedule({ fault: "nullBlock", when: ({ params }) => TAGS.has(params[0]) });
-    const error = await failureOf(reader.heads());
-    expect(error).to.be.instanceOf(RpcRefused).with.property("message").that.includes("it knows no finalized block");
   });
 
   it("does not take a provider's stuck head for the latest where an age is set", async () => {

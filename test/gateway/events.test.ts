@@ -125,7 +125,7 @@ describe("Events over HTTP", () => {
     factor.leave();
   });
 
-  it("are the same page by page as in the stream, and their ids tell nothing of how much happens elsewhere", async () => {
+  it("are the same page by page as in the stream, and their ids tell nothing of what happens elsewhere", async () => {
     const mine = between(SUPPLIER, BUYER);
     const elsewhere = { name: "NonceSpent", signer: FACTOR } as const;
     await stage.book.write(...Array.from({ length: 1_200 }, (_, nonce) => ({ ...elsewhere, nonce: BigInt(nonce) })));
@@ -152,7 +152,7 @@ describe("Events over HTTP", () => {
     expect(seen.map(({ id }) => id)).not.to.include.members(feed.map(({ id }) => id));
   });
 
-  it("concern an auditor as far as a grant shows, and the organisation itself what the directory says of it", async () => {
+  it("concern an auditor as far as a grant shows, and organisations what the directory says of them", async () => {
     const [mine, hidden] = [between(SUPPLIER, BUYER), between(SUPPLIER, FACTOR)];
     await stage.book.write(...issuing(mine), ...issuing(hidden));
     const mandate = {

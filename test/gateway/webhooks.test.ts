@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { fanOut } from "../../src/store/deliveries.ts";
-import { MIGRATIONS } from "../../src/store/schema.ts";
 import { createWebhookSecrets } from "../../src/store/webhooks.ts";
 import { EVENT_KINDS } from "../../src/wire/feed.ts";
 import { headerOf, receivableOf, termsOf } from "../support/receivables.ts";
@@ -96,9 +95,7 @@ describe("Webhooks over HTTP", () => {
     await register(supplier);
     expect(await register(supplier)).to.equal("/problems/IdTaken");
     for (let count = 2; count <= 20; count += 1) {
-      expect(await register(supplier, { id: ID.replace(/1$/, count.toString(16).padStart(2, "f")) })).to.match(
-        /^whsec_/,
-      );
+      expect(await register(supplier, { id: `${ID.slice(0, -2)}${(count + 30).toString()}` })).to.match(/^whsec_/);
     }
     expect(await register(supplier, { id: OTHER_ID })).to.equal("/problems/QuotaReached");
     expect(await register(await stage.signIn("buyer"), { id: OTHER_ID })).to.match(/^whsec_/);
@@ -139,7 +136,6 @@ describe("Webhooks over HTTP", () => {
     await register(supplier);
     expect((await stage.client(supplier).DELETE("/v1/webhooks/{id}", path)).response.status).to.equal(204);
     expect((await stage.client(supplier).GET("/v1/webhooks/{id}", path)).response.status).to.equal(404);
-    expect(MIGRATIONS.map(({ name }) => name)).to.include("notifications");
     expect(await stage.database.query("select 1 as one from subscriptions")).to.be.empty;
   });
 });

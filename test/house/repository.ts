@@ -1,6 +1,7 @@
 /** Everything that may lie on the top level of the repository. */
 const KNOWN = new Set([
   ".ci",
+  ".dockerignore",
   ".editorconfig",
   ".gitattributes",
   ".gitignore",
@@ -9,8 +10,10 @@ const KNOWN = new Set([
   ".prettierrc.json",
   ".solhint.json",
   "CHANGELOG.md",
+  "Dockerfile",
   "LICENSE",
   "README.md",
+  "compose.yaml",
   "contracts",
   "eslint.config.js",
   "hardhat.config.ts",

@@ -33,7 +33,7 @@ function textOf(rows: Keyed): string {
 function keyOf(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   if (Array.isArray(value)) return `[${value.map(keyOf).join()}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "undefined";
+  if (typeof value !== "object" || value === null) return value === undefined ? "undefined" : JSON.stringify(value);
   const fields = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
   return `{${fields.map(([name, inner]) => `${name}:${keyOf(inner)}`).join()}}`;
 }

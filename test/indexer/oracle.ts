@@ -54,21 +54,20 @@ export async function expectFold(database: Database, canon: Canon): Promise<numb
   return events.length;
 }
 
-/** The feed tells what was recorded and what was taken back, position by position, and what stands is the chain's. */
+/** The feed tells what was recorded and what was taken back, and what stands is the chain's. */
 async function expectFeed(database: Database, standing: number): Promise<void> {
   const rows = await database.query<{ sequence: number; retracts: number | null }>(
     "select sequence, null::bigint as retracts from events union all select sequence, retracts from retractions",
   );
   const retracted = rows.flatMap(({ retracts }) => retracts ?? []);
-  const positions = [...rows.map(({ sequence }) => sequence), ...retracted].sort((one, other) => one - other);
+  const positions = [...rows.map(({ sequence }) => sequence), ...retracted].toSorted((one, other) => one - other);
   const [head] = await database.query<{ last: number }>("select last from feed_head");
-  expect(positions, "positions of the feed").to.deep.equal(Array.from({ length: head?.last ?? 0 }, (_, at) => at + 1));
+  expect(positions, "positions").to.deep.equal(Array.from({ length: head?.last ?? 0 }, (_, at) => at + 1));
   expect(rows.length - retracted.length, "events that stand in the feed").to.equal(standing);
 }
 
 async function expectRows(database: Database, table: string, expected: readonly Row[]): Promise<void> {
-  const actual = await database.query<Row>(`select * from ${table}`);
-  expectSameRows(actual, expected, table);
+  expectSameRows(await database.query<Row>(`select * from ${table}`), expected, table);
 }
 
 async function expectEvents(database: Database, events: readonly CanonicalEvent[]): Promise<void> {

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import type { Hex } from "../../src/domain/receivable.ts";
 import type { WebhookMessage } from "../../src/wire/webhook.ts";
 
 export interface Received {
@@ -58,3 +59,9 @@ export async function openReceiver(tls?: { readonly key: string; readonly cert: 
   };
   return receiver;
 }
+
+/** The `webhook-id` of each. */
+export const idsOf = (received: readonly Received[]): unknown[] => received.map(({ headers }) => headers["webhook-id"]);
+/** The types of those that are about a receivable, or of all. */
+export const typesOf = (received: readonly Received[], of?: Hex): string[] =>
+  received.flatMap(({ message: { type, data } }) => (of === undefined || data.receivable === of ? [type] : []));

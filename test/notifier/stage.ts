@@ -19,7 +19,7 @@ import type { Book } from "../gateway/book.ts";
 
 export const SECRET = new Uint8Array(32).fill(7);
 export const NOW = FIRST_INSTANT + 1_000_000;
-const PATIENCE_MILLISECONDS = 20_000;
+const PATIENCE_MILLISECONDS = 40_000;
 
 /** Lets a test reach servers of its own machine. */
 export function loopback(...ports: readonly number[]): TargetRules {

@@ -13,8 +13,7 @@ import { migrate } from "../../src/store/migrations.ts";
 import { openDatabase } from "../../src/store/openDatabase.ts";
 import { FINALITY, SETTINGS } from "./settings.ts";
 
-export type Point =
-  "after the simulation" | "after the store" | "after the send" | "after the note" | "after the record";
+export type Point = "after the store" | "after the send" | "after the record";
 
 export interface Fate {
   readonly directory: string;
@@ -29,10 +28,8 @@ export interface Fate {
 
 /** The point is behind the last of these, in this order, that the process lives to see. */
 const MARKS: Readonly<Record<Point, readonly string[]>> = {
-  "after the simulation": ["eth_estimateGas"],
   "after the store": ["eth_estimateGas", "transaction"],
   "after the send": ["eth_sendRawTransaction"],
-  "after the note": ["eth_sendRawTransaction", "transaction"],
   "after the record": ["eth_sendRawTransaction", "eth_getTransactionReceipt", "transaction"],
 };
 

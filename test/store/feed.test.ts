@@ -64,7 +64,7 @@ for (const engine of ENGINES) {
       database = await freshDatabase(engine);
     });
 
-    it("replayed is what the index holds, whatever was appended and dropped, without a gap in its positions", async () => {
+    it("replayed is what the index holds, whatever came and went, without a gap in its positions", async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(anyStep, { maxLength: 8 }), fc.integer({ min: 1, max: 9 }), async (steps, page) => {
           database = await freshDatabase(engine);

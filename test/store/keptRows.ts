@@ -9,23 +9,30 @@ interface Column {
   readonly element: string;
 }
 
-/** What the checks of the tables allow. */
-const ALLOWED: Readonly<Record<string, string>> = {
-  "grants.kind": "audit",
-  "subscriptions.channel": "webhook",
-  "subscriptions.language": "zh",
-  "deliveries.state": "waiting",
-  "relays.state": "queued",
-};
 /** Everything that has a meaning to whoever copies it, at the beginning too. */
 const TEXT = '\\x41\t\\N "quoted" 付款\r\nand \\. {braces} ';
 const COLUMNS =
   "select table_name as table, column_name as name, data_type as type, udt_name as element " +
   "from information_schema.columns where table_schema = current_schema() order by table_name, ordinal_position";
 
+/** The first value that a check allows a column, where it lists them; by table and column. */
+async function allowedValues(sql: Sql): Promise<ReadonlyMap<string, string>> {
+  const checks = await sql.query<{ table: string; text: string }>(
+    'select conrelid::regclass::text as "table", pg_get_constraintdef(oid) as text from pg_constraint ' +
+      "where contype = 'c' and connamespace = current_schema()::regnamespace",
+  );
+  return new Map(
+    checks.flatMap(({ table, text }) => {
+      const [, column, value] = /(\w+) = (?:ANY \(ARRAY\[)?'([^']*)'/.exec(text) ?? [];
+      return column === undefined || value === undefined ? [] : [[`${table}.${column}`, value]];
+    }),
+  );
+}
+
 /** Writes so many rows into each table that is kept; those of one number refer to each other. */
 export async function fillKept(sql: Sql, rows: number): Promise<void> {
   const columns = await sql.query<Column>(COLUMNS);
+  const allowed = await allowedValues(sql);
   for (const { name } of KEPT_TABLES) {
     const own = columns.filter(({ table }) => table === name);
     for (let row = 1; row <= rows; row += 1) {
@@ -34,15 +41,13 @@ export async function fillKept(sql: Sql, rows: number): Promise<void> {
       const text = `insert into ${name} (${names}) overriding system value values (${places.join(", ")})`;
       await sql.query(
         text,
-        own.map((column) => valueOf(column, row)),
+        own.map((column) => allowed.get(`${column.table}.${column.name}`) ?? valueOf(column, row)),
       );
     }
   }
 }
 
 function valueOf({ table, name, type, element }: Column, row: number): string {
-  const allowed = ALLOWED[`${table}.${name}`];
-  if (allowed !== undefined) return allowed;
   switch (type === "ARRAY" ? element : type) {
     case "bytea":
       return `\\x${row.toString(16).padStart(64, "0")}`;

@@ -18,7 +18,7 @@ import { openStage, openTables } from "../gateway/stage.ts";
 import { CLOCK, drive } from "../indexer/driving.ts";
 import { serveStage } from "../indexer/stage.ts";
 import type { ServedStage } from "../indexer/stage.ts";
-import { SETTINGS } from "../relayer/stage.ts";
+import { SETTINGS } from "../relayer/settings.ts";
 import { accountOf, addressOf, Role, walletOf } from "../support/chain.ts";
 
 export type Intent = components["schemas"]["Intent"];
@@ -57,7 +57,7 @@ export async function openGatewayWorld(): Promise<GatewayWorld> {
   const index = drive({ database, addresses, url: stage.node.url });
   const viewingKey = await newViewingKey();
   const gateway = await openStage({
-    ...{ database, addresses, viewingKey, now: CLOCK.now },
+    ...{ database, addresses, viewingKey, now: () => CLOCK.now() },
     tokens: new Map([[currency, { code: "DEM", decimals: 2 }]]),
     simulate: (call) => simulate(rpc, call),
     signedByContract: (...asked) => isSignedByContract(rpc, ...asked),
@@ -89,7 +89,7 @@ export async function openGatewayWorld(): Promise<GatewayWorld> {
       const value = await read();
       if (holds(value)) return value;
       if (Date.now() > latest) throw new Error(`it stays at ${JSON.stringify(value)}`);
-      await openContents({ database, viewingKey, now: CLOCK.now, logger: pino({ level: "silent" }) });
+      await openContents({ database, viewingKey, now: () => CLOCK.now(), logger: pino({ level: "silent" }) });
       await sleep(10);
     }
   };

@@ -1,45 +1,13 @@
 /** A gateway and its workers in one process. Further processes on one PostgreSQL serve, and take over if this dies. */
 import { fileURLToPath } from "node:url";
-import type { Logger } from "pino";
 import { Registry } from "prom-client";
-import type { Addresses } from "../../chain/addresses.ts";
 import { isSignedByContract } from "../../chain/erc1271.ts";
-import type { Rpc } from "../../chain/rpc.ts";
-import type { ViewingKeyPair } from "../../clients/sealingKeys.ts";
 import { simulate } from "../../clients/simulate.ts";
-import type { Address, Hex } from "../../domain/receivable.ts";
-import type { GatewayConfig, TokenName } from "../../gateway/deps.ts";
 import { createGateway } from "../../gateway/gateway.ts";
 import type { IndexStatus } from "../../indexer/status.ts";
-import type { MailServer } from "../../notifier/mailSender.ts";
-import type { RelaySettings } from "../../relayer/deps.ts";
-import type { Database } from "../../store/database.ts";
 import { migrate } from "../../store/migrations.ts";
+import type { ServerParts } from "./parts.ts";
 import { createWorkers } from "./workers.ts";
-
-export interface ServerParts {
-  /** Closed with the server. */
-  readonly database: Database;
-  readonly addresses: Addresses;
-  /** In the order of preference; at least one. */
-  readonly rpcs: readonly [Rpc, ...Rpc[]];
-  /** How many blocks below the latest are final, on chains that do not say. */
-  readonly finalityDepth: number | undefined;
-  readonly pollMilliseconds: number;
-  readonly config: GatewayConfig;
-  readonly tokens: ReadonlyMap<Address, TokenName>;
-  /** Pays for what parties signed; without it, what is signed waits for a gateway that has one. */
-  readonly gasKey: Hex | undefined;
-  readonly relaySettings?: Partial<RelaySettings>;
-  /** What is sealed for this gateway is sealed to it. */
-  readonly viewingKey: ViewingKeyPair | undefined;
-  readonly mailServer: MailServer | undefined;
-  readonly logger: Logger;
-  /** Unix seconds. */
-  readonly now: () => number;
-  readonly host: string;
-  readonly port: number;
-}
 
 export interface Server {
   readonly port: number;

@@ -18,7 +18,7 @@ import { createRelayNode } from "../../relayer/node.ts";
 import { createRelayer } from "../../relayer/relayer.ts";
 import { PUBLIC_TARGETS } from "../../wire/targets.ts";
 import { registerIndexFigures, registerRelayFigures } from "./figures.ts";
-import type { ServerParts } from "./server.ts";
+import type { ServerParts } from "./parts.ts";
 
 /** Goes on until the signal is aborted. Rejects where it cannot go on at all. */
 export type Worker = (signal: AbortSignal) => Promise<void>;

@@ -65,7 +65,8 @@ function followFrom(start: number, { organisation, reader, tail, settings, isClo
     let hasMore = true;
     let quietSince = performance.now();
     while (!sink.signal.aborted && !isClosing()) {
-      const part: FeedPart = hasMore ? await reader.read(organisation, position) : { events: [], through: position, more: false };
+      const nothing: FeedPart = { events: [], through: position, more: false };
+      const part: FeedPart = hasMore ? await reader.read(organisation, position) : nothing;
       const isQuiet = performance.now() - quietSince >= settings.heartbeatMilliseconds;
       if (part.events.length > 0 || isQuiet) {
         if (!(await sink.stillAdmitted())) return;

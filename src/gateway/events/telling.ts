@@ -36,9 +36,9 @@ export function createTeller(secret: Uint8Array, tokens: Tokens): Teller {
       const currency = shownCurrency(entry.currency ?? undefined, tokens);
       // What was taken back is as far from final as can be, whatever its block's number is.
       const standing = kind === "retracted" || entry.retractedBy !== undefined ? undefined : cursor;
-      const [told] = isOfDirectory(event)
-        ? [directoryEntryOf(entry, event, standing)]
-        : timelineOf([entry], currency, standing);
+      const told: FeedEvent["event"] | undefined = isOfDirectory(event)
+        ? directoryEntryOf(entry, event, standing)
+        : timelineOf([entry], currency, standing).at(0);
       if (told === undefined) return [];
       return [
         {

@@ -35,7 +35,9 @@ export async function* recordsIn(file: Uint8Array, delimiter: Delimiter): AsyncG
     skipped.push({ line, cells: [], fault: `the record cannot be read (${error.code}): check its quotes` });
   });
   for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
-    yield* skipped.splice(0);
+    // The parser reads ahead of whoever takes its records.
+    const before = skipped.findLastIndex(({ line }) => line <= info.lines);
+    yield* skipped.splice(0, before + 1);
     yield { line: info.lines, cells: record, fault: undefined };
   }
   yield* skipped;

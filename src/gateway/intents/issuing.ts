@@ -1,5 +1,4 @@
 /** Prepares receivables from invoices. */
-import { randomBytes } from "node:crypto";
 import { acceptable } from "../../clients/acceptable.ts";
 import { commitmentOf, idOf } from "../../domain/commitment.ts";
 import { documentRoot } from "../../domain/document.ts";
@@ -11,19 +10,20 @@ import type { Address, Header, Hex, Receivable } from "../../domain/receivable.t
 import { cursorOf } from "../../store/chainTables.ts";
 import { keepContent } from "../../store/contents.ts";
 import { invite, note } from "../../store/counterparties.ts";
-import type { NewInvitation } from "../../store/counterparties.ts";
 import type { Sql, Transaction } from "../../store/database.ts";
 import { attachOriginal, keepOriginal, ownOriginal } from "../../store/documents.ts";
 import { bindIntent } from "../../store/intents.ts";
 import type { NewIntent, StoredIntent } from "../../store/intents.ts";
 import { statesOf } from "../../store/readModel.ts";
 import type { NewReceivable } from "../../wire/newReceivable.ts";
+import { holdDiffering } from "../contracts/holding.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { ProblemError } from "../http/problems.ts";
-import { sha256 } from "../http/secrets.ts";
+import { readyToIssue } from "../onboarding/issuing.ts";
 import { agreedTerms, randomHash } from "./agreeing.ts";
 import { checkSeller, findBuyer } from "./finding.ts";
+import { invitationOf, linkOf, newToken } from "./invitations.ts";
 import { givenInvoice } from "./invoices.ts";
 import type { GivenInvoice } from "./invoices.ts";
 import type { Draft, Material } from "./material.ts";
@@ -35,7 +35,6 @@ import { sealedContent } from "./sealedContent.ts";
 
 /** Ten years, as long as Chinese and German law ask to keep what a book entry rests on, with the year it falls in. */
 const KEPT_SECONDS = 11 * 366 * 86_400;
-const TOKEN_BYTES = 32;
 
 export interface PreparedReceivable extends Prepared {
   /** Where a buyer who has no address joins; known now and never again. */
@@ -58,11 +57,12 @@ export async function prepareReceivable(
   const header = headerOf(organisation, asked, invoice);
   const deadline = deadlineFor(asked.deadline, now());
   const wanted = { organisation, id: asked.id, subject: subjectOf(header), content: contentOf(asked, invoice) };
-  const token = randomBytes(TOKEN_BYTES).toString("base64url");
+  const token = newToken();
   const { intent, isNew } = await prepareOnce(deps, wanted, async (id) => {
     await checkSeller(deps.database, invoice.sellerIds, seeking);
-    const draft = draftOf(header, asked, invoice, deps.tokens);
     const buyer = asked.counterparty ?? (await findBuyer(deps.database, invoice.buyerIds, seeking));
+    const ready = await readyToIssue(deps, invoice, organisation, buyer);
+    const draft = draftOf(header, asked, ready, deps.tokens);
     const { subject, content } = wanted;
     return made(deps, { id, subject, content, deadline, member, invoice, draft, buyer, token });
   });
@@ -98,7 +98,7 @@ async function made(deps: GatewayDeps, making: Making): Promise<Made> {
   const also = async (tx: Transaction): Promise<void> => {
     await keepInvoice(tx, invoice, organisation, now);
     if (bound === undefined) await invite(tx, invitationOf(id, token, deadline));
-    else await keepBound(tx, bound, draft, now);
+    else await keepBound(deps, tx, id, bound, draft);
     if (buyer !== undefined) await note(tx, organisation, invoice.buyerIds, buyer);
   };
   return { intent, also };
@@ -125,7 +125,7 @@ export async function bindBuyer(
     .transaction(async (tx) => {
       if (!(await also(tx, bound))) return false;
       if (!(await bindIntent(tx, { id: intent.id, ...parts }))) throw new GivenUp();
-      await keepBound(tx, bound, draft, deps.now());
+      await keepBound(deps, tx, intent.id, bound, draft);
       await note(tx, intent.organisation, draft.buyerIds, buyer);
       return true;
     })
@@ -223,24 +223,17 @@ async function keepInvoice(tx: Transaction, { original }: GivenInvoice, owner: A
   await ownOriginal(tx, original.sha256, owner, now);
 }
 
-async function keepBound(tx: Transaction, { id, commitment, plan }: Bound, draft: Draft, now: number): Promise<void> {
+async function keepBound(
+  { now, tokens }: GatewayDeps,
+  tx: Transaction,
+  intent: string,
+  { id, commitment, plan }: Bound,
+  draft: Draft,
+): Promise<void> {
   const { documentSecret, invoice, original } = draft;
   const { receivable } = plan;
   const kept = { commitment, id, revision: receivable.header.revision, receivable };
-  await keepContent(tx, { ...kept, documentSecret, invoice, original, opened: now });
-  if (original !== null) await attachOriginal(tx, original, id, now);
-}
-
-function invitationOf(intent: string, token: string, deadline: number): NewInvitation {
-  return { intent, tokenHash: tokenHashOf(token), expires: deadline };
-}
-
-/** What is kept of an invitation's token. */
-export function tokenHashOf(token: string): Hex {
-  return `0x${sha256(token).toString("hex")}`;
-}
-
-/** What stands after # is sent to nobody when the link is followed, and lands in no log. */
-function linkOf(origin: URL, token: string): string {
-  return new URL(`/join#${token}`, origin).href;
+  await keepContent(tx, { ...kept, documentSecret, invoice, original, opened: now() });
+  if (original !== null) await attachOriginal(tx, original, id, now());
+  await holdDiffering(tx, { intent, receivable, invoice }, tokens, now());
 }

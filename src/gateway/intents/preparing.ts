@@ -124,6 +124,7 @@ export async function prepareAct(deps: GatewayDeps, member: Member, act: Act): P
     act.verb === "accelerate" ? (await opened(database, organisation, act.overdue)).receivable : undefined;
   const deed = deedOf(act, { receivable, state, overdue }, tokens);
   const plan = planFor(deed, { receivable, holder: state.holder, organisation });
+  if (deed.verb === "pay") checkPayable(receivable);
   const commitment = commitmentOf(receivable);
   const content = keccakOfText(JSON.stringify([wants, commitment]));
   const once = keccakOfText(`${act.verb} ${commitment}`);
@@ -142,6 +143,15 @@ export async function prepareAct(deps: GatewayDeps, member: Member, act: Act): P
     };
     return Promise.resolve({ intent });
   });
+}
+
+/** ISO 4217 numbers end here; every address above is a token's. */
+const LAST_ISO_NUMBER = 999n;
+
+/** Money that moves outside the chain is paid there, and advised here. @throws ProblemError `PaidOffChain` */
+function checkPayable({ terms: { currency } }: Receivable): void {
+  if (BigInt(currency) > LAST_ISO_NUMBER) return;
+  throw new ProblemError("PaidOffChain", "the currency moves outside the chain: pay by bank, and advise what was paid");
 }
 
 /**

@@ -16,6 +16,7 @@ import type { IntentSignature as GivenSignature, IntentVerb } from "../../wire/i
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
+import { checkReleased } from "../onboarding/issuing.ts";
 import { fateOf } from "./fates.ts";
 import type { Fate } from "./fates.ts";
 import { planOf } from "./material.ts";
@@ -137,14 +138,19 @@ function unauthorised(agent: Address, organisation: Address, why: string): Probl
   return new ProblemError("NotAuthorised", `${agent} may not sign this for ${organisation}: ${why}`);
 }
 
-/** Two pairs of eyes above the amount that the organisation set. @throws ProblemError `CheckerMissing` */
+/**
+ * Two pairs of eyes above the amount that the organisation set, and on what differs from the frame contract.
+ * @throws ProblemError `CheckerMissing`, `TermsHeld`, or `OnboardingIncomplete`
+ */
 export async function checkChecker(
-  { database, now }: GatewayDeps,
+  deps: GatewayDeps,
   intents: readonly StoredIntent[],
   signer: Address,
 ): Promise<void> {
+  const { database, now } = deps;
   const [first] = intents;
   if (first === undefined) return;
+  await checkReleased(deps, intents);
   const rules = await rulesOf(database, first.organisation);
   const own = intents.find((intent) => intent.preparedBy === signer && needsChecker(intent, { rules, now: now() }));
   if (own === undefined) return;

@@ -11,7 +11,7 @@ export const EVENT_OPERATIONS = {
     summary: "What concerns the organisation, as it happens",
     description:
       "Server-sent events. The `data` of each is a FeedEvent, its `event` is `recorded` or `retracted`, its `id` is " +
-      "where to go on: send it as `Last-Event-ID` to miss nothing and to get nothing twice. A block without data is a " +
+      "where to go on: send it as `Last-Event-ID` to miss nothing and get nothing twice. A block without data is a " +
       "sign of life, and its `id` is to be kept as well. The stream ends when the session does, when the gateway " +
       "closes, and for a reader that does not keep up.",
     caller: "member",

@@ -30,6 +30,8 @@ const SIGNING = [
   "AlreadySigned",
   "CounterpartyMissing",
   "CheckerMissing",
+  "OnboardingIncomplete",
+  "TermsHeld",
   ...LEDGER_REFUSALS,
 ] as const;
 
@@ -54,6 +56,7 @@ export const INTENT_OPERATIONS = {
     },
     problems: [
       ...PREPARING,
+      "OnboardingIncomplete",
       "AlreadyIssued",
       "AmountUnfit",
       "CounterpartyAmbiguous",
@@ -82,7 +85,7 @@ export const INTENT_OPERATIONS = {
       200: { description: "It was prepared before.", body: intent },
       201: { description: "Prepared.", body: intent },
     },
-    problems: [...PREPARING, "NotFound", "AmountUnfit", "ContentSealed", "ReceiptUnknown"],
+    problems: [...PREPARING, "NotFound", "AmountUnfit", "ContentSealed", "PaidOffChain", "ReceiptUnknown"],
   }),
   listIntents: operation({
     method: "get",

@@ -14,7 +14,7 @@ export const NOTIFICATION_OPERATIONS = {
     path: "/v1/notifications",
     summary: "Be told by e-mail of some kinds of events from now on",
     description:
-      "E-mails name the receivable and the event, never amounts or terms. They end when the member no longer acts for " +
+      "E-mails name the receivable and the event, never amounts or terms. They end when the member leaves " +
       "the organisation. An event gets one e-mail; where a process dies while sending, the same one again, with the " +
       "same Message-ID.",
     body: newNotification,

@@ -22,10 +22,10 @@ export const WEBHOOK_OPERATIONS = {
     path: "/v1/webhooks",
     summary: "Have events sent to a URL from now on",
     description:
-      "Messages are signed as Standard Webhooks has it: `webhook-signature` is `v1,` and the base64 of HMAC-SHA256 over " +
-      "`webhook-id`.`webhook-timestamp`.body, keyed with the bytes that the secret stands for after `whsec_`. A message " +
-      "counts as delivered when 2xx is answered within 15 seconds; otherwise it is sent again, later and later, until " +
-      "the webhook is paused. It may arrive twice, with the same `webhook-id`. Messages about one receivable arrive in " +
+      "Messages are signed as Standard Webhooks has it: `webhook-signature` is `v1,` and the base64 of HMAC-SHA256 " +
+      "over `webhook-id`.`webhook-timestamp`.body, keyed with the bytes that the secret's base64 stands for. A message " +
+      "counts as delivered when 2xx is answered within 15 seconds; otherwise it is sent again, ever later, until the " +
+      "webhook is paused. It may arrive twice, with the same `webhook-id`. Messages about one receivable arrive in " +
       "order, the next one after the one before was delivered. When the chain takes back what was sent, a message of " +
       "type `<event>.retracted` follows, which names the `webhook-id` that it takes back. Redirects are not followed.",
     body: newWebhook,
@@ -72,7 +72,7 @@ export const WEBHOOK_OPERATIONS = {
     path: "/v1/webhooks/{id}/replay",
     summary: "Send once more what was sent before, and what happened before it was registered",
     description:
-      "From a message on, or from a place of the feed (`next` of a page, the `id` of a stream). What was sent has the " +
+      "From a message on, or from a place of the feed (`next` of a page, `id` of a stream). What was sent has the " +
       "same `webhook-id` again. What was taken back before it was ever sent stays unsent.",
     params,
     body: replayRequest,

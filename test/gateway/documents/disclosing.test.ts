@@ -186,7 +186,9 @@ describe("Disclosing over HTTP", () => {
   it("names a field that the document has not, and proves nothing to who takes no part", async () => {
     const unknown = await fields("supplier", sealed, ["totals.nothing"]);
     expect(unknown["problem"]).to.equal("FieldUnknown");
-    expect(unknown["detail"]).to.include("totals.nothing").and.include("it has syntax, kind");
+    expect(unknown["detail"])
+      .to.include("totals.nothing")
+      .and.match(/: it has \w+/);
     for (const name of ["auditor", "stranger"] as const) {
       expect(await fields(name, sealed, ["number"]), name).to.include({ problem: "NotFound" });
     }

@@ -51,7 +51,7 @@ describe("A receivable from an invoice", () => {
     const text = demoInvoice();
     const intent = await scene.prepare(token, bodyOf(text, { counterparty: addressOf("buyer") }));
     const content = await contentOf(scene.database, intent.commitment as Hex);
-    if (content?.documentSecret == null || content.original === null) throw new Error("nothing was kept");
+    if (!content?.documentSecret || !content.original) throw new Error("nothing was kept");
     expect(commitmentOf(content.receivable)).to.equal(intent.commitment);
     const fields = fieldsOfInvoice(content.invoice as Parameters<typeof fieldsOfInvoice>[0]);
     expect(documentRoot(fields, content.documentSecret)).to.equal(content.receivable.document);

@@ -10,11 +10,8 @@ import { problemsOf } from "../../../src/wire/operation.ts";
 import { PROBLEMS } from "../../../src/wire/problem.ts";
 import { LEDGER_REFUSALS } from "../../../src/wire/refusals.ts";
 
-const NAMES = Object.values(abis)
-  .filter((abi) => Array.isArray(abi))
-  .flat()
-  .filter((entry) => entry.type === "error")
-  .map((entry) => (entry as { name: string }).name);
+const ENTRIES = Object.values(abis).flatMap((abi) => (typeof abi === "string" ? [] : [...abi]));
+const NAMES = ENTRIES.flatMap((entry) => (entry.type === "error" ? [entry.name] : []));
 
 describe("Refusals of the ledger", () => {
   it("have each a problem of its name, and what signs an intent may answer with each of them", () => {

@@ -92,7 +92,7 @@ interface Play {
 interface Asking {
   readonly fetch: typeof fetch;
   /** Waits until nobody asks any more, so that what comes next comes after it whatever the machine does. */
-  quiet(): Promise<void>;
+  readonly quiet: () => Promise<void>;
 }
 
 function createAsking(): Asking {
@@ -110,7 +110,7 @@ function createAsking(): Asking {
         open -= 1;
       }
     },
-    async quiet() {
+    quiet: async () => {
       for (let seen = -1; open > 0 || seen !== asked;) {
         seen = asked;
         await sleep(1);

@@ -26,7 +26,7 @@ export interface World {
   /** Some blocks more. */
   grow(): string;
   /** Another fork in the place of some blocks. */
-  fork(): string;
+  readonly fork: () => string;
   /** Lets one node stay where it is while the other goes on, or both go on again. */
   straggle(): string;
   /** Does something while the index reads on, after some more questions. */
@@ -88,7 +88,7 @@ export function createWorld(tapes: Tapes, dice: Dice): World {
       turn(chain.extendBy(head, blocks, acts));
       return `${blocks} blocks more`;
     },
-    fork() {
+    fork: () => {
       const able = (dice(3) === 0 ? DEPTHS : SHALLOW).filter((depth) => depth <= head.number - Math.max(final, 3));
       if (able.length === 0) return "too early for a fork";
       const back = former.filter((block) => isAbove(block, head, Math.max(final, 3)));

@@ -1,0 +1,119 @@
+/** Frame contracts. */
+import { z } from "zod";
+import { uuid } from "../act.ts";
+import {
+  frameContract,
+  frameContracts,
+  frameContractsQuery,
+  heldIntent,
+  heldIntents,
+  newFrameContract,
+} from "../contract.ts";
+import { signature } from "../intent.ts";
+import { operation } from "../operation.ts";
+
+const TAG = "Contracts";
+const byId = z.strictObject({ id: uuid });
+
+export const CONTRACT_OPERATIONS = {
+  proposeContract: operation({
+    method: "post",
+    path: "/v1/contracts",
+    tag: TAG,
+    summary: "Propose a frame contract, or a new version of one",
+    description:
+      "Parties, law, assignment clause and terms of all invoices from a day on. Both organisations sign the same " +
+      "message; it is never on the chain. Invoices that are prepared afterwards cite its hash in a field of their " +
+      "document (`frameContract`), which the commitment of the receivable covers, and are held where they differ.",
+    caller: "member",
+    scope: "receivables:write",
+    body: newFrameContract,
+    answers: {
+      200: { description: "It was proposed before.", body: frameContract },
+      201: { description: "Proposed.", body: frameContract },
+    },
+    problems: ["IdTaken"],
+  }),
+  listContracts: operation({
+    method: "get",
+    path: "/v1/contracts",
+    tag: TAG,
+    summary: "Frame contracts of the organisation",
+    description: "By pair, the newest version first; at most 500.",
+    caller: "member",
+    scope: "receivables:read",
+    query: frameContractsQuery,
+    answers: { 200: { description: "The contracts.", body: frameContracts } },
+  }),
+  readContract: operation({
+    method: "get",
+    path: "/v1/contracts/{id}",
+    tag: TAG,
+    summary: "One version",
+    caller: "member",
+    scope: "receivables:read",
+    params: byId,
+    answers: { 200: { description: "The contract.", body: frameContract } },
+    problems: ["NotFound"],
+  }),
+  signContract: operation({
+    method: "post",
+    path: "/v1/contracts/{id}/signature",
+    tag: TAG,
+    summary: "Sign a frame contract",
+    description:
+      "By the organisation's own account (a key, or a contract by ERC-1271) or by an administrator of it: mandates " +
+      "name verbs of the ledger, and none of these is to agree on law and terms.",
+    caller: "member",
+    scope: "receivables:write",
+    params: byId,
+    body: signature,
+    answers: { 200: { description: "Signed.", body: frameContract } },
+    problems: ["NotFound", "AlreadySigned", "ContractOver", "NotAuthorised", "SignatureInvalid"],
+  }),
+  withdrawContract: operation({
+    method: "post",
+    path: "/v1/contracts/{id}/withdrawal",
+    tag: TAG,
+    summary: "Take back a proposal, or turn it down",
+    description: "Either side may, until both have signed. What both signed is replaced by a new version.",
+    caller: "member",
+    scope: "receivables:write",
+    params: byId,
+    answers: { 200: { description: "Withdrawn.", body: frameContract } },
+    problems: ["NotFound", "ContractOver"],
+  }),
+  listHeldIntents: operation({
+    method: "get",
+    path: "/v1/held-intents",
+    tag: TAG,
+    summary: "Invoices that wait for approval",
+    description: "Their terms are not those of the frame contract; the oldest first, at most 200.",
+    caller: "member",
+    scope: "receivables:read",
+    answers: { 200: { description: "What waits.", body: heldIntents } },
+  }),
+  readHeldIntent: operation({
+    method: "get",
+    path: "/v1/intents/{id}/approval",
+    tag: TAG,
+    summary: "In what an invoice differs from the frame contract",
+    caller: "member",
+    scope: "receivables:read",
+    params: byId,
+    answers: { 200: { description: "Term by term.", body: heldIntent } },
+    problems: ["NotFound"],
+  }),
+  approveHeldIntent: operation({
+    method: "post",
+    path: "/v1/intents/{id}/approval",
+    tag: TAG,
+    summary: "Let an invoice be signed although it differs",
+    description: "By another member than the one who prepared it.",
+    caller: "member",
+    scope: "receivables:write",
+    params: byId,
+    answers: { 200: { description: "Approved.", body: heldIntent } },
+    problems: ["NotFound", "CheckerMissing"],
+  }),
+} as const;
