@@ -19,6 +19,8 @@ import { notificationHandlers } from "./notifications/handlers.ts";
 import { onboardingHandlers } from "./onboarding/handlers.ts";
 import { portalHandlers } from "./portal/handlers.ts";
 import { receivableHandlers } from "./receivables/handlers.ts";
+import { relayHandlers } from "./relays/handlers.ts";
+import { ruleHandlers } from "./rules/handlers.ts";
 import { serviceHandlers } from "./serviceHandlers.ts";
 import { sessionHandlers } from "./sessions/handlers.ts";
 import type { SigningIn } from "./sessions/signingIn.ts";
@@ -45,7 +47,9 @@ export function createHandlers(
     ...contractHandlers(deps),
     ...onboardingHandlers(deps),
     ...importHandlers(deps),
+    ...ruleHandlers(deps),
     ...intentHandlers(deps),
+    ...relayHandlers(deps),
     ...documentHandlers(deps),
     ...eventHandlers(deps, isClosing),
     ...notificationHandlers(deps),

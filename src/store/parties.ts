@@ -87,8 +87,9 @@ export async function partiesAfter(
   );
 }
 
-/** Whether an organisation's parties have an address of the ledger among them. */
-export async function hasPartyAt(sql: Sql, organisation: Address, address: Address): Promise<boolean> {
-  const text = "select 1 as one from parties where organisation = $1 and address = $2 limit 1";
-  return (await sql.query(text, [bytes(organisation), address])).length === 1;
+/** Parties that stand for an address of the ledger. */
+export async function partiesAt(sql: Sql, organisation: Address, address: Address): Promise<readonly string[]> {
+  const text = "select party from parties where organisation = $1 and address = $2";
+  const rows = await sql.query<{ party: string }>(text, [bytes(organisation), address]);
+  return rows.map(({ party }) => party);
 }

@@ -3,6 +3,7 @@
  * write. Amounts are whole numbers of any size that a word of the chain can have, and sums of them; day numbers, block
  * numbers and instants are bigint.
  */
+import { ACCEPTANCE_RULE_TABLES } from "./acceptanceRules.ts";
 import { API_KEY_TABLES } from "./apiKeys.ts";
 import { BANK_ACCOUNT_TABLES } from "./bankAccounts.ts";
 import { CHECKING_TABLES } from "./checkingRules.ts";
@@ -24,6 +25,7 @@ import { NOTIFICATION_TABLES } from "./notifications.ts";
 import { ONBOARDING_TABLES } from "./onboarding.ts";
 import { OPEN_ITEM_TABLES } from "./openItems.ts";
 import { OPENING_TABLES } from "./openings.ts";
+import { ORDER_TABLES } from "./orders.ts";
 import { ORGANISATION_TABLES } from "./organisations.ts";
 import { PARTY_TABLES } from "./parties.ts";
 import { RELAY_TABLES } from "./relays.ts";
@@ -223,4 +225,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "frame contracts", statements: FRAME_CONTRACT_TABLES },
   { name: "bank accounts", statements: BANK_ACCOUNT_TABLES },
   { name: "onboarding", statements: ONBOARDING_TABLES },
+  { name: "acceptance rules", statements: [...ORDER_TABLES, ...ACCEPTANCE_RULE_TABLES] },
 ];

@@ -5,7 +5,7 @@ import { pageQuery } from "./access.ts";
 import { line as lineOfText } from "./personal.ts";
 import { address, cursor, date, instant } from "./scalars.ts";
 
-export const IMPORT_KINDS = ["parties", "openItems"] as const;
+export const IMPORT_KINDS = ["parties", "openItems", "orders", "receipts"] as const;
 export const DELIMITERS = [",", ";", "\t", "|"] as const;
 export const DECIMAL_MARKS = ["point", "comma"] as const;
 /** How days may be written; `M` and `D` alone take one digit or two. */
@@ -33,13 +33,19 @@ export const columnMapping = z
     country: header.optional(),
     address: header.optional().meta({ description: "The party's address on the ledger." }),
     number: header.optional().meta({ description: "Of the invoice." }),
-    line: header.optional().meta({ description: "Which instalment of the invoice; 0 where there is no column." }),
+    line: header
+      .optional()
+      .meta({ description: "Which instalment of an invoice, 0 where there is no column; or which line of an order." }),
     issueDate: header.optional(),
     dueDate: header.optional(),
     currency: header.optional(),
     amount: header.optional(),
     open: header.optional().meta({ description: "What is not settled; the amount where there is no column." }),
     purchaseOrder: header.optional(),
+    item: header.optional().meta({ description: "As invoices name it." }),
+    quantity: header.optional(),
+    price: header.optional().meta({ description: "Of one unit, without tax." }),
+    receipt: header.optional().meta({ description: "The number of the delivery." }),
   })
   .meta({ id: "ColumnMapping" });
 
@@ -101,7 +107,13 @@ export const importLine = z
   .strictObject({
     line: count.meta({ description: "Of the file, the first is 1; that on which the record ends." }),
     result: z.enum(RESULTS),
-    key: z.string().nullable().meta({ description: "Party, and for an item its number and line." }),
+    key: z
+      .string()
+      .nullable()
+      .meta({
+        description:
+          "What the line is about: a party, or a JSON array of what tells an item or a line of an order from others.",
+      }),
     changes: z.array(z.strictObject({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
     faults: z.array(z.strictObject({ field: z.string(), value: z.string(), message: z.string() })),
   })

@@ -14,6 +14,8 @@ import { NOTIFICATION_OPERATIONS } from "./operations/notifications.ts";
 import { ONBOARDING_OPERATIONS } from "./operations/onboarding.ts";
 import { ORGANISATION_OPERATIONS } from "./operations/organisations.ts";
 import { RECEIVABLE_OPERATIONS } from "./operations/receivables.ts";
+import { RELAY_OPERATIONS } from "./operations/relays.ts";
+import { RULE_OPERATIONS } from "./operations/rules.ts";
 import { SERVICE_OPERATIONS } from "./operations/service.ts";
 import { SESSION_OPERATIONS } from "./operations/sessions.ts";
 import { THREAD_OPERATIONS } from "./operations/threads.ts";
@@ -28,7 +30,9 @@ export const OPERATIONS = {
   ...CONTRACT_OPERATIONS,
   ...ONBOARDING_OPERATIONS,
   ...IMPORT_OPERATIONS,
+  ...RULE_OPERATIONS,
   ...INTENT_OPERATIONS,
+  ...RELAY_OPERATIONS,
   ...DOCUMENT_OPERATIONS,
   ...EVENT_OPERATIONS,
   ...GRANT_OPERATIONS,

@@ -13,7 +13,7 @@ import {
   RpcRefused,
   RpcUnreachable,
 } from "../../src/chain/rpcErrors.ts";
-import { openFaultProxy } from "../support/faultProxy.ts";
+import { openFaultProxy, patienceWith } from "../support/faultProxy.ts";
 import type { FaultProxy } from "../support/faultProxy.ts";
 import type { TransportFaultName } from "../support/faultProxyTransport.ts";
 
@@ -21,8 +21,8 @@ type Kind = abstract new (...args: never[]) => ChainReadError;
 
 /** Each fault below JSON-RPC, and how one question that meets it ends. */
 const ENDS: Readonly<Record<TransportFaultName, readonly [Kind, RegExp]>> = {
-  timeout: [RpcUnreachable, /no whole answer within 150 ms/],
-  hangAfterHeaders: [RpcUnreachable, /no whole answer within 150 ms/],
+  timeout: [RpcUnreachable, /no whole answer within 300 ms/],
+  hangAfterHeaders: [RpcUnreachable, /no whole answer within 300 ms/],
   resetMidBody: [RpcUnreachable, /the connection failed \(\w+\)/],
   connectionRefused: [RpcUnreachable, /the connection failed \(\w+\)/],
   tooManyRequests: [RpcBusy, /HTTP status 429/],
@@ -90,10 +90,16 @@ describe("One JSON-RPC provider", () => {
   let proxy: FaultProxy;
   let rpc: Rpc;
 
+  /** Patient with a busy machine, unless a fault lasts for ever. */
+  function ask(timeoutMilliseconds?: number): Rpc {
+    const patience = timeoutMilliseconds === undefined ? {} : { timeoutMilliseconds };
+    return createRpc({ url: `${proxy.url}/v2/secret-key`, maxBytes: 65_536, ...patience });
+  }
+
   beforeEach(async () => {
     echo = await openEcho();
     proxy = await openFaultProxy(echo.url);
-    rpc = createRpc({ url: `${proxy.url}/v2/secret-key`, timeoutMilliseconds: 150, maxBytes: 65_536 });
+    rpc = ask();
   });
 
   afterEach(async () => {
@@ -108,7 +114,7 @@ describe("One JSON-RPC provider", () => {
   for (const [fault, [kind, words]] of Object.entries(ENDS) as [TransportFaultName, readonly [Kind, RegExp]][]) {
     it(`ends ${fault} in ${kind.name}, which names provider and method and hides the key`, async () => {
       proxy.schedule({ fault });
-      const error = await failureOf(rpc.request("eth_blockNumber", []));
+      const error = await failureOf(ask(patienceWith(fault)).request("eth_blockNumber", []));
       expect(error).to.be.instanceOf(kind);
       expect(error).to.include({ name: kind.name, provider: proxy.url, method: "eth_blockNumber" });
       expect(error).to.have.property("message").that.matches(words);

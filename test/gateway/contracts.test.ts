@@ -93,7 +93,7 @@ describe("Frame contracts", () => {
     );
   });
 
-  it("are signed by the organisation itself, by an administrator, or by a contract that says so, and by nobody else", async () => {
+  it("are signed by the organisation, its administrators or its contract account, and by nobody else", async () => {
     const contract = await propose();
     await scene.mandate("supplier", "agent");
     expect((await sign(supplier, contract, "agent")).code).to.equal("NotAuthorised");
@@ -199,12 +199,10 @@ describe("Frame contracts", () => {
       { term: "dueDate", contract: agreedDue, invoice: due },
       { term: "discounts", contract: `20.00 until ${discountDay}`, invoice: "none" },
     ]);
-    const { error } = await scene
-      .client(supplier)
-      .POST("/v1/intents/{id}/signature", {
-        ...path,
-        body: { signature: await signatureOf("supplier", intent.message) },
-      });
+    const { error } = await scene.client(supplier).POST("/v1/intents/{id}/signature", {
+      ...path,
+      body: { signature: await signatureOf("supplier", intent.message) },
+    });
     expect(error?.type).to.equal("/problems/TermsHeld");
     expect(error?.faults?.map(({ at }) => at)).to.have.members(
       data?.differences.map(({ term }) => `terms.${term}`) ?? [],

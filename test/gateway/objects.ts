@@ -9,6 +9,7 @@ import { shownInstant } from "../../src/gateway/receivables/showing.ts";
 import { sha256 } from "../../src/gateway/http/secrets.ts";
 import { DAY } from "./book.ts";
 import type { World } from "./actors.ts";
+import { BUSINESS_OBJECTS } from "./businessObjects.ts";
 import { addressOf } from "./stage.ts";
 
 type Params = Readonly<Record<string, string>>;
@@ -112,10 +113,6 @@ const newMessage =
   };
 const text = (): unknown => ({ id: randomUUID(), text: "hello" });
 
-const newImport = (world: World): Promise<Params> =>
-  made(world, "/v1/imports", { kind: "parties", file: Buffer.from("party,name\n").toString("base64") });
-
-const imported = { kind: "thing", make: newImport, missing: NO_ID } as const;
 const intent = { kind: "thing", make: newIntent, missing: NO_ID } as const;
 const batch = { kind: "thing", by: BUYER, make: newBatch, missing: NO_ID } as const;
 const webhook = { kind: "thing", make: newWebhook, missing: NO_ID } as const;
@@ -127,9 +124,11 @@ const signature = { signature: `0x${"11".repeat(65)}` };
 
 /** By the ids of the operations. */
 export const OBJECTS: Readonly<Record<string, Object>> = {
+  ...BUSINESS_OBJECTS,
   signOut: OWN,
   readCaller: OWN,
   listReceivables: OWN,
+  readRelaying: OWN,
   readReceivable: readers,
   prepareReceivable: OWN,
   prepareIntent: {
@@ -138,12 +137,6 @@ export const OBJECTS: Readonly<Record<string, Object>> = {
       ...{ verb: "credit", receivable, id: randomUUID(), amount: "1.00", reason: "goodwill" },
     }),
   },
-  importFile: OWN,
-  readImport: imported,
-  listImportLines: imported,
-  reportImportFaults: imported,
-  listParties: OWN,
-  listOpenItems: OWN,
   listIntents: OWN,
   readIntent: intent,
   signIntent: { ...intent, body: signature },

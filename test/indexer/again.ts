@@ -13,10 +13,17 @@ export async function again<T>(ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
     } catch (error) {
-      const isLost =
-        error instanceof RpcUnreachable || (error instanceof TypeError && error.message === "fetch failed");
-      if (!isLost || tries === TRIES) throw error;
+      if (!isLost(error) || tries === TRIES) throw error;
       await sleep(PAUSE_MILLISECONDS);
     }
   }
+}
+
+/** Whoever handed it on, and in whatever words. */
+function isLost(error: unknown): boolean {
+  for (let layer = error; layer instanceof Error; layer = layer.cause) {
+    if (layer instanceof RpcUnreachable || (layer instanceof TypeError && layer.message === "fetch failed"))
+      return true;
+  }
+  return false;
 }

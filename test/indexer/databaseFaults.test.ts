@@ -22,7 +22,7 @@ describe("An index whose database fails", () => {
   let driven: Driven | undefined;
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     chain = createChain(await recordedTapes());
   });
   beforeEach(() => {

@@ -26,7 +26,7 @@ describe("A reorganisation of any depth", () => {
   let driven: Driven | undefined;
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     chain = createChain(await recordedTapes());
     database = await freshDatabase("PGlite");
   });

@@ -18,7 +18,7 @@ export const FINALITY = 40;
 /** Less than what the proxy sends where an answer is to be oversized. */
 const MAX_BYTES = 2 ** 19;
 const NAMES = ["one", "two"];
-const PATIENCE_MILLISECONDS = 30_000;
+const PATIENCE_MILLISECONDS = 50_000;
 const LOOK_MILLISECONDS = 3;
 
 export const SETTINGS: IndexSettings = {

@@ -25,7 +25,7 @@ describe("An index tells the latest from the safe and the final", () => {
   const running: Driven[] = [];
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     chain = createChain(await recordedTapes());
     database = await freshDatabase("PGlite");
   });

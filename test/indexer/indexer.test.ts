@@ -7,12 +7,13 @@ import type { Database } from "../../src/store/database.ts";
 import { claim, identityOf } from "../../src/store/identity.ts";
 import { migrate } from "../../src/store/migrations.ts";
 import { openDatabase } from "../../src/store/openDatabase.ts";
-import { ENGINES, freshUrl } from "../store/engines.ts";
+import { ENGINES, freshDatabase, freshUrl } from "../store/engines.ts";
 import { openFaultProxy } from "../support/faultProxy.ts";
 import type { FaultName, FaultProxy } from "../support/faultProxy.ts";
 import { address, failureOf } from "../support/stage.ts";
 import { depsOf, drive as driveOn, SETTINGS } from "./driving.ts";
 import type { Driven, DriveOptions } from "./driving.ts";
+import { emptyIndex } from "./model/simulation.ts";
 import { expectTables } from "./oracle.ts";
 import { serveStage } from "./stage.ts";
 import type { ServedStage } from "./stage.ts";
@@ -31,20 +32,19 @@ describe("An index", () => {
   }
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     stage = await serveStage();
     for (let count = 0; count < 4; count += 1) await stage.accepted();
+    database = await freshDatabase("PGlite");
   });
   after(() => stage.close());
 
   beforeEach(async () => {
     proxy = await openFaultProxy(stage.node.url);
-    database = await openDatabase({ directory: undefined });
-    await migrate(database);
+    await emptyIndex(database);
   });
   afterEach(async () => {
     for (const driven of running.splice(0)) await driven.stop();
-    await database.close();
     await proxy.close();
   });
 

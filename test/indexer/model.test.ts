@@ -18,14 +18,14 @@ describe("An index on any chain, with any provider and any database", () => {
         expect(met, `seed ${seed}`).not.to.be.empty;
       };
       for (const seed of KEPT) await play(seed);
-      await fc.assert(fc.asyncProperty(SEEDS, play), { numRuns: runs(20), endOnFailure: true });
+      await fc.assert(fc.asyncProperty(SEEDS, play), { numRuns: runs(8), endOnFailure: true });
     });
   }
 
   it("repeats a seed exactly: the same blocks, questions, faults and steps", async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const database = await freshDatabase("PGlite");
-    for (const seed of [3, 4, 5]) {
+    for (const seed of [5]) {
       const [one, other] = [await simulate(database, seed), await simulate(database, seed)];
       expect(other.story).to.deep.equal(one.story);
       expect(other.met).to.deep.equal(one.met);

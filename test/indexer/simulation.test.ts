@@ -9,14 +9,14 @@ import { simulate } from "./simulation.ts";
 import { serveStage } from "./stage.ts";
 import type { ServedStage } from "./stage.ts";
 
-const SEEDS = runs(3);
+const SEEDS = runs(2);
 /** Seeds that once failed are played for ever. */
 const KEPT: readonly number[] = [];
 
 describe("An index on a chain that forks, read through a provider that fails", () => {
   let stage: ServedStage;
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     stage = await serveStage();
     await stage.node.request("evm_setAutomine", false);
   });
@@ -44,7 +44,7 @@ describe("An index on a chain that forks, read through a provider that fails", (
 
   for (const engine of ENGINES) {
     it(`has the auditor's tables at the end of every seed, in ${engine}`, async function () {
-      this.timeout(runs(120_000));
+      this.timeout(runs(120_000) + 120_000);
       for (const seed of [...KEPT, ...Array.from({ length: SEEDS }, (_, index) => index + 1)]) {
         const { events } = await play(seed, await freshDatabase(engine));
         expect(events, `seed ${seed}`).to.be.above(0);

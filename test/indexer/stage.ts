@@ -114,7 +114,8 @@ async function serveChain(node: Node): Promise<TestChain> {
 
 /** Every act is a block of its own. */
 export async function serveStage(): Promise<ServedStage> {
-  const node = patient(await startNode());
+  // What it deploys goes through connections of its own.
+  const node = patient(await again(startNode));
   await node.request("evm_setAutomine", true);
   const chain = await serveChain(node);
   const [supplier, buyer] = [await connectViem(chain, Role.Supplier), await connectViem(chain, Role.Buyer)];

@@ -27,7 +27,7 @@ describe("The tables follow the chain", () => {
   let driven: Driven;
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     stage = await serveStage();
     database = await openDatabase({ directory: undefined });
     await migrate(database);

@@ -32,7 +32,7 @@ describe("An index that is proven as a whole", () => {
   let database: Database;
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     folder = mkdtempSync(path.join(tmpdir(), "countersign-verify-"));
     directory = path.join(folder, "data");
     chain = createChain(await recordedTapes());

@@ -14,7 +14,7 @@ import {
   stateAccount,
   withdrawAccount,
 } from "../../store/bankAccounts.ts";
-import type { StoredBankAccount } from "../../store/bankAccounts.ts";
+import type { Confirmation, StoredBankAccount } from "../../store/bankAccounts.ts";
 import type { ALARM_KINDS, NewAccount } from "../../wire/account.ts";
 import type { IntentSignature } from "../../wire/intent.ts";
 import type { ACCOUNT_OPERATIONS } from "../../wire/operations/accounts.ts";
@@ -61,19 +61,9 @@ export function accountHandlers(deps: GatewayDeps): Handlers<typeof ACCOUNT_OPER
       });
       return { status: 200, body: await show(member, id) };
     },
-    confirmAccount: async ({ member: { organisation, account }, params: { id }, body }) => {
-      const stored = await bankAccountOf(database, id);
-      if (stored === undefined) throw notFound();
-      const sight = await sightOf(deps, stored.organisation, organisation);
-      if (sight !== "full") throw notFound();
-      // Nobody is a witness of their own.
-      if (organisation === stored.organisation) throw accountOver(id, "it is confirmed by others than its payee");
-      if (stored.approved === null || stored.withdrawn !== null)
-        throw accountOver(id, "it is not approved, or taken back");
-      const kind = config.registrars?.includes(organisation) === true ? "registrar" : "buyer";
-      await confirmAccount(database, id, { organisation, kind, ...body, account, at: now() });
-      const after = (await bankAccountOf(database, id)) ?? stored;
-      return { status: 200, body: shownAccount(deps, after, organisation, sight) };
+    confirmAccount: async ({ member, params: { id }, body }) => {
+      await confirm(deps, member, id, body);
+      return { status: 200, body: await show(member, id) };
     },
     listAccounts: async ({ member: { organisation }, params: { address } }) => {
       const sight = await sightOf(deps, address, organisation);
@@ -165,6 +155,24 @@ async function approve(deps: GatewayDeps, member: Member, id: string): Promise<v
     return true;
   });
   if (!isDone) throw accountOver(id, "it is not signed, or was taken back");
+}
+
+/** @throws ProblemError; nothing is stored then */
+async function confirm(
+  deps: GatewayDeps,
+  { organisation, account }: Member,
+  id: string,
+  given: Pick<Confirmation, "channel" | "evidence">,
+): Promise<void> {
+  const { config, database, now } = deps;
+  const stored = await bankAccountOf(database, id);
+  if (stored === undefined) throw notFound();
+  if ((await sightOf(deps, stored.organisation, organisation)) !== "full") throw notFound();
+  // Nobody is a witness of their own.
+  if (organisation === stored.organisation) throw accountOver(id, "it is confirmed by others than its payee");
+  if (stored.approved === null || stored.withdrawn !== null) throw accountOver(id, "it is not approved, or taken back");
+  const kind = config.registrars?.includes(organisation) === true ? "registrar" : "buyer";
+  await confirmAccount(database, id, { organisation, kind, ...given, account, at: now() });
 }
 
 function accountOver(id: string, why: string): ProblemError {

@@ -44,7 +44,7 @@ export function canonicalText({ supplier, buyer, version, from, terms }: FrameCo
   const [assignment = "", assignmentZh = ""] = ASSIGNMENT[assignability] ?? [];
   const yes = (is: boolean): string => (is ? "yes 是" : "no 否");
   return [
-    "Countersign frame contract 1. What follows rules every invoice of the supplier to the buyer from its first day on.",
+    "Countersign frame contract 1. What follows rules all invoices of the supplier to the buyer from the first day on.",
     "会签框架合同 第1版。自生效日起，供应商向买方开具的每张发票均适用下列条款。",
     `Supplier 供应商: ${supplier}`,
     `Buyer 买方: ${buyer}`,

@@ -33,7 +33,7 @@ export async function sendStream(
   response.set("content-type", `${EVENT_STREAM}; charset=utf-8`).set("x-accel-buffering", "no");
   if (response.req.method === "HEAD") gone.abort();
   response.write(start);
-  await stream({
+  const streaming = stream({
     signal: gone.signal,
     stillAdmitted,
     async send(text) {
@@ -41,6 +41,10 @@ export async function sendStream(
       const patience = AbortSignal.any([gone.signal, AbortSignal.timeout(PATIENCE_MILLISECONDS)]);
       await once(response, "drain", { signal: patience }).catch(() => response.destroy());
     },
+  });
+  // What fails once the caller has left, as a database that was closed meanwhile, is nobody's failure.
+  await streaming.catch((error: unknown) => {
+    if (!gone.signal.aborted) throw error;
   });
   response.end();
 }

@@ -69,7 +69,9 @@ export function answerProblems(logger: Logger): ErrorRequestHandler {
     facts.problem = problem.code;
     if (problem.code === "InternalError") logger.error({ requestId: facts.id, err: error }, "failed to answer");
     if (response.headersSent) {
-      next(error);
+      // Half an answer must not look like a whole one; handed on as an error, it would be printed.
+      response.destroy();
+      next("router");
       return;
     }
     response.status(PROBLEMS[problem.code].status).set(problem.headers);

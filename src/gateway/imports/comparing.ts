@@ -34,9 +34,9 @@ export async function compareRows(
   for (const read of batch) {
     const also = beside.get(read);
     const faults = also === undefined ? read.faults : [also];
-    const key = read.faults.length === 0 ? sort.keyOf(read.said) : null;
     const { line } = read;
-    if (faults.length > 0 || key === null) {
+    const key = read.faults.length > 0 ? null : sort.keyOf(read.said);
+    if (key === null || also !== undefined) {
       lines.push({ line, result: "failed", key, changes: [], faults });
       continue;
     }
@@ -57,9 +57,7 @@ export async function compareRows(
 }
 
 function merged(sort: Sort, before: Row | undefined, said: Said): Row {
-  const row: Record<string, string> = { ...sort.empty, ...before };
-  for (const [field, value] of Object.entries(said)) if (value !== undefined) row[field] = value;
-  return row;
+  return { ...sort.empty, ...before, ...said };
 }
 
 function changesIn({ derived }: Sort, before: Row, after: Row): readonly LineChange[] {

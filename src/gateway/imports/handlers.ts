@@ -36,7 +36,7 @@ export function importHandlers(deps: GatewayDeps): Handlers<typeof IMPORT_OPERAT
       const { organisation } = member;
       const { id } = await ownImport(deps, member, params.id);
       const list = JSON.stringify(["import lines", organisation, id, result]);
-      const after = placeIn<number>(cursors, list, cursor) ?? -1;
+      const after = (placeIn(cursors, list, cursor) ?? -1) as number;
       const filter = { organisation, id, ...(result === undefined ? {} : { result }) };
       const found = await linesAfter(database, filter, after, limit + 1);
       const { rows, end } = cut(found, limit);
@@ -54,7 +54,7 @@ export function importHandlers(deps: GatewayDeps): Handlers<typeof IMPORT_OPERAT
     },
     listParties: async ({ member: { organisation }, query: { limit, cursor } }) => {
       const list = JSON.stringify(["parties", organisation]);
-      const after = placeIn<string>(cursors, list, cursor) ?? "";
+      const after = (placeIn(cursors, list, cursor) ?? "") as string;
       const { rows, end } = cut(await partiesAfter(database, organisation, after, limit + 1), limit);
       const items = rows.map(({ legalId, vatId, country, address, changed, ...row }) => ({
         ...row,
@@ -65,12 +65,13 @@ export function importHandlers(deps: GatewayDeps): Handlers<typeof IMPORT_OPERAT
     },
     listOpenItems: async ({ member: { organisation }, query: { limit, cursor, side, party } }) => {
       const list = JSON.stringify(["open items", organisation, side, party]);
-      const after = placeIn<OpenItemPlace>(cursors, list, cursor);
+      const after = placeIn(cursors, list, cursor) as OpenItemPlace | undefined;
       const filter = { ...(side === undefined ? {} : { side }), ...(party === undefined ? {} : { party }) };
       const { rows, end } = cut(await openItemsAfter(database, organisation, filter, after, limit + 1), limit);
-      const items = rows.map(({ invoice: _invoice, line, purchaseOrder, changed, ...row }) => ({
-        ...row,
-        ...{ line: Number(line), purchaseOrder: purchaseOrder || null, changed: shownInstant(changed) },
+      const items = rows.map(({ line, purchaseOrder, changed, ...row }) => ({
+        ...{ side: row.side, party: row.party, number: row.number, currency: row.currency, amount: row.amount },
+        ...{ line: Number(line), issueDate: row.issueDate, dueDate: row.dueDate, open: row.open },
+        ...{ purchaseOrder: purchaseOrder || null, changed: shownInstant(changed) },
       }));
       const place = end && ([end.side, end.party, end.invoice, end.line] satisfies OpenItemPlace);
       return { status: 200, body: { items, next: place === undefined ? null : cursors.seal(list, place) } };
@@ -84,13 +85,12 @@ async function ownImport({ database }: GatewayDeps, { organisation }: Member, id
   return found;
 }
 
-/** @throws ProblemError `CursorInvalid` */
-function placeIn<Place>(cursors: Cursors, list: string, cursor: string | undefined): Place | undefined {
+/** What opens was sealed here, for that list. @throws ProblemError `CursorInvalid` */
+function placeIn(cursors: Cursors, list: string, cursor: string | undefined): unknown {
   if (cursor === undefined) return undefined;
   const place = cursors.open(list, cursor);
   if (place === undefined) throw new ProblemError("CursorInvalid", "pass `next` back unchanged, to the same list");
-  // Whatever opens was sealed here.
-  return place as Place;
+  return place;
 }
 
 /** A page, and its last row where there are more. */

@@ -78,8 +78,9 @@ export async function importFile(
   return { stored, isNew: true };
 }
 
-function contentOf({ id: _id, ...said }: NewImport): Hex {
-  const entries = Object.entries(said).sort(([left], [right]) => (left < right ? -1 : 1));
+function contentOf(asked: NewImport): Hex {
+  const said = Object.entries(asked).filter(([name]) => name !== "id");
+  const entries = said.sort(([left], [right]) => (left < right ? -1 : 1));
   return `0x${createHash("sha256").update(JSON.stringify(entries)).digest("hex")}`;
 }
 
@@ -101,7 +102,10 @@ async function planOf(file: Uint8Array, asked: NewImport): Promise<ImportPlan> {
 
 /** What is written rests on nothing that was guessed. @throws ProblemError `ImportUndeclared` */
 function checkDeclared({ kind, mapping, decimal, dates }: NewImport): void {
-  const wanted = { mapping, ...(kind === "openItems" ? { decimal, dates } : {}) };
+  const wanted = {
+    ...{ mapping, ...(kind === "parties" ? {} : { decimal }) },
+    ...(kind === "openItems" ? { dates } : {}),
+  };
   const open = Object.entries(wanted).flatMap(([name, said]) => (said === undefined ? [name] : []));
   const missing = mapping === undefined ? [] : missingIn(kind, mapping).map((field) => `mapping.${field}`);
   const faults = [...open, ...missing].map((name) => ({ at: `body.${name}`, message: "say it" }));
@@ -120,7 +124,7 @@ async function evidenceIn(
   for await (const { cells } of recordsIn(file, delimiter)) {
     const cellOf = cellsOf(cells, columns);
     if (!isHeader) {
-      for (const field of ["amount", "open"] as const) evidence.amount(cellOf(field) ?? "");
+      for (const field of ["amount", "open", "quantity", "price"] as const) evidence.amount(cellOf(field) ?? "");
       for (const field of ["issueDate", "dueDate"] as const) evidence.date(cellOf(field) ?? "");
     }
     isHeader = false;

@@ -31,7 +31,7 @@ export async function* recordsIn(file: Uint8Array, delimiter: Delimiter): AsyncG
     }),
   );
   parser.on("skip", (error: CsvError) => {
-    const line = Number((error as { lines?: number }).lines ?? 0);
+    const line = (error as { lines?: number }).lines ?? 0;
     skipped.push({ line, cells: [], fault: `the record cannot be read (${error.code}): check its quotes` });
   });
   for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {

@@ -7,6 +7,7 @@ import {
   formatDecimal,
   fromMinorUnits,
   parseDecimal,
+  shortest,
   toMinorUnits,
   ZERO,
 } from "../../domain/decimal.ts";
@@ -39,7 +40,7 @@ export interface Reading {
 
 const LONGEST_SHOWN = 100;
 const LENGTHS: Readonly<Partial<Record<ImportField, number>>> = {
-  ...{ party: 100, name: 300, legalId: 200, vatId: 50, number: 200, purchaseOrder: 200 },
+  ...{ party: 100, name: 300, legalId: 200, vatId: 50, number: 200, purchaseOrder: 100, item: 300, receipt: 100 },
 };
 const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
 const COUNTRY = /^[A-Z]{2}$/;
@@ -95,6 +96,9 @@ function readCell(field: ImportField, cell: string, { kind, decimal, dates }: Re
     case "issueDate":
     case "dueDate":
       return readDate(cell, dates);
+    case "quantity":
+    case "price":
+      return readFigure(cell, decimal);
     case "amount":
     case "open":
       return readAmount(field, cell, decimal, currency);
@@ -134,6 +138,13 @@ function readAmount(field: string, cell: string, mark: DecimalMark | undefined, 
     if (!(error instanceof DecimalError)) throw error;
     return { fault: `${code} has ${currency.exponent} decimals: write no more` };
   }
+}
+
+/** A quantity or a price, with as many decimals as it needs. */
+function readFigure(cell: string, mark: DecimalMark | undefined): Cell {
+  const value = parseDecimal(plainAmount(cell, mark) ?? "");
+  if (value === undefined) return readAmount("", cell, mark, "");
+  return value.units < 0n ? { fault: "it is below zero: correct it" } : formatDecimal(shortest(value));
 }
 
 /** What follows from several cells. */

@@ -4,6 +4,8 @@ import type { Sql } from "../../store/database.ts";
 import type { LineFault } from "../../store/imports.ts";
 import { openItemsOf, putOpenItems } from "../../store/openItems.ts";
 import type { OpenItemRow, Side } from "../../store/openItems.ts";
+import { orderLinesOf, putOrderLines, putReceiptLines, receiptLinesOf } from "../../store/orders.ts";
+import type { OrderLineRow, ReceiptLineRow } from "../../store/orders.ts";
 import { partiesOf, putParties } from "../../store/parties.ts";
 import type { PartyRow } from "../../store/parties.ts";
 import type { NewImport } from "../../wire/import.ts";
@@ -26,7 +28,16 @@ export interface Sort {
 }
 
 export function sortOf(kind: NewImport["kind"], organisation: Address, side: Side): Sort {
-  return kind === "parties" ? partySort(organisation) : itemSort(organisation, side);
+  switch (kind) {
+    case "parties":
+      return partySort(organisation);
+    case "openItems":
+      return itemSort(organisation, side);
+    case "orders":
+      return orderSort(organisation);
+    case "receipts":
+      return receiptSort(organisation);
+  }
 }
 
 function partySort(organisation: Address): Sort {
@@ -47,7 +58,7 @@ const EMPTY_ITEM = {
 
 function itemSort(organisation: Address, side: Side): Sort {
   return {
-    keyOf: ({ party = "", invoice = "", line = "" }) => `${party} ${invoice} ${line}`,
+    keyOf: ({ party = "", invoice = "", line = "" }) => JSON.stringify([party, invoice, line]),
     derived: ["invoice"],
     empty: EMPTY_ITEM,
     load: async (sql, rows) => {
@@ -55,11 +66,44 @@ function itemSort(organisation: Address, side: Side): Sort {
       return (await openItemsOf(sql, organisation, side, keys)).map((row) => ({ ...row }));
     },
     save: (sql, rows, now) => putOpenItems(sql, organisation, side, rows as unknown as readonly OpenItemRow[], now),
-    check: async (sql, rows) => {
-      const known = new Set((await partiesOf(sql, organisation, partiesIn(rows))).map(({ party }) => party));
-      return rows.map(({ party = "" }) => (known.has(party) ? undefined : unknownParty(party)));
-    },
+    check: (sql, rows) => unknownParties(sql, organisation, rows),
   };
+}
+
+function orderSort(organisation: Address): Sort {
+  return {
+    keyOf: ({ party = "", purchaseOrder = "", line = "" }) => JSON.stringify([party, purchaseOrder, line]),
+    derived: [],
+    empty: { party: "", purchaseOrder: "", line: "", item: "", quantity: "", price: "", currency: "" },
+    load: async (sql, rows) => (await orderLinesOf(sql, organisation, ordersIn(rows))).map((row) => ({ ...row })),
+    save: (sql, rows, now) => putOrderLines(sql, organisation, rows as unknown as readonly OrderLineRow[], now),
+    check: (sql, rows) => unknownParties(sql, organisation, rows),
+  };
+}
+
+function receiptSort(organisation: Address): Sort {
+  return {
+    keyOf: ({ party = "", receipt = "", purchaseOrder = "", line = "" }) =>
+      JSON.stringify([party, receipt, purchaseOrder, line]),
+    derived: [],
+    empty: { party: "", receipt: "", purchaseOrder: "", line: "", quantity: "" },
+    load: async (sql, rows) => (await receiptLinesOf(sql, organisation, ordersIn(rows))).map((row) => ({ ...row })),
+    save: (sql, rows, now) => putReceiptLines(sql, organisation, rows as unknown as readonly ReceiptLineRow[], now),
+    check: (sql, rows) => unknownParties(sql, organisation, rows),
+  };
+}
+
+async function unknownParties(
+  sql: Sql,
+  organisation: Address,
+  rows: readonly Said[],
+): Promise<readonly (LineFault | undefined)[]> {
+  const known = new Set((await partiesOf(sql, organisation, partiesIn(rows))).map(({ party }) => party));
+  return rows.map(({ party = "" }) => (known.has(party) ? undefined : unknownParty(party)));
+}
+
+function ordersIn(rows: readonly Said[]): readonly string[] {
+  return [...new Set(rows.map(({ purchaseOrder = "" }) => purchaseOrder))];
 }
 
 function partiesIn(rows: readonly Said[]): readonly string[] {
