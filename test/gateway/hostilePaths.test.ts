@@ -112,7 +112,7 @@ describe("Hostile paths and queries", () => {
   });
 
   it("refuses methods that a path does not take", async () => {
-    for (const method of ["PUT", "PATCH", "OPTIONS", "DELETE", "POST", "PROPFIND"]) {
+    for (const method of ["PUT", "PATCH", "OPTIONS", "DELETE", "PROPFIND"]) {
       expect(await ask(method, "/v1/receivables"), method).to.equal(405);
     }
   });

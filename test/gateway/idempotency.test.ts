@@ -172,13 +172,12 @@ for (const engine of ENGINES) {
     it("leave nothing in the database that could be read, nor opened with another key or secret", async () => {
       await gateway().answer(REQUEST, serve);
       const [row] = await database.query<{ text: string; reply: string }>(
-        "select t::text as text, convert_from(decode(translate(encode(reply, 'base64'), E'\\n', ''), 'base64'), 'LATIN1') " +
-          "as reply from idempotency t",
+        "select t::text as text, encode(reply, 'hex') as reply from idempotency t",
       );
       for (const secret of ["shown-once", REQUEST.key, "ERP"]) {
         expect(row?.text).not.to.contain(secret);
         expect(row?.text).not.to.contain(Buffer.from(secret).toString("hex"));
-        expect(row?.reply).not.to.contain(secret);
+        expect(row?.reply).not.to.contain(Buffer.from(secret).toString("hex"));
       }
       // Moved to another key's row, a reply opens for nobody.
       await gateway().answer({ ...REQUEST, key: "another" }, () => Promise.resolve({ status: 204, body: undefined }));

@@ -11,7 +11,7 @@ const SEEDS = fc.noShrink(fc.nat(2 ** 31 - 1));
 describe("An index on any chain, with any provider and any database", () => {
   for (const engine of ENGINES) {
     it(`has the auditor's tables at the end of every seed, in ${engine}`, async function () {
-      this.timeout(runs(300_000) + 60_000);
+      this.timeout(runs(300_000) + 300_000);
       const database = await freshDatabase(engine);
       const play = async (seed: number): Promise<void> => {
         const { met } = await simulate(database, seed);
@@ -25,11 +25,9 @@ describe("An index on any chain, with any provider and any database", () => {
   it("repeats a seed exactly: the same blocks, questions, faults and steps", async function () {
     this.timeout(120_000);
     const database = await freshDatabase("PGlite");
-    for (const seed of [5]) {
-      const [one, other] = [await simulate(database, seed), await simulate(database, seed)];
-      expect(other.story).to.deep.equal(one.story);
-      expect(other.met).to.deep.equal(one.met);
-      expect(other.world.head().hash).to.equal(one.world.head().hash);
-    }
+    const [one, other] = [await simulate(database, 5), await simulate(database, 5)];
+    expect(other.story).to.deep.equal(one.story);
+    expect(other.met).to.deep.equal(one.met);
+    expect(other.world.head().hash).to.equal(one.world.head().hash);
   });
 });
