@@ -39,7 +39,9 @@ function minutesFrom(args: readonly string[]): number | undefined {
 
 function propertyFiles(): string[] {
   const { acting, following, served, pure } = testFiles();
-  return [...acting, ...following, ...served, ...pure].filter((file) => /from "fast-check"/.test(readFileSync(path.join(root, file), "utf8")));
+  return [...acting, ...following, ...served, ...pure].filter((file) =>
+    /from "fast-check"/.test(readFileSync(path.join(root, file), "utf8")),
+  );
 }
 
 function roundOf(index: number, factor: number): Round {

@@ -107,13 +107,10 @@ export const importLine = z
   .strictObject({
     line: count.meta({ description: "Of the file, the first is 1; that on which the record ends." }),
     result: z.enum(RESULTS),
-    key: z
-      .string()
-      .nullable()
-      .meta({
-        description:
-          "What the line is about: a party, or a JSON array of what tells an item or a line of an order from others.",
-      }),
+    key: z.string().nullable().meta({
+      description:
+        "What the line is about: a party, or a JSON array of what tells an item or a line of an order from others.",
+    }),
     changes: z.array(z.strictObject({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
     faults: z.array(z.strictObject({ field: z.string(), value: z.string(), message: z.string() })),
   })
