@@ -81,7 +81,8 @@ async function serveBare(database: Database): Promise<string> {
     response.json(found[0]);
   });
   app.get("/list/:party", async (request, response) => {
-    const list = `select ${COLUMNS} from receivables where supplier = $1 order by coalesce(due_day, 4294967296), id limit $2`;
+    const list =
+      `select ${COLUMNS} from receivables where supplier = $1 order by coalesce(due_day, ` + `4294967296), id limit $2`;
     response.json(await database.query(list, [bytes(request.params.party as Hex), PAGE]));
   });
   const server = app.listen(0, "127.0.0.1");

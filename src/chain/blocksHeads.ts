@@ -79,12 +79,7 @@ export function createHeadReader(pool: Pool, memory: Memory, options: HeadOption
     if (lowest === undefined || rest.length === 0) return;
     const { finalized } = lowest;
     if (agreed?.hash === finalized.hash) return;
-    for (const { provider, finalized: own } of rest) {
-      const block = own.number === finalized.number ? own : await blockOf(pool, provider, finalized.number, signal);
-      if (block.hash === finalized.hash) continue;
-      const fault = `block ${finalized.number}, which it calls final, is ${block.hash} and not ${finalized.hash}`;
-      throw new ChainDisagreement(provider.rpc.name, lowest.provider.rpc.name, METHOD, fault);
-    }
+    for (const other of rest) await checkAgreement(pool, lowest, other, signal);
     agreed = finalized;
   };
 
@@ -110,6 +105,16 @@ export function createHeadReader(pool: Pool, memory: Memory, options: HeadOption
     const { latest, safe, finalized, basis, provider } = value;
     return { latest, safe, finalized, basis, provider: provider.rpc.name };
   };
+}
+
+/** Both have one block at the height that the lower one calls final. @throws ChainDisagreement */
+async function checkAgreement(pool: Pool, lowest: Seen, other: Seen, signal?: AbortSignal): Promise<void> {
+  const { finalized } = lowest;
+  const { provider, finalized: own } = other;
+  const block = own.number === finalized.number ? own : await blockOf(pool, provider, finalized.number, signal);
+  if (block.hash === finalized.hash) return;
+  const fault = `block ${finalized.number}, which it calls final, is ${block.hash} and not ${finalized.hash}`;
+  throw new ChainDisagreement(provider.rpc.name, lowest.provider.rpc.name, METHOD, fault);
 }
 
 function isWell({ until, fault }: Provider): boolean {

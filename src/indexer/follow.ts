@@ -3,6 +3,7 @@ import { blocksAbove, cursorOf, lastBlockUpTo } from "../store/chainTables.ts";
 import type { BlockPoint, Cursor } from "../store/chainTables.ts";
 import type { Heads } from "../chain/blocksHeads.ts";
 import type { Leadership } from "../store/database.ts";
+import { createAhead } from "./ahead.ts";
 import type { IndexerDeps } from "./deps.ts";
 import { fetchFinal, fetchLive } from "./fetch.ts";
 import type { Fetched } from "./fetch.ts";
@@ -45,11 +46,10 @@ export function createFollower(
   beginning: BlockPoint,
   board: Board,
 ): Follower {
-  const fetching = { reader, emitters: addresses, settings };
   const recent = createRecent(RECENT_RECEIVABLES);
   let known: Stand | undefined;
   /** While one batch is written, the next one is read. */
-  let ahead: { readonly reading: Promise<Reading>; stop(reason: unknown): void } | undefined;
+  const ahead = createAhead<Reading>();
 
   const stand = async (): Promise<Stand> => {
     recent.forget();
@@ -59,52 +59,26 @@ export function createFollower(
     return { cursor, stored: unfinalOf(from, await blocksAbove(database, from.final.number)) };
   };
 
-  const read = async ({ stored }: Stand, signal: AbortSignal): Promise<Reading> => {
-    const heads = await reader.heads(signal);
-    board.heads(heads);
-    const fork = await findFork(reader, stored, heads, addresses, signal);
-    if (fork === undefined) return { heads, batch: undefined };
-    const isFinal = fork.number < heads.finalized.number;
-    const batch = isFinal
-      ? await fetchFinal(fetching, fork, heads, signal)
-      : await fetchLive(fetching, fork, heads, stored, signal);
-    return { heads, batch };
-  };
+  const read = (from: Stand, signal: AbortSignal): Promise<Reading> =>
+    readFrom(from, { reader, addresses, settings, board }, signal);
 
-  const write = async ({ cursor, stored }: Stand, batch: Fetched): Promise<void> => {
-    const written = await leader.transaction((tx) => writeBatch(tx, { cursor, recent }, batch));
-    const dropped = (stored.at(-1)?.number ?? 0) - batch.fork.number;
+  const write = async (from: Stand, batch: Fetched): Promise<void> => {
+    const written = await leader.transaction((tx) => writeBatch(tx, { cursor: from.cursor, recent }, batch));
+    const dropped = droppedBy(from, batch);
     // What is only on the dropped fork stands no more.
     if (dropped > 0) recent.forget();
     recent.keep(written);
     board.cursor(batch.cursor);
     board.batch(batch.verified, dropped);
-    const { number, hash } = batch.cursor.folded;
-    if (dropped > 0) logger.warn({ fork: batch.fork.number, dropped, number, hash }, "the chain was reorganised");
-    else logger.info({ number, hash, events: batch.events.length }, "blocks were indexed");
-  };
-
-  const readAhead = (from: Stand, signal: AbortSignal): typeof ahead => {
-    const given = new AbortController();
-    const reading = read(from, AbortSignal.any([signal, given.signal]));
-    reading.catch(() => undefined);
-    return { reading, stop: (reason) => given.abort(reason) };
-  };
-
-  /** What was read ahead follows what should have been written. */
-  const giveUpReading = async (failure: unknown): Promise<never> => {
-    ahead?.stop(failure);
-    await ahead?.reading.catch(() => undefined);
-    ahead = undefined;
-    throw failure;
+    tell(logger, batch, dropped);
   };
 
   return {
     async step(signal) {
       const from = known ?? (await stand());
-      const reading = ahead?.reading ?? read(from, signal);
+      const reading = ahead.take() ?? read(from, signal);
       // What is in the tables is read anew unless this step ends well.
-      [known, ahead] = [undefined, undefined];
+      known = undefined;
       const { heads, batch } = await reading;
       if (batch === undefined) {
         await checkBehind(reader, await lastBlockUpTo(database, heads.latest.number), heads, addresses, signal);
@@ -118,12 +92,42 @@ export function createFollower(
       signal.throwIfAborted();
       const next = { cursor: batch.cursor, stored: storedAfter(from.stored, batch) };
       const catchesUp = batch.cursor.folded.number < heads.finalized.number;
-      if (catchesUp) ahead = readAhead(next, signal);
-      await write(from, batch).catch(giveUpReading);
+      if (catchesUp) ahead.start((until) => read(next, until), signal);
+      await write(from, batch).catch((failure: unknown) => ahead.giveUp(failure));
       known = next;
       return "written";
     },
   };
+}
+
+type ReadingDeps = Pick<IndexerDeps, "reader" | "addresses" | "settings"> & { readonly board: Board };
+
+async function readFrom(
+  { stored }: Stand,
+  { reader, addresses, settings, board }: ReadingDeps,
+  signal: AbortSignal,
+): Promise<Reading> {
+  const heads = await reader.heads(signal);
+  board.heads(heads);
+  const fork = await findFork(reader, stored, heads, addresses, signal);
+  if (fork === undefined) return { heads, batch: undefined };
+  const fetching = { reader, emitters: addresses, settings };
+  const isFinal = fork.number < heads.finalized.number;
+  const batch = isFinal
+    ? await fetchFinal(fetching, fork, heads, signal)
+    : await fetchLive(fetching, fork, heads, stored, signal);
+  return { heads, batch };
+}
+
+/** How many blocks of the tables a batch drops. */
+function droppedBy({ stored }: Stand, { fork }: Fetched): number {
+  return (stored.at(-1)?.number ?? 0) - fork.number;
+}
+
+function tell(logger: IndexerDeps["logger"], { fork, cursor, events }: Fetched, dropped: number): void {
+  const { number, hash } = cursor.folded;
+  if (dropped > 0) logger.warn({ fork: fork.number, dropped, number, hash }, "the chain was reorganised");
+  else logger.info({ number, hash, events: events.length }, "blocks were indexed");
 }
 
 /** Whether a batch would leave blocks and heads as they are. @param found Undefined before the first batch. */

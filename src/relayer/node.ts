@@ -60,9 +60,10 @@ type Read<T> = (result: unknown, provider: string) => T;
 const QUANTITY = /^0x[0-9a-f]{1,64}$/i;
 const HASH = /^0x[0-9a-f]{64}$/i;
 
-/** @throws RangeError without a provider */
-export function createRelayNode({ rpcs, chainId, finalityDepth }: RelayNodeOptions): RelayNode {
-  if (rpcs.length === 0) throw new RangeError("transactions are sent through one JSON-RPC provider at least");
+type Failover = <T>(work: (rpc: Rpc) => Promise<T>, signal?: AbortSignal) => Promise<T>;
+
+/** What the provider that answered last says, or else another; what the last one suffers from if none answers. */
+function createFailover(rpcs: readonly Rpc[], chainId: number): Failover {
   const confirmed = new Set<Rpc>();
   let current = 0;
 
@@ -73,8 +74,7 @@ export function createRelayNode({ rpcs, chainId, finalityDepth }: RelayNodeOptio
     confirmed.add(rpc);
   };
 
-  /** What the provider that answered last says, or else another; what the last one suffers from if none answers. */
-  const first = async <T>(work: (rpc: Rpc) => Promise<T>, signal?: AbortSignal): Promise<T> => {
+  return async (work, signal) => {
     let failure: unknown;
     for (const [offset, rpc] of [...rpcs.slice(current), ...rpcs.slice(0, current)].entries()) {
       try {
@@ -91,6 +91,12 @@ export function createRelayNode({ rpcs, chainId, finalityDepth }: RelayNodeOptio
     }
     throw failure;
   };
+}
+
+/** @throws RangeError without a provider */
+export function createRelayNode({ rpcs, chainId, finalityDepth }: RelayNodeOptions): RelayNode {
+  if (rpcs.length === 0) throw new RangeError("transactions are sent through one JSON-RPC provider at least");
+  const first = createFailover(rpcs, chainId);
   const ask = <T>(method: string, params: readonly unknown[], read: Read<T>, signal?: AbortSignal): Promise<T> =>
     first(async (rpc) => read(await rpc.request(method, params, signal), rpc.name), signal);
 

@@ -50,7 +50,9 @@ interface Tail {
   readonly sha256: string;
 }
 
-/** Begins a file beside the name that it gets at its end. @throws StoreRefusedError "BackupExists"; errors of the file */
+/**
+ * Begins a file beside the name that it gets at its end. @throws StoreRefusedError "BackupExists"; errors of the file
+ */
 export async function createBackup(file: string): Promise<BackupWriter> {
   const draft = `${file}.part`;
   const taken = await open(file, "wx", OWNER_ONLY).catch((error: unknown) => {
@@ -145,7 +147,8 @@ function headOf(file: string, value: unknown): BackupHead {
   if (format === FORMAT && version === VERSION) return head as unknown as BackupHead;
   const message =
     format === FORMAT
-      ? `${file} is a backup of version ${String(version)}, and this release reads ${VERSION}: take the release that wrote it.`
+      ? `${file} is a backup of version ${String(version)}, and this release reads ${VERSION}: take the ` +
+        `release that wrote it.`
       : `${file} is no backup: name a file that "countersign db backup" wrote.`;
   throw new StoreRefusedError("BackupUnknown", message);
 }

@@ -28,7 +28,8 @@ export interface Transactions {
 }
 
 /**
- * The right to a duty, such as to write the index. On PostgreSQL it is an advisory lock of one session, and its transactions run in that
+ * The right to a duty, such as to write the index. On PostgreSQL it is an advisory lock of one session, and its
+ * transactions run in that
  * very session: whoever lost the lock can commit nothing any more.
  */
 export interface Leadership extends Transactions {

@@ -20,7 +20,9 @@ interface Heads {
   readonly final: { readonly number: number };
 }
 
-/** How firmly a block stands. @param cursor Undefined before anything was read; then nothing is more than the latest. */
+/**
+ * How firmly a block stands. @param cursor Undefined before anything was read; then nothing is more than the latest.
+ */
 export function certaintyOf(cursor: Heads | undefined, blockNumber: number): Certainty {
   if (cursor === undefined || blockNumber > cursor.safe.number) return "latest";
   return blockNumber > cursor.final.number ? "safe" : "finalised";

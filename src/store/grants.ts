@@ -69,7 +69,8 @@ const LAST_INSTANT = 253_402_300_799;
 /** Whether the grant `g` shows a receivable at an instant, as a condition of SQL. @param r The receivable's table. */
 export function grantShows(now: string, r = "r"): string {
   return `g.revoked is null and ${now} between g.since and g.until
-    and case g.kind when 'offer' then g.grantor = ${r}.holder else g.grantor in (${r}.supplier, ${r}.buyer, ${r}.holder) end
+    and case g.kind when 'offer' then g.grantor = ${r}.holder else g.grantor in (${r}.supplier, ${r}.buyer,
+      ${r}.holder) end
     and (g.counterparty is null or g.counterparty in (${r}.supplier, ${r}.buyer, ${r}.holder))
     and (not g.listed or exists (select from grant_receivables l
       where l.grantor = g.grantor and l.grant_id = g.id and l.receivable_id = ${r}.id))
@@ -113,7 +114,8 @@ export async function addGrant(
     );
     if (added.length === 0) return "taken";
     await tx.query(
-      "insert into grant_receivables (grantor, grant_id, receivable_id) select distinct $1::bytea, $2::uuid, unnest($3::bytea[])",
+      "insert into grant_receivables (grantor, grant_id, receivable_id) select distinct $1::bytea, " +
+        "$2::uuid, unnest($3::bytea[])",
       [bytes(grantor), id, (receivables ?? []).map(bytes)],
     );
     return "added";

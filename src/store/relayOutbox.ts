@@ -60,7 +60,8 @@ interface SlotRow extends Omit<Slot, "block" | "transactions"> {
 /** All nonces that are open, in their order. */
 export async function openSlots(sql: Sql): Promise<readonly Slot[]> {
   const rows = await sql.query<SlotRow>(
-    `select n.account, n.nonce, n.relay, r.position, n.given_up as "givenUp", n.taken, n.mined, n.block_number as number,
+    `select n.account, n.nonce, n.relay, r.position, n.given_up as "givenUp", n.taken, n.mined, n.block_number
+      as number,
        n.block_hash as "blockHash"
      from relay_nonces n left join relays r on r.id = n.relay where n.open order by n.account, n.nonce`,
   );
@@ -144,7 +145,8 @@ export async function openSlot(tx: Sql, { account, nonce }: SlotKey, relay: stri
 /** Opens nonces, both included, that somebody else's transactions were seen to have used. */
 export async function openTaken(tx: Sql, account: Address, from: number, to: number, now: number): Promise<void> {
   await tx.query(
-    "insert into relay_nonces (account, nonce, taken) select $1::bytea, nonce, $4::bigint from generate_series($2::bigint, $3) nonce",
+    "insert into relay_nonces (account, nonce, taken) select $1::bytea, nonce, $4::bigint from " +
+      "generate_series($2::bigint, $3) nonce",
     [bytes(account), from, to, now],
   );
 }

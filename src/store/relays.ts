@@ -157,7 +157,8 @@ export async function queueRelay(sql: Sql, { id, organisation, to, data, created
 /** Takes a relay back. @returns false where it is too late, since a transaction is signed, or there is none. */
 export async function withdrawRelay(sql: Sql, id: string): Promise<boolean> {
   const rows = await sql.query(
-    "update relays set state = 'withdrawn', error = null, detail = null where id = $1 and state = 'queued' returning id",
+    "update relays set state = 'withdrawn', error = null, detail = null where id = $1 and state = 'queued' " +
+      "returning id",
     [id],
   );
   return rows.length === 1;

@@ -112,7 +112,8 @@ export const listQuery = z
       .optional()
       .meta({
         description:
-          "Only where the organisation that asks is this. Without it, what it takes part in; what others let it see is " +
+          "Only where the organisation that asks is this. Without it, what it takes part in; what others " +
+          "let it see is " +
           "listed to an auditor or an offeree (whom something is offered to) alone.",
       }),
     status: z.enum(STATUSES).optional(),

@@ -1,5 +1,6 @@
 /**
- * How the ledger, an organisation's account or a currency refuses, as problems: each has the name of the Solidity error.
+ * How the ledger, an organisation's account or a currency refuses, as problems: each has the name of the Solidity
+ * error.
  * 409 where the state of something stands in the way and may change, 422 where what was asked can never be done.
  */
 

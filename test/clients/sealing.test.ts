@@ -183,7 +183,8 @@ describe("Sealing content", () => {
     "a share of small order": `${version}-> X25519 ${letters(43)}\n${letters(43)}\n${mac}${letters(32)}`,
     "a share with an argument more": `${version}-> X25519 ${letters(43)} x\n${letters(43)}\n${mac}${letters(32)}`,
     "a body that never ends": `${version}-> X25519 ${letters(43)}\n${`${letters(64)}\n`.repeat(50)}`,
-    "a passphrase that would take a year": `${version}-> scrypt ${letters(22)} 40\n${letters(43)}\n${mac}${letters(32)}`,
+    "a passphrase that would take a year": `${version}-> scrypt ${letters(22)} " +
+      "40\n${letters(43)}\n${mac}${letters(32)}`,
     "a line that never ends": `${version}-> ${letters(3000)}`,
     "carriage returns": `${version.replace("\n", "\r\n")}${mac}`,
     "a mac of another length": `${version}-> X25519 ${letters(43)}\n${letters(43)}\n--- AAAA\n${letters(32)}`,

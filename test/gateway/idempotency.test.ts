@@ -97,23 +97,26 @@ for (const engine of ENGINES) {
       expect(served).to.equal(1);
     });
 
-    it("are another request with another body, path or query, and the same one with its fields in another order", async () => {
-      await gateway().answer(REQUEST, serve);
-      const others = [
-        [{}, {}, { label: "ERP", scopes: ["receivables:read"] }],
-        [{}, {}, { label: "ERP" }],
-        [{ id: "1" }, {}, { label: "ERP", scopes: ["holds:read"] }],
-        [{}, { at: "1" }, { label: "ERP", scopes: ["holds:read"] }],
-        [{}, {}, undefined],
-        [{}, {}, Buffer.from("bytes")],
-      ];
-      for (const asked of others) {
-        expect(await codeOf(gateway().answer({ ...REQUEST, asked }, serve))).to.equal("IdempotencyKeyReused");
-      }
-      const asked = [{}, {}, { scopes: ["holds:read"], label: "ERP" }];
-      expect((await gateway().answer({ ...REQUEST, asked }, serve)).isReplayed).to.equal(true);
-      expect(served).to.equal(1);
-    });
+    it(
+      "are another request with another body, path or query, and the same one with its fields in another " + "order",
+      async () => {
+        await gateway().answer(REQUEST, serve);
+        const others = [
+          [{}, {}, { label: "ERP", scopes: ["receivables:read"] }],
+          [{}, {}, { label: "ERP" }],
+          [{ id: "1" }, {}, { label: "ERP", scopes: ["holds:read"] }],
+          [{}, { at: "1" }, { label: "ERP", scopes: ["holds:read"] }],
+          [{}, {}, undefined],
+          [{}, {}, Buffer.from("bytes")],
+        ];
+        for (const asked of others) {
+          expect(await codeOf(gateway().answer({ ...REQUEST, asked }, serve))).to.equal("IdempotencyKeyReused");
+        }
+        const asked = [{}, {}, { scopes: ["holds:read"], label: "ERP" }];
+        expect((await gateway().answer({ ...REQUEST, asked }, serve)).isReplayed).to.equal(true);
+        expect(served).to.equal(1);
+      },
+    );
 
     it("belong to their organisation and their operation", async () => {
       await gateway().answer(REQUEST, serve);

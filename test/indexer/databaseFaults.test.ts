@@ -140,7 +140,8 @@ describe("An index whose database fails", () => {
         ["statement_timeout = '30ms'", "57014"],
       ] as const) {
         await other.query(
-          "create or replace function wait() returns trigger language plpgsql as $$ begin perform pg_sleep(0.05); return null; end $$",
+          "create or replace function wait() returns trigger language plpgsql as $$ begin perform " +
+            "pg_sleep(0.05); return null; end $$",
         );
         await other.query("create or replace trigger slow after update on cursor for each row execute function wait()");
         await other.query(`alter database ${name} set ${setting}`);

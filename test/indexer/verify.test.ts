@@ -20,7 +20,8 @@ import { recordedTapes } from "./model/tapes.ts";
 
 const BLOCKS = 30;
 const MADE_UP =
-  "insert into events select block_number, log_index + 100, block_hash, transaction_hash, address, name, receivable_id, " +
+  "insert into events select block_number, log_index + 100, block_hash, transaction_hash, address, name, " +
+  "receivable_id, " +
   "fact, body, 1000000 from events where sequence = 1";
 
 describe("An index that is proven as a whole", () => {

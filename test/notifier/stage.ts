@@ -45,6 +45,30 @@ export function uuid(number: number): string {
   return `00000000-0000-4000-8000-${number.toString(16).padStart(12, "0")}`;
 }
 
+type Over = Parameters<NotifierStage["start"]>[0] & object;
+
+function withSettings(over: Over): Over & Pick<NotifierDeps, "settings"> {
+  return { ...over, settings: { ...DEFAULT_SETTINGS, pollMilliseconds: 5, ...over.settings } };
+}
+
+function usualDeps(database: Database, rules: TargetRules, now: () => number): Omit<NotifierDeps, "settings"> {
+  return {
+    database,
+    clock: {
+      now,
+      async sleep(milliseconds, signal) {
+        await sleep(milliseconds, undefined, { signal });
+      },
+    },
+    logger: pino({ level: "silent" }),
+    secret: SECRET,
+    origin: new URL("https://ledger.example"),
+    sendWebhook: createWebhookSender({ rules }),
+    sendMail: undefined,
+    random: () => 1,
+  };
+}
+
 /** @param database Migrated and empty. @param rules Where webhooks may lead. */
 export function openStage(database: Database, rules: TargetRules): NotifierStage {
   const clock = { now: NOW };
@@ -62,23 +86,7 @@ export function openStage(database: Database, rules: TargetRules): NotifierStage
     },
     start(over = {}) {
       const ending = new AbortController();
-      const notifier = createNotifier({
-        database,
-        clock: {
-          now: () => clock.now,
-          async sleep(milliseconds, signal) {
-            await sleep(milliseconds, undefined, { signal });
-          },
-        },
-        logger: pino({ level: "silent" }),
-        secret: SECRET,
-        origin: new URL("https://ledger.example"),
-        sendWebhook: createWebhookSender({ rules }),
-        sendMail: undefined,
-        random: () => 1,
-        ...over,
-        settings: { ...DEFAULT_SETTINGS, pollMilliseconds: 5, ...over.settings },
-      });
+      const notifier = createNotifier({ ...usualDeps(database, rules, () => clock.now), ...withSettings(over) });
       const run = notifier.run(ending.signal);
       // A failure is told by `stop`; until then it must not end the process.
       run.catch(() => undefined);

@@ -20,24 +20,27 @@ describe("Fees", () => {
     expect(firstFees({ tip: GWEI, cap: 100n * GWEI }, 99n * GWEI + 1n)).to.equal(undefined);
   });
 
-  it("are raised by an eighth at least, both of them, within the cap, so that a node takes the one for the other", () => {
-    fc.assert(
-      fc.property(policies, wei, wei, (policy, baseFee, later) => {
-        let fees = firstFees(policy, baseFee);
-        for (let bumps = 0; bumps < 100 && fees !== undefined; bumps += 1) {
-          const next = bumpedFees(policy, later, fees);
-          if (next === undefined) {
-            expect((fees.maxFee * 9n + 7n) / 8n > policy.cap || fees.maxFee + 1n > policy.cap).to.equal(true);
-            return;
+  it(
+    "are raised by an eighth at least, both of them, within the cap, so that a node takes the one for the " + "other",
+    () => {
+      fc.assert(
+        fc.property(policies, wei, wei, (policy, baseFee, later) => {
+          let fees = firstFees(policy, baseFee);
+          for (let bumps = 0; bumps < 100 && fees !== undefined; bumps += 1) {
+            const next = bumpedFees(policy, later, fees);
+            if (next === undefined) {
+              expect((fees.maxFee * 9n + 7n) / 8n > policy.cap || fees.maxFee + 1n > policy.cap).to.equal(true);
+              return;
+            }
+            expect(next.maxFee * 8n >= fees.maxFee * 9n && next.tip * 8n >= fees.tip * 9n).to.equal(true);
+            expect(next.maxFee > fees.maxFee && next.tip > fees.tip).to.equal(true);
+            expect(next.tip <= next.maxFee && next.maxFee <= policy.cap).to.equal(true);
+            fees = next;
           }
-          expect(next.maxFee * 8n >= fees.maxFee * 9n && next.tip * 8n >= fees.tip * 9n).to.equal(true);
-          expect(next.maxFee > fees.maxFee && next.tip > fees.tip).to.equal(true);
-          expect(next.tip <= next.maxFee && next.maxFee <= policy.cap).to.equal(true);
-          fees = next;
-        }
-      }),
-    );
-  });
+        }),
+      );
+    },
+  );
 
   it("go at once to what would be bid at first, where the base fee has leapt", () => {
     const policy = { tip: GWEI, cap: 100n * GWEI };

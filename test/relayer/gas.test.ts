@@ -64,7 +64,8 @@ describe("The gas of a relay whose estimate rests on what a fork then drops", ()
     await ground.mine();
     await world.step();
     const rows = await world.database.query<{ gas: bigint; reserved: bigint }>(
-      "select t.gas, r.reserved from relay_transactions t join relays r on r.id = t.relay where r.id = $1 order by t.position",
+      "select t.gas, r.reserved from relay_transactions t join relays r on r.id = t.relay where r.id = $1 " +
+        "order by t.position",
       [second.id],
     );
     const [before, after] = rows;

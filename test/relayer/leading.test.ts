@@ -88,7 +88,7 @@ describe("The right to relay", () => {
     });
   }
 
-  it("passes to another process when the one that leads loses its session, and nothing is sent twice", async function () {
+  it("passes to another process when the leader loses its session, and nothing is sent twice", async function () {
     this.timeout(60_000);
     const url = await freshUrl();
     const databases: [Database, Database] = [await openDatabase({ url }), await openDatabase({ url })];

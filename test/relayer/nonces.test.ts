@@ -83,25 +83,28 @@ describe("A nonce of the relayer's key", () => {
     expect(await nonceOf("pending")).to.equal(1);
   });
 
-  it("notices a stranger's transactions beyond its own, passes their nonces by, and fills those that are dropped", async () => {
-    await expectOnce(await world.queue());
-    const putBack = await ground.bookmark();
-    await strangerSends(1);
-    await strangerSends(2);
-    await ground.mine();
-    await world.step();
-    expect(alarms()).to.deep.equal(["KeyUsedElsewhere"]);
-    const relay = await world.queue();
-    await world.step();
-    await putBack();
-    await ground.mine();
-    // Nonces 1 and 2 are nobody's now, and the relay's transaction has nonce 3.
-    await world.step();
-    await expectOnce(relay);
-    expect(await nonceOf("latest")).to.equal(4);
-    const fillers = await database.query("select nonce from relay_transactions where relay is null order by nonce");
-    expect(fillers).to.deep.equal([{ nonce: 1 }, { nonce: 2 }]);
-  });
+  it(
+    "notices a stranger's transactions beyond its own, passes their nonces by, and fills those that are " + "dropped",
+    async () => {
+      await expectOnce(await world.queue());
+      const putBack = await ground.bookmark();
+      await strangerSends(1);
+      await strangerSends(2);
+      await ground.mine();
+      await world.step();
+      expect(alarms()).to.deep.equal(["KeyUsedElsewhere"]);
+      const relay = await world.queue();
+      await world.step();
+      await putBack();
+      await ground.mine();
+      // Nonces 1 and 2 are nobody's now, and the relay's transaction has nonce 3.
+      await world.step();
+      await expectOnce(relay);
+      expect(await nonceOf("latest")).to.equal(4);
+      const fillers = await database.query("select nonce from relay_transactions where relay is null order by nonce");
+      expect(fillers).to.deep.equal([{ nonce: 1 }, { nonce: 2 }]);
+    },
+  );
 
   it("begins behind what the key sent before, and fills what of it never comes", async () => {
     const stranger = await strangerSends(0);

@@ -170,19 +170,22 @@ function worldOf(ground: Ground, database: Database, key: Hex, over: Partial<Rel
       if (relay === undefined) throw new Error(`there is no relay ${id}`);
       return relay;
     },
-    async effectsOf({ data }) {
-      const filter = { address: directory, fromBlock: "0x0", toBlock: "latest" };
-      const logs = await ground.ask<{ readonly data: Hex; readonly topics: readonly Hex[] }[]>("eth_getLogs", filter);
-      const key = data.slice(-64);
-      const own = account.address.slice(2);
-      return logs.filter((log) => {
-        const text = [...log.topics, log.data].join(" ");
-        return text.includes(key) && text.includes(own);
-      }).length;
-    },
+    effectsOf: ({ data }) => effectsIn(ground, account.address, data),
     finish: () => finish(ground, world),
   };
   return world;
+}
+
+/** How many logs of the directory an account's call has left. */
+async function effectsIn(ground: Ground, account: Address, data: Hex): Promise<number> {
+  const filter = { address: ground.chain.addresses.directory, fromBlock: "0x0", toBlock: "latest" };
+  const logs = await ground.ask<{ readonly data: Hex; readonly topics: readonly Hex[] }[]>("eth_getLogs", filter);
+  const key = data.slice(-64);
+  const own = account.slice(2);
+  return logs.filter((log) => {
+    const text = [...log.topics, log.data].join(" ");
+    return text.includes(key) && text.includes(own);
+  }).length;
 }
 
 function hookedTransactions(database: Database, hooks: () => Partial<Hooks>): Transactions {

@@ -87,27 +87,30 @@ for (const engine of ENGINES) {
       }
     });
 
-    it("says how far the feed was read by the events that stand, since nothing else has a place in a new index", async () => {
-      await fillDatabase(database);
-      await backUp(database, file, NOW);
-      const readers = (): Promise<unknown> =>
-        Promise.all([
-          database.query("select scanned from subscriptions order by id"),
-          database.query(
-            "select d.position, (select count(*) from delivery_attempts where delivery = d.id) as attempts " +
-              "from deliveries d order by d.position",
-          ),
-        ]);
-      // Recorded were 1 and 2, then 2 was taken back as 3, then 4 and 5 were recorded.
-      const expected = [
-        [1, 1, 1, 2].map((scanned) => ({ scanned })),
-        [1, 2].map((position) => ({ position, attempts: 1 })),
-      ];
-      await rebuild(database);
-      expect(await readers()).to.deep.equal(expected);
-      await restore(await emptyDatabase(engine), file);
-      expect(await readers()).to.deep.equal(expected);
-    });
+    it(
+      "says how far the feed was read by the events that stand, since nothing else has a place in a new " + "index",
+      async () => {
+        await fillDatabase(database);
+        await backUp(database, file, NOW);
+        const readers = (): Promise<unknown> =>
+          Promise.all([
+            database.query("select scanned from subscriptions order by id"),
+            database.query(
+              "select d.position, (select count(*) from delivery_attempts where delivery = d.id) as attempts " +
+                "from deliveries d order by d.position",
+            ),
+          ]);
+        // Recorded were 1 and 2, then 2 was taken back as 3, then 4 and 5 were recorded.
+        const expected = [
+          [1, 1, 1, 2].map((scanned) => ({ scanned })),
+          [1, 2].map((position) => ({ position, attempts: 1 })),
+        ];
+        await rebuild(database);
+        expect(await readers()).to.deep.equal(expected);
+        await restore(await emptyDatabase(engine), file);
+        expect(await readers()).to.deep.equal(expected);
+      },
+    );
 
     it("counts on where the tables gave out numbers", async () => {
       await fillDatabase(database);

@@ -95,19 +95,22 @@ for (const engine of ENGINES) {
       expect(await shown()).to.include({ content: "opened", dueDay: DAY });
     });
 
-    it("are no longer shown once the receivable has another commitment, and are again when that is taken back", async () => {
-      const receivable = receivableOf(1, DAY);
-      await keepContent(database, contentWith(receivable));
-      await index(rowOf(receivable));
-      await index(rowOf(receivable, { commitment: hash(77) }));
-      expect(await shown()).to.include({ content: "sealed", amount: null, dueDay: null });
-      expect(await pendingOpenings(database, 10)).to.deep.equal([
-        { id: idOf(receivable.header), commitment: hash(77) },
-      ]);
-      await index(rowOf(receivable));
-      expect(await shown()).to.include({ content: "opened", dueDay: DAY });
-      expect(await pendingOpenings(database, 10)).to.deep.equal([]);
-    });
+    it(
+      "are no longer shown once the receivable has another commitment, and are again when that is taken " + "back",
+      async () => {
+        const receivable = receivableOf(1, DAY);
+        await keepContent(database, contentWith(receivable));
+        await index(rowOf(receivable));
+        await index(rowOf(receivable, { commitment: hash(77) }));
+        expect(await shown()).to.include({ content: "sealed", amount: null, dueDay: null });
+        expect(await pendingOpenings(database, 10)).to.deep.equal([
+          { id: idOf(receivable.header), commitment: hash(77) },
+        ]);
+        await index(rowOf(receivable));
+        expect(await shown()).to.include({ content: "opened", dueDay: DAY });
+        expect(await pendingOpenings(database, 10)).to.deep.equal([]);
+      },
+    );
 
     it("give way to terms in the open, and to a block that is dropped", async () => {
       const receivable = receivableOf(1, DAY);

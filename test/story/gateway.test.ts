@@ -1,4 +1,7 @@
-/** A receivable's life over HTTP: the client is generated from the document, the chain is real, nobody gives a key away. */
+/**
+ * A receivable's life over HTTP: the client is generated from the document, the chain is real, nobody gives a key
+ * away.
+ */
 import { expect } from "chai";
 import { demoCurrencyAbi } from "../../generated/abi.ts";
 import { newViewingKey } from "../../src/clients/sealingKeys.ts";

@@ -6,7 +6,9 @@ import { createSiweMessage } from "viem/siwe";
 import type { components, paths } from "../../generated/openapi.d.ts";
 import { isSignedByContract } from "../../src/chain/erc1271.ts";
 import { createRpc } from "../../src/chain/rpc.ts";
+import type { Rpc } from "../../src/chain/rpc.ts";
 import { newViewingKey } from "../../src/clients/sealingKeys.ts";
+import type { ViewingKeyPair } from "../../src/clients/sealingKeys.ts";
 import { simulate } from "../../src/clients/simulate.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import type { Address, Hex } from "../../src/domain/receivable.ts";
@@ -14,6 +16,8 @@ import { openContents } from "../../src/gateway/contents/opening.ts";
 import { createGasAccount } from "../../src/relayer/account.ts";
 import { createRelayNode } from "../../src/relayer/node.ts";
 import { createRelayer } from "../../src/relayer/relayer.ts";
+import type { Relayer } from "../../src/relayer/relayer.ts";
+import type { Database } from "../../src/store/database.ts";
 import { openStage, openTables } from "../gateway/stage.ts";
 import { CLOCK, drive } from "../indexer/driving.ts";
 import { serveStage } from "../indexer/stage.ts";
@@ -63,17 +67,7 @@ export async function openGatewayWorld(): Promise<GatewayWorld> {
     signedByContract: (...asked) => isSignedByContract(rpc, ...asked),
     config: { registrars: [addressOf(Role.Registrar)], bodyBytes: 2 ** 20 },
   });
-  const gas = createGasAccount(keccakOfText("the relayer's key"));
-  await stage.node.request("hardhat_setBalance", gas.address, "0x56bc75e2d63100000");
-  const relayer = createRelayer({
-    database,
-    node: createRelayNode({ rpcs: [rpc], chainId: addresses.chainId, finalityDepth: 40 }),
-    account: gas,
-    destinations: new Set([addresses.ledger]),
-    clock: CLOCK,
-    logger: pino({ level: "silent" }),
-    settings: SETTINGS,
-  });
+  const relayer = await relayerOf(stage, database, rpc);
   const stopping = new AbortController();
   const relaying = relayer.run(stopping.signal);
   const clients = new Map<Role, Promise<Client<paths>>>();
@@ -83,16 +77,7 @@ export async function openGatewayWorld(): Promise<GatewayWorld> {
     clients.set(role, client);
     return client;
   };
-  const until: GatewayWorld["until"] = async (read, holds) => {
-    const latest = Date.now() + PATIENCE_MILLISECONDS;
-    for (;;) {
-      const value = await read();
-      if (holds(value)) return value;
-      if (Date.now() > latest) throw new Error(`it stays at ${JSON.stringify(value)}`);
-      await openContents({ database, viewingKey, now: () => CLOCK.now(), logger: pino({ level: "silent" }) });
-      await sleep(10);
-    }
-  };
+  const until = patience(database, viewingKey);
   const carry: GatewayWorld["carry"] = async (role, intent) => {
     const client = await as(role);
     const params = { path: { id: intent.id } };
@@ -116,11 +101,7 @@ export async function openGatewayWorld(): Promise<GatewayWorld> {
       return (await carry(Role.Supplier, intent)).receivable as Hex;
     },
     detail: async (role, id) => ok(await (await as(role)).GET("/v1/receivables/{id}", { params: { path: { id } } })),
-    send: async (role, call) => {
-      const wallet = walletOf(stage.chain.provider, role);
-      const { to, data } = { to: call?.to as Address, data: call?.data as Hex };
-      await wallet.sendTransaction({ to, data, chain: null });
-    },
+    send: (role, call) => sendAs(stage, role, call),
     async close() {
       stopping.abort();
       await relaying;
@@ -129,6 +110,40 @@ export async function openGatewayWorld(): Promise<GatewayWorld> {
       await stage.close();
     },
   };
+}
+
+/** Asks again and again; what is sealed is opened meanwhile, as the served process does. */
+function patience(database: Database, viewingKey: ViewingKeyPair): GatewayWorld["until"] {
+  return async (read, holds) => {
+    const latest = Date.now() + PATIENCE_MILLISECONDS;
+    for (;;) {
+      const value = await read();
+      if (holds(value)) return value;
+      if (Date.now() > latest) throw new Error(`it stays at ${JSON.stringify(value)}`);
+      await openContents({ database, viewingKey, now: () => CLOCK.now(), logger: pino({ level: "silent" }) });
+      await sleep(10);
+    }
+  };
+}
+
+async function sendAs({ chain }: ServedStage, role: Part, call: Intent["call"]): Promise<void> {
+  const { to, data } = { to: call?.to as Address, data: call?.data as Hex };
+  await walletOf(chain.provider, role).sendTransaction({ to, data, chain: null });
+}
+
+async function relayerOf({ node, chain }: ServedStage, database: Database, rpc: Rpc): Promise<Relayer> {
+  const account = createGasAccount(keccakOfText("the relayer's key"));
+  await node.request("hardhat_setBalance", account.address, "0x56bc75e2d63100000");
+  const { chainId, ledger } = chain.addresses;
+  return createRelayer({
+    database,
+    node: createRelayNode({ rpcs: [rpc], chainId, finalityDepth: 40 }),
+    account,
+    destinations: new Set([ledger]),
+    clock: CLOCK,
+    logger: pino({ level: "silent" }),
+    settings: SETTINGS,
+  });
 }
 
 /** What a request answered. */

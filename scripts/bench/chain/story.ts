@@ -19,7 +19,8 @@ export const DIRECTORY: Address = `0x${"d1".repeat(20)}`;
 export const Topic = {
   Transfer: hashOf("Transfer(address,address,uint256)"),
   Issued: hashOf(
-    "ReceivableIssued(bytes32,address,address,address,bytes32,uint32,uint8,uint32,(address,uint96,uint32,int16,uint32," +
+    "ReceivableIssued(bytes32,address,address,address,bytes32,uint32,uint8,uint32," +
+      "(address,uint96,uint32,int16,uint32," +
       "uint96,uint32,uint96,uint32,bool,uint32,uint16,uint16,uint96,uint8,uint16,bytes32),bytes32)",
   ),
   Accepted: hashOf("ReceivableAccepted(bytes32,address,bytes32)"),

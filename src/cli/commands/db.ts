@@ -91,7 +91,9 @@ async function on<T>(
   return explained(async () => {
     const url = secretOf(environment, DATABASE_VARIABLE);
     if (url === undefined && state === "old" && !existsSync(path.join(data, "PG_VERSION"))) {
-      const message = `there is no database in ${path.resolve(data)}: name its folder with --data, or its server with ${DATABASE_VARIABLE}`;
+      const message =
+        `there is no database in ${path.resolve(data)}: name its folder with --data, or its ` +
+        `server with ${DATABASE_VARIABLE}`;
       throw new CommandError("NO_DATABASE", message, EXIT.usage);
     }
     const database = await openDatabase(url === undefined ? { directory: data } : { url });

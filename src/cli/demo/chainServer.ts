@@ -10,8 +10,10 @@ export interface ChainServer {
 }
 
 /** Nothing that acts with the keys that the chain holds, or moves its clock. */
-const OPEN =
-  /^(?:eth_(?:blockNumber|call|chainId|estimateGas|feeHistory|gasPrice|get\w+|maxPriorityFeePerGas|sendRawTransaction)|net_version|web3_clientVersion)$/;
+const OPEN = new RegExp(
+  "^(?:eth_(?:blockNumber|call|chainId|estimateGas|feeHistory|gasPrice|get\\w+)|" +
+    "eth_(?:maxPriorityFeePerGas|sendRawTransaction)|net_version|web3_clientVersion)$",
+);
 const MOST_BYTES = 2 ** 20;
 const REFUSED = { code: -32_601, message: "this chain answers questions and takes signed transactions, nothing else" };
 const UNREADABLE = { code: -32_700, message: "this is no single question of JSON-RPC" };

@@ -39,6 +39,7 @@ async function nameOf(rpc: Rpc, address: Address): Promise<TokenName> {
 }
 
 function unreadable(address: Address, cause?: unknown): CommandError {
-  const message = `--currency ${address} tells no symbol and decimals as an ERC-20 token does: name a token of the chain`;
+  const message =
+    `--currency ${address} tells no symbol and decimals as an ERC-20 token does: name a token ` + `of the chain`;
   return new CommandError("CURRENCY_UNREADABLE", message, EXIT.chain, { cause });
 }

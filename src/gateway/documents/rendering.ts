@@ -19,7 +19,8 @@ const STYLE =
   "body{font:1rem/1.4 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}" +
   "table{border-collapse:collapse;width:100%;margin:1rem 0}" +
   "th,td{text-align:start;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ccc}" +
-  "th{font-weight:600}td.n{text-align:end;font-variant-numeric:tabular-nums}td,p{unicode-bidi:isolate;white-space:pre-line}";
+  "th{font-weight:600}td.n{text-align:end;font-variant-numeric:tabular-nums}" +
+  "td,p{unicode-bidi:isolate;white-space:pre-line}";
 const STYLE_HASH = createHash("sha256").update(STYLE, "utf8").digest("base64");
 const HEADERS = {
   "content-security-policy":

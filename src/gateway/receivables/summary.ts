@@ -57,7 +57,8 @@ export function summaryOf(row: Shown, { organisation, shownBy }: Reader, tokens:
 }
 
 /**
- * The row that a list would show of a receivable. @param opening Undefined where the terms are in the open. @throws Error
+ * The row that a list would show of a receivable. @param opening Undefined where the terms are in the open. @throws
+ * Error
  * for one that nobody has issued.
  */
 export function rowOf({ id, state, issuedBlock, changedBlock }: StoredState, opening: Opening | undefined): Shown {

@@ -1,6 +1,8 @@
 /** Webhooks, over HTTP. What is sent to them is the notifier's. */
 import { lookup } from "node:dns/promises";
+import type { z } from "zod";
 import type { Address } from "../../domain/receivable.ts";
+import type { Sql } from "../../store/database.ts";
 import { deliveriesOf, positionOfDelivery } from "../../store/deliveries.ts";
 import type { Delivery } from "../../store/deliveries.ts";
 import { replay, resume, subscribe, subscriptionOf, subscriptionsOf, unsubscribe } from "../../store/notifications.ts";
@@ -10,13 +12,14 @@ import type { EventKind } from "../../wire/feed.ts";
 import type { WEBHOOK_OPERATIONS } from "../../wire/operations/webhooks.ts";
 import { addressOf, PUBLIC_TARGETS, targetOf } from "../../wire/targets.ts";
 import type { Resolve, TargetRules } from "../../wire/targets.ts";
-import type { ReplayRequest, ShownDelivery, Webhook } from "../../wire/webhook.ts";
+import type { deliveryPage as deliveryPageShape, ReplayRequest, ShownDelivery, Webhook } from "../../wire/webhook.ts";
 import { idTaken, quotaReached } from "../access/refusals.ts";
 import type { GatewayDeps } from "../deps.ts";
 import { createFeedReader } from "../events/reading.ts";
 import type { Handlers } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
+import type { Cursors } from "../receivables/cursors.ts";
 import { shownInstant } from "../receivables/showing.ts";
 
 const MOST_WEBHOOKS = 20;
@@ -75,16 +78,27 @@ export function webhookHandlers(deps: GatewayDeps): Handlers<typeof WEBHOOK_OPER
     },
     listDeliveries: async ({ member: { organisation }, params: { id }, query: { cursor } }) => {
       await find(organisation, id);
-      const list = `deliveries of ${id}`;
-      const before = cursor === undefined ? undefined : cursors.open(list, cursor);
-      if (cursor !== undefined && typeof before !== "number") {
-        throw new ProblemError("CursorInvalid", "pass `next` back unchanged");
-      }
-      const found = await deliveriesOf(database, id, before as number | undefined, PAGE + 1);
-      const last = found.length > PAGE ? found[PAGE - 1] : undefined;
-      const items = found.slice(0, PAGE).map(shownDelivery);
-      return { status: 200, body: { items, next: last === undefined ? null : cursors.seal(list, last.position) } };
+      return { status: 200, body: await deliveryPage(database, cursors, id, cursor) };
     },
+  };
+}
+
+async function deliveryPage(
+  database: Sql,
+  cursors: Cursors,
+  id: string,
+  cursor: string | undefined,
+): Promise<z.output<typeof deliveryPageShape>> {
+  const list = `deliveries of ${id}`;
+  const before = cursor === undefined ? undefined : cursors.open(list, cursor);
+  if (cursor !== undefined && typeof before !== "number") {
+    throw new ProblemError("CursorInvalid", "pass `next` back unchanged");
+  }
+  const found = await deliveriesOf(database, id, before as number | undefined, PAGE + 1);
+  const last = found.length > PAGE ? found[PAGE - 1] : undefined;
+  return {
+    items: found.slice(0, PAGE).map(shownDelivery),
+    next: last === undefined ? null : cursors.seal(list, last.position),
   };
 }
 

@@ -56,7 +56,8 @@ export const DOCUMENT_OPERATIONS = {
     path: "/v1/documents/{sha256}/rendering",
     tag: "Documents",
     summary: "An e-invoice as people read it",
-    description: `A page without scripts; what does not show, or turns the direction of text, is written out. ${READABLE}`,
+    description:
+      `A page without scripts; what does not show, or turns the direction of text, is written ` + `out. ${READABLE}`,
     caller: "member",
     scope: "receivables:read",
     params: document,

@@ -11,7 +11,8 @@ export const RECEIVABLE_OPERATIONS = {
     tag: "Receivables",
     summary: "The receivables that the organisation takes part in",
     description:
-      "Those in which it is supplier, buyer or holder, page by page, each page where the last one ended; or those that " +
+      "Those in which it is supplier, buyer or holder, page by page, each page where the last one ended; or " +
+      "those that " +
       "others let it see as an auditor, or as one to whom they are offered, see `role`.",
     caller: "member",
     scope: "receivables:read",
@@ -25,7 +26,8 @@ export const RECEIVABLE_OPERATIONS = {
     tag: "Receivables",
     summary: "One receivable with its terms, timeline and payoff",
     description:
-      "Whoever takes no part in it, and whom nobody who does lets see it, learns no more than of one that does not exist.",
+      "Whoever takes no part in it, and whom nobody who does lets see it, learns no more than of one that " +
+      "does not exist.",
     caller: "member",
     scope: "receivables:read",
     params: z.strictObject({ id: hash }),

@@ -197,38 +197,43 @@ describe("Documents over HTTP", () => {
     expect(await note("supplier", { channel: "a\u202eb" })).to.equal(400);
   });
 
-  it("are not erased while they must be kept, and are afterwards, with persons and what was read from them", async () => {
-    const text = another();
-    const sha256 = hashOf(text);
-    const began = stage.now;
-    await give("supplier", { text, receivable: id });
-    await give("buyer", { text });
-    const erase = (name: Name): Promise<Response> => fetchAs(name, `/v1/documents/${sha256}`, "DELETE");
-    const refused = await erase("supplier");
-    expect(refused.status).to.equal(409);
-    expect(await refused.text())
-      .to.include("RetentionRunning")
-      .and.include("2036-12-31");
-    expect((await erase("auditor")).status).to.equal(404);
-    stage.now = Date.UTC(2037, 0, 1) / 1000 - 1;
-    for (const name of ["supplier", "buyer"] as const) tokens[name] = await stage.signIn(name);
-    expect((await erase("supplier")).status).to.equal(409);
-    stage.now += 1;
-    expect((await erase("supplier")).status).to.equal(204);
-    // The buyer gave it too, and still has it.
-    expect((await fetchAs("buyer", `/v1/documents/${sha256}`)).status).to.equal(200);
-    expect((await erase("buyer")).status).to.equal(204);
-    expect((await fetchAs("buyer", `/v1/documents/${sha256}`)).status).to.equal(410);
-    const { sendings } = (await record("buyer", sha256)) as { sendings: { event: string; account?: string | null }[] };
-    expect(sendings.map(({ event, account }) => [event, account])).to.deep.equal([
-      ["sent", null],
-      ["opened", null],
-    ]);
-    const [row] = await stage.database.query("select bytes, erased from documents where bytes is null");
-    expect(row).to.deep.equal({ bytes: null, erased: stage.now });
-    stage.now = began;
-    for (const name of Object.keys(tokens) as Name[]) tokens[name] = await stage.signIn(name);
-  });
+  it(
+    "are not erased while they must be kept, and are afterwards, with persons and what was read from " + "them",
+    async () => {
+      const text = another();
+      const sha256 = hashOf(text);
+      const began = stage.now;
+      await give("supplier", { text, receivable: id });
+      await give("buyer", { text });
+      const erase = (name: Name): Promise<Response> => fetchAs(name, `/v1/documents/${sha256}`, "DELETE");
+      const refused = await erase("supplier");
+      expect(refused.status).to.equal(409);
+      expect(await refused.text())
+        .to.include("RetentionRunning")
+        .and.include("2036-12-31");
+      expect((await erase("auditor")).status).to.equal(404);
+      stage.now = Date.UTC(2037, 0, 1) / 1000 - 1;
+      for (const name of ["supplier", "buyer"] as const) tokens[name] = await stage.signIn(name);
+      expect((await erase("supplier")).status).to.equal(409);
+      stage.now += 1;
+      expect((await erase("supplier")).status).to.equal(204);
+      // The buyer gave it too, and still has it.
+      expect((await fetchAs("buyer", `/v1/documents/${sha256}`)).status).to.equal(200);
+      expect((await erase("buyer")).status).to.equal(204);
+      expect((await fetchAs("buyer", `/v1/documents/${sha256}`)).status).to.equal(410);
+      const { sendings } = (await record("buyer", sha256)) as {
+        sendings: { event: string; account?: string | null }[];
+      };
+      expect(sendings.map(({ event, account }) => [event, account])).to.deep.equal([
+        ["sent", null],
+        ["opened", null],
+      ]);
+      const [row] = await stage.database.query("select bytes, erased from documents where bytes is null");
+      expect(row).to.deep.equal({ bytes: null, erased: stage.now });
+      stage.now = began;
+      for (const name of Object.keys(tokens) as Name[]) tokens[name] = await stage.signIn(name);
+    },
+  );
 
   it("are kept longer where that was asked, and not at all where nobody has to", async () => {
     const longer = await give("supplier", { text: another(), keepUntil: "2060-01-31" });

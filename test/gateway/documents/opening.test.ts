@@ -179,15 +179,18 @@ describe("Sealed receivables at a gateway", () => {
     }
   });
 
-  it("are opened before the index tells of them, where the gateway was given their content, and forgotten with it", async () => {
-    const one = await issue(receivable(), own);
-    await open();
-    await stage.database.transaction((tx) => removeStates(tx, [idOf(one.header)]));
-    expect(await list()).to.deep.equal([]);
-    await stage.book.write();
-    expect(await list()).to.deep.equal([[idOf(one.header), "opened", dateOfDay(TODAY + 30)]]);
-    expect(await open()).to.deep.equal({ opened: 0, sealed: 0, false: 0 });
-  });
+  it(
+    "are opened before the index tells of them, where the gateway was given their content, and forgotten " + "with it",
+    async () => {
+      const one = await issue(receivable(), own);
+      await open();
+      await stage.database.transaction((tx) => removeStates(tx, [idOf(one.header)]));
+      expect(await list()).to.deep.equal([]);
+      await stage.book.write();
+      expect(await list()).to.deep.equal([[idOf(one.header), "opened", dateOfDay(TODAY + 30)]]);
+      expect(await open()).to.deep.equal({ opened: 0, sealed: 0, false: 0 });
+    },
+  );
 
   it("can be sealed to it by whoever asks for its key", async () => {
     const { data } = await stage.client().GET("/v1/viewing-key");

@@ -47,17 +47,20 @@ describe("A receivable from an invoice", () => {
     expect(JSON.stringify([intent.call])).not.to.contain("11900");
   });
 
-  it("keeps the original by its hash, the document's root over its fields, and terms that match the commitment", async () => {
-    const text = demoInvoice();
-    const intent = await scene.prepare(token, bodyOf(text, { counterparty: addressOf("buyer") }));
-    const content = await contentOf(scene.database, intent.commitment as Hex);
-    if (!content?.documentSecret || !content.original) throw new Error("nothing was kept");
-    expect(commitmentOf(content.receivable)).to.equal(intent.commitment);
-    const fields = fieldsOfInvoice(content.invoice as Parameters<typeof fieldsOfInvoice>[0]);
-    expect(documentRoot(fields, content.documentSecret)).to.equal(content.receivable.document);
-    const original = await originalOf(scene.database, content.original);
-    expect(Buffer.from(original?.bytes ?? []).toString("utf8")).to.equal(text);
-  });
+  it(
+    "keeps the original by its hash, the document's root over its fields, and terms that match the " + "commitment",
+    async () => {
+      const text = demoInvoice();
+      const intent = await scene.prepare(token, bodyOf(text, { counterparty: addressOf("buyer") }));
+      const content = await contentOf(scene.database, intent.commitment as Hex);
+      if (!content?.documentSecret || !content.original) throw new Error("nothing was kept");
+      expect(commitmentOf(content.receivable)).to.equal(intent.commitment);
+      const fields = fieldsOfInvoice(content.invoice as Parameters<typeof fieldsOfInvoice>[0]);
+      expect(documentRoot(fields, content.documentSecret)).to.equal(content.receivable.document);
+      const original = await originalOf(scene.database, content.original);
+      expect(Buffer.from(original?.bytes ?? []).toString("utf8")).to.equal(text);
+    },
+  );
 
   it("reads the same document as text and as bytes, and as one intent", async () => {
     const buyer = { counterparty: addressOf("buyer") };

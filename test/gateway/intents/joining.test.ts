@@ -125,14 +125,17 @@ describe("The buyer of an invoice", () => {
     expect(unknown.error?.detail).to.equal(refused[0]?.detail);
   });
 
-  it("is neither the supplier itself nor anybody after the deadline, and then the link is still good or gone", async () => {
-    const intent = await scene.prepare(supplier, invoice());
-    const own = await join(supplier, tokenOf(intent));
-    expect(codeOf(own.error?.type ?? "")).to.equal("HeaderInvalid");
-    scene.now = Date.parse(intent.deadline) / 1000 + 1;
-    const late = await join(await scene.signIn("buyer"), tokenOf(intent));
-    expect(codeOf(late.error?.type ?? "")).to.equal("InvitationUnknown");
-  });
+  it(
+    "is neither the supplier itself nor anybody after the deadline, and then the link is still good or " + "gone",
+    async () => {
+      const intent = await scene.prepare(supplier, invoice());
+      const own = await join(supplier, tokenOf(intent));
+      expect(codeOf(own.error?.type ?? "")).to.equal("HeaderInvalid");
+      scene.now = Date.parse(intent.deadline) / 1000 + 1;
+      const late = await join(await scene.signIn("buyer"), tokenOf(intent));
+      expect(codeOf(late.error?.type ?? "")).to.equal("InvitationUnknown");
+    },
+  );
 
   it("sets a viewing key before it joins where the invoice is to be sealed, and the link waits for that", async () => {
     await scene.giveViewingKey("supplier");

@@ -74,6 +74,14 @@ export interface Scene extends Stage {
   sign(token: string, intent: Intent, name: string): Promise<{ status: number; code: string | undefined }>;
 }
 
+const VOUCHER = {
+  evidence: keccakOfText("register extract"),
+  enroller: REGISTRAR,
+  channel: EnrolmentChannel.InPerson,
+  since: FIRST_INSTANT,
+  until: UNTIL,
+};
+
 export const ALL_VERBS = (1 << (Verb.Accelerate + 1)) - 1;
 
 export async function openScene(over: Over = {}): Promise<Scene> {
@@ -96,14 +104,7 @@ export async function openScene(over: Over = {}): Promise<Scene> {
     },
     async vouch(name, legalId) {
       const organisation = addressOf(name);
-      const voucher = {
-        legalId: keccakOfText(`salt: ${legalId}`),
-        evidence: keccakOfText("register extract"),
-        enroller: REGISTRAR,
-        channel: EnrolmentChannel.InPerson,
-        since: FIRST_INSTANT,
-        until: UNTIL,
-      };
+      const voucher = { ...VOUCHER, legalId: keccakOfText(`salt: ${legalId}`) };
       const vouchers = [{ registrar: REGISTRAR, organisation, voucher }];
       await database.transaction((tx) => replaceFacts(tx, [`vouchers/${REGISTRAR}/${organisation}`], { vouchers }));
     },

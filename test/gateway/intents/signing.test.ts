@@ -72,7 +72,7 @@ describe("The signature of an intent", () => {
     await untouched();
   });
 
-  it("may be an agent's whose mandate is in force, for the verb and without a cap; it is told under which", async () => {
+  it("may be an agent's whose mandate is in force, for the verb and without a cap; we learn which", async () => {
     await scene.mandate("supplier", "clerk");
     expect(await scene.sign(token, intent, "clerk")).to.deep.equal({ status: 200, code: undefined });
     const { signed } = await scene.read(token, intent.id);

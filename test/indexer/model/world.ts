@@ -35,90 +35,143 @@ export interface World {
   settle(): void;
 }
 
+/** What is to be done after some more questions, in the order in which it was asked for. */
+function createWaiting(): { add(questions: number, act: () => string): void; count(): void; clear(): void } {
+  const entries: { questions: number; act: () => string }[] = [];
+  return {
+    add: (questions, act) => entries.push({ questions, act }),
+    count() {
+      for (const entry of entries) entry.questions -= 1;
+      while (entries[0] !== undefined && entries[0].questions <= 0) entries.shift()?.act();
+    },
+    clear() {
+      entries.length = 0;
+    },
+  };
+}
+
+/** What a block may hold. @param ended Tapes that are played no further. */
+function anyActs(dice: Dice, { tapes }: Tapes, ended: ReadonlySet<number>): readonly Act[] {
+  const act = (): Act => {
+    const tape = dice(tapes.length);
+    const choice = dice(5);
+    if (choice === 0) return "foreign";
+    return choice === 1 || ended.has(tape) ? "filler" : { tape };
+  };
+  return Array.from({ length: dice(MOST_ACTS + 1) }, act);
+}
+
+interface Forked {
+  readonly head: ModelBlock;
+  /** No fork goes below. */
+  readonly lowest: number;
+  readonly former: readonly ModelBlock[];
+}
+
+type Fork =
+  { readonly to: ModelBlock } | { readonly from: ModelBlock; readonly depth: number; readonly instead: number };
+
+/** A fork that was left before, or a new one; undefined where the chain is too short for any. */
+function chooseFork(dice: Dice, { head, lowest, former }: Forked): Fork | undefined {
+  const able = (dice(3) === 0 ? DEPTHS : SHALLOW).filter((depth) => depth <= head.number - lowest);
+  if (able.length === 0) return undefined;
+  const back = former.filter((block) => isAbove(block, head, lowest));
+  if (back.length > 0 && dice(3) === 0) return { to: pick(dice, back) };
+  const depth = pick(dice, able);
+  const from = ancestorOf(head, head.number - depth) ?? head;
+  const instead = [depth, Math.max(1, depth - 1 - dice(3)), depth + 1 + dice(9)][dice(3)] ?? depth;
+  return { from, depth, instead };
+}
+
+interface View {
+  head(): ModelBlock;
+  final(): number;
+  isStraggling(): boolean;
+  /** Whoever answers next; two nodes take turns while one of them stays behind. */
+  node(): ModelNode | undefined;
+  turn(next: ModelBlock): void;
+  straggle(does: boolean): boolean;
+}
+
+/** What the nodes show of the chain. */
+function createView(nodes: readonly ModelNode[], start: ModelBlock, finalDepth: number): View {
+  let [head, final, asked, isStraggling] = [start, 0, 0, false];
+  const view: View = {
+    head: () => head,
+    final: () => final,
+    isStraggling: () => isStraggling,
+    node() {
+      asked += 1;
+      return isStraggling && asked % 2 === 0 ? nodes.at(-1) : nodes[0];
+    },
+    turn(next) {
+      head = next;
+      final = Math.max(final, head.number - finalDepth);
+      nodes.forEach((node, index) => {
+        if (index === 0 || !isStraggling) node.head = head;
+      });
+    },
+    straggle(does) {
+      isStraggling = does;
+      view.turn(head);
+      return does;
+    },
+  };
+  view.turn(start);
+  return view;
+}
+
 export function createWorld(tapes: Tapes, dice: Dice): World {
   const chain = createChain(tapes);
   const finalDepth = pick(dice, FINAL_DEPTHS);
   const tags = dice(2) === 0 ? undefined : { finalized: finalDepth, safe: Math.floor(finalDepth / 2) };
   const ended = new Set<number>();
   const former: ModelBlock[] = [];
-  const waiting: { questions: number; act: () => string }[] = [];
+  const waiting = createWaiting();
 
-  const acts = (): readonly Act[] => {
-    const act = (): Act => {
-      const tape = dice(tapes.tapes.length);
-      const choice = dice(5);
-      if (choice === 0) return "foreign";
-      return choice === 1 || ended.has(tape) ? "filler" : { tape };
-    };
-    return Array.from({ length: dice(MOST_ACTS + 1) }, act);
-  };
+  const acts = (): readonly Act[] => anyActs(dice, tapes, ended);
   const start = chain.extendBy(chain.deployment, 1 + dice(60), acts);
-  const nodes = Array.from({ length: 1 + (dice(3) === 0 ? 1 : 0) }, () =>
-    createNode({ chain, head: start, ...(tags === undefined ? {} : { tags }) }),
-  );
-  let head = start;
-  let final = 0;
-  let isStraggling = false;
-  let asked = 0;
-
-  const turn = (next: ModelBlock): void => {
-    head = next;
-    final = Math.max(final, head.number - finalDepth);
-    nodes.forEach((node, index) => {
-      if (index === 0 || !isStraggling) node.head = head;
-    });
+  const node = { chain, head: start, ...(tags === undefined ? {} : { tags }) };
+  const nodes = Array.from({ length: 1 + (dice(3) === 0 ? 1 : 0) }, () => createNode(node));
+  const view = createView(nodes, start, finalDepth);
+  const grow = (blocks: number): string => {
+    view.turn(chain.extendBy(view.head(), blocks, acts));
+    return `${blocks} blocks more`;
   };
-  turn(start);
+  const fork = (): string => {
+    const chosen = chooseFork(dice, { head: view.head(), lowest: Math.max(view.final(), 3), former });
+    if (chosen === undefined) return "too early for a fork";
+    former.push(view.head());
+    if ("to" in chosen) {
+      view.turn(chosen.to);
+      return `back to the fork of block ${chosen.to.number}`;
+    }
+    const { from, depth, instead } = chosen;
+    if (dice(3) === 0) ended.add(dice(tapes.tapes.length));
+    view.turn(chain.extendBy(from, instead, acts));
+    return `${instead} blocks in the place of ${depth}`;
+  };
 
   return {
     chain,
     nodes,
     finalDepth,
     isTagged: tags !== undefined,
-    head: () => head,
+    head: () => view.head(),
     request(method, params) {
-      asked += 1;
-      for (const entry of waiting) entry.questions -= 1;
-      while (waiting[0] !== undefined && waiting[0].questions <= 0) waiting.shift()?.act();
-      const node = isStraggling && asked % 2 === 0 ? nodes.at(-1) : nodes[0];
-      return node?.request(method, params);
+      waiting.count();
+      return view.node()?.request(method, params);
     },
-    grow() {
-      const blocks = dice(8) === 0 ? 30 + dice(80) : 1 + dice(6);
-      turn(chain.extendBy(head, blocks, acts));
-      return `${blocks} blocks more`;
-    },
-    fork: () => {
-      const able = (dice(3) === 0 ? DEPTHS : SHALLOW).filter((depth) => depth <= head.number - Math.max(final, 3));
-      if (able.length === 0) return "too early for a fork";
-      const back = former.filter((block) => isAbove(block, head, Math.max(final, 3)));
-      if (back.length > 0 && dice(3) === 0) {
-        const to = pick(dice, back);
-        former.push(head);
-        turn(to);
-        return `back to the fork of block ${to.number}`;
-      }
-      const depth = pick(dice, able);
-      const from = ancestorOf(head, head.number - depth) ?? head;
-      const instead = [depth, Math.max(1, depth - 1 - dice(3)), depth + 1 + dice(9)][dice(3)] ?? depth;
-      if (dice(3) === 0) ended.add(dice(tapes.tapes.length));
-      former.push(head);
-      turn(chain.extendBy(from, instead, acts));
-      return `${instead} blocks in the place of ${depth}`;
-    },
-    straggle() {
-      isStraggling = !isStraggling;
-      turn(head);
-      return isStraggling ? "one node stays behind" : "all nodes go on";
-    },
+    grow: () => grow(dice(8) === 0 ? 30 + dice(80) : 1 + dice(6)),
+    fork,
+    straggle: () => (view.straggle(!view.isStraggling()) ? "one node stays behind" : "all nodes go on"),
     soon(act) {
-      waiting.push({ questions: 1 + dice(25), act });
+      waiting.add(1 + dice(25), act);
       return "soon";
     },
     settle() {
-      waiting.length = 0;
-      isStraggling = false;
-      turn(head);
+      waiting.clear();
+      view.straggle(false);
     },
   };
 }
