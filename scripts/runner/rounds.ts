@@ -10,6 +10,8 @@ const MOST_FACTOR = 200;
 const SHORTEST_SECONDS = 5;
 /** A share of the time is kept back, since rounds of equal effort differ. */
 const RESERVE = 0.85;
+/** Less effort does not save this part of a round: chains and databases are brought up all the same. */
+const FIXED_SHARE = 0.5;
 
 /** The effort with which the next round comes near the wanted length; it at most doubles or halves. */
 export function nextFactor({ factor, seconds }: Played): number {
@@ -21,7 +23,8 @@ export function nextFactor({ factor, seconds }: Played): number {
 export function fittingFactor({ factor, seconds }: Played, wanted: number, secondsLeft: number): number | undefined {
   const usable = secondsLeft * RESERVE;
   if (usable < SHORTEST_SECONDS) return undefined;
-  const expected = (seconds * wanted) / factor;
-  const fitting = expected <= usable ? wanted : (wanted * usable) / expected;
+  const fixed = seconds * FIXED_SHARE;
+  const affordable = (factor * (usable - fixed)) / (seconds - fixed);
+  const fitting = Math.min(wanted, affordable);
   return fitting < LEAST_FACTOR ? undefined : fitting;
 }

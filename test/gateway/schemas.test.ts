@@ -2,7 +2,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { z } from "zod";
-import { propertyEffort } from "../../scripts/effort.ts";
+import { propertyEffort, runs } from "../../scripts/effort.ts";
 import type { Operation } from "../../src/wire/operation.ts";
 import { OPERATIONS } from "../../src/wire/operations.ts";
 import { openWorld } from "./actors.ts";
@@ -12,7 +12,7 @@ import { OWNER } from "./objects.ts";
 import { spoilt, valuesOf } from "./schemaValues.ts";
 import { addressOf, OPERATOR_TOKEN } from "./stage.ts";
 
-const REQUESTS = 500;
+const REQUESTS = runs(500);
 const NOTHING = z.strictObject({});
 const UNAUTHORISED = 401;
 /** Whoever asks for these may ask no more afterwards, so that somebody else does. */

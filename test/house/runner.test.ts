@@ -108,9 +108,13 @@ describe("The rounds of a campaign", () => {
 
   it("fit into what is left, or are not begun", () => {
     expect(fittingFactor({ factor: 1, seconds: 10 }, 2, 100)).to.equal(2);
-    expect(fittingFactor({ factor: 1, seconds: 100 }, 2, 100)).to.be.within(0.8, 0.9);
+    expect(fittingFactor({ factor: 1, seconds: 100 }, 2, 100)).to.be.within(0.65, 0.75);
     expect(fittingFactor({ factor: 1, seconds: 10 }, 2, 3)).to.equal(undefined);
     expect(fittingFactor({ factor: 1, seconds: 10_000 }, 1, 10)).to.equal(undefined);
+  });
+
+  it("are not begun where what does not shrink with the effort takes longer already", () => {
+    expect(fittingFactor({ factor: 1, seconds: 100 }, 1, 58)).to.equal(undefined);
   });
 });
 
