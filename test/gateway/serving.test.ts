@@ -7,8 +7,9 @@ import { DOCS_FILES } from "../../src/wire/operations/service.ts";
 import type { Database } from "../../src/store/database.ts";
 import { headerOf, receivableOf, termsOf } from "../support/receivables.ts";
 import { DAY, FIRST_INSTANT, issuing } from "./book.ts";
-import { addressOf, openStage, openTables, OPERATOR_TOKEN } from "./stage.ts";
+import { addressOf, openStage, OPERATOR_TOKEN } from "./stage.ts";
 import type { Over, Stage } from "./stage.ts";
+import { lendDatabase } from "../store/lending.ts";
 
 const OWN = receivableOf(
   headerOf(addressOf("supplier"), addressOf("buyer")),
@@ -25,7 +26,7 @@ describe("Serving", () => {
   const stages: Stage[] = [];
 
   before(async () => {
-    database = await openTables();
+    database = await lendDatabase();
   });
 
   afterEach(async () => {

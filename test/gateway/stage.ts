@@ -14,9 +14,7 @@ import { createGateway } from "../../src/gateway/gateway.ts";
 import type { GatewayConfig, GatewayDeps } from "../../src/gateway/deps.ts";
 import type { Gateway } from "../../src/gateway/gateway.ts";
 import type { Database } from "../../src/store/database.ts";
-import { migrate } from "../../src/store/migrations.ts";
-import { openDatabase } from "../../src/store/openDatabase.ts";
-import { MIGRATIONS } from "../../src/store/schema.ts";
+import { lendDatabase } from "../store/lending.ts";
 import { DAY, DIRECTORY, FIRST_INSTANT, LEDGER, openBook } from "./book.ts";
 import type { Book } from "./book.ts";
 import { checkedFetch } from "./checkedFetch.ts";
@@ -69,15 +67,8 @@ export interface Stage {
 
 export type Over = Partial<Omit<GatewayDeps, "config">> & { readonly config?: Partial<GatewayConfig> };
 
-/** Opens a database with its tables. */
-export async function openTables(): Promise<Database> {
-  const database = await openDatabase({ directory: undefined });
-  await migrate(database, MIGRATIONS);
-  return database;
-}
-
 export async function openStage(over: Over = {}): Promise<Stage> {
-  const database = over.database ?? (await openTables());
+  const database = over.database ?? (await lendDatabase());
   const log: string[] = [];
   const clock = { now: FIRST_INSTANT + 20 * DAY };
   const gateway = createGateway({

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Database } from "../../src/store/database.ts";
-import { migrate } from "../../src/store/migrations.ts";
-import { freshDatabase, openOwn } from "../store/engines.ts";
+import { freshDatabase } from "../store/engines.ts";
+import { lendDatabase } from "../store/lending.ts";
 import { branch, common } from "./branches.ts";
 import { drive, FINALITY } from "./driving.ts";
 import type { Driven, DriveOptions } from "./driving.ts";
@@ -117,8 +117,7 @@ describe("A reorganisation leaves no trace in the tables", () => {
     const putBack = await stage.bookmark();
     await branch(stage, from, 20, 0);
     const height = await stage.height();
-    const fresh = await openOwn("PGlite");
-    await migrate(fresh);
+    const fresh = await lendDatabase();
     const settings = { liveBlocks: 1, windowBlocks: 7 };
     const other = start({ database: fresh, settings });
     await other.until(({ indexed }) => (indexed?.number ?? 0) > height - 15);

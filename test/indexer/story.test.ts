@@ -4,9 +4,8 @@ import { keccakOfText } from "../../src/domain/hash.ts";
 import { EMPTY_LEDGER } from "../../src/domain/fold.ts";
 import { Outcome } from "../../src/domain/receivable.ts";
 import type { Database } from "../../src/store/database.ts";
-import { migrate } from "../../src/store/migrations.ts";
-import { openDatabase } from "../../src/store/openDatabase.ts";
 import { statesAfter } from "../../src/store/readModel.ts";
+import { lendDatabase } from "../store/lending.ts";
 import type { Mirror } from "../support/mirror.ts";
 import { hireAgent } from "../support/play.ts";
 import { SCENES } from "../support/scenes.ts";
@@ -29,8 +28,7 @@ describe("The tables follow the chain", () => {
   before(async function () {
     this.timeout(300_000);
     stage = await serveStage();
-    database = await openDatabase({ directory: undefined });
-    await migrate(database);
+    database = await lendDatabase();
     const { addresses } = stage.chain;
     driven = drive({ database, addresses, url: stage.node.url, reading: { finalityDepth: 6 } });
   });

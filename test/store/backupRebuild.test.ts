@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { backUp, restore } from "../../src/store/backup.ts";
 import { rebuild } from "../../src/store/backupRebuild.ts";
 import type { Database } from "../../src/store/database.ts";
-import { migrate } from "../../src/store/migrations.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -13,6 +12,7 @@ import { serveStage } from "../indexer/stage.ts";
 import type { ServedStage } from "../indexer/stage.ts";
 import { failureOf } from "../support/stage.ts";
 import { ENGINES, openOwn } from "./engines.ts";
+import { lendDatabase } from "./lending.ts";
 import { contentsOf, fillKept, INDEX, KEPT } from "./keptRows.ts";
 
 describe("An index that is emptied", () => {
@@ -40,8 +40,7 @@ describe("An index that is emptied", () => {
   for (const engine of ENGINES) {
     it(`follows again to the same rows, and what is kept stays, on ${engine}`, async function () {
       this.timeout(120_000);
-      const database = await openOwn(engine);
-      await migrate(database);
+      const database = await lendDatabase(engine);
       await follow(database);
       await fillKept(database, 2);
       const [index, kept] = [await contentsOf(database, INDEX), await contentsOf(database, KEPT)];
@@ -61,8 +60,7 @@ describe("An index that is emptied", () => {
 
     it(`follows after a restore as well, on ${engine}`, async function () {
       this.timeout(120_000);
-      const [database, other] = [await openOwn(engine), await openOwn(engine)];
-      await migrate(database);
+      const [database, other] = [await lendDatabase(engine), await openOwn(engine)];
       await follow(database);
       await fillKept(database, 2);
       const file = path.join(folder, engine);
@@ -78,8 +76,7 @@ describe("An index that is emptied", () => {
 
     it(`is not rebuilt while an index follows, on ${engine}`, async function () {
       this.timeout(120_000);
-      const database = await openOwn(engine);
-      await migrate(database);
+      const database = await lendDatabase(engine);
       const driven = drive({ database, addresses: stage.chain.addresses, url: stage.node.url });
       await driven.settled();
       expect(await failureOf(rebuild(database))).to.include({ code: "DatabaseInUse" });

@@ -1,7 +1,7 @@
 /** One suite for both engines: each is opened once, and every test starts with empty tables. */
 import type { Database, Engine } from "../../src/store/database.ts";
-import { migrate } from "../../src/store/migrations.ts";
 import { openDatabase } from "../../src/store/openDatabase.ts";
+import { dropTables, emptyTables } from "./emptying.ts";
 import { startPostgres } from "./postgresServer.ts";
 import type { PostgresServer } from "./postgresServer.ts";
 
@@ -30,15 +30,14 @@ export async function freshUrl(): Promise<string> {
 /** The engine's database for tests, without a table. */
 export async function emptyDatabase(engine: Engine): Promise<Database> {
   const database = await (opened.get(engine) ?? open(engine));
-  await database.query("drop schema public cascade");
-  await database.query("create schema public");
+  await dropTables(database);
   return database;
 }
 
 /** The engine's database for tests, with empty tables. */
 export async function freshDatabase(engine: Engine): Promise<Database> {
-  const database = await emptyDatabase(engine);
-  await migrate(database);
+  const database = await (opened.get(engine) ?? open(engine));
+  await emptyTables(database);
   return database;
 }
 

@@ -2,12 +2,19 @@
  * A process that writes numbers, one transaction each, and says each after it was stored; tests kill it. Its arguments
  * are those of a database: "url" or "directory", and where. What it finds at the start comes first, as JSON.
  */
+import { writeSync } from "node:fs";
 import process from "node:process";
 import type { Transactions } from "../../src/store/database.ts";
 import { openDatabase } from "../../src/store/openDatabase.ts";
 
+const STANDARD_OUTPUT = 1;
 const [kind, where = ""] = process.argv.slice(2);
 const database = await openDatabase(kind === "url" ? { url: where } : { directory: where });
+
+/** Returns when the words are in the pipe; the stream would keep them in this process while the reader is slow. */
+function say(words: string): void {
+  writeSync(STANDARD_OUTPUT, `${words}\n`);
+}
 
 async function lead(): Promise<Transactions> {
   for (;;) {
@@ -22,7 +29,7 @@ await database.query("create table if not exists numbers (number integer, paddin
 const found = await database.query<{ number: number; rows: number }>(
   "select number, count(*) as rows from numbers group by number order by number",
 );
-process.stdout.write(`${JSON.stringify(found)}\n`);
+say(JSON.stringify(found));
 // Each number is three rows, so that a transaction of which a part was kept would show.
 for (let number = (found.at(-1)?.number ?? 0) + 1; ; number += 1) {
   await leader.transaction(async (tx) => {
@@ -36,5 +43,5 @@ for (let number = (found.at(-1)?.number ?? 0) + 1; ; number += 1) {
       ],
     );
   });
-  process.stdout.write(`${number}\n`);
+  say(String(number));
 }

@@ -7,6 +7,7 @@ import type { components, paths } from "../../generated/openapi.d.ts";
 import { isSignedByContract } from "../../src/chain/erc1271.ts";
 import { createRpc } from "../../src/chain/rpc.ts";
 import type { Rpc } from "../../src/chain/rpc.ts";
+import { readPermit } from "../../src/clients/permits.ts";
 import { newViewingKey } from "../../src/clients/sealingKeys.ts";
 import type { ViewingKeyPair } from "../../src/clients/sealingKeys.ts";
 import { simulate } from "../../src/clients/simulate.ts";
@@ -18,12 +19,13 @@ import { createRelayNode } from "../../src/relayer/node.ts";
 import { createRelayer } from "../../src/relayer/relayer.ts";
 import type { Relayer } from "../../src/relayer/relayer.ts";
 import type { Database } from "../../src/store/database.ts";
-import { openStage, openTables } from "../gateway/stage.ts";
+import { openStage } from "../gateway/stage.ts";
 import { CLOCK, drive } from "../indexer/driving.ts";
 import { serveStage } from "../indexer/stage.ts";
 import type { ServedStage } from "../indexer/stage.ts";
 import { SETTINGS } from "../relayer/settings.ts";
 import { accountOf, addressOf, Role, walletOf } from "../support/chain.ts";
+import { lendDatabase } from "../store/lending.ts";
 
 export type Intent = components["schemas"]["Intent"];
 type Detail = components["schemas"]["ReceivableDetail"];
@@ -57,13 +59,17 @@ export async function openGatewayWorld(): Promise<GatewayWorld> {
   const { addresses } = stage.chain;
   const currency = stage.chain.currency.toLowerCase() as Address;
   const rpc = createRpc({ url: stage.node.url });
-  const database = await openTables();
+  const database = await lendDatabase();
   const index = drive({ database, addresses, url: stage.node.url });
   const viewingKey = await newViewingKey();
   const gateway = await openStage({
     ...{ database, addresses, viewingKey, now: () => CLOCK.now() },
-    tokens: new Map([[currency, { code: "DEM", decimals: 2 }]]),
+    tokens: new Map([
+      [currency, { code: "DEM", decimals: 2 }],
+      [stage.chain.permitting.toLowerCase() as Address, { code: "PER", decimals: 2 }],
+    ]),
     simulate: (call) => simulate(rpc, call),
+    permitOf: (token, owner) => readPermit(rpc, { chainId: addresses.chainId, currency: token, owner }),
     signedByContract: (...asked) => isSignedByContract(rpc, ...asked),
     config: { registrars: [addressOf(Role.Registrar)], bodyBytes: 2 ** 20 },
   });
