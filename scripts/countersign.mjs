@@ -2,6 +2,7 @@
 // Starts the command line under the pinned Node, from any working directory and whatever Node started this file.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import * as module from "node:module";
 import os from "node:os";
 import path from "node:path";
 import process from "node:process";
@@ -9,11 +10,16 @@ import { pathToFileURL } from "node:url";
 import { explain, pinnedVersion, root, runtimePath } from "./runtime.mjs";
 
 const entry = path.join(root, "src", "cli", "main.ts");
+/** Node keeps here what it compiled; where it cannot be written, the command starts as it would without. */
+const COMPILED = path.join(root, "generated", "compiled");
 // A terminal sends Ctrl-C to parent and child alike; passing it on would make one keystroke count twice.
 const FORWARDED = process.stdin.isTTY ? ["SIGTERM", "SIGHUP"] : ["SIGINT", "SIGTERM", "SIGHUP"];
 
 function runUnderPinnedNode() {
-  const child = spawn(runtimePath(root), [entry, ...process.argv.slice(2)], { stdio: "inherit" });
+  const child = spawn(runtimePath(root), [entry, ...process.argv.slice(2)], {
+    stdio: "inherit",
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
+  });
   for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
   if (process.stdin.isTTY) process.on("SIGINT", () => {});
   child.on("error", (error) => {
@@ -46,6 +52,7 @@ if (!existsSync(runtimePath(root))) {
   process.exitCode = 1;
 } else if (major >= pinned) {
   process.argv[1] = entry;
+  module.enableCompileCache(COMPILED);
   await import(pathToFileURL(entry).href);
 } else {
   runUnderPinnedNode();

@@ -2,19 +2,33 @@ import { readFileSync } from "node:fs";
 import process from "node:process";
 import { Command, CommanderError } from "commander";
 import { LedgerError } from "../clients/errors.ts";
-import { addCheckCommand } from "./commands/check.ts";
-import { addDbCommands } from "./commands/db.ts";
-import { addDemoCommand } from "./commands/demo.ts";
-import { addDeployCommand } from "./commands/deploy.ts";
-import { addDescriptorCommand } from "./commands/descriptor.ts";
-import { addDiscloseCommand } from "./commands/disclose.ts";
-import { addInvoiceCommands } from "./commands/invoice.ts";
-import { addQuoteCommand } from "./commands/quote.ts";
-import { addServeCommand } from "./commands/serve.ts";
-import { addVerifyCommand } from "./commands/verify.ts";
-import { addViewingKeyCommand } from "./commands/viewingKey.ts";
 import { CommandError, EXIT } from "./exit.ts";
 import { createOutput, toJson } from "./output.ts";
+import type { Output } from "./output.ts";
+
+type Add = (program: Command, output: () => Output, environment: NodeJS.ProcessEnv) => void;
+
+/** In the order of the manual. Each is loaded only where it is asked for, so that a quotation waits for no database. */
+const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
+  invoice: async () => (await import("./commands/invoice.ts")).addInvoiceCommands,
+  quote: async () => (await import("./commands/quote.ts")).addQuoteCommand,
+  deploy: async () => (await import("./commands/deploy.ts")).addDeployCommand,
+  serve: async () => (await import("./commands/serve.ts")).addServeCommand,
+  verify: async () => (await import("./commands/verify.ts")).addVerifyCommand,
+  db: async () => (await import("./commands/db.ts")).addDbCommands,
+  descriptor: async () => (await import("./commands/descriptor.ts")).addDescriptorCommand,
+  "viewing-key": async () => (await import("./commands/viewingKey.ts")).addViewingKeyCommand,
+  disclose: async () => (await import("./commands/disclose.ts")).addDiscloseCommand,
+  check: async () => (await import("./commands/check.ts")).addCheckCommand,
+  demo: async () => (await import("./commands/demo.ts")).addDemoCommand,
+};
+
+/** Those that a word of the command line names, or all of them for the manual. */
+async function commandsIn(words: readonly string[]): Promise<readonly Add[]> {
+  const all = Object.entries(COMMANDS);
+  const named = all.filter(([name]) => words.includes(name));
+  return Promise.all((named.length > 0 ? named : all).map(([, load]) => load()));
+}
 
 const MANUAL = `
 New here? \`countersign demo\` tells the whole story in your terminal, on a chain of its own.
@@ -22,7 +36,7 @@ New here? \`countersign demo\` tells the whole story in your terminal, on a chai
 Exit codes: 0 done; 1 failed; 2 called wrongly; 3 a document cannot be used as it is; 4 the chain or its node refused.
 With --json, one JSON value goes to standard output; an error goes to standard error, as one JSON object.`;
 
-function createProgram(json: boolean): Command {
+async function createProgram(json: boolean, words: readonly string[]): Promise<Command> {
   const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
     version: string;
   };
@@ -40,17 +54,7 @@ function createProgram(json: boolean): Command {
     })
     .exitOverride();
   const output = (): ReturnType<typeof createOutput> => createOutput(json, process.stdout, process.stderr);
-  addInvoiceCommands(program, output);
-  addQuoteCommand(program, output);
-  addDeployCommand(program, output, process.env);
-  addServeCommand(program, output, process.env);
-  addVerifyCommand(program, output, process.env);
-  addDbCommands(program, output, process.env);
-  addDescriptorCommand(program, output);
-  addViewingKeyCommand(program, output);
-  addDiscloseCommand(program, output);
-  addCheckCommand(program, output);
-  addDemoCommand(program, output);
+  for (const add of await commandsIn(words)) add(program, output, process.env);
   return program;
 }
 
@@ -91,7 +95,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 const { json, argv } = withLeadingJson(process.argv);
 try {
-  await createProgram(json).parseAsync(argv);
+  const program = await createProgram(json, argv);
+  await program.parseAsync(argv);
 } catch (error) {
   process.exitCode = explain(error, json);
 }
