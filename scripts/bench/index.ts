@@ -68,7 +68,7 @@ async function runIndex(database: Database, { url, addresses, height }: ServedCh
   const failed = (fields: object): void => {
     throw new Error(`the index does not fare well: ${JSON.stringify(fields)}`);
   };
-  const logger = { info: told, warn: failed, error: failed } as unknown as IndexerDeps["logger"];
+  const logger = { debug: told, info: told, warn: failed, error: failed } as unknown as IndexerDeps["logger"];
   const clock = {
     now: () => Math.floor(Date.now() / 1000),
     sleep: async (milliseconds: number, signal: AbortSignal) => {

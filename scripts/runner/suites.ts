@@ -56,8 +56,7 @@ export async function runMochaOnHardhat(files: readonly string[], running: Runni
 /** Runs mocha test files that need no chain, and shows only those that fail. */
 export async function runMocha(files: readonly string[], running: Running = {}): Promise<Outcome> {
   if (files.length === 0) return outcomeOfTests({ code: 0, output: "", seconds: 0 });
-  // Without `--exit`, a server that a test forgot would hold the whole run up until it is cut off.
-  const settings = ["--no-config", "--forbid-only", "--exit", "--timeout", "60000", "--reporter", "dot"];
+  const settings = ["--no-config", "--forbid-only", "--timeout", "60000", "--reporter", "dot"];
   const args = [...settings, "--file", PROPERTIES, ...files];
   return outcomeOfTests(await runScript(tool("mocha"), args, running));
 }

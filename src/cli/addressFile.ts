@@ -1,8 +1,9 @@
 import { closeSync, openSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { serialiseAddresses } from "../chain/addresses.ts";
+import { AddressFileError, parseAddresses, serialiseAddresses } from "../chain/addresses.ts";
 import type { Addresses } from "../chain/addresses.ts";
 import { CommandError, EXIT } from "./exit.ts";
+import { readText } from "./readText.ts";
 
 /** An address file that is ours to write, taken before anything is sent to a chain. */
 export interface AddressFile {
@@ -48,5 +49,16 @@ function open(file: string): number {
     const why = code === "ENOENT" ? "its folder does not exist: make it" : `${code ?? "unknown"}: check the folder`;
     const message = `the address file ${file} cannot be written (${why}, or name another file with --out)`;
     throw new CommandError("ADDRESS_FILE_UNWRITABLE", message, EXIT.usage, { cause });
+  }
+}
+
+/** The addresses of a ledger. @throws CommandError FILE_UNREADABLE, ADDRESS_FILE_INVALID */
+export function readLedgerFile(file: string): Addresses {
+  const text = readText(file, "give the address file that countersign deploy wrote", `${file} cannot be read`);
+  try {
+    return parseAddresses(text);
+  } catch (cause) {
+    if (!(cause instanceof AddressFileError)) throw cause;
+    throw new CommandError("ADDRESS_FILE_INVALID", `${file}: ${cause.message}`, EXIT.document, { cause });
   }
 }

@@ -1,7 +1,5 @@
 /** The file that proves single fields of a document: written by `disclose`, read by `check`. */
 import { writeFileSync } from "node:fs";
-import { AddressFileError, parseAddresses } from "../chain/addresses.ts";
-import type { Addresses } from "../chain/addresses.ts";
 import { isDisclosed } from "../domain/document.ts";
 import type { Hex } from "../domain/receivable.ts";
 import { fieldDisclosure } from "../wire/document.ts";
@@ -58,17 +56,6 @@ export function writeNew(file: string, text: string): void {
     const { code } = cause as NodeJS.ErrnoException;
     const why = code === "EEXIST" ? "it exists already" : (code ?? "unknown");
     throw new CommandError("FILE_UNWRITTEN", `${file} cannot be written (${why}): name another`, EXIT.usage, { cause });
-  }
-}
-
-/** The addresses of a ledger. @throws CommandError FILE_UNREADABLE, ADDRESS_FILE_INVALID */
-export function readLedgerFile(file: string): Addresses {
-  const text = readText(file, "give the address file that countersign deploy wrote");
-  try {
-    return parseAddresses(text);
-  } catch (cause) {
-    if (!(cause instanceof AddressFileError)) throw cause;
-    throw new CommandError("ADDRESS_FILE_INVALID", `${file}: ${cause.message}`, EXIT.document, { cause });
   }
 }
 

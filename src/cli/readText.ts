@@ -7,34 +7,35 @@ const MOST_BYTES = 16 * 1024 * 1024;
 /**
  * The text of a file in UTF-8, with or without a byte order mark.
  * @param hint What to do about a file that is too large.
+ * @param subject What a message says the fault of.
  * @throws CommandError FILE_UNREADABLE if it cannot be opened (called wrongly), or is no text (unusable).
  */
-export function readText(file: string, hint: string): string {
-  const bytes = readBytes(file, hint);
+export function readText(file: string, hint: string, subject: string = file): string {
+  const bytes = readBytes(file, hint, subject);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new CommandError("FILE_UNREADABLE", `${file}: it is no UTF-8 text: save it as that`, EXIT.document, {
+    throw new CommandError("FILE_UNREADABLE", `${subject}: it is no UTF-8 text: save it as that`, EXIT.document, {
       cause,
     });
   }
 }
 
-function readBytes(file: string, hint: string): Buffer {
+function readBytes(file: string, hint: string, subject: string): Buffer {
   try {
     if (statSync(file).size <= MOST_BYTES) return readFileSync(file);
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
     throw new CommandError(
       "FILE_UNREADABLE",
-      `${file}: ${WHY.get(code) ?? `it cannot be read (${code})`}`,
+      `${subject}: ${WHY.get(code) ?? `it cannot be read (${code})`}`,
       EXIT.usage,
       {
         cause,
       },
     );
   }
-  const message = `${file}: it is larger than ${MOST_BYTES} bytes: ${hint}`;
+  const message = `${subject}: it is larger than ${MOST_BYTES} bytes: ${hint}`;
   throw new CommandError("FILE_UNREADABLE", message, EXIT.document);
 }
 

@@ -2,9 +2,11 @@
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { Addresses } from "../chain/addresses.ts";
+import type { PermitFacts } from "../clients/permits.ts";
 import type { ViewingKeyPair } from "../clients/sealingKeys.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Database } from "../store/database.ts";
+import type { STOP_KINDS } from "../wire/service.ts";
 import type { Resolve, TargetRules } from "../wire/targets.ts";
 
 /** So many requests in so many seconds. */
@@ -62,6 +64,15 @@ export interface TokenName {
   readonly decimals: number;
 }
 
+/** An index that waits for somebody to look. */
+export interface IndexStop {
+  readonly kind: (typeof STOP_KINDS)[number];
+  /** What the operator does about it; it is told to everybody, and names no machine. */
+  readonly wayOut: string;
+  /** Unix seconds. */
+  readonly at: number;
+}
+
 export interface GatewayDeps {
   readonly config: GatewayConfig;
   readonly database: Database;
@@ -75,12 +86,22 @@ export interface GatewayDeps {
   readonly tokens: ReadonlyMap<Address, TokenName>;
   /** The folder of the built portal; undefined for a gateway that serves machines alone. */
   readonly portal: string | undefined;
-  /** Tries a call on the latest state of the chain. Throws a `LedgerError` where it would be refused. */
-  readonly simulate: (call: { readonly to: Address; readonly data: Hex }) => Promise<unknown>;
+  /**
+   * Tries a call on the latest state of the chain, as somebody where that is told. Throws a `LedgerError` where it
+   * would be refused.
+   */
+  readonly simulate: (call: { readonly to: Address; readonly data: Hex; readonly from?: Address }) => Promise<unknown>;
+  /**
+   * What a permit (ERC-2612) of an owner has to be signed as; undefined for a currency that takes none. A gateway
+   * without it prepares none. Throws a `LedgerError` where the chain cannot be asked.
+   */
+  readonly permitOf?: (currency: Address, owner: Address) => Promise<PermitFacts | undefined>;
   /** What is sealed for this gateway is sealed to it; a gateway without one reads nothing that is sealed. */
   readonly viewingKey?: ViewingKeyPair | undefined;
   /** The addresses of a name; those that the system knows, if it is left out. */
   readonly resolve?: Resolve;
+  /** Why the index of this process goes no further; undefined while it does, and in a process that has none. */
+  readonly indexStopped?: () => IndexStop | undefined;
   /** Asks a contract account (ERC-1271) whether a signature of a hash is its own. False where there is no contract. */
   readonly signedByContract: (account: Address, hash: Hex, signature: Hex) => Promise<boolean>;
 }

@@ -15,6 +15,7 @@ import { eventHandlers } from "./events/handlers.ts";
 import type { Handlers } from "./http/exchange.ts";
 import { importHandlers } from "./imports/handlers.ts";
 import { intentHandlers } from "./intents/handlers.ts";
+import { invitationHandlers } from "./intents/invitations.ts";
 import { notificationHandlers } from "./notifications/handlers.ts";
 import { onboardingHandlers } from "./onboarding/handlers.ts";
 import { portalHandlers } from "./portal/handlers.ts";
@@ -49,6 +50,7 @@ export function createHandlers(
     ...importHandlers(deps),
     ...ruleHandlers(deps),
     ...intentHandlers(deps),
+    ...invitationHandlers(deps),
     ...relayHandlers(deps),
     ...documentHandlers(deps),
     ...eventHandlers(deps, isClosing),

@@ -5,7 +5,7 @@ import { cursorOf } from "../store/chainTables.ts";
 import type { Cursor } from "../store/chainTables.ts";
 import type { Sql } from "../store/database.ts";
 import type { readiness } from "../wire/service.ts";
-import type { GatewayDeps } from "./deps.ts";
+import type { GatewayDeps, IndexStop } from "./deps.ts";
 import type { Observe } from "./http/requests.ts";
 import { shownCursor } from "./receivables/reading.ts";
 import { shownInstant } from "./receivables/showing.ts";
@@ -26,19 +26,28 @@ export async function readinessOf(deps: GatewayDeps, isClosing: () => boolean): 
     return "down" as const;
   });
   const closing = isClosing();
-  const nothing = { asOf: null, blockTime: null, closing };
+  const stopped = shownStop(deps.indexStopped?.());
+  const nothing = { stopped, asOf: null, blockTime: null, closing };
   if (reach === "down") return { ready: false, database: "down", index: "unknown", ...nothing };
-  if (reach === undefined) return { ready: false, database: "up", index: "empty", ...nothing };
+  if (reach === undefined) {
+    return { ready: false, database: "up", index: stopped === null ? "empty" : "stopped", ...nothing };
+  }
   const { cursor, blockTime } = reach;
   const isBehind = blockTime !== undefined && deps.now() - blockTime > deps.config.behindSeconds;
   return {
     ready: !closing,
     database: "up",
-    index: isBehind ? "behind" : "following",
+    // What was verified before it stopped is answered from.
+    index: stopped !== null ? "stopped" : isBehind ? "behind" : "following",
+    stopped,
     asOf: shownCursor(cursor),
     blockTime: blockTime === undefined ? null : shownInstant(blockTime),
     closing,
   };
+}
+
+function shownStop(stop: IndexStop | undefined): Readiness["stopped"] {
+  return stop === undefined ? null : { kind: stop.kind, wayOut: stop.wayOut, since: shownInstant(stop.at) };
 }
 
 async function reachOf(sql: Sql): Promise<Reach | undefined> {

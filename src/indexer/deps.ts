@@ -39,7 +39,7 @@ export interface IndexerDeps {
   readonly reader: BlockReader;
   readonly addresses: Addresses;
   readonly clock: Clock;
-  readonly logger: Pick<Logger, "info" | "warn" | "error">;
+  readonly logger: Pick<Logger, "debug" | "info" | "warn" | "error">;
   readonly settings: IndexSettings;
 }
 

@@ -23,17 +23,46 @@ export class IndexRefusedError extends Error {
 export type StopKind =
   "ReorganisedBelowFinality" | "ProviderDishonest" | "ProvidersDisagree" | "EventUnreadable" | "StoreRefused";
 
+/** What a person does about it. */
+const WAYS_OUT: Readonly<Record<StopKind, string>> = {
+  ReorganisedBelowFinality:
+    'find out which chain is right; prove the tables against it ("countersign verify"), or empty them ' +
+    '("countersign db rebuild") and let the index read it anew',
+  ProviderDishonest:
+    'start again without this provider, and prove the tables against another ("countersign verify"); if they are ' +
+    'wrong, empty them ("countersign db rebuild")',
+  ProvidersDisagree:
+    'start again with the right one alone, and prove the tables against it ("countersign verify"); if they are ' +
+    'wrong, empty them ("countersign db rebuild")',
+  EventUnreadable:
+    "start a release that knows the contracts of this address file; nothing is lost, as " +
+    '"countersign verify" proves',
+  StoreRefused:
+    'mend the database and start again; "countersign verify" proves the tables, and "countersign db rebuild" empties ' +
+    "them, to be read anew",
+};
+
+interface StopDetails {
+  /** Whose answer it was, where it was an answer. */
+  readonly provider?: string;
+  readonly cause?: unknown;
+  /** Where it is not that of the kind. */
+  readonly wayOut?: string;
+}
+
 /** The index goes no further until a person has looked. What is in the tables stays, and is what was verified last. */
 export class IndexStoppedError extends Error {
   readonly kind: StopKind;
-  /** Whose answer it was, where it was an answer. */
   readonly provider: string | undefined;
+  readonly wayOut: string;
 
-  constructor(kind: StopKind, message: string, provider?: string, cause?: unknown) {
-    super(message, { cause });
+  /** @param fault What is wrong; the message names the way out as well. */
+  constructor(kind: StopKind, fault: string, { provider, cause, wayOut = WAYS_OUT[kind] }: StopDetails = {}) {
+    super(`${fault}: ${wayOut}`, { cause });
     this.name = "IndexStoppedError";
     this.kind = kind;
     this.provider = provider;
+    this.wayOut = wayOut;
   }
 }
 

@@ -101,8 +101,7 @@ function decode(emitters: Emitters, logs: readonly RawLog[]): readonly RecordedE
     return decodeLogs(emitters, logs);
   } catch (error) {
     if (!(error instanceof ChainDataError)) throw error;
-    const message = `${error.message}: take a release that knows the contracts of this address file`;
-    throw new IndexStoppedError("EventUnreadable", message, undefined, error);
+    throw new IndexStoppedError("EventUnreadable", error.message, { cause: error });
   }
 }
 

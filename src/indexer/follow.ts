@@ -126,8 +126,12 @@ function droppedBy({ stored }: Stand, { fork }: Fetched): number {
 
 function tell(logger: IndexerDeps["logger"], { fork, cursor, events }: Fetched, dropped: number): void {
   const { number, hash } = cursor.folded;
-  if (dropped > 0) logger.warn({ fork: fork.number, dropped, number, hash }, "the chain was reorganised");
-  else logger.info({ number, hash, events: events.length }, "blocks were indexed");
+  if (dropped > 0) {
+    logger.warn({ fork: fork.number, dropped, number, hash }, "the chain was reorganised");
+    return;
+  }
+  // Most blocks hold nothing of ours, and would hide what matters.
+  logger[events.length === 0 ? "debug" : "info"]({ number, hash, events: events.length }, "blocks were indexed");
 }
 
 /** Whether a batch would leave blocks and heads as they are. @param found Undefined before the first batch. */

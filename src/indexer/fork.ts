@@ -62,16 +62,13 @@ export async function checkBehind(
 }
 
 function reorganised(point: BlockPoint, hash: string, provider: string): IndexStoppedError {
-  const message =
-    `block ${point.number} was final as ${point.hash} and is ${hash} now, as ${provider} has it: ` +
-    "find out which chain is right, then rebuild the index from it";
-  return new IndexStoppedError("ReorganisedBelowFinality", message, provider);
+  const fault = `block ${point.number} was final as ${point.hash} and is ${hash} now, as ${provider} has it`;
+  return new IndexStoppedError("ReorganisedBelowFinality", fault, { provider });
 }
 
 function withDeployment(fork: BlockPoint, head: BlockPoint, { block, blockHash }: Addresses): BlockPoint {
   if (fork === head || fork.number >= block) return fork;
-  const message =
-    `block ${block}, ${blockHash}, in which the ledger was deployed, is no longer on the chain: ` +
-    "deploy the ledger again, and give it a database of its own";
-  throw new IndexStoppedError("ReorganisedBelowFinality", message);
+  const fault = `block ${block}, ${blockHash}, in which the ledger was deployed, is no longer on the chain`;
+  const wayOut = "deploy the ledger again, and give it a database of its own";
+  throw new IndexStoppedError("ReorganisedBelowFinality", fault, { wayOut });
 }

@@ -109,8 +109,9 @@ function isOver(signal: AbortSignal): boolean {
   return signal.aborted;
 }
 
-function halt({ clock, logger }: IndexerDeps, board: Board, { kind, message, provider }: IndexStoppedError): void {
-  board.stopped({ kind, message, provider, at: clock.now() });
+function halt({ clock, logger }: IndexerDeps, board: Board, stop: IndexStoppedError): void {
+  const { kind, message, provider, wayOut } = stop;
+  board.stopped({ kind, message, provider, wayOut, at: clock.now() });
   logger.error({ kind, provider, fault: message, indexed: board.read().indexed }, "the index has stopped");
 }
 
@@ -118,13 +119,13 @@ function halt({ clock, logger }: IndexerDeps, board: Board, { kind, message, pro
 function stopOf(error: unknown): IndexStoppedError | undefined {
   if (error instanceof IndexStoppedError) return error;
   if (error instanceof ChainDishonest) {
-    return new IndexStoppedError("ProviderDishonest", error.message, error.provider, error);
+    return new IndexStoppedError("ProviderDishonest", error.message, { provider: error.provider, cause: error });
   }
   if (error instanceof ChainDisagreement || error instanceof WrongChain) {
-    return new IndexStoppedError("ProvidersDisagree", error.message, error.provider, error);
+    return new IndexStoppedError("ProvidersDisagree", error.message, { provider: error.provider, cause: error });
   }
   if (error instanceof StoreRefusedError) {
-    return new IndexStoppedError("StoreRefused", error.message, undefined, error);
+    return new IndexStoppedError("StoreRefused", error.message, { cause: error });
   }
   return undefined;
 }

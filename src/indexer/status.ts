@@ -36,8 +36,11 @@ export interface IndexStatus {
 
 export interface Stopped {
   readonly kind: StopKind;
+  /** What is wrong, and the way out. */
   readonly message: string;
   readonly provider: string | undefined;
+  /** What a person does about it; names no machine. */
+  readonly wayOut: string;
   /** Unix seconds. */
   readonly at: number;
 }

@@ -66,9 +66,10 @@ function createSend({ secret, origin, sendWebhook, sendMail }: NotifierDeps): Se
 }
 
 /** Nobody can sign for it any more, and nothing goes out unsigned. */
-const UNSIGNED: Sent = { status: null, fault: "its secret was sealed under another key: register it anew" };
+export const UNSIGNED: Sent = { status: null, fault: "its secret was sealed under another key: register it anew" };
 
-function opened(open: () => string): string | undefined {
+/** A secret; undefined where it was sealed under another key. */
+export function opened(open: () => string): string | undefined {
   try {
     return open();
   } catch {
@@ -93,7 +94,7 @@ function verdictOn({ status, fault }: Sent, { tries }: ClaimedDelivery, weighing
 }
 
 /** Doubles with every failure; half of it is left to chance, so that not all come back in one moment. */
-function pauseAfter(
+export function pauseAfter(
   tries: number,
   { firstPauseSeconds, longestPauseSeconds }: NotifierSettings,
   random: number,

@@ -1,6 +1,7 @@
 /** What e-mails say. Every text is written here: nothing of an event but hashes and instants is put into one. */
 import type { Language } from "../store/notifications.ts";
 import type { EventKind } from "../wire/feed.ts";
+import type { AccountChange } from "../wire/notice.ts";
 
 type Text = Readonly<Record<Language, string>>;
 
@@ -36,6 +37,15 @@ export const SENTENCES: Readonly<Record<EventKind, Text>> = {
   ViewingKeySet: { en: "The viewing key was changed", zh: "查看密钥已变更" },
 };
 
+/** How a bank account changed. */
+export const ACCOUNT_SENTENCES: Readonly<Record<AccountChange, Text>> = {
+  stated: { en: "A new bank account was stated", zh: "已提出新的银行账户" },
+  approved: { en: "A change of bank account was approved", zh: "银行账户变更已获批准" },
+  withdrawn: { en: "A bank account was withdrawn", zh: "银行账户已撤回" },
+};
+
+export const READY_SENTENCE: Text = { en: "An acceptance is ready to be signed", zh: "有待签署的应收账款确认" };
+
 interface Words {
   readonly retracted: string;
   readonly receivable: string;
@@ -45,6 +55,12 @@ interface Words {
   readonly undo: string;
   readonly details: string;
   readonly rule: string;
+  readonly payee: string;
+  readonly account: string;
+  readonly caution: string;
+  readonly intent: string;
+  readonly happened: string;
+  readonly administrator: string;
 }
 
 export const WORDS: Readonly<Record<Language, Words>> = {
@@ -57,6 +73,12 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     undo: "The chain took this back. Undo whatever followed from it.",
     details: "Sign in for the details: ",
     rule: "To receive no more of these, delete the notification ",
+    payee: "Payee: ",
+    account: "Account, by its id: ",
+    caution: "Pay nothing to a new account before you called the payee back on a number that you knew before.",
+    intent: "To be signed: ",
+    happened: "Happened: ",
+    administrator: "You are told as an administrator of the organisation.",
   },
   zh: {
     retracted: "已撤回：",
@@ -67,5 +89,11 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     undo: "该记录已被链撤回，请撤销由此产生的一切处理。",
     details: "登录查看详情：",
     rule: "如不再接收此类邮件，请删除通知规则 ",
+    payee: "收款方：",
+    account: "账户编号：",
+    caution: "向新账户付款前，请先以此前已知的联系方式向收款方回拨核实。",
+    intent: "待签署：",
+    happened: "发生时间：",
+    administrator: "您作为该组织的管理员收到此通知。",
   },
 };

@@ -4,6 +4,7 @@ import type { ClaimedDelivery } from "../store/deliveries.ts";
 import { receivableIdOf } from "../store/eventBody.ts";
 import type { FeedEntry } from "../store/feed.ts";
 import { secretBytes } from "../store/webhooks.ts";
+import type { NoticeMessage } from "../wire/notice.ts";
 import type { WebhookMessage } from "../wire/webhook.ts";
 
 export interface SignedMessage {
@@ -17,15 +18,25 @@ export interface SignedMessage {
  * @param secret As its owner has it: `whsec_` and base64. @param now Unix seconds.
  */
 export function messageFor(delivery: ClaimedDelivery, entry: FeedEntry, secret: string, now: number): SignedMessage {
-  const body = JSON.stringify(contentOf(delivery, entry));
+  return signed(delivery.id, delivery.subscription.address, contentOf(delivery, entry), { secret, now });
+}
+
+/** @param id The same at every attempt. */
+export function signed(
+  id: string,
+  url: string,
+  content: WebhookMessage | NoticeMessage,
+  { secret, now }: { readonly secret: string; readonly now: number },
+): SignedMessage {
+  const body = JSON.stringify(content);
   return {
-    url: delivery.subscription.address,
+    url,
     headers: {
       "content-type": "application/json",
       "user-agent": "Countersign",
-      "webhook-id": delivery.id,
+      "webhook-id": id,
       "webhook-timestamp": now.toString(),
-      "webhook-signature": signatureOf(delivery.id, now, body, secret),
+      "webhook-signature": signatureOf(id, now, body, secret),
     },
     body,
   };

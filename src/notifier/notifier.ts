@@ -3,14 +3,15 @@
  * may run one: each thing to do is claimed by one of them, and what one leaves behind another takes up.
  */
 import { fanOut, forgetDeliveries } from "../store/deliveries.ts";
-import type { ClaimedDelivery } from "../store/deliveries.ts";
 import { StoreRetryError } from "../store/errors.ts";
+import { forgetNotices } from "../store/notices.ts";
 import type { Channel } from "../store/notifications.ts";
 import { EVENT_KINDS } from "../wire/feed.ts";
 import { createDelivering } from "./delivering.ts";
 import type { Made } from "./delivering.ts";
 import { checkSettings } from "./deps.ts";
 import type { NotifierDeps } from "./deps.ts";
+import { createNoticing } from "./noticing.ts";
 
 export interface NotifierStatus {
   readonly running: boolean;
@@ -37,44 +38,35 @@ const LONGEST_WAIT_MILLISECONDS = 30_000;
 
 /** @throws Error if a setting makes no sense. */
 export function createNotifier(deps: NotifierDeps): Notifier {
-  const { database, clock, settings, sendMail } = deps;
+  const { database, clock, settings } = deps;
   checkSettings(settings);
-  const delivering = createDelivering(deps);
   const status = { running: false, fault: undefined as string | undefined };
   const counts: Record<Made, number> = { delivered: 0, failed: 0, paused: 0 };
   const under = new Set<Promise<void>>();
   const broken: unknown[] = [];
-  let forgotten = 0;
   const look = (fault: string | undefined): void => {
     status.fault = fault;
   };
-  const make = async (delivery: ClaimedDelivery): Promise<void> => {
+  const make = async (attempt: Attempt): Promise<void> => {
     // Where it cannot be recorded, the claim lapses, and the same delivery is made again under the same id.
-    const made = await delivering.make(delivery).catch(passing(look));
+    const made = await attempt().catch(passing(look));
     if (made !== undefined) counts[made] += 1;
   };
   const send =
-    (channel: Channel): Chore =>
+    (claim: () => Promise<Attempt | undefined>): Chore =>
     async () => {
       if (broken.length > 0) throw broken[0];
       if (under.size >= settings.senders) await Promise.race(under);
-      const delivery = await delivering.claim(channel);
-      if (delivery === undefined) return false;
-      const making: Promise<void> = make(delivery)
+      const attempt = await claim();
+      if (attempt === undefined) return false;
+      const making: Promise<void> = make(attempt)
         .catch((error: unknown) => void broken.push(error))
         .finally(() => under.delete(making));
       under.add(making);
       return true;
     };
-  const forget: Chore = async () => {
-    const now = clock.now();
-    if (now - forgotten < FORGET_SECONDS) return false;
-    forgotten = now;
-    await forgetDeliveries(database, now - settings.keptSeconds);
-    return false;
-  };
   const spread: Chore = () => fanOut(database, { now: clock.now(), positions: settings.positions, told: EVENT_KINDS });
-  const chores = [spread, forget, send("webhook"), ...(sendMail === undefined ? [] : [send("email")])];
+  const chores = [spread, forgetting(deps), ...claimsOf(deps).map(send)];
   return {
     status: () => ({ ...status, ...counts }),
     async run(signal) {
@@ -94,6 +86,39 @@ export function createNotifier(deps: NotifierDeps): Notifier {
       for (const end of ends) if (end.status === "rejected") throw end.reason;
     },
   };
+}
+
+/** Once in a while. */
+function forgetting({ database, clock, settings }: NotifierDeps): Chore {
+  let forgotten = 0;
+  return async () => {
+    const now = clock.now();
+    if (now - forgotten < FORGET_SECONDS) return false;
+    forgotten = now;
+    await forgetDeliveries(database, now - settings.keptSeconds);
+    await forgetNotices(database, now - settings.keptSeconds);
+    return false;
+  };
+}
+
+/** Makes what was claimed. */
+type Attempt = () => Promise<Made>;
+
+/** What there is to claim: events and notices, by webhook, and by mail where somebody sends it. */
+function claimsOf(deps: NotifierDeps): readonly (() => Promise<Attempt | undefined>)[] {
+  const channels: readonly Channel[] = deps.sendMail === undefined ? ["webhook"] : ["webhook", "email"];
+  const [delivering, noticing] = [createDelivering(deps), createNoticing(deps)];
+  return channels.flatMap((channel) => [
+    async () => attemptAt(await delivering.claim(channel), delivering),
+    async () => attemptAt(await noticing.claim(channel), noticing),
+  ]);
+}
+
+function attemptAt<Claimed>(
+  claimed: Claimed | undefined,
+  maker: { readonly make: (claimed: Claimed) => Promise<Made> },
+): Attempt | undefined {
+  return claimed === undefined ? undefined : () => maker.make(claimed);
 }
 
 function passing(look: (fault: string) => void): (error: unknown) => undefined {

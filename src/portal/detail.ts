@@ -4,7 +4,7 @@ import type { Act, Actor } from "./acts.ts";
 import { button, element, facts, table } from "./dom.ts";
 import { told } from "./gateway.ts";
 import type { Payoff, ReceivableDetail } from "./gateway.ts";
-import { stateOf } from "./list.ts";
+import { partyOf, stateOf, titleOf } from "./list.ts";
 import { money, short, spaced } from "./words.ts";
 
 /** @param refresh Shows it anew, after an act. */
@@ -14,7 +14,7 @@ export async function detailView(actor: Actor, id: string, refresh: () => Promis
   return element(
     "section",
     {},
-    element("h1", {}, `Receivable ${short(found.id)}`),
+    element("h1", {}, found.invoiceNumber === null ? "Receivable " : "Invoice ", element("bdi", {}, titleOf(found))),
     agreed(found),
     due(found.payoff, found),
     acts(found, actor, refresh),
@@ -22,14 +22,18 @@ export async function detailView(actor: Actor, id: string, refresh: () => Promis
   );
 }
 
+/** Here there is room for all of an address. */
+const whole = (address: string): string => address;
+
 function agreed(found: ReceivableDetail): HTMLElement {
   const { terms, currency } = found;
   const discounts = terms?.discounts.map(({ until, sum }) => `${money(sum, currency)} off until ${until}`).join(", ");
   return facts([
     ["Status", stateOf(found)],
-    ["Supplier", element("code", {}, found.supplier)],
-    ["Buyer", element("code", {}, found.buyer)],
-    ["Holder", element("code", {}, found.holder)],
+    ["Receivable", found.invoiceNumber === null ? undefined : element("code", { title: found.id }, short(found.id))],
+    ["Supplier", partyOf(found, "supplier", whole)],
+    ["Buyer", partyOf(found, "buyer", whole)],
+    ["Holder", partyOf(found, "holder", whole)],
     ["Face amount", money(found.amount, currency)],
     ["Due date", found.dueDate ?? "sealed"],
     ["Discount", discounts === "" ? undefined : discounts],

@@ -4,7 +4,7 @@ import { told } from "./gateway.ts";
 import type { Gateway, Receivable } from "./gateway.ts";
 import { money, short } from "./words.ts";
 
-const HEADS = ["Receivable", "You are", "Counterparty", "Amount", "Open", "Due", "Status"];
+const HEADS = ["Invoice", "You are", "Counterparty", "Amount", "Open", "Due", "Status"];
 
 /** @param organisation Whose list it is. */
 export async function listView(gateway: Gateway, organisation: string): Promise<HTMLElement> {
@@ -35,19 +35,35 @@ async function addPage(gateway: Gateway, organisation: string, into: HTMLElement
 }
 
 function row(item: Receivable, organisation: string): HTMLTableRowElement {
-  const link = element("a", { href: `#/receivables/${item.id}` }, short(item.id));
-  const counterparty = item.supplier === organisation ? item.buyer : item.supplier;
+  const link = element("a", { href: `#/receivables/${item.id}`, title: item.id }, element("bdi", {}, titleOf(item)));
+  const counterparty = item.supplier === organisation ? "buyer" : "supplier";
   const awaits = item.status === "Issued" && item.roles.includes("buyer");
   const cells = [
     link,
     item.roles.join(", "),
-    element("code", { title: counterparty }, short(counterparty)),
+    partyOf(item, counterparty),
     money(item.amount, item.currency),
     money(item.open, item.currency),
     item.dueDate ?? "sealed",
     awaits ? element("strong", {}, "awaits your acceptance") : stateOf(item),
   ];
   return element("tr", {}, ...cells.map((cell) => element("td", {}, cell)));
+}
+
+/** The number of the invoice and its line, where the gateway knows it; otherwise what is always known, the id. */
+export function titleOf({ id, invoiceNumber, line }: Receivable): string {
+  if (invoiceNumber === null) return short(id);
+  return line === 0 ? invoiceNumber : `${invoiceNumber} / ${line}`;
+}
+
+/**
+ * A party by its name, where the gateway knows one, and by its address, which alone cannot be made up. A name cannot
+ * turn the direction of what stands beside it.
+ */
+export function partyOf(item: Receivable, role: "supplier" | "buyer" | "holder", write = short): HTMLElement {
+  const [name, address] = [item.names[role], item[role]];
+  const code = element("code", { title: address }, write(address));
+  return name === null ? code : element("span", {}, element("bdi", {}, name), " ", code);
 }
 
 /** One word for where it stands. */

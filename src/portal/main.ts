@@ -3,6 +3,7 @@ import { button, element, part } from "./dom.ts";
 import { connect, Refused, signIn } from "./gateway.ts";
 import type { Gateway, Session } from "./gateway.ts";
 import { detailView } from "./detail.ts";
+import { invitationToken, invitationView, join } from "./join.ts";
 import { listView } from "./list.ts";
 import { browserWallet, demoWallet, forgetDemoWallet } from "./wallet.ts";
 import type { Wallet } from "./wallet.ts";
@@ -44,13 +45,27 @@ function showAccount(): void {
 }
 
 async function show(): Promise<void> {
-  const view = signed === undefined ? welcome() : await viewOf(signed);
+  const view = signed === undefined ? await strangersView() : await viewOf(signed);
   part("main").replaceChildren(view);
 }
 
+async function strangersView(): Promise<HTMLElement> {
+  const token = invitationToken();
+  return token === undefined ? welcome() : invitationView(token);
+}
+
 async function viewOf({ gateway, wallet, session }: Signed): Promise<HTMLElement> {
+  const token = invitationToken();
+  if (token !== undefined) return joiningView(gateway, token);
   const id = DETAIL.exec(location.hash)?.[1];
   return id === undefined ? listView(gateway, session.organisation) : detailView({ gateway, wallet }, id, show);
+}
+
+/** Nobody joins by opening a page: it takes a press of the button. */
+async function joiningView(gateway: Gateway, token: string): Promise<HTMLElement> {
+  const view = await invitationView(token);
+  view.append(button("Join", () => attempt(async () => part("main").replaceChildren(await join(gateway, token)))));
+  return view;
 }
 
 function welcome(): HTMLElement {

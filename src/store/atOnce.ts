@@ -12,7 +12,7 @@ import type { PageRequest, ReceivableFilter, ReceivablePage, ReceivableSummary }
 import { STATES, storedOf } from "./readModel.ts";
 import type { ReadState } from "./readModel.ts";
 import type { StoredState } from "./stateRow.ts";
-import { bytes } from "./values.ts";
+import { bytes, hexOf } from "./values.ts";
 
 /** A page, and up to which block it reaches. */
 export interface PageAsOf extends ReceivablePage {
@@ -53,12 +53,13 @@ const EVENTS =
 
 /** As `listReceivables`, with the cursor of the same state. */
 export async function listAsOf(sql: Sql, filter: ReceivableFilter, page: PageRequest): Promise<PageAsOf> {
-  const { text, values } = statementOf(filter, page);
+  const { text, values, planning } = statementOf(filter, page);
   // There is a row for the cursor even where the page has none.
   const found = await sql.query<ReceivableSummary & { readonly as_of: CursorJson | null; readonly row: number | null }>(
     `select page.*, case when coalesce(row, 1) = 1 then ${CURSOR} end as as_of from (select 1) as one ` +
       `left join (select *, row_number() over () as row from (${text}) as rows) as page on true order by row`,
     values,
+    planning,
   );
   const rows = found.filter(({ row }) => row !== null);
   return { ...pageOf(rows, page), cursor: cursorIn(found[0]?.as_of) };
@@ -89,9 +90,4 @@ function eventIn(id: Hex, json: EventJson): StoredEvent {
   const [blockNumber, logIndex, blockHash, transactionHash, address, name, body, timestamp] = json;
   const place = { blockHash: hexOf(blockHash), transactionHash: hexOf(transactionHash), address: hexOf(address) };
   return { event: eventOf(name, id, body), at: { ...place, blockNumber, logIndex }, timestamp };
-}
-
-/** A bytea as JSON has it. */
-function hexOf(text: string): Hex {
-  return `0x${text.slice(2)}`;
 }

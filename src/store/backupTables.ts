@@ -63,6 +63,7 @@ export const KEPT_TABLES: readonly KeptTable[] = [
   { name: "caretakers" },
   { name: "intent_batches" },
   { name: "intents" },
+  { name: "intent_parties" },
   { name: "imports" },
   { name: "import_lines" },
   { name: "parties" },
@@ -90,6 +91,8 @@ export const KEPT_TABLES: readonly KeptTable[] = [
     name: "subscriptions",
     instead: { scanned: "(select count(*) from events where sequence <= scanned)" },
   },
+  { name: "notices" },
+  { name: "notice_deliveries" },
   // What tells of something that was taken back since, or of its taking back, has no position any more.
   {
     name: "deliveries",

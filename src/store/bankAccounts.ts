@@ -2,6 +2,7 @@
  * The accounts that organisations are paid to. The account itself is sealed by whoever calls; what stands here in the
  * open is who stated, signed, approved and confirmed it, and when. Nothing is ever overwritten: a change is a new row.
  */
+import { Status } from "../domain/receivable.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
 import { bytes } from "./values.ts";
@@ -183,17 +184,35 @@ export async function pays(sql: Sql, payee: Address, payer: Address): Promise<bo
   return (await sql.query(text, [bytes(payee), bytes(payer)])).length === 1;
 }
 
-/** Alarms the organisation and everybody who pays it. @param subject What it is about, by its id. */
+const OPEN = [Status.Issued, Status.Queried, Status.Accepted].join(", ");
+
+/**
+ * Whom a change of an account of `$1` concerns: itself, who pays it, and who has a frame contract or a receivable with
+ * it that is open.
+ */
+const CONCERNED = `${PAYERS} union select $1::bytea
+  union select case when supplier = $1 then buyer else supplier end from frame_contracts c where $1 in (supplier, buyer)
+    and (select count(*) from frame_contract_signatures s where s.contract = c.id) = 2
+  ${["supplier", "buyer", "holder"]
+    .map(
+      (role) =>
+        "union select party from receivables, unnest(array[supplier, buyer, holder]) as parties (party) " +
+        `where ${role} = $1 and not closed and status in (${OPEN}) and party is not null`,
+    )
+    .join(" ")}`;
+
+/** Alarms everybody whom it concerns. @param subject What it is about, by its id. @returns those who were alarmed */
 export async function raiseAlarms(
   sql: Sql,
   payee: Address,
   { kind, subject, at }: { readonly kind: string; readonly subject: string; readonly at: number },
-): Promise<void> {
-  await sql.query(
+): Promise<readonly Address[]> {
+  const alarmed = await sql.query<{ organisation: Address }>(
     `insert into alarms (organisation, kind, about, subject, at)
-     select whom, $2, $1, $3, $4 from (${PAYERS} union select $1::bytea) as all_of_them(whom)`,
+     select whom, $2, $1, $3, $4 from (${CONCERNED}) as all_of_them(whom) returning organisation`,
     [bytes(payee), kind, subject, at],
   );
+  return alarmed.map(({ organisation }) => organisation);
 }
 
 export interface Alarm {

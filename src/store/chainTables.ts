@@ -1,9 +1,11 @@
 /** What the chain said, block by block, and how far it was read. */
 import type { Place, RecordedEvent } from "../domain/events.ts";
-import type { Address, Hex } from "../domain/receivable.ts";
+import type { Hex } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
 import { StoreRetryError } from "./errors.ts";
-import { bodyOf, eventOf, receivableIdOf } from "./eventBody.ts";
+import { bodyOf, receivableIdOf } from "./eventBody.ts";
+import { EVENT_FIELDS, eventIn } from "./eventRows.ts";
+import type { EventRow } from "./eventRows.ts";
 import { factOf } from "./facts.ts";
 import type { FactKey } from "./facts.ts";
 import type { FinalityBasis } from "./finality.ts";
@@ -190,21 +192,7 @@ export async function lastBlockUpTo(sql: Sql, number: number): Promise<BlockPoin
   return block;
 }
 
-interface EventRow {
-  readonly block_number: number;
-  readonly log_index: number;
-  readonly block_hash: Hex;
-  readonly transaction_hash: Hex;
-  readonly address: Address;
-  readonly name: string;
-  readonly receivable_id: Hex | null;
-  readonly body: unknown;
-  readonly timestamp: number;
-}
-
-const EVENTS =
-  "select block_number, log_index, block_hash, transaction_hash, address, name, receivable_id, body, timestamp " +
-  "from events join blocks on number = block_number";
+const EVENTS = `select ${EVENT_FIELDS} from events join blocks on number = block_number`;
 const IN_ORDER = "order by block_number, log_index";
 
 /** The events of some receivables in the order of the chain. */
@@ -233,15 +221,5 @@ async function storedEvents(
   values: readonly (number | readonly string[])[],
 ): Promise<readonly StoredEvent[]> {
   const rows = await sql.query<EventRow>(text, values);
-  return rows.map((row) => ({
-    event: eventOf(row.name, row.receivable_id, row.body),
-    at: {
-      address: row.address,
-      blockNumber: row.block_number,
-      blockHash: row.block_hash,
-      transactionHash: row.transaction_hash,
-      logIndex: row.log_index,
-    },
-    timestamp: row.timestamp,
-  }));
+  return rows.map(eventIn);
 }

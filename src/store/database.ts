@@ -5,11 +5,18 @@
  */
 import type { SqlScalar, SqlValue } from "./values.ts";
 
+/**
+ * Whether the way to answer a statement is kept and taken again whatever its values, which suits what is asked often;
+ * or looked for anew, which suits a statement whose best way depends on its values, or that has too many texts to keep.
+ */
+export type Planning = "kept" | "anew";
+
 export interface Sql {
   /** One statement. `Row` says what its columns are; see the file's head for how their types arrive. */
   query<Row extends object = Record<string, unknown>>(
     text: string,
     values?: readonly SqlValue[],
+    planning?: Planning,
   ): Promise<readonly Row[]>;
 }
 

@@ -5,10 +5,11 @@
  * position never changes.
  */
 import type { Place } from "../domain/events.ts";
-import type { Address, Hex } from "../domain/receivable.ts";
+import type { Address } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
-import { eventOf } from "./eventBody.ts";
 import type { AnyEvent } from "./eventBody.ts";
+import { EVENT_FIELDS, eventIn } from "./eventRows.ts";
+import type { EventRow } from "./eventRows.ts";
 import { grantShows } from "./grants.ts";
 import { bytes } from "./values.ts";
 
@@ -147,30 +148,20 @@ export async function retractAbove(tx: Transaction, blockNumber: number): Promis
   );
 }
 
-const COLUMNS = "block_number, log_index, block_hash, transaction_hash, address, name, receivable_id, body, timestamp";
 /** Positions above $1, up to $2. */
 const FEED =
   'select sequence as position, null::bigint as retracts, null::bigint as "retractedBy", null::bytea as currency, ' +
-  `null::bytea[] as concerned, ${COLUMNS} ` +
+  `null::bytea[] as concerned, ${EVENT_FIELDS} ` +
   "from events join blocks on number = block_number where sequence > $1 and sequence <= $2 union all " +
-  `select retracts, null, sequence, currency, concerned, ${COLUMNS} ` +
+  `select retracts, null, sequence, currency, concerned, ${EVENT_FIELDS} ` +
   "from retractions where retracts > $1 and retracts <= $2 union all " +
-  `select sequence, retracts, null, currency, concerned, ${COLUMNS} ` +
+  `select sequence, retracts, null, currency, concerned, ${EVENT_FIELDS} ` +
   "from retractions where sequence > $1 and sequence <= $2";
 
-interface FeedRow {
+interface FeedRow extends EventRow {
   readonly position: number;
   readonly retracts: number | null;
   readonly retractedBy: number | null;
-  readonly block_number: number;
-  readonly log_index: number;
-  readonly block_hash: Hex;
-  readonly transaction_hash: Hex;
-  readonly address: Address;
-  readonly name: string;
-  readonly receivable_id: Hex | null;
-  readonly body: unknown;
-  readonly timestamp: number;
 }
 
 function entryOf(row: FeedRow): FeedEntry {
@@ -179,14 +170,6 @@ function entryOf(row: FeedRow): FeedEntry {
     kind: row.retracts === null ? "recorded" : "retracted",
     retracts: row.retracts ?? undefined,
     retractedBy: row.retractedBy ?? undefined,
-    event: eventOf(row.name, row.receivable_id, row.body),
-    at: {
-      address: row.address,
-      blockNumber: row.block_number,
-      blockHash: row.block_hash,
-      transactionHash: row.transaction_hash,
-      logIndex: row.log_index,
-    },
-    timestamp: row.timestamp,
+    ...eventIn(row),
   };
 }

@@ -1,8 +1,10 @@
 /** Intents that one signature covers, as a root. */
 import type { Sql } from "./database.ts";
-import { PREPARED, shown, SIGNATURE, signatureValues } from "./intents.ts";
-import type { IntentSignature, Prepared, SignatureRow } from "./intents.ts";
-import { taggedJson } from "./taggedJson.ts";
+import { PREPARED } from "./intents.ts";
+import type { Prepared } from "./intents.ts";
+import { SIGNATURE, signatureValues, withSignature } from "./intentSignatures.ts";
+import type { IntentSignature, SignatureRow } from "./intentSignatures.ts";
+import { taggedJson, untagged } from "./taggedJson.ts";
 import { bytes } from "./values.ts";
 
 export const BATCH_TABLES: readonly string[] = [
@@ -43,7 +45,7 @@ export async function insertBatch(sql: Sql, batch: Prepared): Promise<boolean> {
 export async function batchOf(sql: Sql, id: string): Promise<StoredBatch | undefined> {
   const text = `select ${PREPARED}, ${SIGNATURE} from intent_batches where id = $1`;
   const [row] = await sql.query<BatchRow>(text, [id]);
-  return row && shown(row);
+  return row && { ...withSignature(row), body: untagged(row.body) };
 }
 
 /** False where it is signed already. */

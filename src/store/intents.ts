@@ -3,10 +3,14 @@
  * tables of the index and of the relays. None of this can be rebuilt from the chain.
  */
 import type { Address, Hex } from "../domain/receivable.ts";
-import type { Sql } from "./database.ts";
+import type { Sql, Transaction } from "./database.ts";
+import { insertParties, PARTIES, partiesIn, signedWith } from "./intentParties.ts";
+import type { NewParty, PartiesColumn, StoredParty } from "./intentParties.ts";
+import { SIGNATURE, signatureValues, withSignature } from "./intentSignatures.ts";
+import type { IntentSignature, SignatureRow } from "./intentSignatures.ts";
 import { taggedJson, untagged } from "./taggedJson.ts";
 import { bytes } from "./values.ts";
-import type { SqlScalar, SqlValue } from "./values.ts";
+import type { SqlValue } from "./values.ts";
 
 export const INTENT_TABLES: readonly string[] = [
   // subject is what an act is about, where it can be wanted only once; content tells one request from another. One
@@ -42,17 +46,6 @@ export const INTENT_TABLES: readonly string[] = [
   "create index intents_of_batch on intents (batch) where batch is not null",
 ];
 
-/** Whose signature it is, under which mandate, and who handed it in. */
-export interface IntentSignature {
-  readonly signer: Address;
-  readonly handedInBy: Address;
-  readonly signature: Hex;
-  /** Null where the organisation's own account signed. */
-  readonly mandate: { readonly document: Hex; readonly until: number } | null;
-  /** Unix seconds. */
-  readonly signed: number;
-}
-
 /** What intents and batches of them have in common. */
 export interface Prepared {
   /** A UUID. */
@@ -81,35 +74,32 @@ export interface NewIntent extends Prepared {
   readonly amount: bigint | null;
   /** The last block of the index when it was prepared. */
   readonly afterBlock: number;
+  /** All whose signatures it takes, the organisation among them; nobody where its own is all. */
+  readonly parties: readonly NewParty[];
 }
 
 export interface StoredIntent extends NewIntent {
   readonly batch: string | null;
+  /** The organisation's; where others sign too, once they all have. */
   readonly signature: IntentSignature | null;
+  readonly parties: readonly StoredParty[];
   readonly withdrawn: number | null;
+  /** The organisation that withdrew it. */
+  readonly withdrawnBy: Address | null;
   /** Whether another may be prepared of the same subject. */
   readonly over: boolean;
 }
 
-export interface SignatureRow {
-  readonly signer: Address | null;
-  readonly handed_in_by: Address;
-  readonly signature: Hex;
-  readonly mandate: IntentSignature["mandate"];
-  readonly signed: number;
-}
+type IntentRow = SignatureRow & Omit<StoredIntent, "signature" | "parties"> & { readonly parties: PartiesColumn };
 
-type IntentRow = SignatureRow & Omit<StoredIntent, "signature">;
-
-/** Columns of {@link Prepared} and {@link SignatureRow}. */
+/** Columns of {@link Prepared}. */
 export const PREPARED = 'id, organisation, verb, content, deadline, prepared_by as "preparedBy", prepared, body';
-export const SIGNATURE = "signer, handed_in_by, signature, mandate, signed";
 const COLUMNS =
   `${PREPARED}, subject, receivable, commitment, counterparty, currency, amount, after_block as "afterBlock", ` +
-  `batch, withdrawn, over, ${SIGNATURE}`;
+  `batch, withdrawn, withdrawn_by as "withdrawnBy", over, ${SIGNATURE}, ${PARTIES}`;
 
 /** False, and nothing is stored, where the id or an open intent of the subject is there already. */
-export async function insertIntent(sql: Sql, intent: NewIntent): Promise<boolean> {
+export async function insertIntent(sql: Transaction, intent: NewIntent): Promise<boolean> {
   const { id, organisation, verb, subject, content, receivable, commitment, counterparty, currency } = intent;
   const hex = [content, subject, receivable, commitment, counterparty, currency].map(orNull);
   const rows = await sql.query(
@@ -125,6 +115,7 @@ export async function insertIntent(sql: Sql, intent: NewIntent): Promise<boolean
       ...[intent.deadline, bytes(intent.preparedBy), intent.prepared, intent.afterBlock, taggedJson(intent.body)],
     ],
   );
+  if (rows.length === 1) await insertParties(sql, id, intent.parties);
   return rows.length === 1;
 }
 
@@ -155,14 +146,15 @@ export async function endIntent(sql: Sql, id: string): Promise<void> {
   await sql.query("update intents set over = true where id = $1", [id]);
 }
 
-/** An organisation's signed intents about some receivables. */
+/** What an organisation signed about some receivables, with others or alone. */
 export async function signedIntentsOf(
   sql: Sql,
   organisation: Address,
   receivables: readonly Hex[],
 ): Promise<readonly StoredIntent[]> {
   const values = [bytes(organisation), receivables.map(bytes)];
-  return intentsWhere(sql, "organisation = $1 and receivable = any($2) and signer is not null", values);
+  const about = "receivable = any($2) and signer is not null";
+  return intentsWhere(sql, `${about} and (organisation = $1 or (${signedWith("$1")}))`, values);
 }
 
 /** The parts of an intent that wait for the counterparty's address. */
@@ -189,23 +181,16 @@ export async function signIntent(sql: Sql, id: string, signed: IntentSignature, 
   return rows.length === 1;
 }
 
-/** False where it is withdrawn already, or was signed meanwhile. @param isSigned Whether it is known to be. */
-export async function withdrawIntent(sql: Sql, id: string, isSigned: boolean, now: number): Promise<boolean> {
+/** False where it is withdrawn already, or was signed meanwhile. */
+export async function withdrawIntent(
+  sql: Sql,
+  id: string,
+  { isSigned, by, now }: { /** Whether it is known to be. */ readonly isSigned: boolean; by: Address; now: number },
+): Promise<boolean> {
   const text =
-    "update intents set withdrawn = $2, over = true " +
+    "update intents set withdrawn = $2, withdrawn_by = $4, over = true " +
     "where id = $1 and withdrawn is null and (signer is not null) = $3 returning id";
-  return (await sql.query(text, [id, now, isSigned])).length === 1;
-}
-
-/** The values of {@link SIGNATURE}. */
-export function signatureValues({
-  signer,
-  handedInBy,
-  signature,
-  mandate,
-  signed,
-}: IntentSignature): readonly SqlScalar[] {
-  return [...[signer, handedInBy, signature].map(bytes), mandate === null ? null : JSON.stringify(mandate), signed];
+  return (await sql.query(text, [id, now, isSigned, bytes(by)])).length === 1;
 }
 
 /** @param where A condition, and maybe an order. */
@@ -215,16 +200,7 @@ export async function intentsWhere(
   values: readonly SqlValue[],
 ): Promise<readonly StoredIntent[]> {
   const rows = await sql.query<IntentRow>(`select ${COLUMNS} from intents where ${where}`, values);
-  return rows.map(shown);
-}
-
-/** A row with its signature put together and its body as it was given. */
-export function shown<Row extends SignatureRow & { readonly body: unknown }>(
-  row: Row,
-): Omit<Row, keyof SignatureRow> & { readonly signature: IntentSignature | null } {
-  const { signer, handed_in_by: handedInBy, signature, mandate, signed, ...rest } = row;
-  const body = untagged(row.body);
-  return { ...rest, body, signature: signer === null ? null : { signer, handedInBy, signature, mandate, signed } };
+  return rows.map((row) => ({ ...withSignature(row), body: untagged(row.body), parties: partiesIn(row.parties) }));
 }
 
 function orNull(hex: Hex | null): string | null {

@@ -2,9 +2,11 @@
 import type { Address, Hex, Status } from "../domain/receivable.ts";
 import { OPENED, OPENING_PLACE } from "./openings.ts";
 import type { ContentState } from "./openings.ts";
-import type { Sql } from "./database.ts";
+import type { Planning, Sql } from "./database.ts";
 import { grantShows } from "./grants.ts";
 import type { GrantKind } from "./grants.ts";
+import { asksForTerms, conditionsOf, SEALED } from "./listingFilter.ts";
+import type { KnownTerms, Parameter, RowFilter } from "./listingFilter.ts";
 import { bytes } from "./values.ts";
 import type { SqlValue } from "./values.ts";
 
@@ -12,19 +14,14 @@ export type Role = "supplier" | "buyer" | "holder";
 const ROLES: readonly Role[] = ["supplier", "buyer", "holder"];
 
 /** Whose receivables, and which of them. What is left out is not asked. */
-export interface ReceivableFilter {
+export interface ReceivableFilter extends RowFilter {
   readonly party: Address;
   /** What the party is to them; any of the three if left out. */
   readonly role?: Role;
   /** Instead of what the party takes part in: what it is shown by grants of a kind that are in force at an instant. */
   readonly shown?: { readonly by: GrantKind; readonly now: number };
-  readonly statuses?: readonly Status[];
-  /** Day numbers, both included; what has a due day that nobody here knows is in no range. */
-  readonly dueFrom?: number;
-  readonly dueTo?: number;
-  readonly closed?: boolean;
-  /** Whether some of it is disputed. */
-  readonly disputed?: boolean;
+  /** Who takes part in them as well: beside the party, in another role. */
+  readonly counterparty?: Address;
 }
 
 /** By due day, where it is in the open or was opened, the others last; or by the block of the last event. */
@@ -87,8 +84,6 @@ const SUMMARY =
   "case when currency is null then coalesce(outcome, 'sealed') else 'open' end as content, " +
   'issued_block as "issuedBlock", changed_block as "changedBlock"';
 
-/** Later than any due day of the ledger, which are 32 bits. */
-const SEALED = 4_294_967_296;
 const OPEN_PLACE = `coalesce(due_day, ${SEALED})`;
 
 /** Rows in the order of an index of their table, `owner`. */
@@ -97,36 +92,39 @@ interface Stretch {
   readonly owner: "receivables" | "openings";
   /** What they are sorted by, as the index has it. */
   readonly place: string;
-  readonly due: string;
+  readonly known: KnownTerms;
   readonly only?: string;
 }
 
 interface Sorting {
   /** Together they hold every receivable, each once. */
   readonly stretches: readonly Stretch[];
+  /** Instead, where the terms are asked for: what is in the open and what was opened lie in indexes of their own. */
+  readonly byTerms: readonly Stretch[];
   readonly read: (row: ReceivableSummary) => number;
 }
 
+const OPEN: Pick<Stretch, "from" | "known"> = {
+  from: "receivables",
+  known: { due: OPEN_PLACE, currency: "receivables.currency", amount: "receivables.amount" },
+};
+const SEALED_ONCE: Pick<Stretch, "from" | "known"> = {
+  from: "openings join receivables on receivables.id = openings.id",
+  known: { due: OPENING_PLACE, currency: "openings.currency", amount: "openings.amount" },
+};
+const BY_DUE: readonly Stretch[] = [
+  { ...OPEN, owner: "receivables", place: OPEN_PLACE, only: `${OPEN_PLACE} < ${SEALED}` },
+  { ...SEALED_ONCE, owner: "openings", place: OPENING_PLACE },
+];
+const CHANGED = { owner: "receivables", place: "changed_block" } as const;
+
 const SORTINGS: Readonly<Record<ReceivableOrder, Sorting>> = {
-  due: {
-    stretches: [
-      {
-        ...{ from: "receivables", owner: "receivables", place: OPEN_PLACE, due: OPEN_PLACE },
-        only: `${OPEN_PLACE} < ${SEALED}`,
-      },
-      {
-        ...{ from: "openings join receivables on receivables.id = openings.id", owner: "openings" },
-        ...{ place: OPENING_PLACE, due: OPENING_PLACE },
-      },
-    ],
-    read: ({ dueDay }) => dueDay ?? SEALED,
-  },
+  due: { stretches: BY_DUE, byTerms: BY_DUE, read: ({ dueDay }) => dueDay ?? SEALED },
   changed: {
-    stretches: [
-      {
-        ...{ from: "receivables", owner: "receivables", place: "changed_block" },
-        due: `coalesce(due_day, (select o.due_day from openings o where o.id = receivables.id), ${SEALED})`,
-      },
+    stretches: [{ ...OPEN, ...CHANGED }],
+    byTerms: [
+      { ...OPEN, ...CHANGED, only: "receivables.currency is not null" },
+      { ...SEALED_ONCE, ...CHANGED },
     ],
     read: ({ changedBlock }) => changedBlock,
   },
@@ -137,8 +135,8 @@ const SORTINGS: Readonly<Record<ReceivableOrder, Sorting>> = {
  * and the hundredth page costs what the first one does. Nothing is counted.
  */
 export async function listReceivables(sql: Sql, filter: ReceivableFilter, page: PageRequest): Promise<ReceivablePage> {
-  const { text, values } = statementOf(filter, page);
-  return pageOf(await sql.query<ReceivableSummary>(text, values), page);
+  const { text, values, planning } = statementOf(filter, page);
+  return pageOf(await sql.query<ReceivableSummary>(text, values, planning), page);
 }
 
 /** The rows that {@link statementOf} finds are one more than the page has, if another page follows. */
@@ -152,17 +150,17 @@ export function pageOf(found: readonly ReceivableSummary[], page: PageRequest): 
 export function statementOf(
   filter: ReceivableFilter,
   page: PageRequest,
-): { text: string; values: readonly SqlValue[] } {
+): { text: string; values: readonly SqlValue[]; planning: Planning } {
   const values: SqlValue[] = [];
-  const parameter = (value: SqlValue): string => `$${values.push(value)}`;
+  const parameter: Parameter = (value) => `$${values.push(value)}`;
   const after = page.after && [parameter(page.after.value), parameter(bytes(page.after.id))].join(", ");
   const conditions = conditionsOf(filter, parameter);
   const limit = parameter(page.limit + 1);
   const direction = page.isDescending ? "desc" : "asc";
   const stretches = (whose: Whose): string[] =>
-    SORTINGS[page.order].stretches.map(({ from, owner, place, due, only }) => {
+    SORTINGS[page.order][asksForTerms(filter) ? "byTerms" : "stretches"].map(({ from, owner, place, known, only }) => {
       const beyond = after && `(${place}, ${owner}.id) ${page.isDescending ? "<" : ">"} (${after})`;
-      const all = [whose(owner), only, beyond, ...conditions.map((condition) => condition(due))];
+      const all = [whose(owner), only, beyond, ...conditions.map((condition) => condition(known))];
       return (
         `(select ${owner}.id as found, ${place} as place from ${from} ` +
         `where ${all.filter((one) => one !== undefined).join(" and ")} ` +
@@ -177,7 +175,9 @@ export function statementOf(
     `order by place ${direction}, found ${direction} limit ${limit}) as page ` +
     `join receivables on id = found left join ${OPENED} on opened_id = id ` +
     `order by place ${direction}, id ${direction}`;
-  return { text, values };
+  // Which index is best hangs on how many rows a filter leaves, and no two filters are alike.
+  const isFiltered = conditions.length > 0 || filter.counterparty !== undefined;
+  return { text, values, planning: isFiltered ? "anew" : "kept" };
 }
 
 /** Which rows of a stretch, by the table whose index it is a stretch of. */
@@ -189,25 +189,33 @@ interface Found {
   readonly within: (stretches: string) => string;
 }
 
-/** What the party takes part in: each role is a stretch of its own index. */
-function ownOf({ party, role }: ReceivableFilter, parameter: (value: SqlValue) => string): Found {
+/**
+ * What the party takes part in: each role is a stretch of its own index. With a counterparty each pair of roles is one,
+ * of the index of whichever of the two has fewer.
+ */
+function ownOf({ party, role, counterparty }: ReceivableFilter, parameter: Parameter): Found {
   const own = parameter(bytes(party));
-  const whose = (role === undefined ? ROLES : [role]).map(
-    (one): Whose =>
-      (owner) =>
-        `${owner}.${one} = ${own}`,
-  );
+  const other = counterparty && parameter(bytes(counterparty));
+  const whose = (role === undefined ? ROLES : [role]).flatMap((one): readonly Whose[] => {
+    const isOwn: Whose = (owner) => `${owner}.${one} = ${own}`;
+    if (other === undefined) return [isOwn];
+    const others = ROLES.filter((another) => another !== one);
+    return others.map((another) => (owner) => `${isOwn(owner)} and ${owner}.${another} = ${other}`);
+  });
   return { whose, within: (stretches) => stretches };
 }
 
 /** What is shown by grants: for each of them the stretches of its grantor, or what it lists. */
 function grantedOf(
-  { party }: ReceivableFilter,
+  { party, counterparty }: ReceivableFilter,
   { by, now }: NonNullable<ReceivableFilter["shown"]>,
-  parameter: (value: SqlValue) => string,
+  parameter: Parameter,
 ): Found {
   const [grantee, kind] = [parameter(bytes(party)), parameter(by)];
-  const shows = grantShows(`${parameter(now)}::bigint`, "receivables");
+  const isShown = grantShows(`${parameter(now)}::bigint`, "receivables");
+  const parties = ROLES.map((role) => `receivables.${role}`).join(", ");
+  const shows =
+    counterparty === undefined ? isShown : `${isShown} and ${parameter(bytes(counterparty))} in (${parties})`;
   const ofGrantor = ROLES.map(
     (role): Whose =>
       (owner) =>
@@ -222,29 +230,4 @@ function grantedOf(
       `select shown.found, shown.place from grants g cross join lateral (${stretches}) as shown ` +
       `where g.grantee = ${grantee} and g.kind = ${kind} and g.revoked is null`,
   };
-}
-
-/** What each row has to meet, given the due day of its stretch. */
-function conditionsOf(
-  filter: ReceivableFilter,
-  parameter: (value: SqlValue) => string,
-): readonly ((due: string) => string)[] {
-  const { statuses, dueFrom, dueTo, closed, disputed } = filter;
-  const conditions: ((due: string) => string)[] = [];
-  if (statuses !== undefined) conditions.push(always(`status = any(${parameter(statuses)})`));
-  if (dueFrom !== undefined) {
-    const from = parameter(dueFrom);
-    conditions.push((due) => `${due} >= ${from} and ${due} < ${SEALED}`);
-  }
-  if (dueTo !== undefined) {
-    const to = parameter(Math.min(dueTo, SEALED - 1));
-    conditions.push((due) => `${due} <= ${to}`);
-  }
-  if (closed !== undefined) conditions.push(always(closed ? "closed" : "not closed"));
-  if (disputed !== undefined) conditions.push(always(disputed ? "disputed <> 0" : "disputed = 0"));
-  return conditions;
-}
-
-function always(condition: string): () => string {
-  return () => condition;
 }

@@ -45,7 +45,12 @@ const OTHERS: readonly string[] = [
   "ReceivableWrittenOff",
   "ReceivableCancelled",
   "ReceivableAccelerated",
+  "ReceivableAmended",
+  "ReceivableDebited",
 ];
+
+/** Fields of events that name who consented, whether alone or with others. */
+const ACTORS: readonly string[] = ["by", "payer", "supplierBy", "buyerBy"];
 
 /**
  * Acts in blocks made at an instant or later, the newest first. An agent that acts for several parties of one
@@ -66,9 +71,10 @@ export async function ownActs(
          where fact >= $2 and fact < $3
      ), acts as (
        select block_number, log_index, transaction_hash, name, receivable_id, body, timestamp,
-         decode(substr(coalesce(body->>'by', body->>'payer'), 3), 'hex') as actor
-       from events join blocks on number = block_number
-       where timestamp >= $4 and receivable_id is not null and name = any($5)
+         decode(substr(said, 3), 'hex') as actor
+       from events join blocks on number = block_number,
+         lateral (select distinct body->>field as said from unnest($11::text[]) as fields(field)) as actors
+       where said is not null and timestamp >= $4 and receivable_id is not null and name = any($5)
      )
      select receivable_id as receivable, name, body, actor as by, block_number as block, log_index as log,
        transaction_hash as transaction, timestamp
@@ -88,6 +94,7 @@ export async function ownActs(
       after?.block ?? Number.MAX_SAFE_INTEGER,
       after?.log ?? 0,
       limit,
+      ACTORS,
     ],
   );
   return rows.map(({ name, body, ...row }) => ({ ...row, event: eventOf(name, row.receivable, body) }));

@@ -1,7 +1,7 @@
 /** PostgreSQL in this process, on a directory of which this process is the only user, or in memory. */
 import { PGlite, TransactionAbortedError } from "@electric-sql/pglite";
 import type { Transaction as LiteTransaction } from "@electric-sql/pglite";
-import type { Database, Duty, Leadership, Transaction } from "./database.ts";
+import type { Database, Duty, Leadership, Planning, Transaction } from "./database.ts";
 import { lockDirectory } from "./directoryLock.ts";
 import { abortedError, closedError, storeErrorOf } from "./errors.ts";
 import { copyChunks, parameterOf, READ_TYPES, readerOf } from "./values.ts";
@@ -39,7 +39,7 @@ function databaseOf(engine: PGlite, release: () => void): Database {
   const prepared = preparing(engine);
   const database: Database = {
     engine: "PGlite",
-    query: (text, values) => (closing ? Promise.reject(closedError()) : prepared(text, values)),
+    query: (text, values, planning) => (closing ? Promise.reject(closedError()) : prepared(text, values, planning)),
     async transaction(work) {
       if (closing) throw closedError();
       const failures: unknown[] = [];
@@ -119,7 +119,8 @@ function preparing(engine: PGlite): Database["query"] {
     await engine.exec(`prepare ${name} as ${text}`);
     return name;
   };
-  return async <Row extends object>(text: string, values: readonly SqlValue[] = []) => {
+  return async <Row extends object>(text: string, values: readonly SqlValue[] = [], planning: Planning = "kept") => {
+    if (planning === "anew") return query<Row>(engine, text, values);
     const isNew = !names.has(text);
     if (values.length === 0 || !PREPARABLE.test(text) || (isNew && names.size >= MOST_PREPARED)) {
       return query<Row>(engine, text, values);

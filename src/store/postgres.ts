@@ -42,7 +42,8 @@ function databaseOf(pool: pg.Pool, settings: pg.ClientConfig): Database {
   };
   return {
     engine: "PostgreSQL",
-    query: (text, values) => (closing ? Promise.reject(closedError()) : queryOn(pool, text, values)),
+    query: (text, values, planning) =>
+      closing ? Promise.reject(closedError()) : queryOn(pool, text, values, planning),
     async transaction(work) {
       if (closing) throw closedError();
       const session = await pool.connect().catch(rethrow);

@@ -3,7 +3,7 @@ import { ReceiptStatus } from "../domain/receipts.ts";
 import type { ReceiptState } from "../domain/receipts.ts";
 import type { Hex } from "../domain/receivable.ts";
 import type { StoredState } from "./stateRow.ts";
-import { bytes } from "./values.ts";
+import { bytes, hexOf } from "./values.ts";
 import type { SqlScalar } from "./values.ts";
 
 export const RECEIPT_COLUMNS: readonly string[] = [
@@ -65,9 +65,4 @@ export function receiptOf(json: ReceiptJson): readonly [Hex, ReceiptState] {
     lateDays,
   };
   return [bankRef, { status, recorded }];
-}
-
-/** A bytea as JSON has it. */
-function hexOf(text: string): Hex {
-  return `0x${text.slice(2)}`;
 }

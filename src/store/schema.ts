@@ -19,8 +19,11 @@ import { HOLD_TABLES } from "./holds.ts";
 import { IDEMPOTENCY_TABLES } from "./idempotency.ts";
 import { IMPORT_TABLES } from "./imports.ts";
 import { BATCH_TABLES } from "./intentBatches.ts";
+import { INTENT_PARTY_TABLES } from "./intentParties.ts";
 import { INTENT_TABLES } from "./intents.ts";
+import { LISTING_INDEXES } from "./listingFilter.ts";
 import { MEMBER_TABLES } from "./members.ts";
+import { NOTICE_TABLES } from "./notices.ts";
 import { NOTIFICATION_TABLES } from "./notifications.ts";
 import { ONBOARDING_TABLES } from "./onboarding.ts";
 import { OPEN_ITEM_TABLES } from "./openItems.ts";
@@ -31,6 +34,7 @@ import { PARTY_TABLES } from "./parties.ts";
 import { RELAY_TABLES } from "./relays.ts";
 import { SIGN_IN_TABLES } from "./signIns.ts";
 import { THREAD_TABLES } from "./threads.ts";
+import { WAITING_INDEXES } from "./waitingIntents.ts";
 
 /** One step of the schema. Once released it never changes: what comes later is a step of its own. */
 export interface Migration {
@@ -226,4 +230,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "bank accounts", statements: BANK_ACCOUNT_TABLES },
   { name: "onboarding", statements: ONBOARDING_TABLES },
   { name: "acceptance rules", statements: [...ORDER_TABLES, ...ACCEPTANCE_RULE_TABLES] },
+  { name: "parties of intents", statements: INTENT_PARTY_TABLES },
+  { name: "filters of lists", statements: LISTING_INDEXES },
+  { name: "notices", statements: NOTICE_TABLES },
+  { name: "waiting intents", statements: WAITING_INDEXES },
 ];

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ClientBase, Pool } from "pg";
 import { from } from "pg-copy-streams";
-import type { Transaction } from "./database.ts";
+import type { Planning, Transaction } from "./database.ts";
 import { abortedError, storeErrorOf } from "./errors.ts";
 import { copyChunks, parameterOf } from "./values.ts";
 import type { SqlValue } from "./values.ts";
@@ -28,8 +28,9 @@ export async function queryOn<Row extends object>(
   session: ClientBase | Pool,
   text: string,
   values: readonly SqlValue[] = [],
+  planning: Planning = "kept",
 ): Promise<readonly Row[]> {
-  const name = values.length === 0 ? undefined : nameFor(text);
+  const name = values.length === 0 || planning === "anew" ? undefined : nameFor(text);
   try {
     const { rows } = await session.query<Row>({ text, values: values.map(parameterOf), ...(name && { name }) });
     return rows;

@@ -13,6 +13,11 @@ export function bytes(hex: Hex): string {
   return `\\x${hex.slice(2)}`;
 }
 
+/** A bytea as JSON has it, which is as {@link bytes} writes it. */
+export function hexOf(text: string): Hex {
+  return `0x${text.slice(2)}`;
+}
+
 /** A parameter as the wire protocol has it. */
 export function parameterOf(value: SqlValue): string | null {
   if (value === null) return null;

@@ -2,8 +2,10 @@
 import { z } from "zod";
 import { ClarificationAction, ClarificationReason } from "../domain/clarification.ts";
 import { Outcome } from "../domain/receivable.ts";
+import { amendedTerms } from "./amendment.ts";
 import { moment } from "./personal.ts";
 import { address, amount, date, hash } from "./scalars.ts";
+import { policy } from "./terms.ts";
 
 /** The id of something that the sender makes; any UUID, in lower case. */
 export const uuid = z
@@ -45,7 +47,7 @@ const bankReference = z.string().min(1).max(200).meta({
 const money = { amount: amount.meta({ description: "In the currency of the receivable." }) };
 const receipt = { bankReference, cash: amount, valueDate: date };
 
-/** Every act that one signature carries. */
+/** Every act that signatures carry. */
 export const act = z
   .discriminatedUnion("verb", [
     z.strictObject({ verb: z.literal("accept"), ...header }),
@@ -55,6 +57,15 @@ export const act = z
       verb: z.literal("pay"),
       ...common,
       maxCash: amount.meta({ description: "The most that is given; never more than is due." }),
+      through: z
+        .enum(["allowance", "permit", "permit2"])
+        .optional()
+        .meta({
+          description:
+            "How the payer lets the ledger move its money. By an allowance, which it gives by a transaction of its " +
+            "own (the usual way); by a permit (ERC-2612), which it signs beside the payment; or by Permit2, where " +
+            "one signature is both. With the last two a payer needs no gas; Permit2 wants the currency's allowance.",
+        }),
     }),
     z.strictObject({ verb: z.literal("advise"), ...common, ...receipt }),
     z.strictObject({ verb: z.literal("recordReceipt"), ...common, ...receipt }),
@@ -82,6 +93,18 @@ export const act = z
       ...common,
       overdue: hash.meta({ description: "An earlier line of the same invoice, in default." }),
     }),
+    z
+      .strictObject({
+        verb: z.literal("amend"),
+        ...common,
+        terms: amendedTerms.default({}),
+        policy: policy.optional(),
+        text: said.optional().meta({ description: "Why, for the other parties; the ledger is told nothing of it." }),
+      })
+      .meta({ description: "Holder and supplier sign it, and the buyer that accepted. It opens the terms to all." }),
+    z
+      .strictObject({ verb: z.literal("debit"), ...common, ...money, reason })
+      .meta({ description: "Holder and buyer sign it. It opens the terms to all." }),
   ])
   .meta({ id: "Act", description: "One act on one receivable." });
 

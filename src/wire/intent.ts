@@ -1,7 +1,6 @@
 /** Intents: what an organisation is about to do, what it signs for it, and what became of it. */
 import { z } from "zod";
 import { uuid } from "./act.ts";
-import { moment } from "./personal.ts";
 import { address, amount, blockNumber, bytes, cursor, hash, instant } from "./scalars.ts";
 import { currency } from "./terms.ts";
 
@@ -24,6 +23,8 @@ export const INTENT_VERBS = [
   "cancel",
   "consentTransfer",
   "accelerate",
+  "amend",
+  "debit",
 ] as const;
 export type IntentVerb = (typeof INTENT_VERBS)[number];
 
@@ -31,6 +32,7 @@ export type IntentVerb = (typeof INTENT_VERBS)[number];
 export const INTENT_STATES = [
   "awaitingCounterparty",
   "prepared",
+  "partlySigned",
   "signed",
   "sent",
   "recorded",
@@ -40,6 +42,10 @@ export const INTENT_STATES = [
 ] as const;
 export type IntentState = (typeof INTENT_STATES)[number];
 
+/** As what an organisation signs together with others. */
+export const PARTY_ROLES = ["holder", "supplier", "buyer", "recorder"] as const;
+export type PartyRole = (typeof PARTY_ROLES)[number];
+
 /** What a wallet is asked to sign. */
 export const typedData = z
   .strictObject({
@@ -47,7 +53,7 @@ export const typedData = z
     primaryType: z.string(),
     domain: z.strictObject({
       name: z.string(),
-      version: z.string(),
+      version: z.string().optional(),
       chainId: z.int(),
       verifyingContract: address,
     }),
@@ -64,7 +70,7 @@ const mandate = z.strictObject({
   until: instant,
 });
 
-const signed = z
+export const signed = z
   .strictObject({
     signer: address.meta({ description: "Whose signature it is." }),
     mandate: mandate.nullable().meta({ description: "Null where the organisation's own account signed." }),
@@ -81,36 +87,59 @@ const invitation = z
   })
   .meta({ id: "Invitation" });
 
-/** One intent. */
+/** Whose signature an act takes. */
+const intentParty = z
+  .strictObject({
+    organisation: address,
+    roles: z.array(z.enum(PARTY_ROLES)).min(1),
+    signer: address.nullable().meta({ description: "Who signed for it; null until somebody has." }),
+    signedAt: instant.nullable(),
+  })
+  .meta({ id: "IntentParty" });
+
+/** One intent, as one of those who sign it sees it. */
 export const intent = z
   .strictObject({
     id: uuid,
     verb: z.enum(INTENT_VERBS),
     state: z.enum(INTENT_STATES),
+    organisation: address.meta({ description: "Whose intent it is, and whose budget its sending is charged to." }),
+    parties: z.array(intentParty).meta({
+      description:
+        "All whose signatures it takes, in the order in which the ledger asks for them; empty where that of the " +
+        "organisation is all. It is sent once they are all there.",
+    }),
     receivable: hash.nullable().meta({ description: "Null until the counterparty has an address." }),
     commitment: hash.nullable(),
     counterparty: address.nullable().meta({ description: "The other side, as far as it is known." }),
     currency,
     amount: amount.nullable().meta({ description: "What the intent is about: the face, or the sum of the act." }),
-    preparedBy: address,
+    said: z.string().nullable().meta({ description: "What it says in words, of which the ledger has the hash." }),
+    preparedBy: address.nullable().meta({
+      description: "Your organisation's member; null while nobody has taken up what another organisation prepared.",
+    }),
     preparedAt: instant,
     deadline: instant.meta({ description: "Last instant at which it may be recorded." }),
     checker: z.boolean().meta({ description: "Whether somebody else than the preparer has to sign." }),
     message: typedData.nullable().meta({ description: "What to sign; null until the counterparty has an address." }),
+    permit: typedData.nullable().meta({ description: "What to sign beside it: the permit of a payment that has one." }),
     call: contractCall.nullable().meta({
-      description: "The same act, for the organisation to send itself instead of signing.",
+      description:
+        "The same act, for the organisation to send itself instead of signing; where others sign too, once all of " +
+        "them have.",
     }),
     before: z.array(contractCall).meta({ description: "What has to be sent first: the allowance of a payment." }),
-    signed: signed.nullable(),
+    signed: signed.nullable().meta({ description: "Your organisation's signature." }),
     transactions: z.array(hash).meta({ description: "That the gateway sent for it, the newest last." }),
     block: blockNumber.nullable().meta({ description: "Where it is recorded." }),
     sentDirectly: z.boolean().meta({ description: "Whether it was recorded without this gateway sending it." }),
     error: z.string().nullable().meta({ description: "Why it was refused: the Solidity error's name or a code." }),
     detail: z.string().nullable(),
+    withdrawnBy: address.nullable().meta({ description: "The organisation that withdrew it, or refused to sign." }),
     batch: uuid.nullable(),
     invitation: invitation.nullable(),
     revocation: contractCall.nullable().meta({
-      description: "Takes the signature back on the chain, where a withdrawn intent was signed before.",
+      description: "Takes your signature back on the chain, where a withdrawn intent was signed before.",
     }),
   })
   .meta({ id: "Intent" });
@@ -146,31 +175,17 @@ export const signature = z
   })
   .meta({ id: "IntentSignature" });
 
-const MOST_LEAVES = 1000;
+const PERMIT_CHARACTERS = 132;
 
-/** Many intents of one kind, to be signed at once. */
-export const newBatch = z
-  .strictObject({
-    id: uuid.optional(),
-    intents: z.array(uuid).min(1).max(MOST_LEAVES),
-    deadline: moment.optional(),
+/** What comes back for an intent. */
+export const intentSignatures = signature
+  .extend({
+    permit: bytes
+      .refine((text) => text.length === PERMIT_CHARACTERS, "give 65 bytes")
+      .optional()
+      .meta({ description: "The signature of `permit`, where the intent has one: 65 bytes of the payer's own key." }),
   })
-  .meta({ id: "NewBatch" });
-
-export const batch = z
-  .strictObject({
-    id: uuid,
-    verb: z.enum(["issue", "accept"]),
-    root: hash,
-    count: z.int().min(1),
-    preparedBy: address,
-    preparedAt: instant,
-    deadline: instant,
-    message: typedData,
-    signed: signed.nullable(),
-    intents: z.array(z.strictObject({ id: uuid, state: z.enum(INTENT_STATES), error: z.string().nullable() })),
-  })
-  .meta({ id: "Batch" });
+  .meta({ id: "IntentSignatures" });
 
 /** Whoever was invited binds the account it is signed in for. */
 export const joining = z.strictObject({ token: z.string().regex(/^[A-Za-z0-9_-]{43}$/) }).meta({ id: "Joining" });
@@ -197,45 +212,9 @@ export const legalIds = z
   })
   .meta({ id: "LegalIds" });
 
-/** Above which amount another than the preparer has to sign. */
-export const checkingRule = z
-  .strictObject({
-    currency: address,
-    above: amount.nullable().meta({ description: "In the unit of the currency; null asks for nobody." }),
-  })
-  .meta({ id: "CheckingRule" });
-
-export const checkingRules = z
-  .strictObject({
-    items: z.array(z.strictObject({ currency, above: amount.nullable(), since: instant, setBy: address })),
-  })
-  .meta({ id: "CheckingRules", description: "In force now, one for each currency." });
-
-/** An act above the amount that no pair of eyes saw here. */
-export const exception = z
-  .strictObject({
-    receivable: hash,
-    event: z.string(),
-    by: address,
-    currency,
-    amount: amount.nullable().meta({ description: "The sum of the act, or the face where it has none." }),
-    above: amount,
-    block: blockNumber,
-    transaction: hash,
-    at: instant,
-  })
-  .meta({ id: "Exception" });
-
-export const exceptionPage = z
-  .strictObject({ items: z.array(exception), next: cursor.nullable() })
-  .meta({ id: "ExceptionPage" });
-
-export const exceptionQuery = z.strictObject({ cursor: cursor.optional() }).meta({ id: "ExceptionQuery" });
-
 export type Intent = z.output<typeof intent>;
 export type IntentQuery = z.output<typeof intentQuery>;
-export type Batch = z.output<typeof batch>;
-export type NewBatch = z.output<typeof newBatch>;
 export type IntentSignature = z.output<typeof signature>;
+export type IntentSignatures = z.output<typeof intentSignatures>;
 export type TypedDataJson = z.output<typeof typedData>;
 export type ShownSigned = z.output<typeof signed>;

@@ -41,20 +41,37 @@ function decoded(bytes: Uint8Array): string {
 
 /** Of valid JSON only: on other text the tokens would be sought again and again. */
 function checkStructure(text: string): void {
-  const open: Set<string>[] = [];
-  for (const [token, colon] of text.matchAll(TOKEN)) {
-    if (token === "{" || token === "[") {
-      if (open.push(new Set()) > MAX_DEPTH) throw new JsonError(`it is nested deeper than ${MAX_DEPTH}: flatten it`);
-    } else if (token === "}" || token === "]") open.pop();
-    else if (colon !== undefined) checkName(token.slice(0, -colon.length), open.at(-1));
+  for (const { depth, name, isRepeated } of structureOf(text)) {
+    if (depth > MAX_DEPTH) throw new JsonError(`it is nested deeper than ${MAX_DEPTH}: flatten it`);
+    if (name === "__proto__") throw new JsonError("it has a field __proto__: leave it out");
+    if (name !== undefined && isRepeated)
+      throw new JsonError(`it has the field ${shown(name)} twice: keep one of them`);
   }
 }
 
-function checkName(quoted: string, siblings: Set<string> | undefined): void {
-  const name = JSON.parse(quoted) as string;
-  if (name === "__proto__") throw new JsonError("it has a field __proto__: leave it out");
-  if (siblings?.has(name) === true) throw new JsonError(`it has the field ${shown(name)} twice: keep one of them`);
-  siblings?.add(name);
+/** An object or a list that opens, or a field. */
+interface Structure {
+  /** How many objects and lists are open, itself included. */
+  readonly depth: number;
+  /** Of a field. */
+  readonly name?: string;
+  /** Whether the object has had a field of that name before. */
+  readonly isRepeated?: boolean;
+}
+
+/** Every object, list and field of a valid JSON text, in its order. */
+export function* structureOf(text: string): Generator<Structure> {
+  const open: Set<string>[] = [];
+  for (const [token, colon] of text.matchAll(TOKEN)) {
+    if (token === "{" || token === "[") yield { depth: open.push(new Set()) };
+    else if (token === "}" || token === "]") open.pop();
+    else if (colon !== undefined) {
+      const name = JSON.parse(token.slice(0, -colon.length)) as string;
+      const siblings = open.at(-1);
+      yield { depth: open.length, name, isRepeated: siblings?.has(name) === true };
+      siblings?.add(name);
+    }
+  }
 }
 
 function checkText(value: unknown): void {

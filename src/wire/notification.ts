@@ -1,7 +1,7 @@
 /** Which kinds of events a member is told of by e-mail. Webhooks have rules of their own kind, see `webhook.ts`. */
 import { z } from "zod";
 import { uuid } from "./act.ts";
-import { EVENT_KINDS, eventKind } from "./feed.ts";
+import { TOLD_KINDS, toldKind } from "./notice.ts";
 import { address, instant } from "./scalars.ts";
 
 /** One mailbox in plain ASCII, and nothing that a header could take for anything else. */
@@ -17,7 +17,7 @@ const email = z
 const rule = {
   id: uuid,
   email,
-  kinds: z.array(eventKind).min(1).max(EVENT_KINDS.length),
+  kinds: z.array(toldKind).min(1).max(TOLD_KINDS.length),
   language: z.enum(["en", "zh"]),
 };
 

@@ -8,6 +8,7 @@ import { GRANT_OPERATIONS } from "./operations/grants.ts";
 import { HOLD_OPERATIONS } from "./operations/holds.ts";
 import { IMPORT_OPERATIONS } from "./operations/imports.ts";
 import { INTENT_OPERATIONS } from "./operations/intents.ts";
+import { INVITATION_OPERATIONS } from "./operations/invitations.ts";
 import { KEY_OPERATIONS } from "./operations/keys.ts";
 import { MEMBER_OPERATIONS } from "./operations/members.ts";
 import { NOTIFICATION_OPERATIONS } from "./operations/notifications.ts";
@@ -32,6 +33,7 @@ export const OPERATIONS = {
   ...IMPORT_OPERATIONS,
   ...RULE_OPERATIONS,
   ...INTENT_OPERATIONS,
+  ...INVITATION_OPERATIONS,
   ...RELAY_OPERATIONS,
   ...DOCUMENT_OPERATIONS,
   ...EVENT_OPERATIONS,

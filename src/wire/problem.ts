@@ -65,6 +65,7 @@ export const PROBLEMS = {
   InvoiceInvalid: { status: 422, title: "The invoice can be read, and is wrong" },
   InvoiceUnreadable: { status: 422, title: "The invoice cannot be read" },
   PayeeNotSupplier: { status: 422, title: "The invoice is to be paid to somebody else than its supplier" },
+  PermitUnsupported: { status: 422, title: "The currency takes no permits" },
   QuestionsOpen: { status: 422, title: "The invoice leaves something open" },
   ReaderMayNotSee: { status: 422, title: "The reader may not see the receivable" },
   SupplierMismatch: { status: 422, title: "The invoice's seller is another organisation" },
@@ -100,7 +101,7 @@ export const fault = z
 /** The body of every answer that is no success. */
 export const problem = z
   .strictObject({
-    type: z.string().regex(/^\/problems\/[A-Za-z]+$/),
+    type: z.string().regex(/^\/problems\/[A-Za-z0-9]+$/),
     title: z.string(),
     status: z.int().min(400).max(599),
     detail: z.string().meta({ description: "What is wrong with which value, and the way out." }),

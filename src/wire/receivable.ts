@@ -1,5 +1,7 @@
 /** Receivables as the gateway shows them to those who take part in them. */
 import { z } from "zod";
+import { MAX_DIGITS, parseDecimal } from "../domain/decimal.ts";
+import { normaliseInvoiceNumber } from "../domain/invoiceNumber.ts";
 import { Status } from "../domain/receivable.ts";
 import { payoff } from "./payoff.ts";
 import { address, amount, blockNumber, bytes, cursor, date, hash, integer } from "./scalars.ts";
@@ -41,6 +43,16 @@ export const receivable = z
         "What the organisation that asks is to it; auditor or offeree where it takes no part, and is let see it.",
     }),
     invoice: hash.meta({ description: "keccak256 of the normalised invoice number; of a part, its parent's id." }),
+    invoiceNumber: z.string().nullable().meta({
+      description: "As the invoice has it, where it was given to this gateway and the hash is right; otherwise null.",
+    }),
+    names: z
+      .strictObject({ supplier: z.string().nullable(), buyer: z.string().nullable(), holder: z.string().nullable() })
+      .meta({
+        description:
+          "As the organisation that asks has them in its books, or else as they call themselves, or else as the " +
+          "invoice has them; vouched for by nobody. Null where nothing is known.",
+      }),
     line: z.int().min(0),
     revision: z.int().min(0),
     status: z.enum(STATUSES),
@@ -104,6 +116,24 @@ export const receivableDetail = receivable
   })
   .meta({ id: "ReceivableDetail" });
 
+const SUMS = "With `currency` alone; leaves out what has an amount unknown here.";
+
+/** An amount to compare with, with any number of decimals. */
+const bound = z
+  .string()
+  .regex(/^(?:0|[1-9]\d{0,39})(?:\.\d{1,39})?$/)
+  .refine((text) => parseDecimal(text) !== undefined, `write ${MAX_DIGITS} digits at most`);
+
+/** Whether there is an invoice of that number. */
+function identifies(number: string): boolean {
+  try {
+    normaliseInvoiceNumber(number);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Which receivables, in which order. */
 export const listQuery = z
   .strictObject({
@@ -121,6 +151,33 @@ export const listQuery = z
     disputed: flag.optional(),
     dueFrom: date.optional().meta({ description: "First due date; leaves out what has a due date unknown here." }),
     dueTo: date.optional().meta({ description: "Last due date." }),
+    counterparty: address.optional().meta({
+      description: "Only where this organisation is supplier, buyer or holder too, beside the one that asks.",
+    }),
+    invoiceNumber: z
+      .string()
+      .max(200)
+      .refine(identifies, "write the number as the invoice prints it")
+      .optional()
+      .meta({
+        description:
+          "Exactly this invoice number, apart from case, blanks and how characters are encoded. It is compared by " +
+          "its hash, so that sealed receivables are found too; parts have their parent's id instead, and are not.",
+      }),
+    currency: z
+      .string()
+      .min(1)
+      .max(42)
+      .optional()
+      .meta({ description: "A code (`EUR`, or a token's symbol) or an address, as `currency` has them." }),
+    amountFrom: bound.optional().meta({ description: `The least amount, in the currency's unit. ${SUMS}` }),
+    amountTo: bound.optional().meta({ description: `The largest amount. ${SUMS}` }),
+    issuedFrom: date.optional().meta({ description: "First day (UTC) on which the chain recorded the issue." }),
+    issuedTo: date.optional().meta({ description: "Last such day." }),
+    owner: address.optional().meta({
+      description:
+        "Only what this member looks after for the organisation that asks, see `/v1/receivables/{id}/owner`.",
+    }),
     sort: z
       .enum(SORTS)
       .default("changed")
@@ -133,6 +190,10 @@ export const listQuery = z
       .transform(Number)
       .meta({ description: `At most so many, 1 to ${MAX_LIMIT}.` }),
     cursor: cursor.optional(),
+  })
+  .refine(({ currency: of, amountFrom, amountTo }) => of !== undefined || (amountFrom ?? amountTo) === undefined, {
+    path: ["currency"],
+    message: "say in which currency the amounts are",
   })
   .meta({ id: "ListQuery" });
 

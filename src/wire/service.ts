@@ -18,12 +18,31 @@ export const asOf = z
   })
   .meta({ id: "AsOf", description: "Which state of the chain an answer comes from; null before any block was read." });
 
+/** Why an index stops: names of what it met. */
+export const STOP_KINDS = [
+  "ReorganisedBelowFinality",
+  "ProviderDishonest",
+  "ProvidersDisagree",
+  "EventUnreadable",
+  "StoreRefused",
+] as const;
+
 /** Whether the gateway can answer questions about receivables. */
 export const readiness = z
   .strictObject({
     ready: z.boolean(),
     database: z.enum(["up", "down"]),
-    index: z.enum(["following", "behind", "empty", "unknown"]),
+    index: z.enum(["following", "behind", "stopped", "empty", "unknown"]).meta({
+      description: "`stopped`: it goes no further until somebody has looked; what it verified before is served on.",
+    }),
+    stopped: z
+      .strictObject({
+        kind: z.enum(STOP_KINDS).meta({ description: "What it met." }),
+        wayOut: z.string().meta({ description: "What the operator does about it; the log has the rest." }),
+        since: instant,
+      })
+      .nullable()
+      .meta({ description: "Why the index of this process has stopped; null unless it has." }),
     asOf: asOf.nullable(),
     blockTime: instant.nullable().meta({ description: "When that block was made." }),
     closing: z.boolean().meta({ description: "Whether the gateway is shutting down." }),

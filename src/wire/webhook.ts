@@ -1,12 +1,13 @@
 /** Webhooks: where an organisation's own systems are told of events, and what became of every attempt. */
 import { z } from "zod";
 import { uuid } from "./act.ts";
-import { EVENT_KINDS, eventKind } from "./feed.ts";
+import { eventKind } from "./feed.ts";
+import { TOLD_KINDS, toldKind } from "./notice.ts";
 import { address, cursor, hash, instant } from "./scalars.ts";
 
 const kinds = z
-  .array(eventKind)
-  .max(EVENT_KINDS.length)
+  .array(toldKind)
+  .max(TOLD_KINDS.length)
   .meta({ description: "Kinds of events that are told; none means all. What was told is also taken back." });
 
 export const newWebhook = z

@@ -1,17 +1,15 @@
 /** Payments of a payer who lets the ledger move its money by a signature. */
-import { readFileSync } from "node:fs";
 import { encodeFunctionData, maxUint256, parseAbi, parseSignature } from "viem";
 import type { Address, Hex } from "viem";
 import type { SigningDomain, TypedMessage } from "../../src/domain/eip712.ts";
 import { permit } from "../../src/domain/permit.ts";
 import { PERMIT2, permit2Domain, permit2Payment } from "../../src/domain/permit2.ts";
+import { installPermit2 } from "../support/permit2.ts";
 import type { Item } from "../support/receivables.ts";
 import type { Stage } from "./stage.ts";
 
 type Acts = Readonly<Record<string, () => Promise<Hex>>>;
 
-/** Permit2's own creation code; run by a call where the ledger looks for it, it gives the code for that address. */
-const PERMIT2_CODE = new URL("../../generated/permit2.hex", import.meta.url);
 const PERMITTING = parseAbi([
   "function mint(address to, uint256 amount)",
   "function approve(address spender, uint256 amount)",
@@ -68,9 +66,7 @@ export async function permitsOn(stage: Stage): Promise<Acts> {
 /** An OpenZeppelin ERC-20 that takes permits; the buyer has much of it and lets Permit2 move it, not the ledger. */
 async function openCurrency({ connection, client, supplier, buyer }: Stage): Promise<Address> {
   const { networkHelpers, viem } = connection;
-  await networkHelpers.setCode(PERMIT2, readFileSync(PERMIT2_CODE, "utf8"));
-  const { data: code = "0x" } = await client.call({ to: PERMIT2 });
-  await networkHelpers.setCode(PERMIT2, code);
+  await installPermit2(networkHelpers, client);
   const { address } = await viem.deployContract("PermitCurrency", []);
   const token = { address, abi: PERMITTING } as const;
   for (const { account } of [buyer, supplier]) {

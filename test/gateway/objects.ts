@@ -140,6 +140,7 @@ export const OBJECTS: Readonly<Record<string, Object>> = {
   listIntents: OWN,
   readIntent: intent,
   signIntent: { ...intent, body: signature },
+  takeUpIntent: intent,
   withdrawIntent: intent,
   prepareBatch: OWN,
   readBatch: batch,

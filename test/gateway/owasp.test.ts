@@ -10,6 +10,8 @@ import type { Address } from "../../src/domain/receivable.ts";
 import { shownInstant } from "../../src/gateway/receivables/showing.ts";
 import { headerOf, receivableOf, termsOf } from "../support/receivables.ts";
 import { DAY, FIRST_INSTANT, issuing } from "./book.ts";
+import { openByHand } from "./byHand.ts";
+import type { Raw } from "./byHand.ts";
 import { addressOf, openStage, messageFor, OPERATOR_TOKEN, person } from "./stage.ts";
 import type { Stage } from "./stage.ts";
 
@@ -19,30 +21,18 @@ const SUPPLIER = addressOf("supplier");
 describe("OWASP API Security Top 10 of 2023", () => {
   let stage: Stage;
   let token: string;
+  let raw: Raw;
   let stranger: string;
   const own = receivableOf(headerOf(SUPPLIER, addressOf("buyer")), termsOf(EUR, FIRST_INSTANT / DAY));
   const id = idOf(own.header);
 
   before(async () => {
-    stage = await openStage();
+    ({ stage, token, raw } = await openByHand());
     await stage.book.write(...issuing(own));
-    token = await stage.signIn("supplier");
     stranger = await stage.signIn("stranger");
   });
 
   after(() => stage.close());
-
-  /** As somebody who builds requests by hand. */
-  function raw(method: string, path: string, as: string | undefined, body?: unknown): Promise<Response> {
-    return fetch(`${stage.url}${path}`, {
-      method,
-      headers: {
-        ...(as === undefined ? {} : { authorization: `Bearer ${as}` }),
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  }
 
   it("API1, broken object level authorisation: an id that one knows opens nothing", async () => {
     const paths = [

@@ -7,31 +7,21 @@ import type { Rpc } from "../../src/chain/rpc.ts";
 import type { Operation } from "../../src/wire/operation.ts";
 import { OPERATIONS } from "../../src/wire/operations.ts";
 import { addressOf as reachable, PUBLIC_TARGETS, targetOf } from "../../src/wire/targets.ts";
+import { openByHand, rawTo } from "./byHand.ts";
+import type { Raw } from "./byHand.ts";
 import { messageFor, openStage } from "./stage.ts";
 import type { Stage } from "./stage.ts";
 
 describe("OWASP API Security Top 10 of 2023, outwards", () => {
   let stage: Stage;
   let token: string;
+  let raw: Raw;
 
   before(async () => {
-    stage = await openStage();
-    token = await stage.signIn("supplier");
+    ({ stage, token, raw } = await openByHand());
   });
 
   after(() => stage.close());
-
-  /** As somebody who builds requests by hand. */
-  function raw(method: string, path: string, as: string | undefined, body?: unknown): Promise<Response> {
-    return fetch(`${stage.url}${path}`, {
-      method,
-      headers: {
-        ...(as === undefined ? {} : { authorization: `Bearer ${as}` }),
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  }
 
   it("API7, server side request forgery: nobody sends this service to its own neighbours", async () => {
     const inside = [
@@ -79,11 +69,9 @@ describe("OWASP API Security Top 10 of 2023, outwards", () => {
     });
     try {
       const message = await messageFor(failing.client(), "supplier", failing.now);
-      const body = JSON.stringify({ message, signature: `0x${"11".repeat(65)}` });
-      const failed = await fetch(`${failing.url}/v1/sessions`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body,
+      const failed = await rawTo(failing)("POST", "/v1/sessions", undefined, {
+        message,
+        signature: `0x${"11".repeat(65)}`,
       });
       const text = await failed.text();
       expect(failed.status).to.equal(500);
@@ -135,9 +123,8 @@ describe("OWASP API Security Top 10 of 2023, outwards", () => {
     });
     const signIn = async (): Promise<Response> => {
       const message = await messageFor(hostile.client(), "contract", hostile.now);
-      const body = JSON.stringify({ message, signature: `0x${"11".repeat(65)}` });
-      const headers = { "content-type": "application/json" };
-      return fetch(`${hostile.url}/v1/sessions`, { method: "POST", headers, body });
+      const body = { message, signature: `0x${"11".repeat(65)}` };
+      return rawTo(hostile)("POST", "/v1/sessions", undefined, body);
     };
     try {
       const lies: readonly unknown[] = [

@@ -101,6 +101,8 @@ describe("Acceptance rules", () => {
     const [item] = await ready();
     expect(item).to.include({ receivable, rule: id, agent: addressOf("agent") });
     const intentId = item?.intent ?? "";
+    const told = await scene.database.query("select kind, data from notices");
+    expect(told).to.deep.equal([{ kind: "AcceptanceReady", data: { receivable, intent: intentId, rule: id } }]);
     // The gateway has signed and sent nothing.
     expect(await relayOf(scene.database, intentId)).to.equal(undefined);
     const agent = await scene.signIn("agent", addressOf("buyer"));

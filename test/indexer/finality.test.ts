@@ -1,10 +1,12 @@
 import { expect } from "chai";
+import pino from "pino";
+import { createIndexer } from "../../src/indexer/indexer.ts";
 import { cursorOf } from "../../src/store/chainTables.ts";
 import type { Database } from "../../src/store/database.ts";
 import { certaintyOf } from "../../src/store/finality.ts";
 import { freshDatabase } from "../store/engines.ts";
 import { failureOf } from "../support/stage.ts";
-import { drive } from "./driving.ts";
+import { depsOf, drive } from "./driving.ts";
 import type { Driven, DriveOptions } from "./driving.ts";
 import type { ModelBlock } from "./model/blocks.ts";
 import { canonBelow } from "./model/canon.ts";
@@ -63,6 +65,23 @@ describe("An index tells the latest from the safe and the final", () => {
     return chain.extendBy(from, instead, acts(1));
   }
 
+  it("to whoever debugs alone where blocks hold nothing of the ledger", async () => {
+    const url: DriveOptions["url"] = (method, params) => node.request(method, params);
+    const told: { readonly level: number; readonly events?: number }[] = [];
+    const write = (line: string): void => void told.push(JSON.parse(line) as (typeof told)[number]);
+    const deps = depsOf({ database, addresses: chain.addresses, url, settings: { liveBlocks: 1 } });
+    const indexer = createIndexer({ ...deps, logger: pino({ level: "debug" }, { write }) });
+    const stopping = new AbortController();
+    const running = indexer.run(stopping.signal);
+    while (indexer.status().indexed?.hash !== node.head.hash) await new Promise((resolve) => setTimeout(resolve, 5));
+    stopping.abort();
+    await running;
+    const batches = told.filter(({ events }) => events !== undefined);
+    const levelsOf = (isEmpty: boolean): ReadonlySet<number> =>
+      new Set(batches.filter(({ events }) => (events === 0) === isEmpty).map(({ level }) => level));
+    expect([levelsOf(true), levelsOf(false)]).to.deep.equal([new Set([20]), new Set([30])]);
+  });
+
   it("in its status, its cursor and of every event, and moves them with the chain", async () => {
     const driven = start();
     for (const more of [0, 1, 7, 30]) {
@@ -120,6 +139,9 @@ describe("An index tells the latest from the safe and the final", () => {
       expect(status.stopped?.message).to.match(
         /^block \d+ was final as 0x\w+ and is 0x\w+ now, as one has it: find out/,
       );
+      expect(status.stopped?.message).to.contain('"countersign verify"').and.contain('"countersign db rebuild"');
+      expect(status.stopped?.message).to.contain(status.stopped?.wayOut);
+      expect(status.stopped?.wayOut).not.to.contain("one has it");
       expect([status.role, status.indexed?.hash]).to.deep.equal(["stopped", old.hash]);
       const alarms = driven.logged.filter(({ level }) => level === 50).map(({ msg }) => msg);
       expect(alarms).to.deep.equal(["the index has stopped"]);

@@ -2,10 +2,9 @@ import { expect } from "chai";
 import type { Database } from "../../src/store/database.ts";
 import type { Hex } from "../../src/domain/receivable.ts";
 import type { NewRelay } from "../../src/store/relays.ts";
-import { openChain } from "../support/chain.ts";
-import { freshDatabase } from "../store/engines.ts";
 import { failureOf } from "../store/failures.ts";
-import { Crash, groundOf, silence } from "./stage.ts";
+import { eachInWorld, questionsTo } from "./scenes.ts";
+import { Crash, silence } from "./stage.ts";
 import type { Ground, World } from "./stage.ts";
 
 const GWEI = 10n ** 9n;
@@ -15,28 +14,12 @@ describe("A relayer whose world goes wrong", () => {
   let database: Database;
   let world: World;
 
-  before(async function () {
-    this.timeout(120_000);
-    ground = await groundOf(await openChain());
-  });
-  after(() => ground.chain.close());
-  beforeEach(async () => {
-    database = await freshDatabase("PGlite");
-    world = await ground.world(database);
-  });
+  eachInWorld((scene) => ({ ground, database, world } = scene));
 
-  const alarms = (): readonly string[] => world.board.read().alarms.map(({ kind }) => kind);
-  const nonceOf = async (at: "latest" | "pending"): Promise<number> =>
-    Number(await ground.ask("eth_getTransactionCount", world.account.address, at));
+  const { alarms, nonceOf, expectOnce } = questionsTo(() => ({ ground, world }));
   const newestOf = async (relay: NewRelay): Promise<Hex> => (await world.fateOf(relay)).transactions.at(-1) ?? "0x";
   const setBaseFee = (fee: bigint): Promise<unknown> =>
     ground.ask("hardhat_setNextBlockBaseFeePerGas", `0x${fee.toString(16)}`);
-
-  async function expectOnce(relay: NewRelay): Promise<void> {
-    await world.finish();
-    expect(await world.fateOf(relay)).to.include({ state: "recorded", error: null });
-    expect(await world.effectsOf(relay)).to.equal(1);
-  }
 
   /** Lives for some sides of exchanges and a few blocks at most. @returns whether it died of it */
   async function dieAt(point: number): Promise<boolean> {

@@ -1,9 +1,7 @@
 import { expect } from "chai";
 import type { Hex } from "../../src/domain/receivable.ts";
 import type { NewRelay } from "../../src/store/relays.ts";
-import { openChain } from "../support/chain.ts";
-import { freshDatabase } from "../store/engines.ts";
-import { groundOf } from "./stage.ts";
+import { eachInWorld } from "./scenes.ts";
 import type { Ground, World } from "./stage.ts";
 
 const GWEI = 10n ** 9n;
@@ -11,14 +9,7 @@ const GWEI = 10n ** 9n;
 describe("The gas of a relay whose estimate rests on what a fork then drops", () => {
   let ground: Ground;
   let world: World;
-  before(async function () {
-    this.timeout(120_000);
-    ground = await groundOf(await openChain());
-  });
-  after(() => ground.chain.close());
-  beforeEach(async () => {
-    world = await ground.world(await freshDatabase("PGlite"));
-  });
+  eachInWorld((scene) => ({ ground, world } = scene));
 
   const lastOf = async (relay: NewRelay): Promise<Hex> => (await world.fateOf(relay)).transactions.at(-1) ?? "0x";
 

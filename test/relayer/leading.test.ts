@@ -8,12 +8,12 @@ import type { Database } from "../../src/store/database.ts";
 import { claim } from "../../src/store/identity.ts";
 import { migrate } from "../../src/store/migrations.ts";
 import { openDatabase } from "../../src/store/openDatabase.ts";
-import { openChain } from "../support/chain.ts";
 import { ENGINES, freshDatabase, freshUrl } from "../store/engines.ts";
 import { failureOf } from "../store/failures.ts";
 import { hash } from "../store/rows.ts";
+import { eachOnGround } from "./scenes.ts";
 import { SETTINGS } from "./settings.ts";
-import { groundOf, silence } from "./stage.ts";
+import { silence } from "./stage.ts";
 import type { Ground } from "./stage.ts";
 
 const PATIENCE_MILLISECONDS = 20_000;
@@ -47,11 +47,7 @@ async function until(holds: () => Promise<boolean> | boolean): Promise<void> {
 
 describe("The right to relay", () => {
   let ground: Ground;
-  before(async function () {
-    this.timeout(120_000);
-    ground = await groundOf(await openChain());
-  });
-  after(() => ground.chain.close());
+  eachOnGround((place) => ({ ground } = place));
 
   for (const engine of ENGINES) {
     it(`is one process's at a time, beside the right to write the index, in ${engine}`, async () => {
@@ -79,8 +75,11 @@ describe("The right to relay", () => {
       world.hooks = {};
       await until(async () => (await world.fateOf(relay)).state === "sent");
       expect(relayer.status().account).to.equal(world.account.address);
-      await ground.mine();
-      await until(async () => (await world.fateOf(relay)).state === "recorded");
+      // It is stored as sent before the node has it.
+      await until(async () => {
+        await ground.mine();
+        return (await world.fateOf(relay)).state === "recorded";
+      });
       await until(() => relayer.status().fault === undefined && relayer.status().underWay === 0);
       await running.stop();
       expect(relayer.status().role).to.equal("closed");

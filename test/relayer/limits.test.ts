@@ -1,10 +1,9 @@
 import { expect } from "chai";
 import type { Database } from "../../src/store/database.ts";
 import { relayBudgetOf, relayerReportOf, setRelayBudget } from "../../src/store/relays.ts";
-import { openChain } from "../support/chain.ts";
-import { freshDatabase } from "../store/engines.ts";
+import { eachInWorld } from "./scenes.ts";
 import { SETTINGS } from "./settings.ts";
-import { groundOf, ORGANISATION, OTHER } from "./stage.ts";
+import { ORGANISATION, OTHER } from "./stage.ts";
 import type { Ground, World } from "./stage.ts";
 
 describe("What a relayer may spend", () => {
@@ -12,15 +11,7 @@ describe("What a relayer may spend", () => {
   let database: Database;
   let world: World;
 
-  before(async function () {
-    this.timeout(120_000);
-    ground = await groundOf(await openChain());
-  });
-  after(() => ground.chain.close());
-  beforeEach(async () => {
-    database = await freshDatabase("PGlite");
-    world = await ground.world(database);
-  });
+  eachInWorld((scene) => ({ ground, database, world } = scene));
 
   it("lets an organisation wait whose budget is used up, says so, sends others, and goes on the next day", async () => {
     await setRelayBudget(database, ORGANISATION, 60_000n * SETTINGS.feeCapWei);

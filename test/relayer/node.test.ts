@@ -10,14 +10,14 @@ import type { RelayNode } from "../../src/relayer/node.ts";
 import type { Hex } from "../../src/domain/receivable.ts";
 import { freshDatabase } from "../store/engines.ts";
 import { failureOf } from "../store/failures.ts";
-import { serveStage } from "../indexer/stage.ts";
 import type { ServedStage } from "../indexer/stage.ts";
 import { openFaultProxy } from "../support/faultProxy.ts";
 import type { FaultName } from "../support/faultProxy.ts";
 import { TRANSPORT_FAULTS } from "../support/faultProxyTransport.ts";
 import { address } from "../support/stage.ts";
+import { eachOnServedGround } from "./scenes.ts";
 import { FINALITY } from "./settings.ts";
-import { groundOf } from "./stage.ts";
+import type { Ground } from "./stage.ts";
 
 const HASH: Hex = `0x${"ab".repeat(32)}`;
 
@@ -93,11 +93,8 @@ describe("A relayer's node", () => {
 
 describe("A relayer's node over HTTP", () => {
   let stage: ServedStage;
-  before(async function () {
-    this.timeout(120_000);
-    stage = await serveStage();
-  });
-  after(() => stage.close());
+  let ground: Ground;
+  eachOnServedGround((place) => ({ stage, ground } = place));
 
   it("simulates: gas where a call passes, the Solidity error's name where it does not", async () => {
     const rpc = createRpc({ url: stage.node.url });
@@ -126,7 +123,6 @@ describe("A relayer's node over HTTP", () => {
 
   it("goes on with the next provider, whatever the first one suffers from", async function () {
     this.timeout(120_000);
-    const ground = await groundOf(stage.chain);
     const proxy = await openFaultProxy(stage.node.url);
     const first = createRpc({ url: proxy.url, timeoutMilliseconds: 150, maxBytes: 2 ** 19 });
     const rpcs = [first, createRpc({ url: stage.node.url })];

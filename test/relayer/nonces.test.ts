@@ -1,11 +1,9 @@
 import { expect } from "chai";
 import type { Database } from "../../src/store/database.ts";
 import type { Hex } from "../../src/domain/receivable.ts";
-import type { NewRelay } from "../../src/store/relays.ts";
-import { openChain } from "../support/chain.ts";
-import { freshDatabase } from "../store/engines.ts";
 import { FINALITY } from "./settings.ts";
-import { groundOf, refusal } from "./stage.ts";
+import { eachInWorld, questionsTo } from "./scenes.ts";
+import { refusal } from "./stage.ts";
 import type { Ground, World } from "./stage.ts";
 
 const GWEI = 10n ** 9n;
@@ -15,25 +13,9 @@ describe("A nonce of the relayer's key", () => {
   let database: Database;
   let world: World;
 
-  before(async function () {
-    this.timeout(120_000);
-    ground = await groundOf(await openChain());
-  });
-  after(() => ground.chain.close());
-  beforeEach(async () => {
-    database = await freshDatabase("PGlite");
-    world = await ground.world(database);
-  });
+  eachInWorld((scene) => ({ ground, database, world } = scene));
 
-  const alarms = (): readonly string[] => world.board.read().alarms.map(({ kind }) => kind);
-  const nonceOf = async (at: "latest" | "pending"): Promise<number> =>
-    Number(await ground.ask("eth_getTransactionCount", world.account.address, at));
-
-  async function expectOnce(relay: NewRelay): Promise<void> {
-    await world.finish();
-    expect(await world.fateOf(relay)).to.include({ state: "recorded", error: null });
-    expect(await world.effectsOf(relay)).to.equal(1);
-  }
+  const { alarms, nonceOf, expectOnce } = questionsTo(() => ({ ground, world }));
 
   /** Signed with the relayer's key by somebody else. */
   async function strangerSends(nonce: number, maxFee = 50n * GWEI): Promise<Hex> {

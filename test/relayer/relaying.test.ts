@@ -2,12 +2,10 @@ import { expect } from "chai";
 import { Status } from "../../src/domain/receivable.ts";
 import type { Database } from "../../src/store/database.ts";
 import { relayBudgetOf, queueRelay, withdrawRelay } from "../../src/store/relays.ts";
-import { connectViem } from "../support/chain.ts";
-import { setStage } from "../support/stage.ts";
 import type { Stage } from "../support/stage.ts";
-import { freshDatabase } from "../store/engines.ts";
+import { eachInWorld } from "./scenes.ts";
 import { FINALITY, SETTINGS } from "./settings.ts";
-import { ETHER, groundOf, ORGANISATION, OTHER } from "./stage.ts";
+import { ETHER, ORGANISATION, OTHER } from "./stage.ts";
 import type { Ground, World } from "./stage.ts";
 
 const FAR = 4_000_000_000n;
@@ -18,16 +16,7 @@ describe("A relayer", () => {
   let database: Database;
   let world: World;
 
-  before(async function () {
-    this.timeout(120_000);
-    stage = await setStage(connectViem);
-    ground = await groundOf(stage.chain);
-  });
-  after(() => stage.chain.close());
-  beforeEach(async () => {
-    database = await freshDatabase("PGlite");
-    world = await ground.world(database);
-  });
+  eachInWorld((scene) => ({ stage, ground, database, world } = scene));
 
   it("carries what a supplier and a buyer signed, each paying nothing, the second while the first waits", async () => {
     const item = await stage.draft();

@@ -2,10 +2,10 @@ import { expect } from "chai";
 import { runs } from "../../scripts/effort.ts";
 import type { Engine } from "../../src/store/database.ts";
 import { relayBudgetOf } from "../../src/store/relays.ts";
-import { openChain } from "../support/chain.ts";
 import { ENGINES, freshDatabase } from "../store/engines.ts";
+import { eachOnGround } from "./scenes.ts";
 import { simulate } from "./simulation.ts";
-import { groundOf, ORGANISATION, OTHER } from "./stage.ts";
+import { ORGANISATION, OTHER } from "./stage.ts";
 import type { Ground, World } from "./stage.ts";
 
 const SEEDS: Readonly<Record<Engine, number>> = { PGlite: runs(12), PostgreSQL: runs(4) };
@@ -14,11 +14,7 @@ const KEPT: readonly number[] = [];
 
 describe("A relayer among losses, deaths, forks, forgetful nodes, leaping fees and a second user of its key", () => {
   let ground: Ground;
-  before(async function () {
-    this.timeout(120_000);
-    ground = await groundOf(await openChain());
-  });
-  after(() => ground.chain.close());
+  eachOnGround((place) => ({ ground } = place));
 
   async function expectSettled(world: World, seed: number): Promise<void> {
     const { relays, hopeless, story } = await simulate(ground, world, seed);

@@ -64,10 +64,7 @@ export async function openGatewayWorld(): Promise<GatewayWorld> {
   const viewingKey = await newViewingKey();
   const gateway = await openStage({
     ...{ database, addresses, viewingKey, now: () => CLOCK.now() },
-    tokens: new Map([
-      [currency, { code: "DEM", decimals: 2 }],
-      [stage.chain.permitting.toLowerCase() as Address, { code: "PER", decimals: 2 }],
-    ]),
+    tokens: tokensOf(stage),
     simulate: (call) => simulate(rpc, call),
     permitOf: (token, owner) => readPermit(rpc, { chainId: addresses.chainId, currency: token, owner }),
     signedByContract: (...asked) => isSignedByContract(rpc, ...asked),
@@ -116,6 +113,13 @@ export async function openGatewayWorld(): Promise<GatewayWorld> {
       await stage.close();
     },
   };
+}
+
+function tokensOf({ chain }: ServedStage): ReadonlyMap<Address, { code: string; decimals: number }> {
+  return new Map([
+    [chain.currency.toLowerCase() as Address, { code: "DEM", decimals: 2 }],
+    [chain.permitting.toLowerCase() as Address, { code: "PER", decimals: 2 }],
+  ]);
 }
 
 /** Asks again and again; what is sealed is opened meanwhile, as the served process does. */

@@ -1,5 +1,4 @@
 /** A chain in this process, with a ledger and two currencies on it, and keys that both clients can use. */
-import { readFileSync } from "node:fs";
 import { BrowserProvider, HDNodeWallet } from "ethers";
 import hre from "hardhat";
 import { createPublicClient, createWalletClient, custom, maxUint256 } from "viem";
@@ -17,6 +16,7 @@ import { createViemClient } from "../../src/clients/viem/client.ts";
 import { viemConnection } from "../../src/clients/viem/connection.ts";
 import { PERMIT2 } from "../../src/domain/permit2.ts";
 import type { Address, Hex } from "../../src/domain/receivable.ts";
+import { installPermit2 } from "./permit2.ts";
 
 /** The keys that Hardhat's chain funds. */
 const MNEMONIC = "test test test test test test test test test test test junk";
@@ -85,9 +85,6 @@ export function ethersPartsOf(inner: Provider, role: Role | undefined): EthersPa
 export const connectEthers: Connect = ({ provider, addresses }, role) =>
   createEthersClient({ addresses, waiting: QUICK, ...ethersPartsOf(provider, role) });
 
-/** Permit2's own creation code; run by a call where the ledger looks for it, it gives the code for that address. */
-const PERMIT2_CODE = new URL("../../generated/permit2.hex", import.meta.url);
-
 export async function openChain(): Promise<TestChain> {
   const network = await hre.network.create();
   const { networkHelpers, provider } = network;
@@ -99,9 +96,7 @@ export async function openChain(): Promise<TestChain> {
     const hash = await deployer.deployContract({ abi, bytecode: bytecode as Hex, args, chain: null });
     return (await reader.getTransactionReceipt({ hash })).contractAddress ?? "0x";
   };
-  await networkHelpers.setCode(PERMIT2, readFileSync(PERMIT2_CODE, "utf8"));
-  const { data: permit2 } = await reader.call({ to: PERMIT2 });
-  await networkHelpers.setCode(PERMIT2, permit2 ?? "0x");
+  await installPermit2(networkHelpers, reader);
   const currency = await deploy("DemoCurrency", ["Demo", "DEM", 2]);
   const freezing = await deploy("FreezingCurrency", []);
   const permitting = await deploy("PermitCurrency", []);

@@ -99,7 +99,9 @@ async function tell(output: Output, { chain, world, player }: Stage): Promise<Ex
 async function goOn(output: Output, { chain, world, player }: Stage, wanted: number): Promise<void> {
   const pending = await player.play(PENDING);
   const port = await freePort("127.0.0.1", wanted);
-  const served = await serveDemo({ chain, world }, { port, instant: await chain.now() });
+  const played = { chain, world, imported: [...player.imported.values()] };
+  const served = await serveDemo(played, { port, instant: await chain.now() });
+  const ending = untilSignal(served.failed);
   try {
     output.say(`\n${pending.date}  ${pending.text}; it awaits acceptance\n`);
     output.say(`The portal:    ${served.url}\nThe reference: ${served.url}/docs\nThe chain:     ${served.rpc}\n`);
@@ -108,7 +110,7 @@ async function goOn(output: Output, { chain, world, player }: Stage, wanted: num
     output.say("\nCtrl-C ends it; nothing is left behind.");
     const { url, rpc, links } = served;
     output.result({ url, rpc, links });
-    await untilSignal(served.failed);
+    await ending;
   } finally {
     await served.close();
   }

@@ -3,15 +3,14 @@ import path from "node:path";
 import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
 import { getAddress, isAddress } from "viem";
-import { AddressFileError, parseAddresses } from "../../chain/addresses.ts";
 import type { Addresses } from "../../chain/addresses.ts";
 import { ledgerDescriptors } from "../../clients/clearSigning/ledgerDescriptors.ts";
 import { organisationDescriptors } from "../../clients/clearSigning/organisationDescriptors.ts";
 import type { Address } from "../../domain/receivable.ts";
+import { readLedgerFile } from "../addressFile.ts";
 import { CommandError, EXIT } from "../exit.ts";
 import type { Output } from "../output.ts";
 import { toJson } from "../output.ts";
-import { readText } from "../readText.ts";
 
 interface Options {
   readonly ledgerFile: string;
@@ -65,7 +64,7 @@ function addOrganisation(text: string, others: readonly Address[] = []): readonl
 }
 
 function describe({ ledgerFile, out, organisation: organisations = [] }: Options, output: Output): void {
-  const addresses = readAddresses(ledgerFile);
+  const addresses = readLedgerFile(ledgerFile);
   refuseProject(addresses, organisations);
   const folder = path.resolve(out);
   const all = { ...ledgerDescriptors(addresses), ...organisationDescriptors(addresses, organisations) };
@@ -88,16 +87,6 @@ function refuseProject({ ledger, directory, lens }: Addresses, organisations: re
     if (!organisations.includes(getAddress(address))) continue;
     const message = `--organisation ${getAddress(address)} is the ${name} of the address file: give the account's`;
     throw new CommandError("ORGANISATION_INVALID", message, EXIT.usage);
-  }
-}
-
-function readAddresses(file: string): Addresses {
-  const text = readText(file, "give the address file that countersign deploy wrote");
-  try {
-    return parseAddresses(text);
-  } catch (cause) {
-    if (!(cause instanceof AddressFileError)) throw cause;
-    throw new CommandError("ADDRESS_FILE_INVALID", `${file}: ${cause.message}`, EXIT.document, { cause });
   }
 }
 

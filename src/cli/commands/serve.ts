@@ -3,8 +3,6 @@ import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
 import pino from "pino";
 import { isAddress } from "viem";
-import { AddressFileError, parseAddresses } from "../../chain/addresses.ts";
-import type { Addresses } from "../../chain/addresses.ts";
 import { createRpc } from "../../chain/rpc.ts";
 import type { Rpc } from "../../chain/rpc.ts";
 import { ChainReadError } from "../../chain/rpcErrors.ts";
@@ -14,6 +12,7 @@ import type { Address } from "../../domain/receivable.ts";
 import { IndexRefusedError } from "../../indexer/errors.ts";
 import { StoreRefusedError } from "../../store/errors.ts";
 import { openDatabase } from "../../store/openDatabase.ts";
+import { readLedgerFile } from "../addressFile.ts";
 import type { Environment } from "../deployerKey.ts";
 import { CommandError, EXIT } from "../exit.ts";
 import { requireRpc } from "../node.ts";
@@ -104,10 +103,12 @@ function addAddress(text: string, others: readonly Address[]): readonly Address[
 async function serve(options: Options, output: Output, environment: Environment): Promise<void> {
   const server = await start(options, environment);
   const address = `http://${options.host}:${server.port}`;
+  // Whoever reads the address may end the process at once, and it shall end in order.
+  const ending = untilSignal(server.failed);
   output.say(`Countersign answers at ${address}; its reference is ${address}/docs`);
   output.result({ url: address });
   try {
-    await untilSignal(server.failed);
+    await ending;
   } catch (error) {
     throw explained(error);
   } finally {
@@ -126,7 +127,7 @@ async function start(options: Options, environment: Environment): Promise<Server
     mailServer: readMailServer(environment),
   };
   const rpcs = providersOf(options.rpc);
-  const addresses = readAddresses(options.ledgerFile);
+  const addresses = readLedgerFile(options.ledgerFile);
   try {
     const tokens = await readCurrencies(rpcs[0], options.currency);
     const url = secretOf(environment, DATABASE_VARIABLE);
@@ -159,17 +160,6 @@ function providersOf(urls: readonly string[]): [Rpc, ...Rpc[]] {
   });
   if (first === undefined) throw new CommandError("RPC_INVALID", "give --rpc once at least", EXIT.usage);
   return [first, ...others];
-}
-
-function readAddresses(file: string): Addresses {
-  try {
-    return parseAddresses(readFileSync(file, "utf8"));
-  } catch (cause) {
-    if (cause instanceof AddressFileError)
-      throw new CommandError("ADDRESS_FILE", cause.message, EXIT.document, { cause });
-    const message = `${file} cannot be read: name an address file with --ledger-file`;
-    throw new CommandError("ADDRESS_FILE", message, EXIT.usage, { cause });
-  }
 }
 
 async function viewingKeyIn(file: string | undefined): Promise<ViewingKeyPair | undefined> {

@@ -1,8 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
-import { AddressFileError, parseAddresses } from "../../chain/addresses.ts";
-import type { Addresses } from "../../chain/addresses.ts";
 import { createBlockReader } from "../../chain/blocks.ts";
 import { createRpc } from "../../chain/rpc.ts";
 import { ChainDishonest, ChainReadError } from "../../chain/rpcErrors.ts";
@@ -10,6 +8,7 @@ import { IndexMismatchError, verifyIndex } from "../../indexer/verify.ts";
 import type { Proven } from "../../indexer/verify.ts";
 import { StoreError } from "../../store/errors.ts";
 import { openDatabase } from "../../store/openDatabase.ts";
+import { readLedgerFile } from "../addressFile.ts";
 import type { Environment } from "../deployerKey.ts";
 import { CommandError, EXIT } from "../exit.ts";
 import { requireRpc } from "../node.ts";
@@ -54,7 +53,7 @@ export function addVerifyCommand(program: Command, output: () => Output, environ
 
 async function verify(options: Options, output: Output, environment: Environment): Promise<void> {
   const rpc = createRpc({ url: requireRpc(options.rpc) });
-  const addresses = readAddresses(options.ledgerFile);
+  const addresses = readLedgerFile(options.ledgerFile);
   const { chainId, ledger, directory } = addresses;
   const reader = createBlockReader({ rpcs: [rpc], chainId, addresses: [ledger, directory] });
   const url = secretOf(environment, DATABASE_VARIABLE);
@@ -81,17 +80,6 @@ async function verify(options: Options, output: Output, environment: Environment
   );
   output.say(`They all lead to ${hash}.`);
   output.result({ ...told, provider: rpc.name });
-}
-
-function readAddresses(file: string): Addresses {
-  try {
-    return parseAddresses(readFileSync(file, "utf8"));
-  } catch (cause) {
-    if (cause instanceof AddressFileError)
-      throw new CommandError("ADDRESS_FILE", cause.message, EXIT.document, { cause });
-    const message = `${file} cannot be read: name an address file with --ledger-file`;
-    throw new CommandError("ADDRESS_FILE", message, EXIT.usage, { cause });
-  }
 }
 
 /** What an operator can do something about is told without a trace of the code. */

@@ -9,9 +9,11 @@ import { openDatabase } from "../../store/openDatabase.ts";
 import type { LocalChain } from "../localChain.ts";
 import { gatewayConfig } from "../serve/config.ts";
 import { startServer } from "../serve/server.ts";
+import { giveCaptions } from "./captions.ts";
 import { CAST } from "./cast.ts";
 import type { CastName } from "./cast.ts";
 import { serveChain } from "./chainServer.ts";
+import type { Imported } from "./importing.ts";
 import { CURRENCIES, NAMES } from "./world.ts";
 import type { World } from "./world.ts";
 
@@ -38,17 +40,25 @@ const POLL_MILLISECONDS = 200;
 const TOKEN_DECIMALS = 2;
 const HOST = "127.0.0.1";
 
+/** What was played. */
+export interface Played {
+  readonly chain: LocalChain;
+  readonly world: World;
+  readonly imported: readonly Imported[];
+}
+
 /** @param port Of the gateway, 0 for any. @param instant Where the chain's clock stands, unix seconds. */
 export async function serveDemo(
-  { chain, world }: { readonly chain: LocalChain; readonly world: World },
+  { chain, world, imported }: Played,
   { port, instant }: { readonly port: number; readonly instant: number },
 ): Promise<ServedDemo> {
   const node = await serveChain(chain);
   const ahead = instant - Math.floor(Date.now() / 1000);
   const random = (): Uint8Array => randomBytes(SECRET_BYTES);
   const secrets = { secret: random(), operatorToken: Buffer.from(random()).toString("hex") };
+  const database = await openDatabase({ directory: undefined });
   const server = await startServer({
-    database: await openDatabase({ directory: undefined }),
+    database,
     addresses: world.relayer.addresses,
     rpcs: [createRpc({ url: node.url })],
     finalityDepth: undefined,
@@ -64,6 +74,7 @@ export async function serveDemo(
     host: HOST,
     port,
   });
+  await giveCaptions(database, { world, imported }, instant);
   const url = `http://${HOST}:${server.port}`;
   return {
     url,

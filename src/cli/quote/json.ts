@@ -1,4 +1,5 @@
 import { TermsError } from "../../domain/terms.ts";
+import { structureOf } from "../../wire/json.ts";
 
 /**
  * Parses JSON and refuses what `JSON.parse` lets pass: a field that stands twice in one object, of which all but the
@@ -6,8 +7,9 @@ import { TermsError } from "../../domain/terms.ts";
  */
 export function parseJson(text: string): unknown {
   const value = parse(text);
-  const twice = repeatedField(text);
-  if (twice !== undefined) throw new TermsError(twice, "given twice", "keep one of them");
+  for (const { name, isRepeated } of structureOf(text)) {
+    if (name !== undefined && isRepeated) throw new TermsError(name, "given twice", "keep one of them");
+  }
   return value;
 }
 
@@ -17,21 +19,4 @@ function parse(text: string): unknown {
   } catch (cause) {
     throw new TermsError("the file", "no JSON", `correct it: ${cause instanceof Error ? cause.message : "unknown"}`);
   }
-}
-
-const TOKEN = /"(?:[^"\\]|\\.)*"(\s*:)?|[[\]{}]/g;
-
-/** The first field that stands twice in one object of a valid JSON text. */
-function repeatedField(text: string): string | undefined {
-  const open: Set<string>[] = [];
-  for (const [token, colon] of text.matchAll(TOKEN)) {
-    if (token === "{" || token === "[") open.push(new Set());
-    else if (token === "}" || token === "]") open.pop();
-    else if (colon !== undefined) {
-      const name = JSON.parse(token.slice(0, -colon.length)) as string;
-      if (open.at(-1)?.has(name) === true) return name;
-      open.at(-1)?.add(name);
-    }
-  }
-  return undefined;
 }

@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { Registry } from "prom-client";
 import { isSignedByContract } from "../../chain/erc1271.ts";
+import { readPermit } from "../../clients/permits.ts";
 import { simulate } from "../../clients/simulate.ts";
 import { createGateway } from "../../gateway/gateway.ts";
 import type { IndexStatus } from "../../indexer/status.ts";
@@ -25,13 +26,15 @@ export async function startServer(parts: ServerParts): Promise<Server> {
   const { config, database, addresses, rpcs, logger, now, tokens, viewingKey, host, port } = parts;
   await migrate(database);
   const metrics = new Registry();
+  const { indexer, all } = createWorkers(parts, metrics);
   const gateway = createGateway({
     ...{ config, database, addresses, now, logger, metrics, tokens, viewingKey },
     portal: PORTAL,
+    indexStopped: () => indexer.status().stopped,
     simulate: (call) => simulate(rpcs[0], call),
+    permitOf: (currency, owner) => readPermit(rpcs[0], { chainId: addresses.chainId, currency, owner }),
     signedByContract: (account, hash, signature) => isSignedByContract(rpcs[0], account, hash, signature),
   });
-  const { indexer, all } = createWorkers(parts, metrics);
   const listening = await gateway.listen(port, host);
   const stop = new AbortController();
   const running = all.map((work) => work(stop.signal));

@@ -1,23 +1,26 @@
 /** Whom sales staff are to sell nothing for now. */
+import { ZERO_ADDRESS } from "../../domain/receivable.ts";
+import type { Address } from "../../domain/receivable.ts";
 import { holdOn, holdsAfter, putHold, removeHold } from "../../store/holds.ts";
 import type { Hold } from "../../store/holds.ts";
 import type { HOLD_OPERATIONS } from "../../wire/operations/holds.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers } from "../http/exchange.ts";
+import { pageOf } from "../http/paging.ts";
 import { notFound } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
 import { shownInstant } from "../receivables/showing.ts";
-import { pageOf } from "./paging.ts";
 
 export function holdHandlers({ config, database, now }: GatewayDeps): Handlers<typeof HOLD_OPERATIONS> {
   const cursors = createCursors(config.secret);
   return {
     listHolds: async ({ member: { organisation }, query }) => {
-      const { rows, next } = await pageOf<Hold>(
+      const { rows, next } = await pageOf<Hold, Address>(
         {
           cursors,
           list: `holds of ${organisation}`,
-          addressOf: ({ counterparty }) => counterparty,
+          first: ZERO_ADDRESS,
+          placeOf: ({ counterparty }) => counterparty,
           read: (after, limit) => holdsAfter(database, organisation, after, limit),
         },
         query,

@@ -1,7 +1,8 @@
 /** Who may act for an organisation. */
 import type { z } from "zod";
 import { UNCAPPED } from "../../domain/directory.ts";
-import { Verb } from "../../domain/receivable.ts";
+import { Verb, ZERO_ADDRESS } from "../../domain/receivable.ts";
+import type { Address } from "../../domain/receivable.ts";
 import { membersOf, putMember, removalsOf, removeMember } from "../../store/members.ts";
 import { mandatesAfter } from "../../store/organisations.ts";
 import type { StoredMandate } from "../../store/organisations.ts";
@@ -10,11 +11,11 @@ import { SCOPES } from "../../wire/operation.ts";
 import type { MEMBER_OPERATIONS } from "../../wire/operations/members.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers } from "../http/exchange.ts";
+import { pageOf } from "../http/paging.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
 import { shownAmount, shownCurrency, shownInstant } from "../receivables/showing.ts";
 import type { Tokens } from "../receivables/showing.ts";
-import { pageOf } from "./paging.ts";
 
 const MOST_MEMBERS = 500;
 const MOST_REMOVALS = 100;
@@ -48,11 +49,12 @@ export function memberHandlers({ config, database, now, tokens }: GatewayDeps): 
       return { status: 204, body: undefined };
     },
     listMandates: async ({ member: { organisation }, query }) => {
-      const { rows, next } = await pageOf<StoredMandate>(
+      const { rows, next } = await pageOf<StoredMandate, Address>(
         {
           cursors,
           list: `mandates of ${organisation}`,
-          addressOf: ({ agent }) => agent,
+          first: ZERO_ADDRESS,
+          placeOf: ({ agent }) => agent,
           read: (after, limit) => mandatesAfter(database, organisation, after, limit),
         },
         query,

@@ -9,7 +9,6 @@ import {
   bankAccountOf,
   bankAccountsOf,
   confirmAccount,
-  raiseAlarms,
   signAccount,
   stateAccount,
   withdrawAccount,
@@ -22,12 +21,14 @@ import { idTaken, instantInvalid } from "../access/refusals.ts";
 import { powerTo } from "../contracts/powers.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers, Member } from "../http/exchange.ts";
+import { pageOf } from "../http/paging.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
 import { shownInstant } from "../receivables/showing.ts";
 import { bankAccountMessage } from "./message.ts";
 import { checkedNumber } from "./numbers.ts";
 import { createAccountSealer } from "./sealing.ts";
+import { alarm } from "./alarms.ts";
 import { isConfirmedTo, isInForce, shownAccount, sightOf } from "./showing.ts";
 
 const TEN_YEARS = 3_653 * 86_400;
@@ -56,8 +57,7 @@ export function accountHandlers(deps: GatewayDeps): Handlers<typeof ACCOUNT_OPER
     withdrawAccount: async ({ member, params: { id } }) => {
       const { organisation } = await ownAccount(deps, member, id);
       await database.transaction(async (tx) => {
-        if (!(await withdrawAccount(tx, id, now()))) return;
-        await raiseAlarms(tx, organisation, { kind: "accountWithdrawn", subject: id, at: now() });
+        if (await withdrawAccount(tx, id, now())) await alarm(tx, organisation, id, "withdrawn", now());
       });
       return { status: 200, body: await show(member, id) };
     },
@@ -75,18 +75,17 @@ export function accountHandlers(deps: GatewayDeps): Handlers<typeof ACCOUNT_OPER
       const items = seen.map((one) => shownAccount(deps, one, organisation, sight));
       return { status: 200, body: { items, payTo: sight === "full" ? (newest?.id ?? null) : null } };
     },
-    listAlarms: async ({ member: { organisation }, query: { limit, cursor } }) => {
+    listAlarms: async ({ member: { organisation }, query }) => {
       const list = JSON.stringify(["alarms", organisation]);
-      const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : cursors.open(list, cursor);
-      if (before === undefined) throw new ProblemError("CursorInvalid", "pass `next` back unchanged");
-      const found = await alarmsBefore(database, organisation, before as number, limit + 1);
-      const rows = found.slice(0, limit);
+      const read = (before: number, limit: number) => alarmsBefore(database, organisation, before, limit);
+      const placeOf = ({ number }: { readonly number: number }): number => number;
+      const page = { cursors, list, first: Number.MAX_SAFE_INTEGER, placeOf, read };
+      const { rows, next } = await pageOf(page, query);
       const items = rows.map(({ kind, about, subject, at }) => ({
         // Only kinds of the interface are raised.
         ...{ kind: kind as (typeof ALARM_KINDS)[number], about, account: subject, at: shownInstant(at) },
       }));
-      const last = found.length > limit ? rows.at(-1) : undefined;
-      return { status: 200, body: { items, next: last === undefined ? null : cursors.seal(list, last.number) } };
+      return { status: 200, body: { items, next } };
     },
   };
 }
@@ -112,7 +111,7 @@ async function state(deps: GatewayDeps, { organisation, account: by }: Member, a
   const stated = { id, organisation, sealed, hash, since, until, statedBy: by, stated: now() };
   return database.transaction(async (tx) => {
     if (!(await stateAccount(tx, stated))) return false;
-    await raiseAlarms(tx, organisation, { kind: "accountChangeStated", subject: id, at: now() });
+    await alarm(tx, organisation, id, "stated", now());
     return true;
   });
 }
@@ -151,7 +150,7 @@ async function approve(deps: GatewayDeps, member: Member, id: string): Promise<v
   if (approved !== null) return;
   const isDone = await database.transaction(async (tx) => {
     if (!(await approveAccount(tx, id, member.account, now()))) return false;
-    await raiseAlarms(tx, organisation, { kind: "accountChangeApproved", subject: id, at: now() });
+    await alarm(tx, organisation, id, "approved", now());
     return true;
   });
   if (!isDone) throw accountOver(id, "it is not signed, or was taken back");

@@ -27,11 +27,16 @@ const INVOICE_YEARS = 10;
 /** How what happens at this gateway is named in a sending record. */
 export const OWN_CHANNEL = "gateway";
 
+/** The last instant at which an invoice that comes in now may not be erased, unix seconds. */
+export function invoiceKeptUntil(now: number): number {
+  return Date.UTC(new Date(now * 1000).getUTCFullYear() + INVOICE_YEARS + 1, 0, 1) / 1000 - 1;
+}
+
 /** The last instant at which a document may not be erased, unix seconds; null if nobody has to keep it. */
 function keptUntil({ kind, keepUntil }: NewDocument, now: number): number | null {
   const asked = keepUntil === undefined ? null : (dayNumber(keepUntil) + 1) * DAY - 1;
   if (kind === "other") return asked;
-  const required = Date.UTC(new Date(now * 1000).getUTCFullYear() + INVOICE_YEARS + 1, 0, 1) / 1000 - 1;
+  const required = invoiceKeptUntil(now);
   return asked === null ? required : Math.max(asked, required);
 }
 

@@ -1,17 +1,18 @@
 /** Imports over HTTP. */
+import type { z } from "zod";
 import type { Address } from "../../domain/receivable.ts";
 import { importOf, linesAfter } from "../../store/imports.ts";
 import type { StoredImport } from "../../store/imports.ts";
 import { openItemsAfter } from "../../store/openItems.ts";
-import type { OpenItemPlace } from "../../store/openItems.ts";
+import type { OpenItemPlace, StoredOpenItem } from "../../store/openItems.ts";
 import { partiesAfter } from "../../store/parties.ts";
-import type { ImportRecord } from "../../wire/import.ts";
+import type { ImportRecord, openItemPage } from "../../wire/import.ts";
 import type { IMPORT_OPERATIONS } from "../../wire/operations/imports.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers, Member } from "../http/exchange.ts";
-import { notFound, ProblemError } from "../http/problems.ts";
+import { pageOf } from "../http/paging.ts";
+import { notFound } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
-import type { Cursors } from "../receivables/cursors.ts";
 import { shownInstant } from "../receivables/showing.ts";
 import { missingIn } from "./columns.ts";
 import { csvOf } from "./csv.ts";
@@ -32,16 +33,15 @@ export function importHandlers(deps: GatewayDeps): Handlers<typeof IMPORT_OPERAT
       status: 200,
       body: shownImport(await ownImport(deps, member, params.id)),
     }),
-    listImportLines: async ({ member, params, query: { limit, cursor, result } }) => {
+    listImportLines: async ({ member, params, query: { result, ...asked } }) => {
       const { organisation } = member;
       const { id } = await ownImport(deps, member, params.id);
       const list = JSON.stringify(["import lines", organisation, id, result]);
-      const after = (placeIn(cursors, list, cursor) ?? -1) as number;
       const filter = { organisation, id, ...(result === undefined ? {} : { result }) };
-      const found = await linesAfter(database, filter, after, limit + 1);
-      const { rows, end } = cut(found, limit);
+      const read = (after: number, limit: number) => linesAfter(database, filter, after, limit);
+      const { rows, next } = await pageOf({ cursors, list, first: -1, placeOf: ({ line }) => line, read }, asked);
       const items = rows.map(({ changes, faults, ...row }) => ({ ...row, changes: [...changes], faults: [...faults] }));
-      return { status: 200, body: { items, next: end === undefined ? null : cursors.seal(list, end.line) } };
+      return { status: 200, body: { items, next } };
     },
     reportImportFaults: async ({ member, params }) => {
       const { id } = await ownImport(deps, member, params.id);
@@ -52,29 +52,29 @@ export function importHandlers(deps: GatewayDeps): Handlers<typeof IMPORT_OPERAT
       );
       return { status: 200, body: csvOf([["line", "field", "value", "message"], ...rows]) };
     },
-    listParties: async ({ member: { organisation }, query: { limit, cursor } }) => {
+    listParties: async ({ member: { organisation }, query }) => {
       const list = JSON.stringify(["parties", organisation]);
-      const after = (placeIn(cursors, list, cursor) ?? "") as string;
-      const { rows, end } = cut(await partiesAfter(database, organisation, after, limit + 1), limit);
+      const read = (after: string, limit: number) => partiesAfter(database, organisation, after, limit);
+      const { rows, next } = await pageOf({ cursors, list, first: "", placeOf: ({ party }) => party, read }, query);
       const items = rows.map(({ legalId, vatId, country, address, changed, ...row }) => ({
         ...row,
         ...{ legalId: legalId || null, vatId: vatId || null, country: country || null },
         ...{ address: (address || null) as Address | null, changed: shownInstant(changed) },
       }));
-      return { status: 200, body: { items, next: end === undefined ? null : cursors.seal(list, end.party) } };
+      return { status: 200, body: { items, next } };
     },
-    listOpenItems: async ({ member: { organisation }, query: { limit, cursor, side, party } }) => {
+    listOpenItems: async ({ member: { organisation }, query: { side, party, ...asked } }) => {
       const list = JSON.stringify(["open items", organisation, side, party]);
-      const after = placeIn(cursors, list, cursor) as OpenItemPlace | undefined;
       const filter = { ...(side === undefined ? {} : { side }), ...(party === undefined ? {} : { party }) };
-      const { rows, end } = cut(await openItemsAfter(database, organisation, filter, after, limit + 1), limit);
-      const items = rows.map(({ line, purchaseOrder, changed, ...row }) => ({
-        ...{ side: row.side, party: row.party, number: row.number, currency: row.currency, amount: row.amount },
-        ...{ line: Number(line), issueDate: row.issueDate, dueDate: row.dueDate, open: row.open },
-        ...{ purchaseOrder: purchaseOrder || null, changed: shownInstant(changed) },
-      }));
-      const place = end && ([end.side, end.party, end.invoice, end.line] satisfies OpenItemPlace);
-      return { status: 200, body: { items, next: place === undefined ? null : cursors.seal(list, place) } };
+      const { rows, next } = await pageOf<StoredOpenItem, OpenItemPlace | undefined>(
+        {
+          ...{ cursors, list, first: undefined },
+          placeOf: (item) => [item.side, item.party, item.invoice, item.line],
+          read: (after, limit) => openItemsAfter(database, organisation, filter, after, limit),
+        },
+        asked,
+      );
+      return { status: 200, body: { items: rows.map(shownItem), next } };
     },
   };
 }
@@ -85,19 +85,17 @@ async function ownImport({ database }: GatewayDeps, { organisation }: Member, id
   return found;
 }
 
-/** What opens was sealed here, for that list. @throws ProblemError `CursorInvalid` */
-function placeIn(cursors: Cursors, list: string, cursor: string | undefined): unknown {
-  if (cursor === undefined) return undefined;
-  const place = cursors.open(list, cursor);
-  if (place === undefined) throw new ProblemError("CursorInvalid", "pass `next` back unchanged, to the same list");
-  return place;
-}
-
-/** A page, and its last row where there are more. */
-function cut<Row>(found: readonly Row[], limit: number): { readonly rows: readonly Row[]; readonly end?: Row } {
-  const rows = found.slice(0, limit);
-  const last = rows.at(-1);
-  return found.length > limit && last !== undefined ? { rows, end: last } : { rows };
+function shownItem({
+  line,
+  purchaseOrder,
+  changed,
+  ...row
+}: StoredOpenItem): z.output<typeof openItemPage>["items"][0] {
+  return {
+    ...{ side: row.side, party: row.party, number: row.number, currency: row.currency, amount: row.amount },
+    ...{ line: Number(line), issueDate: row.issueDate, dueDate: row.dueDate, open: row.open },
+    ...{ purchaseOrder: purchaseOrder || null, changed: shownInstant(changed) },
+  };
 }
 
 function shownImport({ id, body, ended, lines, created, updated, unchanged, failed }: StoredImport): ImportRecord {

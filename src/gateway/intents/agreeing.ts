@@ -8,7 +8,7 @@ import type { AgreedTerms } from "../../domain/terms.ts";
 import type { InvoiceFields, NewReceivable } from "../../wire/newReceivable.ts";
 import { ProblemError } from "../http/problems.ts";
 import type { Tokens } from "../receivables/showing.ts";
-import { minorUnits } from "./deeds.ts";
+import { minorUnits } from "./amounts.ts";
 import type { GivenInvoice } from "./invoices.ts";
 
 type Agreed = NewReceivable["agreed"];
@@ -106,7 +106,8 @@ function fixedUnits(text: string | undefined, currency: Address, tokens: Tokens)
   return text === undefined ? 0n : minorUnits(text, currency, tokens, "body.agreed.fixedSum");
 }
 
-function rate(text: string, field: string): number {
+/** Parts per million. @throws TermsError */
+export function rate(text: string, field: string): number {
   const percent = parseDecimal(text);
   if (percent === undefined) throw new TermsError(field, text, "write per cent a year");
   return partsPerMillion(percent, field);

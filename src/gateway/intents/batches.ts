@@ -11,19 +11,22 @@ import type { StoredBatch } from "../../store/intentBatches.ts";
 import { intentsOf, signIntent } from "../../store/intents.ts";
 import type { StoredIntent } from "../../store/intents.ts";
 import { queueRelay } from "../../store/relays.ts";
-import type { Batch, IntentSignature as GivenSignature, NewBatch } from "../../wire/intent.ts";
+import type { Batch, NewBatch } from "../../wire/batch.ts";
+import type { IntentSignature as GivenSignature } from "../../wire/intent.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
 import { shownInstant } from "../receivables/showing.ts";
 import { fatesOf } from "./fates.ts";
+import { checkOpen } from "./gates.ts";
 import { uuidOf } from "./ids.ts";
 import { planOf } from "./material.ts";
 import { callOf } from "./plans.ts";
 import { deadlineFor } from "./preparing.ts";
 import { explained } from "./refusals.ts";
 import { shownSigned, typedData } from "./showing.ts";
-import { checkChecker, checkOpen, overtaken, toldOvertaken, trial, verified } from "./signing.ts";
+import { checkChecker } from "./signing.ts";
+import { overtaken, toldOvertaken, trial, verified } from "./verifying.ts";
 
 interface BatchBody {
   readonly envelope: UnsignedEnvelope;
@@ -88,13 +91,14 @@ export async function signAll(deps: GatewayDeps, member: Member, id: string, giv
   const { envelope, intents: ids } = batch.body as BatchBody;
   const intents = await openIntents(deps, member, ids);
   const verb = verbOf(intents);
-  const signed = await verified(deps, member, given, { verb, message: envelopeMessage(envelope) });
+  const domain = signingDomain(addresses.chainId, addresses.ledger);
+  const signed = await verified(deps, member, given, { verb, domain, message: envelopeMessage(envelope) });
   await checkChecker(deps, [...intents, ...intents.map((one) => ({ ...one, ...batchPreparer(batch) }))], signed.signer);
   const calls: Hex[] = [];
   for (const intent of intents) {
     const plan = planOf(intent);
     const consent = consentOf({ ...envelope, ...signed }, commitmentOf(plan.receivable));
-    const data = await explained(() => callOf(plan, consent));
+    const data = await explained(() => callOf(plan, new Map([[plan.party, consent]])));
     await trial(deps, data);
     calls.push(data);
   }

@@ -1,5 +1,6 @@
 /** Maker and checker: the rules of an organisation, and what was done around them. */
 import type { z } from "zod";
+import type { Address } from "../../domain/receivable.ts";
 import { rulesOf, addRule, ruleAt, asksForAnother } from "../../store/checkingRules.ts";
 import type { CheckingRule } from "../../store/checkingRules.ts";
 import { contentOf } from "../../store/contents.ts";
@@ -10,15 +11,16 @@ import { ownActs } from "../../store/ownActs.ts";
 import type { ActPlace, OwnAct } from "../../store/ownActs.ts";
 import { statesOf } from "../../store/readModel.ts";
 import type { StoredState } from "../../store/stateRow.ts";
-import type { checkingRule, checkingRules, exceptionPage } from "../../wire/intent.ts";
+import type { checkingRule, checkingRules, exceptionPage } from "../../wire/checking.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { ProblemError } from "../http/problems.ts";
 import type { Cursors } from "../receivables/cursors.ts";
 import { shownAmount, shownCurrency, shownInstant } from "../receivables/showing.ts";
-import { minorUnits } from "./deeds.ts";
+import { minorUnits } from "./amounts.ts";
 import { records } from "./matching.ts";
 import { materialOf } from "./material.ts";
+import { preparerFor, signatureBy } from "./parties.ts";
 
 /** Sets the rule of a currency from now on; earlier ones stay for what was done under them. */
 export async function setRule(
@@ -76,7 +78,7 @@ export async function exceptionsOf(
   const intents = await signedIntentsOf(database, organisation, ids);
   const items: Page["items"] = [];
   for (const act of acts) {
-    if (intents.some((intent) => covers(intent, act))) continue;
+    if (intents.some((intent) => covers(intent, organisation, act))) continue;
     const money = await moneyOf(database, act, states.get(act.receivable));
     const rule = money && ruleAt(rules, money.currency, act.timestamp);
     if (money === undefined || !asksForAnother(rule, money.amount) || rule === undefined) continue;
@@ -87,11 +89,12 @@ export async function exceptionsOf(
   return { items, next };
 }
 
-/** Whether the act is what another than the preparer signed here. */
-function covers(intent: StoredIntent, { event, by, receivable }: OwnAct): boolean {
+/** Whether the act is what another than the preparer signed here for the organisation. */
+function covers(intent: StoredIntent, organisation: Address, { event, by, receivable }: OwnAct): boolean {
   const { plan } = materialOf(intent);
   if (plan === null || intent.receivable !== receivable || !records(plan, event)) return false;
-  return intent.signature?.signer === by && intent.preparedBy !== by;
+  const preparer = preparerFor(intent, organisation);
+  return signatureBy(intent, organisation)?.signer === by && preparer !== null && preparer !== by;
 }
 
 interface Money {
@@ -122,7 +125,10 @@ function sumIn(event: OwnAct["event"]): bigint | undefined {
       return event.charges;
     case "ReceivableDisputed":
     case "DisputeResolved":
+    case "ReceivableDebited":
       return event.amount;
+    case "ReceivableAmended":
+      return event.terms.amount;
     default:
       return undefined;
   }

@@ -1,7 +1,7 @@
 /** What an intent is to do, in the domain's words. */
+import type { PermitFacts } from "../../clients/permits.ts";
 import { ClarificationAction, ClarificationReason } from "../../domain/clarification.ts";
 import type { Clarification } from "../../domain/clarification.ts";
-import { parseDecimal, toMinorUnits, DecimalError } from "../../domain/decimal.ts";
 import { keccakOfText } from "../../domain/hash.ts";
 import { ReceiptStatus } from "../../domain/receipts.ts";
 import type { Receipt, RecordedReceipt } from "../../domain/receipts.ts";
@@ -11,53 +11,51 @@ import type { ReceivableState } from "../../domain/receivableState.ts";
 import { dayNumber } from "../../domain/terms.ts";
 import type { Act } from "../../wire/act.ts";
 import { ProblemError } from "../http/problems.ts";
-import { shownCurrency } from "../receivables/showing.ts";
 import type { Tokens } from "../receivables/showing.ts";
+import { amendedBy, checkAmendable } from "./amending.ts";
+import { minorUnits } from "./amounts.ts";
 
 /** Whether the call that a party sends itself opens the terms. */
 interface Opening {
   readonly openTerms: boolean;
 }
 
+/** By what a payer who sends nothing lets its money be moved. */
+export type Permitting = { readonly kind: "permit2" } | ({ readonly kind: "permit" } & PermitFacts);
+
 export type Deed =
   | { readonly verb: "issue"; /** Null where everything is in the open. */ readonly sealed: Hex | null }
   | (Opening & { readonly verb: "accept" })
   | (Opening & { readonly verb: "query" | "reject"; readonly clarification: Clarification })
-  | { readonly verb: "pay"; readonly maxCash: bigint }
+  | { readonly verb: "pay"; readonly maxCash: bigint; readonly through?: Permitting }
   | { readonly verb: "advise" | "recordReceipt"; readonly receipt: Receipt }
   | { readonly verb: "reverseReceipt"; readonly recorded: RecordedReceipt; readonly evidence: Hex }
   | { readonly verb: "credit" | "waive"; readonly amount: bigint; readonly reason: Hex }
+  | { readonly verb: "debit"; readonly amount: bigint; readonly reason: Hex }
   | { readonly verb: "dispute"; readonly amount: bigint; readonly code: number; readonly evidence: Hex }
   | { readonly verb: "resolve"; readonly amount: bigint; readonly outcome: Outcome; readonly evidence: Hex }
   | { readonly verb: "split"; readonly amounts: readonly bigint[] }
   | (Opening & { readonly verb: "writeOff" | "cancel"; readonly reason: Hex })
   | (Opening & { readonly verb: "consentTransfer"; readonly to: Address })
-  | { readonly verb: "accelerate"; readonly overdue: Receivable };
+  | { readonly verb: "accelerate"; readonly overdue: Receivable }
+  | { readonly verb: "amend"; readonly amended: Receivable };
 
-/** Minor units of an amount as people write it. @throws ProblemError `AmountUnfit` */
-export function minorUnits(text: string, currency: Address, tokens: Tokens, field: string): bigint {
-  const { decimals } = shownCurrency(currency, tokens);
-  const decimal = parseDecimal(text);
-  try {
-    const units = decimal && toMinorUnits(decimal, decimals ?? 0, field);
-    if (units !== undefined && units >= 0n) return units;
-  } catch (error) {
-    if (!(error instanceof DecimalError)) throw error;
-  }
-  const places = decimals === null ? "a whole number of minor units" : `at most ${decimals} decimals`;
-  const detail = `${field} is ${text}: write an amount of nought or more, with ${places}`;
-  throw new ProblemError("AmountUnfit", detail, { faults: [{ at: field, message: `give ${places}` }] });
+/** What an act is done to. */
+export interface Given {
+  readonly receivable: Receivable;
+  readonly state: ReceivableState;
+  /** The earlier line of an acceleration. */
+  readonly overdue: Receivable | undefined;
+  /** What a payment's permit is signed as. */
+  readonly permit: PermitFacts | undefined;
 }
 
 /**
- * What an act is to do to a receivable as it stands. @param overdue The earlier line of an acceleration.
- * @throws ProblemError for amounts that do not fit, and for a receipt that is not there.
+ * What an act is to do to a receivable as it stands.
+ * @throws ProblemError for amounts that do not fit, for a receipt that is not there, and where the status forbids what
+ * several would have to sign.
  */
-export function deedOf(
-  act: Act,
-  { receivable, state, overdue }: { receivable: Receivable; state: ReceivableState; overdue: Receivable | undefined },
-  tokens: Tokens,
-): Deed {
+export function deedOf(act: Act, { receivable, state, overdue, permit }: Given, tokens: Tokens): Deed {
   const units = (text: string, field: string): bigint =>
     minorUnits(text, receivable.terms.currency, tokens, `body.${field}`);
   switch (act.verb) {
@@ -67,7 +65,7 @@ export function deedOf(
     case "reject":
       return { verb: act.verb, openTerms: act.openTerms, clarification: clarificationOf(act) };
     case "pay":
-      return { verb: act.verb, maxCash: units(act.maxCash, "maxCash") };
+      return { verb: act.verb, maxCash: units(act.maxCash, "maxCash"), ...throughOf(act, permit) };
     case "advise":
     case "recordReceipt": {
       const { bankReference, cash, valueDate } = act;
@@ -97,6 +95,36 @@ export function deedOf(
     case "accelerate":
       if (overdue === undefined) throw new Error("the overdue line of an acceleration was not read");
       return { verb: act.verb, overdue };
+    case "amend": {
+      const amended = amendedBy(act, receivable, tokens);
+      checkAmendable(act.verb, amended, state);
+      return { verb: act.verb, amended };
+    }
+    case "debit":
+      checkAmendable(act.verb, undefined, state);
+      return { verb: act.verb, amount: units(act.amount, "amount"), reason: keccakOfText(act.reason) };
+  }
+}
+
+function throughOf(
+  { through }: Extract<Act, { verb: "pay" }>,
+  permit: PermitFacts | undefined,
+): { readonly through?: Permitting } {
+  if (through === "permit2") return { through: { kind: through } };
+  if (through !== "permit") return {};
+  if (permit === undefined) throw new Error("the permit of a payment was not read");
+  return { through: { kind: through, ...permit } };
+}
+
+/** What an act says in words, of which the ledger has the hash at most. */
+export function saidIn(act: Act): string | null {
+  switch (act.verb) {
+    case "query":
+    case "reject":
+    case "amend":
+      return act.text ?? null;
+    default:
+      return "reason" in act ? act.reason : null;
   }
 }
 
@@ -126,9 +154,12 @@ export function sumOf(deed: Deed, { terms }: Receivable): bigint {
       return deed.recorded.principal - deed.recorded.discount + deed.recorded.charges;
     case "credit":
     case "waive":
+    case "debit":
     case "dispute":
     case "resolve":
       return deed.amount;
+    case "amend":
+      return deed.amended.terms.amount > terms.amount ? deed.amended.terms.amount : terms.amount;
     default:
       return terms.amount;
   }

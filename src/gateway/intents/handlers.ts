@@ -15,29 +15,36 @@ import { createCursors } from "../receivables/cursors.ts";
 import type { Cursors } from "../receivables/cursors.ts";
 import { prepareBatch, readBatch, signAll } from "./batches.ts";
 import { exceptionsOf, setRule, shownRules } from "./checking.ts";
+import { sharedIntent, takeUpOne } from "./cosigning.ts";
 import { fatesOf } from "./fates.ts";
 import { tokenHashOf } from "./invitations.ts";
 import { bindBuyer, prepareReceivable } from "./issuing.ts";
+import { standingSignatures } from "./parties.ts";
 import { prepareAct } from "./preparing.ts";
 import { shownIntent } from "./showing.ts";
-import { ownIntent, signOne, withdrawOne } from "./signing.ts";
+import { signOne, withdrawOne } from "./signing.ts";
 
 export function intentHandlers(deps: GatewayDeps): Handlers<typeof INTENT_OPERATIONS> {
   const cursors = createCursors(deps.config.secret);
-  const show = async (member: Member, id: string): Promise<Intent> => shownOne(deps, await ownIntent(deps, member, id));
+  const show = async (member: Member, id: string): Promise<Intent> =>
+    shownOne(deps, member, await sharedIntent(deps, member, id));
   return {
     prepareReceivable: async ({ member, body }) => {
       const { intent, isNew, link } = await prepareReceivable(deps, member, body);
-      return { status: isNew ? 201 : 200, body: await shownOne(deps, intent, link) };
+      return { status: isNew ? 201 : 200, body: await shownOne(deps, member, intent, link) };
     },
     prepareIntent: async ({ member, body }) => {
       const { intent, isNew } = await prepareAct(deps, member, body);
-      return { status: isNew ? 201 : 200, body: await shownOne(deps, intent) };
+      return { status: isNew ? 201 : 200, body: await shownOne(deps, member, intent) };
     },
     listIntents: async ({ member, query }) => ({ status: 200, body: await page(deps, member, query, cursors) }),
     readIntent: async ({ member, params }) => ({ status: 200, body: await show(member, params.id) }),
     signIntent: async ({ member, params, body }) => {
       await signOne(deps, member, params.id, body);
+      return { status: 200, body: await show(member, params.id) };
+    },
+    takeUpIntent: async ({ member, params }) => {
+      await takeUpOne(deps, member, params.id);
       return { status: 200, body: await show(member, params.id) };
     },
     withdrawIntent: async ({ member, params }) => {
@@ -83,21 +90,20 @@ async function shownLegalIds(deps: GatewayDeps, { organisation }: Member): Promi
   return { items: opened.map(({ value, vouched }) => ({ value, vouched })) };
 }
 
-async function shownOne(deps: GatewayDeps, intent: StoredIntent, link?: string): Promise<Intent> {
-  const [shown] = await shownAll(deps, [intent], link);
+async function shownOne(deps: GatewayDeps, reader: Member, intent: StoredIntent, link?: string): Promise<Intent> {
+  const [shown] = await shownAll(deps, reader, [intent], link);
   if (shown === undefined) throw new Error(`the intent ${intent.id} was not shown`);
   return shown;
 }
 
-/** Intents of one organisation. */
+/** Intents as one of those who sign them sees them. */
 async function shownAll(
   { database, addresses, tokens, now }: GatewayDeps,
+  { organisation: reader }: Member,
   intents: readonly StoredIntent[],
   link?: string,
 ): Promise<Intent[]> {
-  const [first] = intents;
-  if (first === undefined) return [];
-  const showing = { addresses, tokens, now: now(), rules: await rulesOf(database, first.organisation) };
+  const showing = { addresses, tokens, now: now(), reader, rules: await rulesOf(database, reader) };
   const fates = await fatesOf(database, intents, now());
   const ids = intents.map(({ id }) => id);
   const invitations = new Map((await invitationsOf(database, ids)).map((one) => [one.intent, one]));
@@ -105,7 +111,8 @@ async function shownAll(
   for (const [index, intent] of intents.entries()) {
     const fate = fates[index];
     if (fate === undefined) continue;
-    const facts = { fate, invitation: invitations.get(intent.id), ...(link === undefined ? {} : { link }) };
+    const signatures = await standingSignatures(database, intent, now());
+    const facts = { fate, signatures, invitation: invitations.get(intent.id), ...(link === undefined ? {} : { link }) };
     shown.push(await shownIntent(intent, facts, showing));
   }
   return shown;
@@ -113,10 +120,11 @@ async function shownAll(
 
 async function page(
   deps: GatewayDeps,
-  { organisation }: Member,
+  member: Member,
   { cursor, limit, verb, receivable }: IntentQuery,
   cursors: Cursors,
 ): Promise<z.output<typeof intentPage>> {
+  const { organisation } = member;
   const list = JSON.stringify(["intents", organisation, verb, receivable]);
   const after = cursor === undefined ? undefined : cursors.open(list, cursor);
   if (cursor !== undefined && after === undefined) {
@@ -131,7 +139,7 @@ async function page(
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   const end = found.length > rows.length && last ? { prepared: last.prepared, id: last.id } : undefined;
-  return { items: await shownAll(deps, rows), next: end === undefined ? null : cursors.seal(list, end) };
+  return { items: await shownAll(deps, member, rows), next: end === undefined ? null : cursors.seal(list, end) };
 }
 
 /** One answer for what there never was, what was used and what has expired: whoever guesses learns nothing. */

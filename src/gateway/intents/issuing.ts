@@ -18,6 +18,7 @@ import { statesOf } from "../../store/readModel.ts";
 import type { NewReceivable } from "../../wire/newReceivable.ts";
 import { holdDiffering } from "../contracts/holding.ts";
 import type { GatewayDeps } from "../deps.ts";
+import { invoiceKeptUntil } from "../documents/keeping.ts";
 import type { Member } from "../http/exchange.ts";
 import { ProblemError } from "../http/problems.ts";
 import { readyToIssue } from "../onboarding/issuing.ts";
@@ -32,9 +33,6 @@ import { deadlineFor, prepareOnce } from "./preparing.ts";
 import type { Made, Prepared } from "./preparing.ts";
 import { explained } from "./refusals.ts";
 import { sealedContent } from "./sealedContent.ts";
-
-/** Ten years, as long as Chinese and German law ask to keep what a book entry rests on, with the year it falls in. */
-const KEPT_SECONDS = 11 * 366 * 86_400;
 
 export interface PreparedReceivable extends Prepared {
   /** Where a buyer who has no address joins; known now and never again. */
@@ -93,7 +91,7 @@ async function made(deps: GatewayDeps, making: Making): Promise<Made> {
   const intent: NewIntent = {
     ...{ id, organisation, verb: "issue", subject, content, deadline, currency, amount, body: material },
     ...{ receivable: bound?.id ?? null, commitment: bound?.commitment ?? null, counterparty: buyer ?? null },
-    ...{ preparedBy: account, prepared: now, afterBlock: cursor?.folded.number ?? 0 },
+    ...{ preparedBy: account, prepared: now, afterBlock: cursor?.folded.number ?? 0, parties: [] },
   };
   const also = async (tx: Transaction): Promise<void> => {
     await keepInvoice(tx, invoice, organisation, now);
@@ -219,7 +217,7 @@ function contentOf({ agreed, line, policy, issuing }: NewReceivable, { told, ori
 
 async function keepInvoice(tx: Transaction, { original }: GivenInvoice, owner: Address, now: number): Promise<void> {
   if (original === null) return;
-  await keepOriginal(tx, { ...original, keptUntil: now + KEPT_SECONDS });
+  await keepOriginal(tx, { ...original, keptUntil: invoiceKeptUntil(now) });
   await ownOriginal(tx, original.sha256, owner, now);
 }
 

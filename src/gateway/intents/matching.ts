@@ -22,7 +22,7 @@ export function records({ deed, receivable, party }: Plan, event: AnyEvent): boo
     case "ReceivableRejected":
       return deed.verb === "reject" && sameIn(event, deed.clarification, ["reason", "action", "text"]);
     case "ReceivablePaid":
-      return deed.verb === "pay" && event.payer === party;
+      return deed.verb === "pay" && event.payer === party && cashIn(event) <= deed.maxCash;
     case "ReceiptAdvised":
       return deed.verb === "advise" && sameIn(event, deed.receipt, ["bankRef", "cash", "valueDay"]);
     case "ReceiptRecorded":
@@ -47,6 +47,11 @@ export function records({ deed, receivable, party }: Plan, event: AnyEvent): boo
       return deed.verb === "consentTransfer" && event.to === deed.to;
     case "ReceivableAccelerated":
       return deed.verb === "accelerate";
+    case "ReceivableAmended":
+      // The salt is new with every amendment that is prepared.
+      return deed.verb === "amend" && event.terms.salt === deed.amended.terms.salt;
+    case "ReceivableDebited":
+      return deed.verb === "debit" && sameIn(event, deed, ["amount", "reason"]);
     default:
       return false;
   }
@@ -63,6 +68,10 @@ export function recordOf(
   // An issue and an acceptance happen once, so that one from before the intent was prepared is it as well.
   const isOnce = plan.deed.verb === "issue" || plan.deed.verb === "accept";
   return ours ?? fitting.find(({ at }) => isOnce || at.blockNumber > afterBlock);
+}
+
+function cashIn({ principal, discount, charges }: Extract<AnyEvent, { name: "ReceivablePaid" }>): bigint {
+  return principal - discount + charges;
 }
 
 function sameIn<Name extends string, Value>(

@@ -1,16 +1,24 @@
 /** What an intent is signed and called as. */
+import { ledgerAbi } from "../../../generated/abi.ts";
+import type { Addresses } from "../../chain/addresses.ts";
 import { erc20Abi } from "../../chain/erc20.ts";
+import { permit2Abi } from "../../chain/permit2.ts";
 import { encoding } from "../../clients/shared.ts";
 import { encode } from "../../clients/viem/encode.ts";
 import { createVerbs } from "../../clients/viem/verbs.ts";
 import type { LedgerVerbs } from "../../clients/verbs.ts";
 import { idOf, openHeader, openTerms } from "../../domain/commitment.ts";
-import type { TypedMessage } from "../../domain/eip712.ts";
+import type { SigningDomain, TypedMessage } from "../../domain/eip712.ts";
 import * as messages from "../../domain/messages.ts";
+import { signingDomain } from "../../domain/messages.ts";
 import type { Validity } from "../../domain/messages.ts";
-import { Outcome } from "../../domain/receivable.ts";
+import { permit } from "../../domain/permit.ts";
+import { PERMIT2, permit2Domain, permit2Payment } from "../../domain/permit2.ts";
 import type { Address, Consent, Hex, OpenHeader, Receivable, Terms } from "../../domain/receivable.ts";
 import type { Deed } from "./deeds.ts";
+
+/** The chain and the ledger that something is signed for. */
+type Place = Pick<Addresses, "chainId" | "ledger">;
 
 /** Everything that message and call are made of. */
 export interface Plan {
@@ -18,8 +26,9 @@ export interface Plan {
   readonly receivable: Receivable;
   /** Who held it when the intent was prepared. */
   readonly holder: Address;
-  /** For whom it is done. */
+  /** For whom it is done; where several sign, whose message this is. */
   readonly party: Address;
+  /** Of the party's message. */
   readonly nonce: bigint;
 }
 
@@ -32,31 +41,36 @@ export interface PlannedCall {
 /** Nobody acts here: calls are made for others to send. */
 const CALLS: LedgerVerbs<Hex> = createVerbs<Hex>({ account: undefined }, encoding);
 
-/** Whose consent a deed takes; undefined where anybody may. */
-export function partyOf(deed: Deed, { header: { supplier, buyer } }: Receivable, holder: Address): Address | undefined {
-  switch (deed.verb) {
-    case "issue":
-      return supplier;
-    case "accept":
-    case "query":
-    case "reject":
-    case "advise":
-    case "dispute":
-    case "consentTransfer":
-      return buyer;
-    case "resolve":
-      return deed.outcome === Outcome.Withdrawn ? buyer : holder;
-    case "reverseReceipt":
-      return deed.recorded.holder;
-    case "pay":
-      return undefined;
-    default:
-      return holder;
-  }
+/** What was signed, by the party for whom it was. */
+export type Consents = ReadonlyMap<Address, Consent>;
+const NOBODY: Consents = new Map();
+
+/** Typed data with the domain that it is signed in. */
+export interface Signable {
+  readonly domain: SigningDomain;
+  readonly message: TypedMessage;
 }
 
-/** What is signed. */
-export function messageOf({ deed, receivable: r, holder, party, nonce }: Plan, deadline: number): TypedMessage {
+/** What the party signs. */
+export function signableOf(plan: Plan, deadline: number, { chainId, ledger }: Place): Signable {
+  const { deed, receivable, nonce } = plan;
+  if (deed.verb === "pay" && deed.through?.kind === "permit2") {
+    const payment = { ledger, maxCash: deed.maxCash };
+    const message = permit2Payment(receivable, payment, { nonce, deadline: BigInt(deadline) });
+    return { domain: permit2Domain(BigInt(chainId)), message };
+  }
+  return { domain: signingDomain(chainId, ledger), message: messageOf(plan, deadline) };
+}
+
+/** What a payer signs beside its payment, so that the ledger may move that much of its money. */
+export function permitOf({ deed, party }: Plan, deadline: number, ledger: Address): Signable | undefined {
+  if (deed.verb !== "pay" || deed.through?.kind !== "permit") return undefined;
+  const { domain, nonce } = deed.through;
+  const allowance = { owner: party, spender: ledger, value: deed.maxCash, nonce, deadline: BigInt(deadline) };
+  return { domain, message: permit(allowance) };
+}
+
+function messageOf({ deed, receivable: r, holder, party, nonce }: Plan, deadline: number): TypedMessage {
   const validity: Validity = { nonce, deadline: BigInt(deadline) };
   switch (deed.verb) {
     case "issue":
@@ -93,14 +107,20 @@ export function messageOf({ deed, receivable: r, holder, party, nonce }: Plan, d
       return messages.transferConsent(r, { holder, to: deed.to }, validity);
     case "accelerate":
       return messages.acceleration(r, { overdue: deed.overdue, holder }, validity);
+    case "amend":
+      return messages.amendment(r, { amended: deed.amended, party }, validity);
+    case "debit":
+      return messages.debit(r, { party, ...deed }, validity);
   }
 }
 
 /**
- * The data of the call. @param consent Where anybody is to carry it; without one it is the party's or its agent's own
- * to send. @throws LedgerError for values that do not fit the call.
+ * The data of the call. @param given Where everybody's is, anybody may carry it; whose is missing, or an agent of that
+ * party, has to send it. @throws LedgerError for values that do not fit the call.
  */
-export function callOf({ deed, receivable }: Plan, consent?: Consent): Promise<Hex> {
+export function callOf(plan: Plan, given: Consents = NOBODY): Promise<Hex> {
+  const { deed, receivable, holder, party } = plan;
+  const consent = given.get(party);
   const id = idOf(receivable.header);
   const opened = openTerms(receivable);
   const header = openHeader(receivable);
@@ -118,14 +138,18 @@ export function callOf({ deed, receivable }: Plan, consent?: Consent): Promise<H
         consent,
       );
     case "pay":
-      return CALLS.pay({ id, opened, maxCash: deed.maxCash }, consent);
+      return consent === undefined || deed.through?.kind !== "permit2"
+        ? CALLS.pay({ id, opened, maxCash: deed.maxCash }, consent)
+        : CALLS.payWithPermit2({ id, opened, maxCash: deed.maxCash }, { payer: party, ...consent });
     case "advise":
       return CALLS.advise({ receivable, advice: deed.receipt }, consent);
     case "recordReceipt":
       return CALLS.recordReceipt({ id, opened, receipt: deed.receipt }, consent);
     case "reverseReceipt": {
       const { recorded, evidence } = deed;
-      return CALLS.reverseReceipt({ id, opened, recorded, evidence }, consents("holder", consent));
+      const recorder = recorded.holder === holder ? undefined : given.get(recorded.holder);
+      const both = { ...consents("holder", given.get(holder)), ...consents("recorder", recorder) };
+      return CALLS.reverseReceipt({ id, opened, recorded, evidence }, both);
     }
     case "credit":
     case "waive":
@@ -143,18 +167,57 @@ export function callOf({ deed, receivable }: Plan, consent?: Consent): Promise<H
       return CALLS.consentTransfer({ ...act(deed, header, receivable, consent), to: deed.to }, consent);
     case "accelerate":
       return CALLS.accelerate({ receivable, overdue: deed.overdue }, consent);
+    case "amend":
+    case "debit":
+      return changeOf(deed, receivable, holder, given);
   }
 }
 
-/** What has to be sent before: the ledger moves no money that its owner has not let it move. */
-export function callsBefore({ deed, receivable: { terms } }: Plan, ledger: Address): readonly PlannedCall[] {
-  if (deed.verb !== "pay") return [];
-  return [{ to: terms.currency, data: encode(erc20Abi, "approve", [ledger, deed.maxCash]) }];
+/** What changes the agreement takes all who are bound by it. */
+function changeOf(
+  deed: Extract<Deed, { verb: "amend" | "debit" }>,
+  receivable: Receivable,
+  holder: Address,
+  given: Consents,
+): Promise<Hex> {
+  const { supplier, buyer } = receivable.header;
+  const both = { ...consents("holder", given.get(holder)), ...consents("buyer", given.get(buyer)) };
+  if (deed.verb === "debit") return CALLS.debit({ receivable, amount: deed.amount, reason: deed.reason }, both);
+  const sold = supplier === holder ? {} : consents("supplier", given.get(supplier));
+  return CALLS.amend({ receivable, amended: deed.amended }, { ...both, ...sold });
 }
 
-/** Takes a signature back: that of one message by its nonce, that of a root by the root. */
-export function revocationOf(signed: { readonly nonce: bigint } | { readonly root: Hex }): Promise<Hex> {
-  return "root" in signed ? CALLS.revoke(signed.root) : CALLS.spendNonce(signed.nonce);
+/** The call with the payer's permit before it, in one transaction. @param signature Of the permit, 65 bytes. */
+export async function permittedCall(
+  { deed, receivable, party }: Plan,
+  call: Hex,
+  signature: Hex,
+  deadline: number,
+): Promise<Hex> {
+  if (deed.verb !== "pay") throw new Error("only a payment has a permit");
+  const { currency } = receivable.terms;
+  const allowance = { currency, owner: party, amount: deed.maxCash, deadline: BigInt(deadline), signature };
+  return encode(ledgerAbi, "multicall", [[await CALLS.permit(allowance), call]]);
+}
+
+/**
+ * What has to be sent before, unless it is done already: nobody moves money that its owner has not let it move. What a
+ * permit allows needs nothing.
+ */
+export function callsBefore({ deed, receivable: { terms } }: Plan, ledger: Address): readonly PlannedCall[] {
+  if (deed.verb !== "pay" || deed.through?.kind === "permit") return [];
+  const spender = deed.through === undefined ? ledger : PERMIT2;
+  return [{ to: terms.currency, data: encode(erc20Abi, "approve", [spender, deed.maxCash]) }];
+}
+
+/** Takes the signature of the party's message back. */
+export async function revocationOf({ deed, nonce }: Plan, ledger: Address): Promise<PlannedCall> {
+  if (deed.verb !== "pay" || deed.through?.kind !== "permit2") {
+    return { to: ledger, data: await CALLS.spendNonce(nonce) };
+  }
+  // Permit2 keeps the numbers that are used as bits of words.
+  const [word, mask] = [nonce >> 8n, 1n << (nonce & 255n)];
+  return { to: PERMIT2, data: encode(permit2Abi, "invalidateUnorderedNonces", [word, mask]) };
 }
 
 function consents<Name extends string>(name: Name, consent: Consent | undefined): { readonly [K in Name]?: Consent } {

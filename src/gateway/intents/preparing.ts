@@ -1,4 +1,5 @@
 /** Prepares intents, each once. */
+import { acceptable } from "../../clients/acceptable.ts";
 import { commitmentOf, idOf } from "../../domain/commitment.ts";
 import { keccakOfText } from "../../domain/hash.ts";
 import type { Address, Hex, Receivable } from "../../domain/receivable.ts";
@@ -6,6 +7,7 @@ import type { ReceivableState } from "../../domain/receivableState.ts";
 import { cursorOf } from "../../store/chainTables.ts";
 import { contentOf } from "../../store/contents.ts";
 import type { Sql, Transaction } from "../../store/database.ts";
+import type { NewParty } from "../../store/intentParties.ts";
 import { countOfSubject, endIntent, insertIntent, intentOf, openIntentOf } from "../../store/intents.ts";
 import type { NewIntent, StoredIntent } from "../../store/intents.ts";
 import { takesPart } from "../../store/participation.ts";
@@ -15,13 +17,16 @@ import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
 import { randomHash } from "./agreeing.ts";
-import { deedOf, sumOf } from "./deeds.ts";
+import { deedOf, saidIn, sumOf } from "./deeds.ts";
 import type { Deed } from "./deeds.ts";
 import { fateOf, isOver } from "./fates.ts";
 import { uuidOf } from "./ids.ts";
 import { otherParty } from "./material.ts";
 import type { Material } from "./material.ts";
-import { callOf, partyOf } from "./plans.ts";
+import { signersOf } from "./parties.ts";
+import type { Standing } from "./parties.ts";
+import { permitFor } from "./permits.ts";
+import { callOf } from "./plans.ts";
 import type { Plan } from "./plans.ts";
 import { explained } from "./refusals.ts";
 
@@ -112,7 +117,7 @@ export function deadlineFor(asked: number | undefined, now: number): number {
 }
 
 /** Verbs that a commitment sees once; of the others the sender's id tells two from one sent twice. */
-const ONCE: ReadonlySet<Act["verb"]> = new Set(["accept", "reject", "cancel", "split", "accelerate"]);
+const ONCE: ReadonlySet<Act["verb"]> = new Set(["accept", "reject", "cancel", "split", "accelerate", "amend"]);
 
 /** Prepares an act. @throws ProblemError */
 export async function prepareAct(deps: GatewayDeps, member: Member, act: Act): Promise<Prepared> {
@@ -120,26 +125,28 @@ export async function prepareAct(deps: GatewayDeps, member: Member, act: Act): P
   const { organisation, account } = member;
   const { id, deadline: asked, ...wants } = act;
   const { state, receivable } = await opened(database, organisation, act.receivable);
+  if (act.verb === "pay") checkPayable(receivable);
   const overdue =
     act.verb === "accelerate" ? (await opened(database, organisation, act.overdue)).receivable : undefined;
-  const deed = deedOf(act, { receivable, state, overdue }, tokens);
-  const plan = planFor(deed, { receivable, holder: state.holder, organisation });
-  if (deed.verb === "pay") checkPayable(receivable);
+  const permit = await permitFor(deps, organisation, act, receivable);
+  const deed = deedOf(act, { receivable, state, overdue, permit }, tokens);
+  const { plan, parties } = planFor(deed, { receivable, standing: state, member });
   const commitment = commitmentOf(receivable);
   const content = keccakOfText(JSON.stringify([wants, commitment]));
   const once = keccakOfText(`${act.verb} ${commitment}`);
   const subject = ONCE.has(act.verb) ? once : id === undefined ? content : null;
   const deadline = deadlineFor(asked, now());
+  await explained(() => (deed.verb === "amend" ? acceptable(deed.amended) : undefined));
   await explained(() => callOf(plan));
   const cursor = await cursorOf(database);
   return prepareOnce(deps, { organisation, id, subject, content }, (made) => {
-    const said = "text" in act ? (act.text ?? null) : "reason" in act ? act.reason : null;
-    const material: Material = { plan, draft: null, said };
+    const material: Material = { plan, draft: null, said: saidIn(act) };
     const intent: NewIntent = {
       ...{ id: made, organisation, verb: act.verb, subject, content, deadline },
       ...{ receivable: idOf(receivable.header), commitment, counterparty: otherParty(receivable, organisation) },
       ...{ currency: receivable.terms.currency, amount: sumOf(deed, receivable) },
-      ...{ preparedBy: account, prepared: now(), afterBlock: cursor?.folded.number ?? 0, body: material },
+      ...{ preparedBy: account, prepared: now(), afterBlock: cursor?.folded.number ?? 0 },
+      ...{ parties, body: material },
     };
     return Promise.resolve({ intent });
   });
@@ -154,22 +161,37 @@ function checkPayable({ terms: { currency } }: Receivable): void {
   throw new ProblemError("PaidOffChain", "the currency moves outside the chain: pay by bank, and advise what was paid");
 }
 
+interface Planning {
+  readonly receivable: Receivable;
+  readonly standing: Standing;
+  readonly member: Member;
+}
+
 /**
- * Makes sure that the organisation is whose consent the deed takes. @throws ProblemError `NotAuthorised`
+ * Makes sure that the organisation is one of those whose consents the deed takes.
+ * @returns the plan as it signs it, and all who sign where others do too. @throws ProblemError `NotAuthorised`
  */
-export function planFor(
+function planFor(
   deed: Deed,
-  { receivable, holder, organisation }: { receivable: Receivable; holder: Address; organisation: Address },
-): Plan {
-  const party = partyOf(deed, receivable, holder) ?? organisation;
-  if (party !== organisation) {
-    throw new ProblemError("NotAuthorised", `this is for ${party} to do: sign in for that organisation`);
+  { receivable, standing, member: { organisation, account } }: Planning,
+): { readonly plan: Plan; readonly parties: readonly NewParty[] } {
+  const { holder } = standing;
+  const signers = signersOf(deed, receivable, standing) ?? [organisation];
+  if (!signers.includes(organisation)) {
+    throw new ProblemError(
+      "NotAuthorised",
+      `this is for ${signers.join(" and ")} to do: sign in for that organisation`,
+    );
   }
-  // After a sale recorder and holder both sign, which is more than one intent carries.
-  if (deed.verb === "reverseReceipt" && deed.recorded.holder !== holder) {
-    throw new ProblemError("NotAuthorised", `${holder} holds it since, and has to consent as well: send it together`);
+  if (new Set(signers).size !== signers.length) {
+    const wayOut = "send the call itself, which consents for both";
+    throw new ProblemError("NotAuthorised", `${holder} holds it and owes it, and signs nothing with itself: ${wayOut}`);
   }
-  return { deed, receivable, holder, party, nonce: BigInt(randomHash()) };
+  const all = signers.map((party): NewParty => {
+    return { party, nonce: BigInt(randomHash()), preparedBy: party === organisation ? account : null };
+  });
+  const nonce = all.find(({ party }) => party === organisation)?.nonce ?? BigInt(randomHash());
+  return { plan: { deed, receivable, holder, party: organisation, nonce }, parties: all.length > 1 ? all : [] };
 }
 
 interface Opened {

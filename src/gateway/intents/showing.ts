@@ -7,62 +7,87 @@ import type { Address } from "../../domain/receivable.ts";
 import { asksForAnother, ruleAt } from "../../store/checkingRules.ts";
 import type { CheckingRule } from "../../store/checkingRules.ts";
 import type { StoredInvitation } from "../../store/counterparties.ts";
-import type { IntentSignature, StoredIntent } from "../../store/intents.ts";
+import type { StoredIntent } from "../../store/intents.ts";
+import type { IntentSignature } from "../../store/intentSignatures.ts";
 import type { Intent, IntentVerb, ShownSigned, TypedDataJson } from "../../wire/intent.ts";
 import { shownAmount, shownCurrency, shownInstant } from "../receivables/showing.ts";
 import type { Tokens } from "../receivables/showing.ts";
 import type { Fate } from "./fates.ts";
-import { materialOf } from "./material.ts";
-import { callOf, callsBefore, messageOf, revocationOf } from "./plans.ts";
-import type { Plan } from "./plans.ts";
+import { materialOf, otherParty } from "./material.ts";
+import { asParty, consentsOf, partOf, preparerFor, rolesOf, signatureBy } from "./parties.ts";
+import { callOf, callsBefore, permitOf, revocationOf, signableOf } from "./plans.ts";
+import type { Plan, Signable } from "./plans.ts";
 
 export interface Showing {
   readonly addresses: Addresses;
   readonly tokens: Tokens;
-  /** Of the organisation, in the order in which they were set. */
+  /** To which of those who sign. */
+  readonly reader: Address;
+  /** Of the reader, in the order in which they were set. */
   readonly rules: readonly CheckingRule[];
   readonly now: number;
 }
 
 export interface ShownFacts {
   readonly fate: Fate;
+  /** By party, where several sign. */
+  readonly signatures: ReadonlyMap<Address, IntentSignature>;
   readonly invitation: StoredInvitation | undefined;
   /** Known only when the invitation is made. */
   readonly link?: string;
 }
 
-export async function shownIntent(
-  intent: StoredIntent,
-  { fate, invitation, link }: ShownFacts,
-  showing: Showing,
-): Promise<Intent> {
-  const { plan } = materialOf(intent);
-  const { addresses, tokens } = showing;
+export async function shownIntent(intent: StoredIntent, facts: ShownFacts, showing: Showing): Promise<Intent> {
+  const { fate, signatures, invitation, link } = facts;
+  const { tokens, reader } = showing;
+  const { plan: prepared, said } = materialOf(intent);
+  const plan = prepared && asParty(prepared, partOf(intent, reader));
   const currency = shownCurrency(intent.currency ?? undefined, tokens);
+  const isOwn = intent.organisation === reader;
   return {
     id: intent.id,
     verb: intent.verb as IntentVerb,
     state: fate.state,
+    organisation: intent.organisation,
+    parties: plan === null ? [] : shownParties(intent, plan, signatures),
     receivable: intent.receivable,
     commitment: intent.commitment,
-    counterparty: intent.counterparty,
+    counterparty: isOwn || plan === null ? intent.counterparty : otherParty(plan.receivable, reader),
     currency,
     amount: intent.amount === null ? null : shownAmount(intent.amount, currency),
-    preparedBy: intent.preparedBy,
+    said,
+    preparedBy: preparerFor(intent, reader),
     preparedAt: shownInstant(intent.prepared),
     deadline: shownInstant(intent.deadline),
     checker: needsChecker(intent, showing),
-    ...(await shownPlan(plan, intent, addresses)),
-    signed: shownSigned(intent.signature),
+    ...(await shownPlan(plan, intent, facts, showing)),
+    signed: shownSigned(intent.parties.length > 0 ? (signatures.get(reader) ?? null) : intent.signature),
     transactions: [...fate.transactions],
     block: fate.block,
     sentDirectly: fate.sentDirectly,
     error: fate.error,
     detail: fate.detail,
+    withdrawnBy: intent.withdrawnBy,
     batch: intent.batch,
     invitation: shownInvitation(invitation, link),
-    revocation: await shownRevocation(plan, intent, fate, addresses.ledger),
+    revocation: await shownRevocation(plan, intent, fate, showing),
   };
+}
+
+function shownParties(
+  { parties }: StoredIntent,
+  plan: Plan,
+  signatures: ReadonlyMap<Address, IntentSignature>,
+): Intent["parties"] {
+  return parties.map(({ party }) => {
+    const signed = signatures.get(party);
+    return {
+      organisation: party,
+      roles: rolesOf(plan, party),
+      signer: signed?.signer ?? null,
+      signedAt: signed === undefined ? null : shownInstant(signed.signed),
+    };
+  });
 }
 
 /** Whether another than the preparer has to sign, by the rule of now. */
@@ -75,26 +100,46 @@ export function needsChecker(
 
 async function shownPlan(
   plan: Plan | null,
-  { deadline }: StoredIntent,
-  addresses: Addresses,
-): Promise<Pick<Intent, "message" | "call" | "before">> {
-  if (plan === null) return { message: null, call: null, before: [] };
+  intent: StoredIntent,
+  facts: ShownFacts,
+  { addresses, reader }: Showing,
+): Promise<Pick<Intent, "message" | "permit" | "call" | "before">> {
+  if (plan === null) return { message: null, permit: null, call: null, before: [] };
   const { ledger } = addresses;
+  const others = intent.parties.filter(({ party }) => party !== reader);
+  const permit = permitOf(plan, intent.deadline, ledger);
+  const isCallable = !isPermitted(plan) && (others.length === 0 || isReadersTurn(facts, others));
+  const given = consentsOf({ ...intent, parties: others }, facts.signatures);
   return {
-    message: typedData(messageOf(plan, deadline), addresses),
-    call: { to: ledger, data: await callOf(plan) },
+    message: typedDataOf(signableOf(plan, intent.deadline, addresses)),
+    permit: permit === undefined ? null : typedDataOf(permit),
+    call: isCallable ? { to: ledger, data: await callOf(plan, given) } : null,
     before: [...callsBefore(plan, ledger)],
   };
 }
 
-/** What `eth_signTypedData_v4` takes. */
-export function typedData({ types, primaryType, message }: TypedMessage, addresses: Addresses): TypedDataJson {
-  const { name, version = "", verifyingContract } = signingDomain(addresses.chainId, addresses.ledger);
-  const structs = Object.entries({ EIP712Domain: DOMAIN_FIELDS, ...types });
+/** Whether it is for those who send nothing; who sends pays without all that. */
+function isPermitted({ deed }: Plan): boolean {
+  return deed.verb === "pay" && deed.through !== undefined;
+}
+
+/** Whether the reader's own consent is all that is missing; what is over shows nobody's signatures. */
+function isReadersTurn({ fate, signatures }: ShownFacts, others: StoredIntent["parties"]): boolean {
+  return fate.state === "partlySigned" && others.every(({ party }) => signatures.has(party));
+}
+
+/** What `eth_signTypedData_v4` takes, of a message for the ledger. */
+export function typedData(message: TypedMessage, { chainId, ledger }: Addresses): TypedDataJson {
+  return typedDataOf({ domain: signingDomain(chainId, ledger), message });
+}
+
+function typedDataOf({ domain, message: { types, primaryType, message } }: Signable): TypedDataJson {
+  const fields = DOMAIN_FIELDS.filter(({ name }) => name in domain);
+  const structs = Object.entries({ EIP712Domain: fields, ...types });
   return {
     types: Object.fromEntries(structs.map(([struct, fields]) => [struct, fields.map((field) => ({ ...field }))])),
     primaryType,
-    domain: { name, version, chainId: addresses.chainId, verifyingContract },
+    domain: { ...domain, chainId: Number(domain.chainId) },
     message: asText(message) as Record<string, unknown>,
   };
 }
@@ -126,10 +171,11 @@ function shownInvitation(invitation: StoredInvitation | undefined, link: string 
 /** What voids a signature that was given for what is withdrawn now. */
 async function shownRevocation(
   plan: Plan | null,
-  { signature, batch }: StoredIntent,
+  intent: StoredIntent,
   { state }: Fate,
-  ledger: Address,
+  { addresses, reader }: Showing,
 ): Promise<Intent["revocation"]> {
-  if (plan === null || signature === null || batch !== null || state !== "withdrawn") return null;
-  return { to: ledger, data: await revocationOf({ nonce: plan.nonce }) };
+  const isSigned = signatureBy(intent, reader) !== null;
+  if (plan === null || !isSigned || intent.batch !== null || state !== "withdrawn") return null;
+  return revocationOf(plan, addresses.ledger);
 }

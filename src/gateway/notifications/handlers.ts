@@ -1,7 +1,7 @@
 /** Rules of members who want e-mails, over HTTP. What is sent is the notifier's. */
 import { subscribe, subscriptionOf, subscriptionsOf, unsubscribe } from "../../store/notifications.ts";
 import type { Subscription } from "../../store/notifications.ts";
-import type { EventKind } from "../../wire/feed.ts";
+import type { ToldKind } from "../../wire/notice.ts";
 import type { Notification } from "../../wire/notification.ts";
 import type { NOTIFICATION_OPERATIONS } from "../../wire/operations/notifications.ts";
 import { idTaken, quotaReached } from "../access/refusals.ts";
@@ -45,7 +45,7 @@ function shownRule({ id, address, kinds, language, account, created, paused, rea
     id,
     email: address,
     // Only what the schema lets in was stored.
-    kinds: [...kinds] as EventKind[],
+    kinds: [...kinds] as ToldKind[],
     language: language ?? "en",
     account,
     created: shownInstant(created),

@@ -18,11 +18,13 @@ const TYPES: Readonly<Record<string, string>> = {
 export function portalHandlers(folder: string | undefined): Handlers<typeof PORTAL_OPERATIONS> {
   const page = folder === undefined ? undefined : readFileSync(path.join(folder, PAGE), "utf8");
   const files = new Map(folder === undefined ? [] : filesIn(path.join(folder, FILES)));
+  const answer = () => {
+    if (page === undefined) throw notFound();
+    return { status: 200, body: page } as const;
+  };
   return {
-    portal: () => {
-      if (page === undefined) throw notFound();
-      return { status: 200, body: page };
-    },
+    portal: answer,
+    joinPage: answer,
     portalFile: ({ params }) => {
       const body = files.get(params.file);
       if (body === undefined) throw notFound();

@@ -15,8 +15,9 @@ import type { Claim } from "./payoff.ts";
 import { shownCursor } from "./reading.ts";
 import type { ReadReceivable } from "./reading.ts";
 import { nameIn, shownAccount, shownAmount, shownCurrency, shownRate } from "./showing.ts";
-import type { ShownCurrency, Tokens } from "./showing.ts";
+import type { ShownCurrency } from "./showing.ts";
 import { rowOf, summaryOf } from "./summary.ts";
+import type { Showing } from "./summary.ts";
 import { timelineOf } from "./timeline.ts";
 
 /** Who asks, when, and for which day beside today. */
@@ -31,10 +32,10 @@ export interface Question {
 export function detailOf(
   { stored, shownBy, opening, events, cursor }: ReadReceivable,
   { organisation, now, at }: Question,
-  tokens: Tokens,
+  { tokens, captions }: Showing,
 ): ReceivableDetail {
   const { state } = stored;
-  const summary = summaryOf(rowOf(stored, opening), { organisation, shownBy }, tokens);
+  const summary = summaryOf(rowOf(stored, opening), { organisation, shownBy }, { tokens, captions });
   const { agreed } = state;
   if (agreed === undefined) throw new Error(`receivable ${stored.id} was never issued`);
   const terms = agreed.openTerms ?? opening?.content?.receivable.terms;

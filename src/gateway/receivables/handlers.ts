@@ -1,4 +1,5 @@
 /** Reading receivables, over HTTP. */
+import { captionsOf } from "../../store/captions.ts";
 import type { RECEIVABLE_OPERATIONS } from "../../wire/operations/receivables.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers } from "../http/exchange.ts";
@@ -6,6 +7,7 @@ import { notFound } from "../http/problems.ts";
 import { createCursors } from "./cursors.ts";
 import { detailOf } from "./detail.ts";
 import { readPage, readReceivable } from "./reading.ts";
+import { rowOf } from "./summary.ts";
 
 export function receivableHandlers({
   config,
@@ -23,7 +25,10 @@ export function receivableHandlers({
       const { organisation } = member;
       const read = await readReceivable(database, organisation, params.id, now());
       if (read === undefined) throw notFound();
-      return { status: 200, body: detailOf(read, { organisation, now: now(), at: query.at }, tokens) };
+      const row = rowOf(read.stored, read.opening);
+      const isParty = read.shownBy.length === 0;
+      const captions = await captionsOf(database, { asking: organisation, isParty }, [row]);
+      return { status: 200, body: detailOf(read, { organisation, now: now(), at: query.at }, { tokens, captions }) };
     },
   };
 }

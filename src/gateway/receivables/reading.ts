@@ -1,9 +1,8 @@
 /** What the gateway reads of receivables: always one state of the index, and only what concerns who asks. */
 import type { z } from "zod";
 import type { LedgerEvent } from "../../domain/events.ts";
-import { Status } from "../../domain/receivable.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
-import { dayNumber } from "../../domain/terms.ts";
+import { captionsOf } from "../../store/captions.ts";
 import { cursorOf, eventsOf } from "../../store/chainTables.ts";
 import type { Cursor, StoredEvent } from "../../store/chainTables.ts";
 import { openingOf } from "../../store/openings.ts";
@@ -11,7 +10,7 @@ import type { Opening } from "../../store/openings.ts";
 import type { Database, Sql } from "../../store/database.ts";
 import type { GrantKind } from "../../store/grants.ts";
 import { listAsOf, readOpenReceivable } from "../../store/atOnce.ts";
-import type { PageEnd, ReceivableFilter } from "../../store/listing.ts";
+import type { PageEnd } from "../../store/listing.ts";
 import { grantsThatShow, maySee } from "../../store/participation.ts";
 import { statesOf } from "../../store/readModel.ts";
 import type { StoredState } from "../../store/stateRow.ts";
@@ -19,6 +18,7 @@ import type { ListQuery, receivablePage } from "../../wire/receivable.ts";
 import type { asOf } from "../../wire/service.ts";
 import { ProblemError } from "../http/problems.ts";
 import type { Cursors } from "./cursors.ts";
+import { filterOf } from "./filtering.ts";
 import type { Tokens } from "./showing.ts";
 import { summaryOf } from "./summary.ts";
 
@@ -58,7 +58,7 @@ export async function readReceivable(
   });
 }
 
-/** A page of an organisation's list. @throws ProblemError `CursorInvalid` */
+/** A page of an organisation's list. @throws ProblemError `CursorInvalid`, `CurrencyUnknown` */
 export async function readPage(
   database: Database,
   organisation: Address,
@@ -78,11 +78,12 @@ export async function readPage(
     // Whatever opens was sealed here.
     ...(after === undefined ? {} : { after: after as PageEnd }),
   };
-  const filter = filterOf(organisation, query, now);
+  const filter = filterOf(organisation, query, { tokens, now });
   const shownBy = filter.shown === undefined ? [] : [filter.shown.by];
   const { rows, next, cursor } = await listAsOf(database, filter, page);
+  const captions = await captionsOf(database, { asking: organisation, isParty: shownBy.length === 0 }, rows);
   return {
-    items: rows.map((row) => summaryOf(row, { organisation, shownBy }, tokens)),
+    items: rows.map((row) => summaryOf(row, { organisation, shownBy }, { tokens, captions })),
     next: next === undefined ? null : cursors.seal(name, next),
     asOf: shownCursor(cursor),
   };
@@ -93,34 +94,6 @@ export function shownCursor(cursor: Cursor | undefined): z.output<typeof asOf> |
   if (cursor === undefined) return null;
   const { folded, safe, final, basis } = cursor;
   return { block: folded.number, blockHash: folded.hash, safe: safe.number, finalised: final.number, basis };
-}
-
-/** By which kind of grant something is shown to whom. */
-const SHOWN_BY = { auditor: "audit", offeree: "offer" } as const;
-
-function filterOf(party: Address, query: ListQuery, now: number): ReceivableFilter {
-  const { role, status, closed, disputed, dueFrom, dueTo } = query;
-  return {
-    party,
-    ...roleOf(role, now),
-    ...(status === undefined ? {} : { statuses: [Status[status]] }),
-    ...(closed === undefined ? {} : { closed }),
-    ...(disputed === undefined ? {} : { disputed }),
-    ...(dueFrom === undefined ? {} : { dueFrom: dayNumber(dueFrom) }),
-    ...(dueTo === undefined ? {} : { dueTo: dayNumber(dueTo) }),
-  };
-}
-
-function roleOf(role: ListQuery["role"], now: number): Pick<ReceivableFilter, "role" | "shown"> {
-  switch (role) {
-    case undefined:
-      return {};
-    case "auditor":
-    case "offeree":
-      return { shown: { by: SHOWN_BY[role], now } };
-    default:
-      return { role };
-  }
 }
 
 /** Statements of one answer see one state, whatever the index writes meanwhile. */

@@ -1,7 +1,9 @@
 /** A receivable as a row of a list. */
+import { invoiceHash, InvoiceNumberError } from "../../domain/invoiceNumber.ts";
 import { Status } from "../../domain/receivable.ts";
-import type { Address } from "../../domain/receivable.ts";
+import type { Address, Hex } from "../../domain/receivable.ts";
 import { dateOfDay } from "../../domain/terms.ts";
+import type { Captions } from "../../store/captions.ts";
 import type { Opening } from "../../store/openings.ts";
 import type { GrantKind } from "../../store/grants.ts";
 import type { ReceivableSummary } from "../../store/listing.ts";
@@ -23,9 +25,15 @@ export interface Reader {
   readonly shownBy: readonly GrantKind[];
 }
 
+/** What rows are shown with. */
+export interface Showing {
+  readonly tokens: Tokens;
+  readonly captions: Captions;
+}
+
 const SHOWN_AS = { audit: "auditor", offer: "offeree" } as const satisfies Readonly<Record<GrantKind, string>>;
 
-export function summaryOf(row: Shown, { organisation, shownBy }: Reader, tokens: Tokens): Receivable {
+export function summaryOf(row: Shown, { organisation, shownBy }: Reader, { tokens, captions }: Showing): Receivable {
   const roles = ROLES.filter((role) => row[role] === organisation);
   const currency = shownCurrency(row.currency ?? undefined, tokens);
   const show = (units: bigint): string => shownAmount(units, currency);
@@ -36,6 +44,7 @@ export function summaryOf(row: Shown, { organisation, shownBy }: Reader, tokens:
     holder: row.holder,
     roles: roles.length > 0 ? roles : shownBy.map((kind) => SHOWN_AS[kind]),
     invoice: row.invoice,
+    ...captionOf(row, captions),
     line: row.line,
     revision: row.revision,
     status: nameIn(ISSUED, row.status),
@@ -58,8 +67,7 @@ export function summaryOf(row: Shown, { organisation, shownBy }: Reader, tokens:
 
 /**
  * The row that a list would show of a receivable. @param opening Undefined where the terms are in the open. @throws
- * Error
- * for one that nobody has issued.
+ * Error for one that nobody has issued.
  */
 export function rowOf({ id, state, issuedBlock, changedBlock }: StoredState, opening: Opening | undefined): Shown {
   const { agreed, status, holder, closed, writtenOff, part, disputed, settled, credited } = state;
@@ -73,6 +81,33 @@ export function rowOf({ id, state, issuedBlock, changedBlock }: StoredState, ope
   const parties = { id, supplier, buyer, holder, invoice, line, revision };
   const facts = { status, closed, writtenOff, part, disputed, settled, credited, issuedBlock, changedBlock };
   return { ...parties, ...facts, currency, amount, dueDay, content: opening?.state ?? "open" };
+}
+
+/** Whoever asks knows best whom it deals with; then comes what a party says of itself, and then the invoice. */
+function captionOf(
+  { id, invoice, supplier, buyer, holder }: Shown,
+  { invoices, profiles, own }: Captions,
+): Pick<Receivable, "invoiceNumber" | "names"> {
+  const given = invoices.get(id);
+  const said = given !== undefined && isNumberOf(given.number, invoice) ? given : undefined;
+  const onInvoice = new Map([
+    [supplier, said?.seller],
+    [buyer, said?.buyer],
+  ]);
+  const nameOf = (party: Address): string | null =>
+    own.get(party) ?? profiles.get(party) ?? onInvoice.get(party) ?? null;
+  const names = { supplier: nameOf(supplier), buyer: nameOf(buyer), holder: nameOf(holder) };
+  return { invoiceNumber: said?.number ?? null, names };
+}
+
+/** Whether the ledger has the hash of it. */
+function isNumberOf(number: string | null, invoice: Hex): boolean {
+  try {
+    return number !== null && invoiceHash(number) === invoice;
+  } catch (error) {
+    if (error instanceof InvoiceNumberError) return false;
+    throw error;
+  }
 }
 
 function openOf({ status, settled }: Shown, amount: bigint): bigint {

@@ -7,12 +7,15 @@ import { documentRoot, fieldsOf } from "../../domain/document.ts";
 import type { Invoice } from "../../domain/invoice.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import { acceptanceRulesOf, keepMatch, mayAccept, toEvaluate, usedLines } from "../../store/acceptanceRules.ts";
-import type { AcceptanceRule } from "../../store/acceptanceRules.ts";
+import type { AcceptanceRule, Match } from "../../store/acceptanceRules.ts";
 import { contentOf } from "../../store/contents.ts";
 import type { Content } from "../../store/contents.ts";
+import type { Transaction } from "../../store/database.ts";
 import { contractInForce } from "../../store/frameContracts.ts";
+import { raiseNotice } from "../../store/notices.ts";
 import { orderLinesOf, receiptLinesOf } from "../../store/orders.ts";
 import { partiesAt } from "../../store/parties.ts";
+import type { NoticeKind } from "../../wire/notice.ts";
 import type { NewAcceptanceRule } from "../../wire/rule.ts";
 import { differencesOf } from "../contracts/differences.ts";
 import type { FrameContractBody } from "../contracts/message.ts";
@@ -40,10 +43,26 @@ export async function evaluate(
     const told = intent !== undefined && typeof intent !== "string" ? [intent] : reasons;
     const id = typeof intent === "string" ? intent : null;
     const match = { commitment, receivable, rule: rule?.id ?? null, intent: id, reasons: told, at: now() };
-    await keepMatch(database, organisation, { ...match, lines: id === null ? [] : lines });
+    await database.transaction(async (tx) => {
+      await keepMatch(tx, organisation, { ...match, lines: id === null ? [] : lines });
+      await tellReady(tx, organisation, match);
+    });
     counts[id === null ? "unmatched" : "ready"] += 1;
   }
   return counts;
+}
+
+const READY: NoticeKind = "AcceptanceReady";
+
+/** The agent need not ask again and again what there is to sign. */
+async function tellReady(
+  tx: Transaction,
+  organisation: Address,
+  { commitment, receivable, rule, intent, at }: Omit<Match, "lines">,
+): Promise<void> {
+  if (rule === null || intent === null) return;
+  const notice = { key: `${READY} ${organisation} ${commitment}`, kind: READY, data: { receivable, intent, rule }, at };
+  await raiseNotice(tx, notice, { organisations: [organisation], isAlarm: false });
 }
 
 /** The intent's id, or why there is none. */

@@ -9,10 +9,11 @@ import type { newMessage, ShownMessage } from "../../wire/thread.ts";
 import { idTaken } from "../access/refusals.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers, Member } from "../http/exchange.ts";
+import { pageOf } from "../http/paging.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
 import { shownInstant } from "../receivables/showing.ts";
-import { checkPart, turn } from "./places.ts";
+import { checkPart, PAGE } from "./places.ts";
 
 type Operations = typeof THREAD_OPERATIONS;
 type MessageOperations = Omit<Operations, "readOwner" | "nameOwner" | "clearOwner" | "listOwned">;
@@ -48,7 +49,10 @@ export function messageHandlers({ config, database, now }: GatewayDeps): Handler
       await checkPart(database, organisation, id);
       const read = (after: number, limit: number): Promise<readonly Message[]> =>
         threadOf(database, id, { after, limit });
-      const { rows, next } = await turn({ cursors, list: `thread of ${id}`, cursor, first: 0, placeOf, read });
+      const { rows, next } = await pageOf(
+        { cursors, list: `thread of ${id}`, first: 0, placeOf, read },
+        { limit: PAGE, cursor },
+      );
       return { status: 200, body: { items: rows.map(shownMessage), next } };
     },
     readComments: async ({ member: { organisation }, params: { id }, query: { cursor } }) => {
@@ -56,7 +60,7 @@ export function messageHandlers({ config, database, now }: GatewayDeps): Handler
       const read = (after: number, limit: number): Promise<readonly Message[]> =>
         commentsOf(database, organisation, id, { after, limit });
       const list = `comments of ${organisation} on ${id}`;
-      const { rows, next } = await turn({ cursors, list, cursor, first: 0, placeOf, read });
+      const { rows, next } = await pageOf({ cursors, list, first: 0, placeOf, read }, { limit: PAGE, cursor });
       return { status: 200, body: { items: rows.map(shownMessage), next } };
     },
     writeMessage: ({ member, params, body }) => write(member, params.id, body, false),

@@ -7,10 +7,11 @@ import type { THREAD_OPERATIONS } from "../../wire/operations/threads.ts";
 import type { Owner } from "../../wire/thread.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers } from "../http/exchange.ts";
+import { pageOf } from "../http/paging.ts";
 import { ProblemError } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
 import { shownInstant } from "../receivables/showing.ts";
-import { checkPart, turn } from "./places.ts";
+import { checkPart, PAGE } from "./places.ts";
 
 type Operations = Pick<typeof THREAD_OPERATIONS, "readOwner" | "nameOwner" | "clearOwner" | "listOwned">;
 
@@ -40,14 +41,16 @@ export function ownerHandlers({ config, database, now }: GatewayDeps): Handlers<
       return { status: 204, body: undefined };
     },
     listOwned: async ({ member: { organisation }, query: { account, cursor } }) => {
-      const { rows, next } = await turn<Caretaker, Hex>({
-        cursors,
-        list: `owned by ${account} of ${organisation}`,
-        cursor,
-        first: BEFORE_ALL,
-        placeOf: ({ receivable }) => receivable,
-        read: (after, limit) => caredForBy(database, organisation, account, { after, limit }),
-      });
+      const { rows, next } = await pageOf<Caretaker, Hex>(
+        {
+          cursors,
+          list: `owned by ${account} of ${organisation}`,
+          first: BEFORE_ALL,
+          placeOf: ({ receivable }) => receivable,
+          read: (after, limit) => caredForBy(database, organisation, account, { after, limit }),
+        },
+        { limit: PAGE, cursor },
+      );
       return { status: 200, body: { items: rows.map(shownOwner), next } };
     },
   };

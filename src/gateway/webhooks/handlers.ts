@@ -9,6 +9,7 @@ import { replay, resume, subscribe, subscriptionOf, subscriptionsOf, unsubscribe
 import type { Subscription } from "../../store/notifications.ts";
 import { createWebhookSecrets } from "../../store/webhooks.ts";
 import type { EventKind } from "../../wire/feed.ts";
+import type { ToldKind } from "../../wire/notice.ts";
 import type { WEBHOOK_OPERATIONS } from "../../wire/operations/webhooks.ts";
 import { addressOf, PUBLIC_TARGETS, targetOf } from "../../wire/targets.ts";
 import type { Resolve, TargetRules } from "../../wire/targets.ts";
@@ -17,6 +18,7 @@ import { idTaken, quotaReached } from "../access/refusals.ts";
 import type { GatewayDeps } from "../deps.ts";
 import { createFeedReader } from "../events/reading.ts";
 import type { Handlers } from "../http/exchange.ts";
+import { pageOf } from "../http/paging.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
 import type { Cursors } from "../receivables/cursors.ts";
@@ -89,17 +91,15 @@ async function deliveryPage(
   id: string,
   cursor: string | undefined,
 ): Promise<z.output<typeof deliveryPageShape>> {
-  const list = `deliveries of ${id}`;
-  const before = cursor === undefined ? undefined : cursors.open(list, cursor);
-  if (cursor !== undefined && typeof before !== "number") {
-    throw new ProblemError("CursorInvalid", "pass `next` back unchanged");
-  }
-  const found = await deliveriesOf(database, id, before as number | undefined, PAGE + 1);
-  const last = found.length > PAGE ? found[PAGE - 1] : undefined;
-  return {
-    items: found.slice(0, PAGE).map(shownDelivery),
-    next: last === undefined ? null : cursors.seal(list, last.position),
-  };
+  const { rows, next } = await pageOf<Delivery, number | undefined>(
+    {
+      ...{ cursors, list: `deliveries of ${id}`, first: undefined },
+      placeOf: ({ position }) => position,
+      read: (before, limit) => deliveriesOf(database, id, before, limit),
+    },
+    { limit: PAGE, cursor },
+  );
+  return { items: rows.map(shownDelivery), next };
 }
 
 /** @returns the URL as it is kept. @throws ProblemError `TargetRefused`, whose words are the same for every reason. */
@@ -122,7 +122,7 @@ function shownWebhook({ id, address: url, kinds, account, created, paused, reaso
     id,
     url,
     // Only what the schema lets in was stored.
-    kinds: [...kinds] as EventKind[],
+    kinds: [...kinds] as ToldKind[],
     account,
     created: shownInstant(created),
     paused: paused === null ? null : { since: shownInstant(paused), reason: reason ?? "" },

@@ -5,6 +5,7 @@ import { pageQuery } from "../access.ts";
 import { uuid } from "../act.ts";
 import { signature } from "../intent.ts";
 import { operation } from "../operation.ts";
+import { paged, reading } from "../readings.ts";
 import { address } from "../scalars.ts";
 
 const TAG = "Bank accounts";
@@ -79,29 +80,22 @@ export const ACCOUNT_OPERATIONS = {
     answers: { 200: { description: "Recorded.", body: bankAccount } },
     problems: ["NotFound", "AccountOver"],
   }),
-  listAccounts: operation({
-    method: "get",
+  listAccounts: reading({
     path: "/v1/organisations/{address}/accounts",
     tag: TAG,
     summary: "Where an organisation is paid, now and before",
     description:
       "In full to itself, to those that pay it and to registrars; masked to others that share a receivable with it; " +
       "nothing to anybody else.",
-    caller: "member",
-    scope: "receivables:read",
     params: z.strictObject({ address }),
     answers: { 200: { description: "The accounts.", body: bankAccounts } },
   }),
-  listAlarms: operation({
-    method: "get",
+  listAlarms: paged({
     path: "/v1/alarms",
     tag: TAG,
     summary: "Changes of accounts that concern the organisation",
     description: "The newest first.",
-    caller: "member",
-    scope: "receivables:read",
     query: pageQuery,
-    answers: { 200: { description: "A page.", body: alarmPage } },
-    problems: ["CursorInvalid"],
+    page: alarmPage,
   }),
 } as const;

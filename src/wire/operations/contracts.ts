@@ -11,6 +11,7 @@ import {
 } from "../contract.ts";
 import { signature } from "../intent.ts";
 import { operation } from "../operation.ts";
+import { reading } from "../readings.ts";
 
 const TAG = "Contracts";
 const byId = z.strictObject({ id: uuid });
@@ -34,24 +35,18 @@ export const CONTRACT_OPERATIONS = {
     },
     problems: ["IdTaken"],
   }),
-  listContracts: operation({
-    method: "get",
+  listContracts: reading({
     path: "/v1/contracts",
     tag: TAG,
     summary: "Frame contracts of the organisation",
     description: "By pair, the newest version first; at most 500.",
-    caller: "member",
-    scope: "receivables:read",
     query: frameContractsQuery,
     answers: { 200: { description: "The contracts.", body: frameContracts } },
   }),
-  readContract: operation({
-    method: "get",
+  readContract: reading({
     path: "/v1/contracts/{id}",
     tag: TAG,
     summary: "One version",
-    caller: "member",
-    scope: "receivables:read",
     params: byId,
     answers: { 200: { description: "The contract.", body: frameContract } },
     problems: ["NotFound"],
@@ -83,23 +78,17 @@ export const CONTRACT_OPERATIONS = {
     answers: { 200: { description: "Withdrawn.", body: frameContract } },
     problems: ["NotFound", "ContractOver"],
   }),
-  listHeldIntents: operation({
-    method: "get",
+  listHeldIntents: reading({
     path: "/v1/held-intents",
     tag: TAG,
     summary: "Invoices that wait for approval",
     description: "Their terms are not those of the frame contract; the oldest first, at most 200.",
-    caller: "member",
-    scope: "receivables:read",
     answers: { 200: { description: "What waits.", body: heldIntents } },
   }),
-  readHeldIntent: operation({
-    method: "get",
+  readHeldIntent: reading({
     path: "/v1/intents/{id}/approval",
     tag: TAG,
     summary: "In what an invoice differs from the frame contract",
-    caller: "member",
-    scope: "receivables:read",
     params: byId,
     answers: { 200: { description: "Term by term.", body: heldIntent } },
     problems: ["NotFound"],

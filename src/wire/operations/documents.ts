@@ -15,6 +15,7 @@ import {
   storedDocument,
 } from "../document.ts";
 import { operation } from "../operation.ts";
+import { reading } from "../readings.ts";
 import { hash } from "../scalars.ts";
 
 const document = z.strictObject({ sha256: hash });
@@ -39,39 +40,30 @@ export const DOCUMENT_OPERATIONS = {
     },
     problems: ["DocumentMismatch", "NotFound"],
   }),
-  readDocument: operation({
-    method: "get",
+  readDocument: reading({
     path: "/v1/documents/{sha256}",
     tag: "Documents",
     summary: "An original, byte for byte",
     description: READABLE,
-    caller: "member",
-    scope: "receivables:read",
     params: document,
     answers: { 200: { description: "The file, to be saved.", body: z.string(), contentType: "*/*" } },
     problems: ["NotFound", "DocumentErased"],
   }),
-  renderDocument: operation({
-    method: "get",
+  renderDocument: reading({
     path: "/v1/documents/{sha256}/rendering",
     tag: "Documents",
     summary: "An e-invoice as people read it",
     description:
       `A page without scripts; what does not show, or turns the direction of text, is written ` + `out. ${READABLE}`,
-    caller: "member",
-    scope: "receivables:read",
     params: document,
     query: z.strictObject({ language: z.enum(LANGUAGES).default("en") }),
     answers: { 200: { description: "A page.", body: z.string(), contentType: "text/html" } },
     problems: ["NotFound", "DocumentErased", "InvoiceUnreadable"],
   }),
-  readDocumentRecord: operation({
-    method: "get",
+  readDocumentRecord: reading({
     path: "/v1/documents/{sha256}/record",
     tag: "Documents",
     summary: "What became of a document: sent, delivered, opened, and how long it is kept",
-    caller: "member",
-    scope: "receivables:read",
     params: document,
     answers: { 200: { description: "The record.", body: documentRecord } },
     problems: ["NotFound"],
@@ -117,13 +109,10 @@ export const DOCUMENT_OPERATIONS = {
     answers: { 201: { description: "It is shown.", body: disclosure } },
     problems: ["NotFound", "ContentSealed", "ReaderMayNotSee", "ViewingKeyMissing"],
   }),
-  listDisclosures: operation({
-    method: "get",
+  listDisclosures: reading({
     path: "/v1/receivables/{id}/disclosures",
     tag: "Documents",
     summary: "What the organisation was shown of a receivable, and what it showed",
-    caller: "member",
-    scope: "receivables:read",
     params: receivable,
     answers: { 200: { description: "Newest first.", body: disclosureList } },
     problems: ["NotFound"],

@@ -3,17 +3,15 @@ import { z } from "zod";
 import { grant, grants, grantsQuery, newGrant } from "../access.ts";
 import { uuid } from "../act.ts";
 import { operation } from "../operation.ts";
+import { reading } from "../readings.ts";
 
 const TAG = "Grants";
 
 export const GRANT_OPERATIONS = {
-  listGrants: operation({
-    method: "get",
+  listGrants: reading({
     path: "/v1/grants",
     tag: TAG,
     summary: "What the organisation lets others see, or others let it see",
-    caller: "member",
-    scope: "receivables:read",
     query: grantsQuery,
     answers: {
       200: { description: "The grants, newest first; of those received none that was taken back.", body: grants },

@@ -12,6 +12,7 @@ import {
   partyPage,
 } from "../import.ts";
 import { operation } from "../operation.ts";
+import { paged, reading } from "../readings.ts";
 
 const TAG = "Imports";
 const byId = z.strictObject({ id: uuid });
@@ -39,65 +40,48 @@ export const IMPORT_OPERATIONS = {
     },
     problems: ["EncodingUnsupported", "FileUnreadable", "IdTaken", "ImportRunning", "ImportUndeclared"],
   }),
-  readImport: operation({
-    method: "get",
+  readImport: reading({
     path: "/v1/imports/{id}",
     tag: TAG,
     summary: "What became of an import",
-    caller: "member",
-    scope: "receivables:read",
     params: byId,
     answers: { 200: { description: "The import.", body: importRecord } },
     problems: ["NotFound"],
   }),
-  listImportLines: operation({
-    method: "get",
+  listImportLines: reading({
     path: "/v1/imports/{id}/lines",
     tag: TAG,
     summary: "What became of each line",
     description: "In the order of the file. Lines of an organisation's last 20 imports are kept.",
-    caller: "member",
-    scope: "receivables:read",
     params: byId,
     query: importLineQuery,
     answers: { 200: { description: "A page.", body: importLinePage } },
     problems: ["NotFound", "CursorInvalid"],
   }),
-  reportImportFaults: operation({
-    method: "get",
+  reportImportFaults: reading({
     path: "/v1/imports/{id}/faults",
     tag: TAG,
     summary: "The lines that failed, as CSV",
     description:
       "A row for each fault: line, field, value, what to do. At most the first 10,000 lines. No cell begins in a way " +
       "that a spreadsheet takes for a formula: such cells have an apostrophe before them.",
-    caller: "member",
-    scope: "receivables:read",
     params: byId,
     answers: { 200: { description: "UTF-8.", body: z.string(), contentType: "text/csv" } },
     problems: ["NotFound"],
   }),
-  listParties: operation({
-    method: "get",
+  listParties: paged({
     path: "/v1/parties",
     tag: TAG,
     summary: "Whom the organisation deals with, as it imported them",
-    caller: "member",
-    scope: "receivables:read",
     query: pageQuery,
-    answers: { 200: { description: "A page.", body: partyPage } },
-    problems: ["CursorInvalid"],
+    page: partyPage,
   }),
-  listOpenItems: operation({
-    method: "get",
+  listOpenItems: paged({
     path: "/v1/open-items",
     tag: TAG,
     summary: "What the organisation's ERP believes to be open",
     description: "As it was imported: nobody signed any of it, and no counterparty sees it.",
-    caller: "member",
-    scope: "receivables:read",
     query: openItemQuery,
-    answers: { 200: { description: "A page.", body: openItemPage } },
-    problems: ["CursorInvalid"],
+    page: openItemPage,
   }),
 } as const;

@@ -1,25 +1,23 @@
 /** Preparing, signing and following what an organisation does on the ledger. */
 import { z } from "zod";
 import { act, uuid } from "../act.ts";
+import { batch, newBatch } from "../batch.ts";
 import {
-  batch,
-  checkingRule,
-  checkingRules,
-  exceptionPage,
-  exceptionQuery,
   intent,
   intentPage,
   intentQuery,
+  intentSignatures,
   joined,
   joining,
   legalId,
   legalIds,
-  newBatch,
   signature,
 } from "../intent.ts";
 import { newReceivable } from "../newReceivable.ts";
 import { operation } from "../operation.ts";
+import { paged, reading } from "../readings.ts";
 import { LEDGER_REFUSALS } from "../refusals.ts";
+import { CHECKING_OPERATIONS } from "./intentsChecking.ts";
 
 const byId = z.strictObject({ id: uuid });
 const TAG = "Intents";
@@ -77,7 +75,9 @@ export const INTENT_OPERATIONS = {
     summary: "Prepare an act on a receivable",
     description:
       "Answers with the message to sign and the equivalent call. Of acts that may be wanted more than once (to pay, " +
-      "to credit) the sender's id tells a repetition from another one.",
+      "to credit) the sender's id tells a repetition from another one. What takes the signatures of several (to " +
+      "amend, to debit, to reverse a receipt after a sale) stands among the intents of each of them, where each " +
+      "signs its own message.",
     caller: "member",
     scope: "receivables:write",
     body: act,
@@ -85,18 +85,25 @@ export const INTENT_OPERATIONS = {
       200: { description: "It was prepared before.", body: intent },
       201: { description: "Prepared.", body: intent },
     },
-    problems: [...PREPARING, "NotFound", "AmountUnfit", "ContentSealed", "PaidOffChain", "ReceiptUnknown"],
+    problems: [
+      ...PREPARING,
+      ...(["NotFound", "AmountUnfit", "ContentSealed", "PaidOffChain", "ReceiptUnknown"] as const),
+      ...([
+        "AlreadyClosed",
+        "AmendmentInvalid",
+        "ArgumentInvalid",
+        "NodeUnreachable",
+        "PermitUnsupported",
+        "StatusForbids",
+      ] as const),
+    ],
   }),
-  listIntents: operation({
-    method: "get",
+  listIntents: paged({
     path: "/v1/intents",
     tag: TAG,
     summary: "The organisation's intents, the newest first",
-    caller: "member",
-    scope: "receivables:read",
     query: intentQuery,
-    answers: { 200: { description: "A page.", body: intentPage } },
-    problems: ["CursorInvalid"],
+    page: intentPage,
   }),
   prepareBatch: operation({
     method: "post",
@@ -114,13 +121,10 @@ export const INTENT_OPERATIONS = {
     },
     problems: ["NotFound", "IntentExists", "IntentOver", "AlreadySigned", "BatchMixed", "DeadlineInvalid"],
   }),
-  readBatch: operation({
-    method: "get",
+  readBatch: reading({
     path: "/v1/intents/batches/{id}",
     tag: TAG,
     summary: "A batch and what became of its intents",
-    caller: "member",
-    scope: "receivables:read",
     params: byId,
     answers: { 200: { description: "The batch.", body: batch } },
     problems: ["NotFound"],
@@ -138,14 +142,11 @@ export const INTENT_OPERATIONS = {
     answers: { 200: { description: "Signed; its intents are sent.", body: batch } },
     problems: SIGNING,
   }),
-  readIntent: operation({
-    method: "get",
+  readIntent: reading({
     path: "/v1/intents/{id}",
     tag: TAG,
     summary: "An intent and what became of it",
     description: "One that the organisation carried out by a transaction of its own is recorded as well.",
-    caller: "member",
-    scope: "receivables:read",
     params: byId,
     answers: { 200: { description: "The intent.", body: intent } },
     problems: ["NotFound"],
@@ -157,20 +158,34 @@ export const INTENT_OPERATIONS = {
     summary: "Hand in the signature of an intent",
     description:
       "The signature is checked as the ledger does, the act is tried on the latest state of the chain, and what " +
-      "would be recorded is sent by the gateway, which pays the gas.",
+      "would be recorded is sent by the gateway, which pays the gas. Where several sign, the last one sends it.",
     caller: "member",
     scope: "receivables:write",
     params: byId,
-    body: signature,
-    answers: { 200: { description: "Signed; it will be sent.", body: intent } },
+    body: intentSignatures,
+    answers: { 200: { description: "Signed; it will be sent once nobody's signature is missing.", body: intent } },
     problems: SIGNING,
+  }),
+  takeUpIntent: operation({
+    method: "post",
+    path: "/v1/intents/{id}/uptake",
+    tag: TAG,
+    summary: "Stand for an intent that another organisation prepared, so that another member may sign it",
+    description: "Above the amount of its rule an organisation signs with two members. Whoever was first stays.",
+    caller: "member",
+    scope: "receivables:write",
+    params: byId,
+    answers: { 200: { description: "Somebody of the organisation stands for it.", body: intent } },
+    problems: ["NotFound", "AlreadySigned", "ConsentExpired", "CounterpartyMissing", "IntentOver"],
   }),
   withdrawIntent: operation({
     method: "post",
     path: "/v1/intents/{id}/withdrawal",
     tag: TAG,
-    summary: "Withdraw an intent that is not sent yet",
-    description: "What was signed stays valid until its deadline; the answer has the call that voids it on the chain.",
+    summary: "Withdraw an intent that is not sent yet, or refuse to sign it",
+    description:
+      "Any of those whose signatures it takes may do so, and that ends it. What was signed stays valid until its " +
+      "deadline; the answer has the call that voids it on the chain.",
     caller: "member",
     scope: "receivables:write",
     params: byId,
@@ -201,47 +216,11 @@ export const INTENT_OPERATIONS = {
     answers: { 200: { description: "All that are open.", body: legalIds } },
     problems: ["IdentifierNotVouched"],
   }),
-  listLegalIds: operation({
-    method: "get",
+  listLegalIds: reading({
     path: "/v1/legal-ids",
     tag: TAG,
     summary: "The legal ids of the organisation that are open",
-    caller: "member",
-    scope: "receivables:read",
     answers: { 200: { description: "All that are open.", body: legalIds } },
   }),
-  setCheckingRule: operation({
-    method: "post",
-    path: "/v1/checking-rules",
-    tag: TAG,
-    summary: "Above an amount, let another than the preparer sign",
-    caller: "member",
-    scope: "organisation:administer",
-    body: checkingRule,
-    answers: { 200: { description: "The rules in force.", body: checkingRules } },
-    problems: ["AmountUnfit"],
-  }),
-  listCheckingRules: operation({
-    method: "get",
-    path: "/v1/checking-rules",
-    tag: TAG,
-    summary: "The rules in force",
-    caller: "member",
-    scope: "receivables:read",
-    answers: { 200: { description: "The rules in force.", body: checkingRules } },
-  }),
-  listExceptions: operation({
-    method: "get",
-    path: "/v1/exceptions",
-    tag: TAG,
-    summary: "What was done around the rule, the newest first",
-    description:
-      "Acts above the amount that the organisation, or an agent of it, sent to the chain itself, without an intent " +
-      "here that another than its preparer signed. Whoever holds a mandate can do that; it shows here.",
-    caller: "member",
-    scope: "receivables:read",
-    query: exceptionQuery,
-    answers: { 200: { description: "A page.", body: exceptionPage } },
-    problems: ["CursorInvalid"],
-  }),
+  ...CHECKING_OPERATIONS,
 } as const;

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { caller, mandatePage, memberAdded, members, newMember, pageQuery } from "../access.ts";
 import { operation } from "../operation.ts";
+import { paged } from "../readings.ts";
 import { address } from "../scalars.ts";
 
 const TAG = "Members";
@@ -53,16 +54,12 @@ export const MEMBER_OPERATIONS = {
     answers: { 204: { description: "Removed." } },
     problems: ["NotFound"],
   }),
-  listMandates: operation({
-    method: "get",
+  listMandates: paged({
     path: "/v1/mandates",
     tag: TAG,
     summary: "Who may do what on the ledger for the organisation, until when",
     description: "As the directory records it, in the order of addresses, those that have ended among them.",
-    caller: "member",
-    scope: "receivables:read",
     query: pageQuery,
-    answers: { 200: { description: "A page.", body: mandatePage } },
-    problems: ["CursorInvalid"],
+    page: mandatePage,
   }),
 } as const;

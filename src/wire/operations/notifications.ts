@@ -14,8 +14,9 @@ export const NOTIFICATION_OPERATIONS = {
     path: "/v1/notifications",
     summary: "Be told by e-mail of some kinds of events from now on",
     description:
-      "E-mails name the receivable and the event, never amounts or terms. They end when the member leaves " +
-      "the organisation. An event gets one e-mail; where a process dies while sending, the same one again, with the " +
+      "E-mails name the receivable and the event, never amounts or terms. They end when the member leaves the " +
+      "organisation. Of a change of a bank account every administrator is told whose address is known, with or " +
+      "without a rule. An event gets one e-mail; where a process dies while sending, the same one again, with the " +
       "same Message-ID.",
     body: newNotification,
     answers: { 201: { description: "Added.", body: notification } },

@@ -1,18 +1,16 @@
 /** The checklist before issuing. */
 import { blocking, onboarding, onboardingQuery } from "../onboarding.ts";
 import { operation } from "../operation.ts";
+import { reading } from "../readings.ts";
 
 const TAG = "Onboarding";
 
 export const ONBOARDING_OPERATIONS = {
-  readOnboarding: operation({
-    method: "get",
+  readOnboarding: reading({
     path: "/v1/onboarding",
     tag: TAG,
     summary: "What is there, and what is missing",
     description: "Every item follows from what is recorded here and on the chain; none is ticked by hand.",
-    caller: "member",
-    scope: "receivables:read",
     query: onboardingQuery,
     answers: { 200: { description: "The items.", body: onboarding } },
   }),

@@ -2,31 +2,26 @@
 import { z } from "zod";
 import { operation } from "../operation.ts";
 import { organisation, profile } from "../organisation.ts";
+import { reading } from "../readings.ts";
 import { address } from "../scalars.ts";
 
 const TAG = "Organisations";
 
 export const ORGANISATION_OPERATIONS = {
-  readOrganisation: operation({
-    method: "get",
+  readOrganisation: reading({
     path: "/v1/organisations/{address}",
     tag: TAG,
     summary: "What the directory says of an organisation, and what it shows you of itself",
     description:
       "Every address has an answer; that of one that nobody knows is empty. Names and contacts are shown to those " +
       "whom the organisation chose.",
-    caller: "member",
-    scope: "receivables:read",
     params: z.strictObject({ address }),
     answers: { 200: { description: "The organisation.", body: organisation } },
   }),
-  readProfile: operation({
-    method: "get",
+  readProfile: reading({
     path: "/v1/profile",
     tag: TAG,
     summary: "What the organisation says of itself",
-    caller: "member",
-    scope: "receivables:read",
     answers: { 200: { description: "All of it, and who sees it.", body: profile } },
   }),
   writeProfile: operation({

@@ -14,6 +14,16 @@ export const PORTAL_OPERATIONS = {
     answers: { 200: { description: "A page.", body: z.string(), contentType: "text/html" } },
     problems: ["NotFound"],
   }),
+  joinPage: operation({
+    method: "get",
+    path: "/join",
+    tag: "Portal",
+    summary: "The portal, as an invitation's link leads to it",
+    description: "The token stands after #, which browsers send to nobody; the page asks with it what waits.",
+    caller: "anyone",
+    answers: { 200: { description: "A page.", body: z.string(), contentType: "text/html" } },
+    problems: ["NotFound"],
+  }),
   portalFile: operation({
     method: "get",
     path: "/assets/{file}",

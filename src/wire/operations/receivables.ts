@@ -1,35 +1,28 @@
 /** Reading what the ledger recorded. */
 import { z } from "zod";
-import { operation } from "../operation.ts";
+import { reading } from "../readings.ts";
 import { listQuery, receivableDetail, receivablePage } from "../receivable.ts";
 import { date, hash } from "../scalars.ts";
 
 export const RECEIVABLE_OPERATIONS = {
-  listReceivables: operation({
-    method: "get",
+  listReceivables: reading({
     path: "/v1/receivables",
     tag: "Receivables",
     summary: "The receivables that the organisation takes part in",
     description:
-      "Those in which it is supplier, buyer or holder, page by page, each page where the last one ended; or " +
-      "those that " +
-      "others let it see as an auditor, or as one to whom they are offered, see `role`.",
-    caller: "member",
-    scope: "receivables:read",
+      "Those in which it is supplier, buyer or holder, page by page, each page where the last one ended; or those " +
+      "that others let it see as an auditor, or as one to whom they are offered, see `role`. A row meets all filters.",
     query: listQuery,
     answers: { 200: { description: "A page.", body: receivablePage } },
-    problems: ["CursorInvalid"],
+    problems: ["CursorInvalid", "CurrencyUnknown"],
   }),
-  readReceivable: operation({
-    method: "get",
+  readReceivable: reading({
     path: "/v1/receivables/{id}",
     tag: "Receivables",
     summary: "One receivable with its terms, timeline and payoff",
     description:
       "Whoever takes no part in it, and whom nobody who does lets see it, learns no more than of one that " +
       "does not exist.",
-    caller: "member",
-    scope: "receivables:read",
     params: z.strictObject({ id: hash }),
     query: z.strictObject({
       at: date.optional().meta({ description: "A value date to reckon the payoff for, beside today's." }),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { uuid } from "../act.ts";
 import { operation } from "../operation.ts";
+import { reading } from "../readings.ts";
 import {
   acceptanceRule,
   acceptanceRules,
@@ -59,13 +60,10 @@ export const RULE_OPERATIONS = {
     },
     problems: ["IdTaken"],
   }),
-  listAcceptanceRules: operation({
-    method: "get",
+  listAcceptanceRules: reading({
     path: "/v1/acceptance-rules",
     tag: TAG,
     summary: "The organisation's rules, ended ones too",
-    caller: "member",
-    scope: "receivables:read",
     answers: { 200: { description: "The rules.", body: acceptanceRules } },
   }),
   endAcceptanceRule: operation({
@@ -91,24 +89,18 @@ export const RULE_OPERATIONS = {
     scope: "receivables:write",
     answers: { 200: { description: "How many were chosen, and how many were not.", body: evaluation } },
   }),
-  listReadyAcceptances: operation({
-    method: "get",
+  listReadyAcceptances: reading({
     path: "/v1/acceptances/ready",
     tag: TAG,
     summary: "What a rule chose, for the agent to sign",
     description: "The oldest first, at most 200.",
-    caller: "member",
-    scope: "receivables:read",
     answers: { 200: { description: "What is ready.", body: acceptances } },
   }),
-  listUnmatchedAcceptances: operation({
-    method: "get",
+  listUnmatchedAcceptances: reading({
     path: "/v1/acceptances/unmatched",
     tag: TAG,
     summary: "What no rule chose, and why",
     description: "The oldest first, at most 200.",
-    caller: "member",
-    scope: "receivables:read",
     answers: { 200: { description: "What people look at.", body: acceptances } },
   }),
 } as const;

@@ -210,7 +210,7 @@ function followerOf(
     liveBlocks: pick(dice, [1, 7, 64]),
   };
   const span = pick(dice, [2, 5, 1_000]);
-  const logger = { info: ignore, warn: ignore, error: ignore };
+  const logger = { debug: ignore, info: ignore, warn: ignore, error: ignore };
   return async () => {
     const limits = { timeoutMilliseconds: 5_000, maxBytes: 2 ** 19 };
     const rpcs = [createRpc({ url: proxy.url, name: "one", fetch: asking.fetch, ...limits })];

@@ -1,0 +1,97 @@
+/** A receivable as its parties agree on it anew. */
+import { Assignability, encodePolicy } from "../../domain/policy.ts";
+import { nameOf, Status } from "../../domain/receivable.ts";
+import type { Receivable, Terms } from "../../domain/receivable.ts";
+import type { ReceivableState } from "../../domain/receivableState.ts";
+import { dayNumber } from "../../domain/terms.ts";
+import type { Act } from "../../wire/act.ts";
+import type { AmendedTerms } from "../../wire/amendment.ts";
+import { ProblemError } from "../http/problems.ts";
+import type { Tokens } from "../receivables/showing.ts";
+import { randomHash, rate } from "./agreeing.ts";
+import { minorUnits } from "./amounts.ts";
+
+type Amendment = Extract<Act, { verb: "amend" }>;
+
+/**
+ * The next revision: what is not named stays, and the salt is a new one. The document stays too, since it is of an
+ * invoice that was issued once.
+ * @throws ProblemError for amounts that the currency does not have
+ */
+export function amendedBy(
+  { terms: changes, policy }: Amendment,
+  { header, terms, document }: Receivable,
+  tokens: Tokens,
+): Receivable {
+  return {
+    header: {
+      ...header,
+      policy: policy === undefined ? header.policy : policyBits(policy),
+      revision: header.revision + 1,
+    },
+    terms: { ...terms, ...changed(changes, terms, tokens), salt: randomHash() },
+    document,
+  };
+}
+
+function policyBits({ assignability, splittable }: NonNullable<Amendment["policy"]>): number {
+  return encodePolicy({ assignability: Assignability[assignability as keyof typeof Assignability], splittable });
+}
+
+function changed(changes: AmendedTerms, { currency }: Terms, tokens: Tokens): Partial<Terms> {
+  const { amount, dueDate, discounts, slidingRate, lateRate, fixedSum, settlesFirst, accelerationDays } = changes;
+  const { utcOffset, discountOnParts, basis, graceDays } = changes;
+  const units = (text: string, field: string): bigint => minorUnits(text, currency, tokens, `body.terms.${field}`);
+  return present({
+    amount: amount === undefined ? undefined : units(amount, "amount"),
+    dueDay: dueDate === undefined ? undefined : dayNumber(dueDate, "dueDate"),
+    ...(discounts === undefined ? {} : tiersOf(discounts, units)),
+    slidingRate: slidingRate === undefined ? undefined : rate(slidingRate, "slidingRate"),
+    lateRate: lateRate === undefined ? undefined : rate(lateRate, "lateRate"),
+    fixedSum: fixedSum === undefined ? undefined : units(fixedSum, "fixedSum"),
+    allocation: settlesFirst === undefined ? undefined : settlesFirst === "principal" ? 1 : 0,
+    accelerationDays: accelerationDays === null ? 0 : accelerationDays,
+    ...{ utcOffset, discountOnParts, basis, graceDays },
+  });
+}
+
+function tiersOf(
+  discounts: NonNullable<AmendedTerms["discounts"]>,
+  units: (text: string, field: string) => bigint,
+): Partial<Terms> {
+  const [first, second] = discounts.map(({ until, sum }, index) => ({
+    day: dayNumber(until, `discounts.${index}.until`),
+    sum: units(sum, `discounts.${index}.sum`),
+  }));
+  return {
+    ...{ discountDay1: first?.day ?? 0, discount1: first?.sum ?? 0n },
+    ...{ discountDay2: second?.day ?? 0, discount2: second?.sum ?? 0n },
+  };
+}
+
+/** Without the fields that have no value, which would take the place of what there is. */
+function present<Fields extends object>(fields: { readonly [Name in keyof Fields]: Fields[Name] | undefined }): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
+}
+
+const AMENDABLE: ReadonlySet<Status> = new Set([Status.Issued, Status.Queried, Status.Rejected, Status.Accepted]);
+
+/**
+ * Keeps parties from signing, one after the other, what the ledger refuses in the end.
+ * @throws ProblemError `StatusForbids`, `AlreadyClosed` or `AmendmentInvalid`
+ */
+export function checkAmendable(
+  verb: "amend" | "debit",
+  amended: Receivable | undefined,
+  { status, closed, settled }: ReceivableState,
+): void {
+  const isOpenTo = verb === "amend" ? AMENDABLE.has(status) : status === Status.Accepted;
+  if (!isOpenTo) {
+    throw new ProblemError("StatusForbids", `the receivable is ${nameOf(Status, status)}: nobody can ${verb} it`);
+  }
+  if (closed) throw new ProblemError("AlreadyClosed", "nothing is due on it any more: issue another for what is");
+  if (amended !== undefined && amended.terms.amount < settled) {
+    const detail = "the amount is below what is settled already: give at least that";
+    throw new ProblemError("AmendmentInvalid", detail, { faults: [{ at: "body.terms.amount", message: detail }] });
+  }
+}

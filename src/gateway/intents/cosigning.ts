@@ -1,0 +1,155 @@
+/** Acts of several: each party signs on its own, and the last signature sends what all of them signed. */
+import { RefusedError } from "../../clients/errors.ts";
+import type { Address, Hex } from "../../domain/receivable.ts";
+import { rulesOf } from "../../store/checkingRules.ts";
+import type { Transaction } from "../../store/database.ts";
+import { lockUnsigned, signParty, takeUp } from "../../store/intentParties.ts";
+import type { StoredParty } from "../../store/intentParties.ts";
+import { intentOf, signIntent } from "../../store/intents.ts";
+import type { StoredIntent } from "../../store/intents.ts";
+import type { IntentSignature } from "../../store/intentSignatures.ts";
+import { queueRelay } from "../../store/relays.ts";
+import type { IntentSignature as GivenSignature, IntentVerb } from "../../wire/intent.ts";
+import type { GatewayDeps } from "../deps.ts";
+import type { Member } from "../http/exchange.ts";
+import { notFound, ProblemError } from "../http/problems.ts";
+import { fateOf } from "./fates.ts";
+import { checkOpen } from "./gates.ts";
+import { planOf } from "./material.ts";
+import { asParty, consentsOf, partOf, standingSignatures } from "./parties.ts";
+import { callOf, signableOf } from "./plans.ts";
+import { explained } from "./refusals.ts";
+import { needsChecker } from "./showing.ts";
+import { Overtaken, toldOvertaken, trial, verified } from "./verifying.ts";
+
+/** An intent that the member's organisation prepared, or signs with others. @throws ProblemError `NotFound` */
+export async function sharedIntent({ database }: GatewayDeps, member: Member, id: string): Promise<StoredIntent> {
+  const intent = await intentOf(database, id);
+  if (intent === undefined) throw notFound();
+  if (intent.organisation !== member.organisation && partOf(intent, member.organisation) === undefined) {
+    throw notFound();
+  }
+  return intent;
+}
+
+/** More rounds than there are parties who could sign at the same moment. */
+const ROUNDS = 5;
+
+/**
+ * Keeps the signature of one party, and sends the act if it is the last one.
+ * @throws ProblemError for whatever the ledger would refuse; nothing is stored or sent then
+ */
+export async function signPart(deps: GatewayDeps, member: Member, id: string, given: GivenSignature): Promise<void> {
+  for (let round = 1; ; round += 1) {
+    const intent = await sharedIntent(deps, member, id);
+    const fate = await fateOf(deps.database, intent, deps.now());
+    const part = partOf(intent, member.organisation);
+    if (part === undefined) throw notFound();
+    const standing = await standingSignatures(deps.database, intent, deps.now());
+    const own = standing.get(part.party);
+    // The same signature once more is the same request once more.
+    if (own?.signature === given.signature && fate.state !== "withdrawn") return;
+    checkOpen(intent, fate);
+    if (own !== undefined) {
+      throw new ProblemError("AlreadySigned", `${part.party} signed ${id} already: it waits for the others`);
+    }
+    try {
+      await addSignature(deps, member, { intent, part, standing }, given);
+      return;
+    } catch (error) {
+      // Another party signed meanwhile: what both saw as missing may be there now.
+      if (!(error instanceof Overtaken) || round === ROUNDS) toldOvertaken(error);
+    }
+  }
+}
+
+interface Joint {
+  readonly intent: StoredIntent;
+  /** Of the organisation that is signed in for. */
+  readonly part: StoredParty;
+  /** Of the others. */
+  readonly standing: ReadonlyMap<Address, IntentSignature>;
+}
+
+async function addSignature(deps: GatewayDeps, member: Member, joint: Joint, given: GivenSignature): Promise<void> {
+  const { intent, part, standing } = joint;
+  const plan = asParty(planOf(intent), part);
+  const verb = intent.verb as IntentVerb;
+  const signed = await verified(deps, member, given, { verb, ...signableOf(plan, intent.deadline, deps.addresses) });
+  await checkPair(deps, joint, signed.signer);
+  const signatures = new Map([...standing, [part.party, signed] as const]);
+  const missing = intent.parties.filter(({ party }) => !signatures.has(party)).map(({ party }) => party);
+  const data = await explained(() => callOf(plan, consentsOf(intent, signatures)));
+  if (missing.length === 0) await trial(deps, data);
+  else await earlyTrial(deps, data, missing);
+  await deps.database.transaction((tx) =>
+    store(deps, tx, joint, { signed, data: missing.length === 0 ? data : undefined }),
+  );
+}
+
+/** Where one party is missing, the call is what that party could send itself: what the ledger refuses shows early. */
+async function earlyTrial(deps: GatewayDeps, data: Hex, missing: readonly Address[]): Promise<void> {
+  const [last, ...others] = missing;
+  if (others.length > 0) return;
+  try {
+    await trial(deps, data, last);
+  } catch (error) {
+    // A node that cannot say is asked again when the last signature is there.
+    if (error instanceof ProblemError && error.cause instanceof RefusedError) throw error;
+  }
+}
+
+interface Signing {
+  readonly signed: IntentSignature;
+  /** What is sent, where it is the last signature. */
+  readonly data: Hex | undefined;
+}
+
+/** @throws Overtaken where a signature came, or it was withdrawn, since it was read */
+async function store(
+  { addresses, now }: GatewayDeps,
+  tx: Transaction,
+  { intent, part }: Joint,
+  { signed, data }: Signing,
+): Promise<void> {
+  const { id, organisation } = intent;
+  if (!(await lockUnsigned(tx, id))) throw new Overtaken();
+  const current = await intentOf(tx, id);
+  if (current === undefined || signaturesIn(current) !== signaturesIn(intent)) throw new Overtaken();
+  await signParty(tx, id, part.party, signed);
+  if (data === undefined) return;
+  const own = part.party === organisation ? signed : partOf(intent, organisation)?.signature;
+  if (own === undefined || own === null)
+    throw new Error(`the intent ${id} lacks the signature of its own organisation`);
+  await signIntent(tx, id, own);
+  await queueRelay(tx, { id, organisation, to: addresses.ledger, data, created: now() });
+}
+
+function signaturesIn({ parties }: StoredIntent): string {
+  return parties.map(({ signature }) => signature?.signature ?? "none").join();
+}
+
+/**
+ * Two pairs of eyes of the party itself, above the amount that it set: whoever prepared the act for it, or took it up,
+ * and whoever signs. @throws ProblemError `CheckerMissing`
+ */
+async function checkPair({ database, now }: GatewayDeps, { intent, part }: Joint, signer: Address): Promise<void> {
+  const rules = await rulesOf(database, part.party);
+  if (!needsChecker(intent, { rules, now: now() }) || (part.preparedBy !== null && part.preparedBy !== signer)) return;
+  const why = `${intent.id} is above the amount that one member may do alone`;
+  const wayOut =
+    part.preparedBy === null
+      ? "let one member take it up, and another sign it"
+      : `${signer} stands for it already, so let another member sign it`;
+  throw new ProblemError("CheckerMissing", `${why}: ${wayOut}`);
+}
+
+/**
+ * The member stands for an act that another organisation prepared, as its preparer does there; whoever was first stays.
+ * @throws ProblemError `NotFound`, or as `checkOpen` does
+ */
+export async function takeUpOne(deps: GatewayDeps, member: Member, id: string): Promise<void> {
+  const intent = await sharedIntent(deps, member, id);
+  checkOpen(intent, await fateOf(deps.database, intent, deps.now()));
+  await takeUp(deps.database, id, member.organisation, member.account);
+}

@@ -1,0 +1,68 @@
+/** Checks signatures and calls as the ledger does, before anything is stored or sent. */
+import { keyWitness } from "../../clients/envelopes.ts";
+import { LedgerError } from "../../clients/errors.ts";
+import { digestOf } from "../../domain/eip712.ts";
+import type { Address, Hex } from "../../domain/receivable.ts";
+import type { IntentSignature } from "../../store/intentSignatures.ts";
+import type { IntentSignature as GivenSignature, IntentVerb } from "../../wire/intent.ts";
+import type { GatewayDeps } from "../deps.ts";
+import type { Member } from "../http/exchange.ts";
+import { ProblemError } from "../http/problems.ts";
+import { mandateFor } from "./mandates.ts";
+import type { Signable } from "./plans.ts";
+import { problemOfLedger } from "./refusals.ts";
+
+/** Somebody else signed, or withdrew, while this was under way. */
+export class Overtaken extends Error {}
+
+/** The signature, once signer, mandate and message are as the ledger wants them. @throws ProblemError */
+export async function verified(
+  deps: GatewayDeps,
+  { organisation, account }: Member,
+  { signature, signer = account }: GivenSignature,
+  { verb, domain, message }: Signable & { readonly verb: IntentVerb },
+): Promise<IntentSignature> {
+  const { now } = deps;
+  const mandate = signer === organisation ? null : await mandateOf(deps, organisation, signer, verb);
+  const digest = digestOf(domain, message);
+  const isSigned =
+    (await keyWitness.signed(signer, digest, signature)) || (await deps.signedByContract(signer, digest, signature));
+  if (!isSigned) {
+    const place = `chain ${domain.chainId} and ${domain.verifyingContract}`;
+    const detail = `the signature is not that of ${signer} on this message for ${place}`;
+    throw new ProblemError("SignatureInvalid", `${detail}: sign exactly the message of this intent`);
+  }
+  return { signer, signature, handedInBy: account, mandate, signed: now() };
+}
+
+/** @throws ProblemError `NotAuthorised` */
+async function mandateOf(
+  { database, now }: GatewayDeps,
+  organisation: Address,
+  agent: Address,
+  verb: IntentVerb,
+): Promise<IntentSignature["mandate"]> {
+  const found = await mandateFor(database, organisation, agent, verb, now());
+  if ("mandate" in found) return found.mandate;
+  throw new ProblemError("NotAuthorised", `${agent} may not sign this for ${organisation}: ${found.why}`);
+}
+
+/** Tries a call of the ledger. @throws ProblemError that is named as the Solidity error */
+export async function trial({ simulate, addresses }: GatewayDeps, data: Hex, from?: Address): Promise<void> {
+  try {
+    await simulate({ to: addresses.ledger, data, ...(from === undefined ? {} : { from }) });
+  } catch (error) {
+    throw error instanceof LedgerError ? problemOfLedger(error) : error;
+  }
+}
+
+/** What was done meanwhile is told as such. */
+export function toldOvertaken(error: unknown): never {
+  if (!(error instanceof Overtaken)) throw error;
+  throw new ProblemError("AlreadySigned", "somebody else was faster: look at the intent");
+}
+
+/** For transactions that find themselves overtaken. */
+export function overtaken(): Error {
+  return new Overtaken();
+}

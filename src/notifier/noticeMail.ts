@@ -1,0 +1,57 @@
+/** An e-mail about a notice: what happened and the ids of it, and nothing that anybody wrote. */
+import type { ClaimedNotice } from "../store/notices.ts";
+import type { Language } from "../store/notifications.ts";
+import type { AccountChange, NoticeKind } from "../wire/notice.ts";
+import type { Mail } from "./mail.ts";
+import { ACCOUNT_SENTENCES, READY_SENTENCE, WORDS } from "./mailWords.ts";
+import { instantOf } from "./message.ts";
+
+/** @param to The address. @param origin Where people reach the gateway. */
+export function noticeMailFor(claimed: ClaimedNotice, to: string, origin: URL): Mail {
+  const { id, organisation, at, subscription } = claimed;
+  const language = claimed.language ?? "en";
+  const words = WORDS[language];
+  const { sentence, facts } = told(claimed, language);
+  const lines = [
+    sentence,
+    "",
+    ...facts,
+    `${words.organisation}${organisation}`,
+    `${words.happened}${instantOf(at)}`,
+    "",
+    `${words.details}${origin.origin}`,
+    subscription === null ? words.administrator : `${words.rule}${subscription}`,
+  ];
+  return {
+    to,
+    messageId: `<${id}@${origin.hostname}>`,
+    subject: `Countersign: ${sentence}`,
+    text: `${lines.join("\n")}\n`,
+  };
+}
+
+interface Told {
+  readonly sentence: string;
+  readonly facts: readonly string[];
+}
+
+/** Only notices of the interface are raised, with the data that it names. */
+function told({ kind, data }: ClaimedNotice, language: Language): Told {
+  const words = WORDS[language];
+  switch (kind as NoticeKind) {
+    case "BankAccountChanged": {
+      const { payee = "", account = "", change = "stated" } = data;
+      return {
+        sentence: ACCOUNT_SENTENCES[change as AccountChange][language],
+        facts: [words.caution, "", `${words.payee}${payee}`, `${words.account}${account}`],
+      };
+    }
+    case "AcceptanceReady": {
+      const { receivable = "", intent = "" } = data;
+      return {
+        sentence: READY_SENTENCE[language],
+        facts: [`${words.receivable}${receivable}`, `${words.intent}${intent}`],
+      };
+    }
+  }
+}

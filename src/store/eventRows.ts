@@ -1,0 +1,36 @@
+/** An event's row, wherever it stands: what is read of it, and what it says. */
+import type { RecordedEvent } from "../domain/events.ts";
+import type { Address, Hex } from "../domain/receivable.ts";
+import { eventOf } from "./eventBody.ts";
+
+/** Of a row of `events` beside that of its block, or of a row of `retractions`. */
+export const EVENT_FIELDS =
+  "block_number, log_index, block_hash, transaction_hash, address, name, receivable_id, body, timestamp";
+
+/** What a query for {@link EVENT_FIELDS} gives. */
+export interface EventRow {
+  readonly block_number: number;
+  readonly log_index: number;
+  readonly block_hash: Hex;
+  readonly transaction_hash: Hex;
+  readonly address: Address;
+  readonly name: string;
+  readonly receivable_id: Hex | null;
+  readonly body: unknown;
+  readonly timestamp: number;
+}
+
+/** The event with its block's time, unix seconds. */
+export function eventIn(row: EventRow): RecordedEvent & { readonly timestamp: number } {
+  return {
+    event: eventOf(row.name, row.receivable_id, row.body),
+    at: {
+      address: row.address,
+      blockNumber: row.block_number,
+      blockHash: row.block_hash,
+      transactionHash: row.transaction_hash,
+      logIndex: row.log_index,
+    },
+    timestamp: row.timestamp,
+  };
+}

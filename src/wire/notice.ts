@@ -1,0 +1,34 @@
+/** What is told beside what the chain recorded. */
+import { z } from "zod";
+import { EVENT_KINDS } from "./feed.ts";
+
+/** A bank account was stated, approved or withdrawn; a rule chose an acceptance, which waits to be signed. */
+export const NOTICE_KINDS = ["BankAccountChanged", "AcceptanceReady"] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** How a bank account can change. */
+export const ACCOUNT_CHANGES = ["stated", "approved", "withdrawn"] as const;
+export type AccountChange = (typeof ACCOUNT_CHANGES)[number];
+
+/** Everything that webhooks and e-mails can tell of. */
+export const TOLD_KINDS = [...EVENT_KINDS, ...NOTICE_KINDS] as const;
+
+export const toldKind = z.enum(TOLD_KINDS).meta({
+  id: "ToldKind",
+  description:
+    "An event, named as in the contracts; or `BankAccountChanged`: of the organisation, or of one that it pays or " +
+    "has an open receivable or a frame contract with; `AcceptanceReady`: a rule chose an invoice, and its agent may sign.",
+});
+export type ToldKind = z.output<typeof toldKind>;
+
+/** What a webhook receives of a notice: ids alone, with which whoever has a session reads the rest. */
+export interface NoticeMessage {
+  readonly type: NoticeKind;
+  /** When it happened, ISO 8601. */
+  readonly timestamp: string;
+  /**
+   * Of `BankAccountChanged`: `payee`, `account` (its id), `change`; of `AcceptanceReady`: `receivable`, `intent` (what
+   * the agent signs), `rule`.
+   */
+  readonly data: Readonly<Record<string, string>>;
+}
