@@ -17,7 +17,7 @@ export const toldKind = z.enum(TOLD_KINDS).meta({
   id: "ToldKind",
   description:
     "An event, named as in the contracts; or `BankAccountChanged`: of the organisation, or of one that it pays or " +
-    "has an open receivable or a frame contract with; `AcceptanceReady`: a rule chose an invoice, and its agent may sign.",
+    "has an open receivable or a frame contract with; `AcceptanceReady`: a rule chose an invoice, its agent may sign.",
 });
 export type ToldKind = z.output<typeof toldKind>;
 
