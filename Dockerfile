@@ -14,12 +14,14 @@ RUN npm ci --omit=dev && npm cache clean --force
 COPY src src
 COPY --from=build /countersign/generated/abi.ts /countersign/generated/bytecode.ts generated/
 COPY --from=build /countersign/generated/portal generated/portal
+# Without DATABASE_URL the database is a folder here, and its lock a file beside that folder.
 RUN mkdir /data && chown node:node /data
 USER node
+WORKDIR /data
 VOLUME /data
 EXPOSE 8420
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "--eval", "fetch('http://127.0.0.1:8420/v1/health').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "src/cli/main.ts"]
+ENTRYPOINT ["node", "/countersign/src/cli/main.ts"]
 CMD ["--help"]

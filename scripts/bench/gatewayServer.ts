@@ -49,6 +49,7 @@ const CONFIG: GatewayConfig = {
   organisationLimit: PLENTY,
   strangerLimit: PLENTY,
   behindSeconds: HOUR,
+  memberSeconds: 1,
   closeSeconds: 1,
   trustedProxies: [],
 };

@@ -46,6 +46,8 @@ export interface GatewayConfig {
   readonly strangerLimit: RateLimit;
   /** How old the last block may be before the index counts as behind. */
   readonly behindSeconds: number;
+  /** How long whoever calls is remembered, and so how long a session may outlive its end at another gateway; 0 for not. */
+  readonly memberSeconds: number;
   /** How long closing waits for requests under way. */
   readonly closeSeconds: number;
   /** Networks whose `X-Forwarded-For` is believed, as Express has them; none believes nobody. */

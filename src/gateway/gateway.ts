@@ -8,6 +8,7 @@ import type { Express } from "express";
 import helmet from "helmet";
 import { OPERATIONS } from "../wire/operations.ts";
 import { createCallers } from "./access/callers.ts";
+import { rememberCallers } from "./access/remembered.ts";
 import { checkConfig } from "./deps.ts";
 import type { GatewayDeps } from "./deps.ts";
 import { createHandlers } from "./handlers.ts";
@@ -73,7 +74,7 @@ function createApp(deps: GatewayDeps, isClosing: () => boolean): Express {
     // Each handler has the types of its own operation; the router reads every request by that same operation.
     createRouter(OPERATIONS, handlers as unknown as Readonly<Record<string, AnyHandler>>, {
       readBody: createBodyReader(config.bodyBytes),
-      findMember: createCallers(deps, signingIn),
+      callers: rememberCallers(createCallers(deps, signingIn), config.memberSeconds),
       operatorToken: config.operatorToken,
       limitOrganisation: createLimiter(config.organisationLimit),
       limitStranger: createLimiter(config.strangerLimit),

@@ -26,27 +26,38 @@ interface Line {
   readonly positions: number[];
 }
 
+/** How far a look has come in the queue, and whose relays wait there: later ones of theirs must not overtake. */
+export interface Place {
+  readonly position: number;
+  readonly held: readonly Address[];
+}
+
+export const FROM_THE_START: Place = { position: 0, held: [] };
+
 /** `waits`: its organisation's later ones wait too, which keeps their order. `stop`: so does everybody. */
 type Outcome = "sent" | "gone" | "waits" | "stop";
 
 /**
- * Admits relays while there is room. @param slots All open nonces
+ * Admits relays while there is room. @param slots All open nonces @param from Where the look before this one ended
+ * @returns where the next one begins: who waits at the head of the queue must not keep others from being looked at,
+ *   however many organisations there are whose budgets are used up
  * @throws ChainReadError, RetryError, StoreError
  */
-export async function admit(round: Round, slots: readonly Slot[], balance: bigint): Promise<void> {
+export async function admit(round: Round, slots: readonly Slot[], balance: bigint, from: Place): Promise<Place> {
   const { deps, signal } = round;
   const line = await lineOf(round, slots);
-  const held: Address[] = [];
-  let last = 0;
+  const held = [...from.held];
+  let last = from.position;
   for (let tries = 0; tries < TRIES && line.positions.length < deps.settings.underWay; tries += 1) {
     signal.throwIfAborted();
     const relay = await nextQueued(deps.database, last, held);
-    if (relay === undefined) return;
+    if (relay === undefined) return FROM_THE_START;
     last = relay.position;
     const outcome = await tryOne(round, line, relay, balance);
     if (outcome === "waits") held.push(relay.organisation);
-    if (outcome === "stop") return;
+    if (outcome === "stop") return FROM_THE_START;
   }
+  return line.positions.length < deps.settings.underWay ? { position: last, held } : FROM_THE_START;
 }
 
 async function lineOf({ deps, count, signal }: Round, slots: readonly Slot[]): Promise<Line> {
@@ -84,6 +95,10 @@ async function tryOne(round: Round, line: Line, relay: Queued, balance: bigint):
   if (typeof gas !== "bigint") return gas;
   const reserved = gas * deps.settings.feeCapWei;
   const budget = await relayBudgetOf(deps.database, relay.organisation, round.now);
+  if (reserved > budget.limit) {
+    const detail = `it may cost up to ${reserved} wei, and a whole day's budget is ${budget.limit}: send it yourself`;
+    return refuseIt(round, relay, { error: "BudgetTooSmall", detail });
+  }
   if (reserved > budget.left) {
     const detail =
       `it may cost up to ${reserved} wei, and ${budget.left} of the day's ${budget.limit} are left: ` +

@@ -4,7 +4,7 @@ import { lastTakenOf } from "../store/relayFates.ts";
 import { openSlots } from "../store/relayOutbox.ts";
 import { queueOf, writeReport } from "../store/relayQueue.ts";
 import type { RelayAlarm, RelayerReport } from "../store/relays.ts";
-import { admit } from "./admit.ts";
+import { admit, FROM_THE_START } from "./admit.ts";
 import type { RelayerDeps } from "./deps.ts";
 import { openGaps, replaceOverdue, sendDue } from "./outbox.ts";
 import { isUnderWay } from "./round.ts";
@@ -29,6 +29,7 @@ export function createStepper(deps: RelayerDeps, leader: Pick<Leadership, "trans
   const { database, node, account, clock, settings } = deps;
   let watched: string | undefined;
   let reported: RelayerReport | undefined;
+  let place = FROM_THE_START;
 
   const report = async (round: Round, balance: bigint): Promise<void> => {
     const alarms = [...round.alarms].map(([kind, message]): RelayAlarm => ({ kind, message }));
@@ -63,7 +64,7 @@ export function createStepper(deps: RelayerDeps, leader: Pick<Leadership, "trans
       await replaceOverdue(round, await openSlots(database));
       await sendDue(round, await openSlots(database));
       const balance = await node.balance(account.address, signal);
-      await admit(round, await openSlots(database), balance);
+      place = await admit(round, await openSlots(database), balance, place);
       await addAlarms(round, balance);
       await report(round, balance);
     },

@@ -3,6 +3,8 @@
  * question instead of a transaction.
  */
 import type { Address, Hex } from "../domain/receivable.ts";
+import { captionsIn, captionsOver } from "./captions.ts";
+import type { Captions, CaptionsJson } from "./captions.ts";
 import type { BlockPoint, Cursor, StoredEvent } from "./chainTables.ts";
 import type { Sql } from "./database.ts";
 import { eventOf } from "./eventBody.ts";
@@ -14,8 +16,9 @@ import type { ReadState } from "./readModel.ts";
 import type { StoredState } from "./stateRow.ts";
 import { bytes, hexOf } from "./values.ts";
 
-/** A page, and up to which block it reaches. */
+/** A page, what its rows are called, and up to which block it reaches. */
 export interface PageAsOf extends ReceivablePage {
+  readonly captions: Captions;
   readonly cursor: Cursor | undefined;
 }
 
@@ -23,6 +26,7 @@ export interface PageAsOf extends ReceivablePage {
 export interface OpenReceivable {
   readonly stored: StoredState;
   readonly events: readonly StoredEvent[];
+  readonly captions: Captions;
   readonly cursor: Cursor | undefined;
 }
 
@@ -51,18 +55,28 @@ const EVENTS =
   "timestamp) order by block_number, log_index) from events join blocks on number = block_number " +
   "where receivable_id = receivables.id)";
 
-/** As `listReceivables`, with the cursor of the same state. */
+/** As `listReceivables`, with the captions and the cursor of the same state. */
 export async function listAsOf(sql: Sql, filter: ReceivableFilter, page: PageRequest): Promise<PageAsOf> {
   const { text, values, planning } = statementOf(filter, page);
+  const [asking, isParty] = [`$${values.length + 1}`, `$${values.length + 2}`];
   // There is a row for the cursor even where the page has none.
-  const found = await sql.query<ReceivableSummary & { readonly as_of: CursorJson | null; readonly row: number | null }>(
-    `select page.*, case when coalesce(row, 1) = 1 then ${CURSOR} end as as_of from (select 1) as one ` +
-      `left join (select *, row_number() over () as row from (${text}) as rows) as page on true order by row`,
-    values,
+  const found = await sql.query<
+    ReceivableSummary & {
+      readonly as_of: CursorJson | null;
+      readonly captions: CaptionsJson;
+      readonly row: number | null;
+    }
+  >(
+    `with page as materialized (select *, row_number() over () as row from (${text}) as rows)
+     select page.*, case when coalesce(row, 1) = 1 then ${CURSOR} end as as_of,
+       case when row = 1 then ${captionsOver(asking, isParty)} end as captions
+     from (select 1) as one left join page on true order by row`,
+    [...values, bytes(filter.party), filter.shown === undefined],
     planning,
   );
   const rows = found.filter(({ row }) => row !== null);
-  return { ...pageOf(rows, page), cursor: cursorIn(found[0]?.as_of) };
+  const captions = captionsIn(found[0]?.captions ?? null);
+  return { ...pageOf(rows, page), captions, cursor: cursorIn(found[0]?.as_of) };
 }
 
 /**
@@ -70,13 +84,25 @@ export async function listAsOf(sql: Sql, filter: ReceivableFilter, page: PageReq
  * not.
  */
 export async function readOpenReceivable(sql: Sql, party: Address, id: Hex): Promise<OpenReceivable | undefined> {
-  const [row] = await sql.query<ReadState & { readonly told: readonly EventJson[]; readonly as_of: CursorJson | null }>(
-    `${STATES(`${EVENTS} as told, ${CURSOR} as as_of`)} ` +
-      "where id = $1 and $2 in (supplier, buyer, holder) and currency is not null",
+  const [row] = await sql.query<
+    ReadState & {
+      readonly told: readonly EventJson[];
+      readonly as_of: CursorJson | null;
+      readonly captions: CaptionsJson;
+    }
+  >(
+    `with page as materialized (${STATES(`${EVENTS} as told, ${CURSOR} as as_of`)}
+       where id = $1 and $2 in (supplier, buyer, holder) and currency is not null)
+     select page.*, ${captionsOver("$2", "true")} as captions from page`,
     [bytes(id), bytes(party)],
   );
   if (row === undefined) return undefined;
-  return { stored: storedOf(row), events: row.told.map((told) => eventIn(id, told)), cursor: cursorIn(row.as_of) };
+  return {
+    stored: storedOf(row),
+    events: row.told.map((told) => eventIn(id, told)),
+    captions: captionsIn(row.captions),
+    cursor: cursorIn(row.as_of),
+  };
 }
 
 function cursorIn(json: CursorJson | null | undefined): Cursor | undefined {

@@ -4,7 +4,7 @@
  */
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
-import { bytes } from "./values.ts";
+import { bytes, hexOf } from "./values.ts";
 
 /** Of the last revision whose invoice was given; to be believed where the number has the receivable's hash. */
 export interface InvoiceCaption {
@@ -28,32 +28,57 @@ export interface CaptionReader {
   readonly isParty: boolean;
 }
 
-type Row = InvoiceCaption & { readonly kind: "invoice" | "profile" | "own"; readonly key: Hex };
+type CaptionJson = readonly [
+  kind: "invoice" | "profile" | "own",
+  key: string,
+  name: string | null,
+  seller: string | null,
+  buyer: string | null,
+];
 
-/** Beside a list and not in its statement, where it would cost more to plan than to find. */
-export async function captionsOf(
-  sql: Sql,
-  { asking, isParty }: CaptionReader,
-  rows: readonly { readonly id: Hex; readonly supplier: Address; readonly buyer: Address; readonly holder: Address }[],
-): Promise<Captions> {
-  const parties = [...new Set(rows.flatMap(({ supplier, buyer, holder }) => [supplier, buyer, holder]))];
-  const found = await sql.query<Row>(
-    `(select distinct on (id) 'invoice' as kind, id as key, invoice ->> 'number' as number,
+/** What {@link CAPTIONS} finds. */
+export type CaptionsJson = readonly CaptionJson[] | null;
+
+/**
+ * An expression for the captions of the relation `page`, of which it reads `id, supplier, buyer` and `holder`, so that
+ * they come in the statement that finds the rows. @param asking, isParty The parameters of a {@link CaptionReader}.
+ */
+export function captionsOver(asking: string, isParty: string): string {
+  const parties = "select supplier from page union select buyer from page union select holder from page";
+  return `(select json_agg(json_build_array(kind, key, name, seller, buyer)) from (
+    (select distinct on (id) 'invoice' as kind, id as key, invoice ->> 'number' as name,
        invoice -> 'seller' ->> 'name' as seller, invoice -> 'buyer' ->> 'name' as buyer
-     from contents where id = any($1) and invoice is not null order by id, revision desc, opened desc)
-     union all select 'profile', organisation, legal_name, null, null from organisations
-     where organisation = any($2) and legal_name is not null
-       and (organisation = $3 or audience = 'everybody' or (audience = 'counterparties' and $4))
-     union all select 'own', decode(substr(address, 3), 'hex'), name, null, null from parties
-     where organisation = $3 and address = any($5) and name <> ''`,
-    [rows.map(({ id }) => bytes(id)), parties.map(bytes), bytes(asking), isParty, parties],
-  );
-  const of = (wanted: Row["kind"]): readonly Row[] => found.filter(({ kind }) => kind === wanted);
-  const names = (wanted: Row["kind"]): ReadonlyMap<Hex, string> =>
-    new Map(of(wanted).flatMap(({ key, number }) => (number === null ? [] : [[key, number] as const])));
+     from contents where id in (select id from page) and invoice is not null order by id, revision desc, opened desc)
+    union all select 'profile', organisation, legal_name, null, null from organisations
+    where organisation in (${parties}) and legal_name is not null
+      and (organisation = ${asking} or audience = 'everybody' or (audience = 'counterparties' and ${isParty}::boolean))
+    union all select 'own', decode(substr(address, 3), 'hex'), name, null, null from parties
+    where organisation = ${asking} and name <> ''
+      and address in (select '0x' || encode(supplier, 'hex') from (${parties}) as met)
+  ) as captions)`;
+}
+
+export function captionsIn(found: CaptionsJson): Captions {
+  const of = (wanted: CaptionJson[0]): readonly CaptionJson[] => (found ?? []).filter(([kind]) => kind === wanted);
+  const names = (wanted: CaptionJson[0]): ReadonlyMap<Hex, string> =>
+    new Map(of(wanted).flatMap(([, key, name]) => (name === null ? [] : [[hexOf(key), name] as const])));
   return {
-    invoices: new Map(of("invoice").map((row) => [row.key, row])),
+    invoices: new Map(of("invoice").map(([, key, number, seller, buyer]) => [hexOf(key), { number, seller, buyer }])),
     profiles: names("profile"),
     own: names("own"),
   };
+}
+
+/** The captions of one receivable that was read already. */
+export async function captionsOf(
+  sql: Sql,
+  { asking, isParty }: CaptionReader,
+  of: { readonly id: Hex; readonly supplier: Address; readonly buyer: Address; readonly holder: Address },
+): Promise<Captions> {
+  const [row] = await sql.query<{ captions: CaptionsJson }>(
+    "with page as (select $1::bytea as id, $2::bytea as supplier, $3::bytea as buyer, $4::bytea as holder) " +
+      `select ${captionsOver("$5", "$6")} as captions`,
+    [...[of.id, of.supplier, of.buyer, of.holder, asking].map(bytes), isParty],
+  );
+  return captionsIn(row?.captions ?? null);
 }

@@ -3,6 +3,7 @@
  * and contacts are theirs to publish and to take back; nobody else writes them.
  */
 import type { Voucher } from "../domain/directory.ts";
+import { Status } from "../domain/receivable.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
 import { bytes } from "./values.ts";
@@ -114,18 +115,20 @@ export async function directoryEntryOf(sql: Sql, organisation: Address): Promise
   return { vouchers, viewingKey: key?.key ?? null };
 }
 
-/** Whether two organisations take part in one receivable. */
-export async function areCounterparties(sql: Sql, one: Address, other: Address): Promise<boolean> {
-  const pairs = ["supplier", "buyer", "holder"].flatMap((left, index, roles) =>
-    roles.slice(index + 1).flatMap((right) => [
-      [left, right],
-      [right, left],
-    ]),
-  );
-  const found = pairs.map(
-    ([left = "", right = ""]) => `exists (select from receivables where ${left} = $1 and ${right} = $2)`,
-  );
-  const [row] = await sql.query<{ are: boolean }>(`select ${found.join(" or ")} as are`, [bytes(one), bytes(other)]);
+const ROLES = ["supplier", "buyer", "holder"] as const;
+
+/** How `$1`, who asks, may have met `$2`, who is shown: each pair of roles is a stretch of either one's index. */
+const MET = ROLES.flatMap((asking) =>
+  ROLES.filter((shown) => shown !== asking).map((shown) => {
+    // Anybody may issue to anybody: whoever is named as a buyer has met nobody before it accepts.
+    const agreed = shown === "buyer" ? ` and status = ${Status.Accepted}` : "";
+    return `exists (select from receivables where ${asking} = $1 and ${shown} = $2${agreed})`;
+  }),
+);
+
+/** Whether an organisation that asks is a counterparty of another one, as that one would say. */
+export async function areCounterparties(sql: Sql, asking: Address, shown: Address): Promise<boolean> {
+  const [row] = await sql.query<{ are: boolean }>(`select ${MET.join(" or ")} as are`, [bytes(asking), bytes(shown)]);
   return row?.are === true;
 }
 

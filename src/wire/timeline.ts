@@ -13,7 +13,8 @@ const KINDS = {
   account: address,
   amount,
   amounts: z.array(amount),
-  day: date,
+  // Whoever takes an advice back may name any number of days, and the ledger records it.
+  day: date.nullable().meta({ description: "Null for a number of days that no year up to 9999 has." }),
   flag: z.boolean(),
   hash,
   hashes: z.array(hash),

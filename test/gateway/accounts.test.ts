@@ -8,7 +8,8 @@ import { checkedNumber, masked } from "../../src/gateway/accounts/numbers.ts";
 import { createAccountSealer } from "../../src/gateway/accounts/sealing.ts";
 import { shownInstant } from "../../src/gateway/receivables/showing.ts";
 import { headerOf, receivableOf, termsOf } from "../support/receivables.ts";
-import { DAY, FIRST_INSTANT, issuing } from "./book.ts";
+import type { Receivable } from "../../src/domain/receivable.ts";
+import { accepting, DAY, FIRST_INSTANT, issuing } from "./book.ts";
 import { addressOf, CONFIG } from "./stage.ts";
 import { codeOf, openScene, REGISTRAR, signatureOf } from "./intents/scene.ts";
 import type { Scene } from "./intents/scene.ts";
@@ -37,9 +38,11 @@ describe("Bank accounts", () => {
 
   afterEach(() => scene.close());
 
-  async function sells(seller: string, to: string): Promise<void> {
+  async function sells(seller: string, to: string): Promise<Receivable> {
     const header = headerOf(addressOf(seller), addressOf(to));
-    await scene.book.write(...issuing(receivableOf(header, termsOf(addressOf("token"), FIRST_INSTANT / DAY))));
+    const claim = receivableOf(header, termsOf(addressOf("token"), FIRST_INSTANT / DAY));
+    await scene.book.write(...issuing(claim));
+    return claim;
   }
 
   function tried(over: Record<string, unknown> = {}, token = supplier) {
@@ -163,8 +166,10 @@ describe("Bank accounts", () => {
     const stranger = await scene.signIn("stranger");
     expect(await seen(stranger)).to.deep.equal({ items: [], payTo: null });
     expect(await confirm(account, stranger)).to.equal("NotFound");
-    await sells("seller", "supplier");
+    const claim = await sells("seller", "supplier");
     const seller = await scene.signIn("seller");
+    expect(await seen(seller), "whoever was never accepted").to.deep.equal({ items: [], payTo: null });
+    await scene.book.write(accepting(claim));
     const [item] = (await seen(seller))?.items ?? [];
     expect(item).to.deep.include({ masked: true, account: "DE89••••3000", message: null, confirmations: [] });
     expect(await confirm(account, seller)).to.equal("NotFound");

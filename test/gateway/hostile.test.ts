@@ -4,6 +4,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { runs } from "../../scripts/effort.ts";
 import { ZERO_ADDRESS } from "../../src/domain/receivable.ts";
+import { listQuery } from "../../src/wire/receivable.ts";
 import { headerOf, receivableOf, termsOf } from "../support/receivables.ts";
 import { DAY, FIRST_INSTANT, issuing } from "./book.ts";
 import { askerOf } from "./asking.ts";
@@ -160,11 +161,12 @@ describe("Hostile requests", () => {
   );
 
   it("never fails over any text in any place of a request", async () => {
-    const names = ["role", "status", "closed", "disputed", "dueFrom", "dueTo", "sort", "order", "limit", "cursor"];
+    const names = Object.keys(listQuery.shape);
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...names), anyText, async (name, text) => {
         const encoded = [...Buffer.from(text, "utf8")].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
-        expect(await list(`${name}=${encoded}`)).to.be.oneOf([200, 400]);
+        // A currency that nobody knows is well written all the same.
+        expect(await list(`${name}=${encoded}`)).to.be.oneOf(name === "currency" ? [200, 400, 422] : [200, 400]);
         const path = encoded === "" ? "/v1/receivables" : `/v1/receivables/${encoded}`;
         expect(await ask("GET", path)).to.be.oneOf([200, 400]);
         expect(await post(JSON.stringify({ message: text, signature: text, organisation: text }))).to.equal(400);

@@ -11,6 +11,7 @@ import { addressOf, CONFIG } from "./stage.ts";
 
 const REQUEST: RepeatableRequest = {
   organisation: addressOf("supplier"),
+  caller: "somebody",
   operation: "makeKey",
   key: "b0bb1e5-1",
   asked: [{}, {}, { label: "ERP", scopes: ["holds:read"] }],

@@ -77,6 +77,16 @@ describe("Idempotency-Key over HTTP", () => {
     expect((await post(body, key, reader.key)).status).to.equal(403);
   });
 
+  it("gives nobody what another member was answered, who may have what they may not", async () => {
+    const scopes = ["organisation:administer"];
+    const narrow = ((await (await post({ ...newKey(), scopes }, "narrow")).json()) as { key: string }).key;
+    const body = newKey();
+    const key = randomUUID();
+    expect((await post(body, key)).status).to.equal(201);
+    const other = await post(body, key, narrow);
+    expect([other.status, other.headers.has("idempotent-replayed")]).to.deep.equal([403, false]);
+  });
+
   it("is documented at every POST of a member, and nowhere else", async () => {
     const document = (await (await fetch(`${stage.url}/openapi.json`)).json()) as {
       paths: Record<string, Record<string, { parameters: { in: string; name: string }[]; operationId: string }>>;

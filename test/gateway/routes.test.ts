@@ -6,7 +6,7 @@ import { OPERATIONS } from "../../src/wire/operations.ts";
 
 const PARTS: RouterParts = {
   readBody: () => Promise.resolve({}),
-  findMember: () => Promise.resolve(undefined),
+  callers: { find: () => Promise.resolve(undefined), forget: () => undefined },
   operatorToken: "",
   limitOrganisation: () => Promise.resolve(),
   limitStranger: () => Promise.resolve(),

@@ -36,6 +36,7 @@ export const CONFIG: GatewayConfig = {
   organisationLimit: { requests: 100_000, seconds: 60 },
   strangerLimit: { requests: 100_000, seconds: 60 },
   behindSeconds: 365 * DAY,
+  memberSeconds: 0,
   closeSeconds: 2,
   trustedProxies: [],
 };

@@ -17,6 +17,7 @@ export function gatewayConfig({ origin, secret, operatorToken }: Secrets & { rea
     organisationLimit: { requests: 1_200, seconds: 60 },
     strangerLimit: { requests: 120, seconds: 60 },
     behindSeconds: HOUR / 4,
+    memberSeconds: 1,
     closeSeconds: 10,
     trustedProxies: [],
   };

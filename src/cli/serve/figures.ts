@@ -55,7 +55,8 @@ function register<Status>(
     registers: [metrics],
     collect() {
       const value = read(status());
-      if (value === undefined) this.reset();
+      // What is not known is left out: a reset figure would say 0, which is a lag or a balance that somebody acts upon.
+      if (value === undefined) this.remove();
       else this.set(value);
     },
   });

@@ -19,7 +19,7 @@ type Deps = Pick<GatewayDeps, "addresses" | "config" | "database" | "now">;
 export async function sightOf({ config, database }: Deps, payee: Address, asking: Address): Promise<Sight> {
   if (asking === payee || config.registrars?.includes(asking) === true) return "full";
   if (await pays(database, payee, asking)) return "full";
-  return (await areCounterparties(database, payee, asking)) ? "masked" : "nothing";
+  return (await areCounterparties(database, asking, payee)) ? "masked" : "nothing";
 }
 
 export function isInForce({ signed, approved, withdrawn, since, until }: StoredBankAccount, now: number): boolean {

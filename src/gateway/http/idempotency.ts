@@ -31,6 +31,11 @@ export interface KeyedReply {
 
 export interface RepeatableRequest {
   readonly organisation: Address;
+  /**
+   * Who asks for it: the account, and the id of a machine's key. An answer may hold what another member may not have,
+   * such as a key with more scopes, and may say that somebody did what two have to do.
+   */
+  readonly caller: string;
   readonly operation: string;
   /** As the header has it. */
   readonly key: string;
@@ -73,11 +78,11 @@ export function createRepeats(parts: RepeatsParts): Repeats {
   return {
     async answer(request, serve) {
       if (!KEY.test(request.key)) throw keyInvalid();
-      const { organisation, operation, key, asked } = request;
+      const { organisation, caller, operation, key, asked } = request;
       const keyed: KeyedRequest = {
         organisation,
         operation,
-        keyHash: hashOf(hashKey, `key ${key}`),
+        keyHash: hashOf(hashKey, `key of ${caller} ${key}`),
         requestHash: hashOf(hashKey, `request ${canonical(asked)}`),
       };
       const claim = randomUUID();
@@ -184,6 +189,6 @@ function sealingKey(secret: Uint8Array, { key }: RepeatableRequest): Uint8Array 
   return keyFor(secret, `reply under ${key}`);
 }
 
-function context({ organisation, operation }: RepeatableRequest): Buffer {
-  return Buffer.from(`${organisation} ${operation}`, "utf8");
+function context({ organisation, caller, operation }: RepeatableRequest): Buffer {
+  return Buffer.from(`${organisation} ${caller} ${operation}`, "utf8");
 }

@@ -4,6 +4,7 @@ import type { Request, RequestHandler, Response } from "express";
 import { z } from "zod";
 import { IDEMPOTENCY_HEADER, isRepeatable } from "../../wire/operation.ts";
 import type { Operation, Scope } from "../../wire/operation.ts";
+import type { Callers } from "../access/remembered.ts";
 import type { Member } from "./exchange.ts";
 import type { BodyReader } from "./body.ts";
 import { EVENT_STREAM, sendStream } from "./eventStream.ts";
@@ -17,8 +18,7 @@ import { factsOf } from "./requests.ts";
 
 export interface RouterParts {
   readonly readBody: BodyReader;
-  /** Who has a token; undefined if the session is no more. */
-  readonly findMember: (token: string) => Promise<Member | undefined>;
+  readonly callers: Callers;
   readonly operatorToken: string;
   readonly limitOrganisation: Limiter;
   readonly limitStranger: Limiter;
@@ -58,7 +58,8 @@ export function createRouter(
     for (const [id, operation] of described) {
       const handler = handlers[id];
       if (handler === undefined) throw new Error(`nobody handles the operation ${id}`);
-      route[operation.method](serve(id, operation, handler, parts));
+      const handling = operation.method === "get" ? handler : forgetting(handler, parts);
+      route[operation.method](serve(id, operation, handling, parts));
     }
     route.all(
       refuseMethod(
@@ -72,6 +73,17 @@ export function createRouter(
     throw notFound();
   });
   return router;
+}
+
+/** Whatever acts may have ended somebody's session, key or membership. */
+function forgetting(handler: AnyHandler, { callers }: RouterParts): AnyHandler {
+  return async (asked) => {
+    try {
+      return await handler(asked);
+    } finally {
+      callers.forget();
+    }
+  };
 }
 
 function serve(id: string, operation: Operation, handler: AnyHandler, parts: RouterParts): RequestHandler {
@@ -90,7 +102,8 @@ function serve(id: string, operation: Operation, handler: AnyHandler, parts: Rou
     const key = request.get(IDEMPOTENCY_HEADER);
     if (member !== undefined && key !== undefined && isRepeatable(operation)) {
       const all = [{ ...request.params }, { ...request.query }, sent];
-      const repeatable = { organisation: member.organisation, operation: id, key, asked: all };
+      const caller = `${member.account} ${member.key ?? "session"}`;
+      const repeatable = { organisation: member.organisation, caller, operation: id, key, asked: all };
       const { reply, isReplayed } = await parts.repeats.answer(repeatable, async () => handler(asked));
       if (isReplayed) response.setHeader("idempotent-replayed", "true");
       send(response, operation, reply);
@@ -121,14 +134,14 @@ function headersOf(shape: z.ZodObject, request: Request): Readonly<Record<string
 async function isAdmitted({ caller, scope }: Operation, request: Request, parts: RouterParts): Promise<boolean> {
   if (caller !== "member") return true;
   const token = TOKEN.exec(request.headers.authorization ?? "")?.[1];
-  const member = token === undefined ? undefined : await parts.findMember(token);
+  const member = token === undefined ? undefined : await parts.callers.find(token);
   return member !== undefined && (scope === undefined || member.scopes.has(scope));
 }
 
 /** Counts the request, and lets in only whom the operation is for. */
 async function admit(operation: Operation, request: Request, parts: RouterParts): Promise<Member | undefined> {
   const token = TOKEN.exec(request.headers.authorization ?? "")?.[1];
-  const member = operation.caller === "member" && token !== undefined ? await parts.findMember(token) : undefined;
+  const member = operation.caller === "member" && token !== undefined ? await parts.callers.find(token) : undefined;
   await (member === undefined
     ? parts.limitStranger(networkOf(request.ip))
     : parts.limitOrganisation(member.organisation));

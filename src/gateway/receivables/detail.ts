@@ -15,9 +15,8 @@ import type { Claim } from "./payoff.ts";
 import { shownCursor } from "./reading.ts";
 import type { ReadReceivable } from "./reading.ts";
 import { nameIn, shownAccount, shownAmount, shownCurrency, shownRate } from "./showing.ts";
-import type { ShownCurrency } from "./showing.ts";
+import type { ShownCurrency, Tokens } from "./showing.ts";
 import { rowOf, summaryOf } from "./summary.ts";
-import type { Showing } from "./summary.ts";
 import { timelineOf } from "./timeline.ts";
 
 /** Who asks, when, and for which day beside today. */
@@ -30,9 +29,9 @@ export interface Question {
 }
 
 export function detailOf(
-  { stored, shownBy, opening, events, cursor }: ReadReceivable,
+  { stored, shownBy, opening, events, captions, cursor }: ReadReceivable,
   { organisation, now, at }: Question,
-  { tokens, captions }: Showing,
+  tokens: Tokens,
 ): ReceivableDetail {
   const { state } = stored;
   const summary = summaryOf(rowOf(stored, opening), { organisation, shownBy }, { tokens, captions });

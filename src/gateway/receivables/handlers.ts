@@ -1,5 +1,4 @@
 /** Reading receivables, over HTTP. */
-import { captionsOf } from "../../store/captions.ts";
 import type { RECEIVABLE_OPERATIONS } from "../../wire/operations/receivables.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers } from "../http/exchange.ts";
@@ -7,7 +6,6 @@ import { notFound } from "../http/problems.ts";
 import { createCursors } from "./cursors.ts";
 import { detailOf } from "./detail.ts";
 import { readPage, readReceivable } from "./reading.ts";
-import { rowOf } from "./summary.ts";
 
 export function receivableHandlers({
   config,
@@ -25,10 +23,7 @@ export function receivableHandlers({
       const { organisation } = member;
       const read = await readReceivable(database, organisation, params.id, now());
       if (read === undefined) throw notFound();
-      const row = rowOf(read.stored, read.opening);
-      const isParty = read.shownBy.length === 0;
-      const captions = await captionsOf(database, { asking: organisation, isParty }, [row]);
-      return { status: 200, body: detailOf(read, { organisation, now: now(), at: query.at }, { tokens, captions }) };
+      return { status: 200, body: detailOf(read, { organisation, now: now(), at: query.at }, tokens) };
     },
   };
 }

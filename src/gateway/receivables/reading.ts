@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { LedgerEvent } from "../../domain/events.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import { captionsOf } from "../../store/captions.ts";
+import type { Captions } from "../../store/captions.ts";
 import { cursorOf, eventsOf } from "../../store/chainTables.ts";
 import type { Cursor, StoredEvent } from "../../store/chainTables.ts";
 import { openingOf } from "../../store/openings.ts";
@@ -20,7 +21,7 @@ import { ProblemError } from "../http/problems.ts";
 import type { Cursors } from "./cursors.ts";
 import { filterOf } from "./filtering.ts";
 import type { Tokens } from "./showing.ts";
-import { summaryOf } from "./summary.ts";
+import { rowOf, summaryOf } from "./summary.ts";
 
 /** All there is to tell of one receivable. */
 export interface ReadReceivable {
@@ -30,6 +31,7 @@ export interface ReadReceivable {
   /** Undefined where the terms are in the open. */
   readonly opening: Opening | undefined;
   readonly events: readonly (StoredEvent & { readonly event: LedgerEvent })[];
+  readonly captions: Captions;
   readonly cursor: Cursor | undefined;
 }
 
@@ -54,7 +56,8 @@ export async function readReceivable(
     const events = await eventsOf(sql, [id]);
     const { agreed, commitment } = stored.state;
     const opening = agreed?.openTerms === undefined ? await openingOf(sql, id, commitment) : undefined;
-    return { stored, shownBy, opening, events: events.filter(isOfLedger), cursor: await cursorOf(sql) };
+    const captions = await captionsOf(sql, { asking: organisation, isParty }, rowOf(stored, opening));
+    return { stored, shownBy, opening, events: events.filter(isOfLedger), captions, cursor: await cursorOf(sql) };
   });
 }
 
@@ -80,8 +83,7 @@ export async function readPage(
   };
   const filter = filterOf(organisation, query, { tokens, now });
   const shownBy = filter.shown === undefined ? [] : [filter.shown.by];
-  const { rows, next, cursor } = await listAsOf(database, filter, page);
-  const captions = await captionsOf(database, { asking: organisation, isParty: shownBy.length === 0 }, rows);
+  const { rows, next, captions, cursor } = await listAsOf(database, filter, page);
   return {
     items: rows.map((row) => summaryOf(row, { organisation, shownBy }, { tokens, captions })),
     next: next === undefined ? null : cursors.seal(name, next),

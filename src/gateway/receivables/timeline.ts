@@ -1,13 +1,16 @@
 /** The events of a receivable as entries of its timeline. */
 import { ClarificationAction, ClarificationReason } from "../../domain/clarification.ts";
 import { Outcome } from "../../domain/receivable.ts";
-import { dateOfDay } from "../../domain/terms.ts";
+import { dateOfDay, dayNumber } from "../../domain/terms.ts";
 import type { Cursor, StoredEvent } from "../../store/chainTables.ts";
 import { certaintyOf } from "../../store/finality.ts";
 import { EVENT_FIELDS } from "../../wire/timeline.ts";
 import type { FieldKind, TimelineEntry, ToldEvent } from "../../wire/timeline.ts";
 import { nameIn, shownAmount, shownInstant } from "./showing.ts";
 import type { ShownCurrency } from "./showing.ts";
+
+/** 9999-12-31, after which years have more than four digits. */
+const LAST_DAY = dayNumber("9999-12-31");
 
 type Show = (value: unknown, currency: ShownCurrency) => unknown;
 
@@ -16,7 +19,8 @@ const SHOWN: Readonly<Record<FieldKind, Show>> = {
   account: asIs,
   amount: (value, currency) => shownAmount(value as bigint, currency),
   amounts: (value, currency) => (value as readonly bigint[]).map((units) => shownAmount(units, currency)),
-  day: (value) => dateOfDay(Number(value)),
+  // What no calendar has would otherwise keep everything else from being told, to everybody whom it concerns.
+  day: (value) => (Number(value) > LAST_DAY ? null : dateOfDay(Number(value))),
   flag: asIs,
   hash: asIs,
   hashes: asIs,
