@@ -25,6 +25,7 @@ import { makeFloor, runFloor } from "./indexFloor.ts";
 
 const SETTINGS: IndexerDeps["settings"] = {
   windowBlocks: 10_000,
+  bulkBlocks: 1_000,
   liveBlocks: 64,
   concurrency: 16,
   verifiedPart: 0.01,

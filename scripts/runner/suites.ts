@@ -56,7 +56,8 @@ export async function runMochaOnHardhat(files: readonly string[], running: Runni
 /** Runs mocha test files that need no chain, and shows only those that fail. */
 export async function runMocha(files: readonly string[], running: Running = {}): Promise<Outcome> {
   if (files.length === 0) return outcomeOfTests({ code: 0, output: "", seconds: 0 });
-  const settings = ["--no-config", "--forbid-only", "--timeout", "60000", "--reporter", "dot"];
+  // A set-up that fails may leave a server open behind it, and the run shall end and say so.
+  const settings = ["--no-config", "--forbid-only", "--exit", "--timeout", "60000", "--reporter", "dot"];
   const args = [...settings, "--file", PROPERTIES, ...files];
   return outcomeOfTests(await runScript(tool("mocha"), args, running));
 }

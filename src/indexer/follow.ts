@@ -3,6 +3,7 @@ import { blocksAbove, cursorOf, lastBlockUpTo } from "../store/chainTables.ts";
 import type { BlockPoint, Cursor } from "../store/chainTables.ts";
 import type { Heads } from "../chain/blocksHeads.ts";
 import type { Leadership } from "../store/database.ts";
+import { dropListIndexes, makeListIndexes } from "../store/lateIndexes.ts";
 import { createAhead } from "./ahead.ts";
 import type { IndexerDeps } from "./deps.ts";
 import { fetchFinal, fetchLive } from "./fetch.ts";
@@ -48,6 +49,7 @@ export function createFollower(
 ): Follower {
   const recent = createRecent(RECENT_RECEIVABLES);
   let known: Stand | undefined;
+  let isComplete = false;
   /** While one batch is written, the next one is read. */
   const ahead = createAhead<Reading>();
 
@@ -62,8 +64,11 @@ export function createFollower(
   const read = (from: Stand, signal: AbortSignal): Promise<Reading> =>
     readFrom(from, { reader, addresses, settings, board }, signal);
 
-  const write = async (from: Stand, batch: Fetched): Promise<void> => {
-    const written = await leader.transaction((tx) => writeBatch(tx, { cursor: from.cursor, recent }, batch));
+  const write = async (from: Stand, batch: Fetched, isBulk: boolean): Promise<void> => {
+    const written = await leader.transaction(async (tx) => {
+      if (isBulk) await dropListIndexes(tx);
+      return writeBatch(tx, { cursor: from.cursor, recent }, batch);
+    });
     const dropped = droppedBy(from, batch);
     // What is only on the dropped fork stands no more.
     if (dropped > 0) recent.forget();
@@ -71,6 +76,14 @@ export function createFollower(
     board.cursor(batch.cursor);
     board.batch(batch.verified, dropped);
     tell(logger, batch, dropped);
+  };
+
+  /** Whoever led before may have ended on its way through a long chain. */
+  const complete = async (): Promise<void> => {
+    if (isComplete) return;
+    const made = await leader.transaction(makeListIndexes);
+    if (made.length > 0) logger.info({ indexes: made }, "the indexes of lists were made");
+    isComplete = true;
   };
 
   return {
@@ -86,6 +99,7 @@ export function createFollower(
         return "behind";
       }
       if (isNothingNew(from.cursor, batch)) {
+        await complete();
         known = from;
         return "idle";
       }
@@ -93,7 +107,9 @@ export function createFollower(
       const next = { cursor: batch.cursor, stored: storedAfter(from.stored, batch) };
       const catchesUp = batch.cursor.folded.number < heads.finalized.number;
       if (catchesUp) ahead.start((until) => read(next, until), signal);
-      await write(from, batch).catch((failure: unknown) => ahead.giveUp(failure));
+      const isBulk = from.cursor === undefined && heads.finalized.number - batch.fork.number > settings.bulkBlocks;
+      await write(from, batch, isBulk).catch((failure: unknown) => ahead.giveUp(failure));
+      if (!catchesUp) await complete();
       known = next;
       return "written";
     },

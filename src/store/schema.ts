@@ -22,6 +22,7 @@ import { BATCH_TABLES } from "./intentBatches.ts";
 import { INTENT_PARTY_TABLES } from "./intentParties.ts";
 import { INTENT_TABLES } from "./intents.ts";
 import { LISTING_INDEXES } from "./listingFilter.ts";
+import { LIST_INDEX_STATEMENTS } from "./lateIndexes.ts";
 import { MEMBER_TABLES } from "./members.ts";
 import { NOTICE_TABLES } from "./notices.ts";
 import { NOTIFICATION_TABLES } from "./notifications.ts";
@@ -153,13 +154,7 @@ const RECEIVABLES: readonly string[] = [
     late_days numeric(80, 0),
     primary key (id, bank_ref)
   )`,
-  // A page of a party's list is a stretch of one of these. What has no due day in the open comes last.
-  "create index supplier_due on receivables (supplier, coalesce(due_day, 4294967296), id)",
-  "create index buyer_due on receivables (buyer, coalesce(due_day, 4294967296), id)",
-  "create index holder_due on receivables (holder, coalesce(due_day, 4294967296), id)",
-  "create index supplier_changed on receivables (supplier, changed_block, id)",
-  "create index buyer_changed on receivables (buyer, changed_block, id)",
-  "create index holder_changed on receivables (holder, changed_block, id)",
+  ...LIST_INDEX_STATEMENTS,
   "create index parts on receivables (invoice) where part",
 ];
 

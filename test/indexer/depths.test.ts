@@ -93,7 +93,8 @@ describe("A reorganisation of any depth", () => {
     }
   });
 
-  it("may fall on the edge of a batch, or beside it", async () => {
+  it("may fall on the edge of a batch, or beside it", async function () {
+    this.timeout(120_000);
     const base = chain.extendBy(chain.deployment, 30, acts(0));
     node.head = base;
     const running = start({ settings: { liveBlocks: 7 } });

@@ -23,6 +23,7 @@ const LOOK_MILLISECONDS = 3;
 
 export const SETTINGS: IndexSettings = {
   windowBlocks: 2_000,
+  bulkBlocks: 1_000,
   liveBlocks: 64,
   concurrency: 8,
   verifiedPart: 1,

@@ -12,6 +12,7 @@ const SHAPE = `select md5(string_agg(part, ';' order by part)) as shape from (
     union all select format('%s %s', tgrelid::regclass, tgname) from pg_trigger where not tgisinternal
     union all select format('%s %s', conrelid::regclass, conname) from pg_constraint
       where connamespace = 'public'::regnamespace
+    union all select indexname from pg_indexes where schemaname = 'public'
     union all select format('%s %s', proname, md5(prosrc)) from pg_proc where pronamespace = 'public'::regnamespace
   ) parts(part)`;
 

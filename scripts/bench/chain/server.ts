@@ -98,6 +98,8 @@ const server = createServer((request, response) => {
     response.end(answer);
   });
 });
+// The index and the floor come in turns, and neither shall find that its connection was closed meanwhile.
+server.keepAliveTimeout = 600_000;
 server.listen(0, "127.0.0.1", () => {
   const { port } = server.address() as AddressInfo;
   const { blocks, height } = chain;

@@ -30,6 +30,7 @@ export interface Workers {
 
 const INDEX: Omit<IndexSettings, "seed" | "pollMilliseconds"> = {
   windowBlocks: 20_000,
+  bulkBlocks: 1_000,
   liveBlocks: 64,
   concurrency: 8,
   verifiedPart: 0.02,

@@ -207,6 +207,7 @@ function followerOf(
     // One question at a time, so that their order is that of the seed.
     concurrency: 1,
     windowBlocks: pick(dice, [3, 17, 2_000]),
+    bulkBlocks: 5,
     liveBlocks: pick(dice, [1, 7, 64]),
   };
   const span = pick(dice, [2, 5, 1_000]);

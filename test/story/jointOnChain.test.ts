@@ -1,11 +1,11 @@
 /** Acts that several sign, on a chain: what each of them signed is what the ledger takes and the index records. */
 import { expect } from "chai";
-import type { Hex } from "../../../src/domain/receivable.ts";
-import { ok, openGatewayWorld } from "../../story/gatewayWorld.ts";
-import type { GatewayWorld, Intent } from "../../story/gatewayWorld.ts";
-import { accountOf, addressOf, Role } from "../../support/chain.ts";
-import { fieldsOf } from "./scene.ts";
-import type { Act } from "./scene.ts";
+import type { Hex } from "../../src/domain/receivable.ts";
+import { ok, openGatewayWorld } from "./gatewayWorld.ts";
+import type { GatewayWorld, Intent } from "./gatewayWorld.ts";
+import { accountOf, addressOf, Role } from "../support/chain.ts";
+import { fieldsOf } from "../gateway/intents/scene.ts";
+import type { Act } from "../gateway/intents/scene.ts";
 
 const { Supplier, Buyer, Factor } = Role;
 

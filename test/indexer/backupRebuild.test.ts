@@ -5,15 +5,15 @@ import type { Database } from "../../src/store/database.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { branch, common } from "../indexer/branches.ts";
-import { drive } from "../indexer/driving.ts";
-import { expectTables } from "../indexer/oracle.ts";
-import { serveStage } from "../indexer/stage.ts";
-import type { ServedStage } from "../indexer/stage.ts";
+import { branch, common } from "./branches.ts";
+import { drive } from "./driving.ts";
+import { expectTables } from "./oracle.ts";
+import { serveStage } from "./stage.ts";
+import type { ServedStage } from "./stage.ts";
 import { failureOf } from "../support/stage.ts";
-import { ENGINES, openOwn } from "./engines.ts";
-import { lendDatabase } from "./lending.ts";
-import { contentsOf, fillKept, INDEX, KEPT } from "./keptRows.ts";
+import { ENGINES, openOwn } from "../store/engines.ts";
+import { lendDatabase } from "../store/lending.ts";
+import { contentsOf, fillKept, INDEX, KEPT } from "../store/keptRows.ts";
 
 describe("An index that is emptied", () => {
   let stage: ServedStage;

@@ -1,16 +1,16 @@
 /** Payments of those who have no gas, on a chain: by a permit (ERC-2612) beside the payment, or through Permit2. */
 import { expect } from "chai";
 import { parseAbi } from "viem";
-import { demoCurrencyAbi } from "../../../generated/abi.ts";
-import { permit2Abi } from "../../../src/chain/permit2.ts";
-import { PERMIT2 } from "../../../src/domain/permit2.ts";
-import type { Address, Hex } from "../../../src/domain/receivable.ts";
-import { ok, openGatewayWorld } from "../../story/gatewayWorld.ts";
-import type { GatewayWorld, Intent } from "../../story/gatewayWorld.ts";
-import { accountOf, addressOf, Role, walletOf } from "../../support/chain.ts";
-import { installPermit2 } from "../../support/permit2.ts";
-import { codeOf, fieldsOf, problemOf } from "./scene.ts";
-import type { Act } from "./scene.ts";
+import { demoCurrencyAbi } from "../../generated/abi.ts";
+import { permit2Abi } from "../../src/chain/permit2.ts";
+import { PERMIT2 } from "../../src/domain/permit2.ts";
+import type { Address, Hex } from "../../src/domain/receivable.ts";
+import { ok, openGatewayWorld } from "./gatewayWorld.ts";
+import type { GatewayWorld, Intent } from "./gatewayWorld.ts";
+import { accountOf, addressOf, Role, walletOf } from "../support/chain.ts";
+import { installPermit2 } from "../support/permit2.ts";
+import { codeOf, fieldsOf, problemOf } from "../gateway/intents/scene.ts";
+import type { Act } from "../gateway/intents/scene.ts";
 
 const { Supplier, Buyer } = Role;
 const SIGNATURE = "/v1/intents/{id}/signature" as const;
