@@ -33,6 +33,8 @@ export interface Gateway {
 const HEADERS_MILLISECONDS = 15_000;
 const REQUEST_MILLISECONDS = 30_000;
 const LOOPBACK = "127.0.0.1";
+/** More than the longest message and signature of a sign-in take. */
+const STRANGERS_BODY_BYTES = 65_536;
 
 /** @throws Error for a setting that cannot be. The database is the composer's to open, migrate and close. */
 export function createGateway(deps: GatewayDeps): Gateway {
@@ -74,6 +76,7 @@ function createApp(deps: GatewayDeps, isClosing: () => boolean): Express {
     // Each handler has the types of its own operation; the router reads every request by that same operation.
     createRouter(OPERATIONS, handlers as unknown as Readonly<Record<string, AnyHandler>>, {
       readBody: createBodyReader(config.bodyBytes),
+      readStrangersBody: createBodyReader(Math.min(config.bodyBytes, STRANGERS_BODY_BYTES)),
       callers: rememberCallers(createCallers(deps, signingIn), config.memberSeconds),
       operatorToken: config.operatorToken,
       limitOrganisation: createLimiter(config.organisationLimit),

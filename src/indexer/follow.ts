@@ -49,7 +49,6 @@ export function createFollower(
 ): Follower {
   const recent = createRecent(RECENT_RECEIVABLES);
   let known: Stand | undefined;
-  let isComplete = false;
   /** While one batch is written, the next one is read. */
   const ahead = createAhead<Reading>();
 
@@ -64,9 +63,11 @@ export function createFollower(
   const read = (from: Stand, signal: AbortSignal): Promise<Reading> =>
     readFrom(from, { reader, addresses, settings, board }, signal);
 
-  const write = async (from: Stand, batch: Fetched, isBulk: boolean): Promise<void> => {
+  const complete = createCompletion(leader, logger);
+
+  const write = async (from: Stand, heads: Heads, batch: Fetched): Promise<void> => {
     const written = await leader.transaction(async (tx) => {
-      if (isBulk) await dropListIndexes(tx);
+      if (isBulk(from, heads, batch, settings)) await dropListIndexes(tx);
       return writeBatch(tx, { cursor: from.cursor, recent }, batch);
     });
     const dropped = droppedBy(from, batch);
@@ -76,14 +77,6 @@ export function createFollower(
     board.cursor(batch.cursor);
     board.batch(batch.verified, dropped);
     tell(logger, batch, dropped);
-  };
-
-  /** Whoever led before may have ended on its way through a long chain. */
-  const complete = async (): Promise<void> => {
-    if (isComplete) return;
-    const made = await leader.transaction(makeListIndexes);
-    if (made.length > 0) logger.info({ indexes: made }, "the indexes of lists were made");
-    isComplete = true;
   };
 
   return {
@@ -107,13 +100,32 @@ export function createFollower(
       const next = { cursor: batch.cursor, stored: storedAfter(from.stored, batch) };
       const catchesUp = batch.cursor.folded.number < heads.finalized.number;
       if (catchesUp) ahead.start((until) => read(next, until), signal);
-      const isBulk = from.cursor === undefined && heads.finalized.number - batch.fork.number > settings.bulkBlocks;
-      await write(from, batch, isBulk).catch((failure: unknown) => ahead.giveUp(failure));
+      await write(from, heads, batch).catch((failure: unknown) => ahead.giveUp(failure));
       if (!catchesUp) await complete();
       known = next;
       return "written";
     },
   };
+}
+
+/** Makes, once, what a bulk did without; whoever led before may have ended on its way through a long chain. */
+function createCompletion(leader: Pick<Leadership, "transaction">, logger: IndexerDeps["logger"]): () => Promise<void> {
+  let isComplete = false;
+  return async () => {
+    if (isComplete) return;
+    const made = await leader.transaction(makeListIndexes);
+    if (made.length > 0) logger.info({ indexes: made }, "the indexes of lists were made");
+    isComplete = true;
+  };
+}
+
+function isBulk(
+  { cursor }: Stand,
+  { finalized }: Heads,
+  { fork }: Fetched,
+  { bulkBlocks }: IndexerDeps["settings"],
+): boolean {
+  return cursor === undefined && finalized.number - fork.number > bulkBlocks;
 }
 
 type ReadingDeps = Pick<IndexerDeps, "reader" | "addresses" | "settings"> & { readonly board: Board };

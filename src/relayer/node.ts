@@ -127,7 +127,8 @@ export function createRelayNode({ rpcs, chainId, finalityDepth }: RelayNodeOptio
           return { kind: "taken" };
         } catch (error) {
           if (!(error instanceof RpcRefused)) throw error;
-          const answer = answerTo(error);
+          // The organisation is told why; which machine said so is the operator's business alone.
+          const answer = answerTo({ code: error.code, message: error.message.replaceAll(error.provider, "the node") });
           // The code for a method that is not known is another client's for an account that cannot pay.
           if (error.unsupported && answer.kind === "refused") throw error;
           return answer;

@@ -5,6 +5,7 @@
 import { Status } from "../domain/receivable.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
+import { TAKEN_UP } from "./threads.ts";
 import { bytes } from "./values.ts";
 
 /** A step of the schema. */
@@ -108,6 +109,12 @@ export async function stateAccount(sql: Sql, one: NewBankAccount): Promise<boole
   return rows.length === 1;
 }
 
+/** How many accounts an organisation stated since an instant. */
+export async function statedSince(sql: Sql, organisation: Address, since: number): Promise<number> {
+  const text = "select count(*)::int as count from bank_accounts where organisation = $1 and stated > $2";
+  return (await sql.query<{ count: number }>(text, [bytes(organisation), since]))[0]?.count ?? 0;
+}
+
 export async function bankAccountOf(sql: Sql, id: string): Promise<StoredBankAccount | undefined> {
   return (await sql.query<StoredBankAccount>(`select ${ACCOUNT} from bank_accounts a where id = $1`, [id]))[0];
 }
@@ -174,8 +181,11 @@ export async function confirmAccount(sql: Sql, id: string, confirmation: Confirm
   return rows.length === 1;
 }
 
-/** Who pays `$1`: buyers of what it issued or holds, and those that have a frame contract with it. */
-const PAYERS = `select buyer from receivables where $1 in (supplier, holder) and buyer is not null and buyer <> $1
+/**
+ * Who pays `$1`: buyers of what it issued, or holds and takes for its own, and those that have a frame contract with it.
+ */
+const PAYERS = `select buyer from receivables where (supplier = $1 or (holder = $1 and ${TAKEN_UP}))
+    and buyer is not null and buyer <> $1
   union select buyer from frame_contracts c where supplier = $1
     and (select count(*) from frame_contract_signatures s where s.contract = c.id) = 2`;
 

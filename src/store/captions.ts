@@ -4,6 +4,7 @@
  */
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
+import { haveMet } from "./organisations.ts";
 import { bytes, hexOf } from "./values.ts";
 
 /** Of the last revision whose invoice was given; to be believed where the number has the receivable's hash. */
@@ -22,7 +23,7 @@ export interface Captions {
   readonly own: ReadonlyMap<Address, string>;
 }
 
-/** Who wants to know, and whether it takes part in what it asks about, and so is a counterparty of the others. */
+/** Who wants to know, and whether it takes part in what it asks about. */
 export interface CaptionReader {
   readonly asking: Address;
   readonly isParty: boolean;
@@ -51,7 +52,8 @@ export function captionsOver(asking: string, isParty: string): string {
      from contents where id in (select id from page) and invoice is not null order by id, revision desc, opened desc)
     union all select 'profile', organisation, legal_name, null, null from organisations
     where organisation in (${parties}) and legal_name is not null
-      and (organisation = ${asking} or audience = 'everybody' or (audience = 'counterparties' and ${isParty}::boolean))
+      and (organisation = ${asking} or audience = 'everybody'
+        or (audience = 'counterparties' and ${isParty}::boolean and ${haveMet(asking, "organisation")}))
     union all select 'own', decode(substr(address, 3), 'hex'), name, null, null from parties
     where organisation = ${asking} and name <> ''
       and address in (select '0x' || encode(supplier, 'hex') from (${parties}) as met)

@@ -104,7 +104,10 @@ export async function frameContractOf(sql: Sql, id: string): Promise<StoredFrame
   return (await sql.query<StoredFrameContract>(`select ${CONTRACT} from frame_contracts c where id = $1`, [id]))[0];
 }
 
-/** All versions in which an organisation takes part, by pair and then the newest first. @param other Only with it. */
+/**
+ * All versions in which an organisation takes part: first those that it proposed or signed, since anybody may propose to
+ * anybody; then by pair and the newest first. @param other Only with it.
+ */
 export async function frameContractsOf(
   sql: Sql,
   organisation: Address,
@@ -113,9 +116,21 @@ export async function frameContractsOf(
   return sql.query<StoredFrameContract>(
     `select ${CONTRACT} from frame_contracts c
      where $1 in (supplier, buyer) and ($2::bytea is null or $2 in (supplier, buyer))
-     order by supplier, buyer, version desc limit 500`,
+     order by (proposer = $1 or exists (
+         select from frame_contract_signatures s where s.contract = c.id and s.organisation = $1)) desc,
+       supplier, buyer, version desc limit 500`,
     [bytes(organisation), other === undefined ? null : bytes(other)],
   );
+}
+
+/** How many contracts an organisation proposed to another that nobody took back and that are not signed by both. */
+export async function openProposals(sql: Sql, proposer: Address, other: Address): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    `select count(*)::int as count from frame_contracts c
+     where proposer = $1 and $2 in (supplier, buyer) and withdrawn is null and not ${BOTH}`,
+    [bytes(proposer), bytes(other)],
+  );
+  return row?.count ?? 0;
 }
 
 /** How many versions of a pair there are, and the last one that both signed. */

@@ -137,6 +137,12 @@ export async function removeMember(
     ]);
     await tx.query("delete from sign_ins where organisation = $1 and account = $2", both);
     await tx.query("delete from api_keys where organisation = $1 and maker = $2", both);
+    // Whoever registered a webhook knows its secret, and may be who receives it: somebody who is still here resumes it.
+    await tx.query(
+      `update subscriptions set paused = $3, reason = 'whoever registered it is no member any more: resume or delete it'
+       where organisation = $1 and account = $2 and channel = 'webhook' and paused is null`,
+      [...both, now],
+    );
     await tx.query("update grants set account = null where grantor = $1 and account = $2", both);
     await tx.query("update holds set account = null where organisation = $1 and account = $2", both);
     return true;

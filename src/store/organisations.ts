@@ -6,6 +6,7 @@ import type { Voucher } from "../domain/directory.ts";
 import { Status } from "../domain/receivable.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
+import { TAKEN_UP } from "./threads.ts";
 import { bytes } from "./values.ts";
 
 /** A step of the schema. */
@@ -117,18 +118,35 @@ export async function directoryEntryOf(sql: Sql, organisation: Address): Promise
 
 const ROLES = ["supplier", "buyer", "holder"] as const;
 
-/** How `$1`, who asks, may have met `$2`, who is shown: each pair of roles is a stretch of either one's index. */
-const MET = ROLES.flatMap((asking) =>
-  ROLES.filter((shown) => shown !== asking).map((shown) => {
-    // Anybody may issue to anybody: whoever is named as a buyer has met nobody before it accepts.
-    const agreed = shown === "buyer" ? ` and status = ${Status.Accepted}` : "";
-    return `exists (select from receivables where ${asking} = $1 and ${shown} = $2${agreed})`;
-  }),
-);
+/**
+ * By what somebody has met the others of a receivable. A supplier has issued it. Anybody may issue to anybody and
+ * transfer to anybody: who is named as a buyer, or made a holder, has met nobody before it agrees.
+ */
+const AGREED: Readonly<Record<(typeof ROLES)[number], string>> = {
+  supplier: "",
+  buyer: ` and status = ${Status.Accepted}`,
+  holder: ` and ${TAKEN_UP}`,
+};
+
+/**
+ * Whether who asks has met who is shown, as that one would say: a condition of SQL, of which each pair of roles is a
+ * stretch of either one's index. @param asking, shown The two, in SQL.
+ */
+export function haveMet(asking: string, shown: string): string {
+  const ways = ROLES.flatMap((own) =>
+    ROLES.filter((other) => other !== own).map(
+      (other) => `exists (select from receivables where ${own} = ${asking} and ${other} = ${shown}${AGREED[other]})`,
+    ),
+  );
+  return `(${ways.join(" or ")})`;
+}
 
 /** Whether an organisation that asks is a counterparty of another one, as that one would say. */
 export async function areCounterparties(sql: Sql, asking: Address, shown: Address): Promise<boolean> {
-  const [row] = await sql.query<{ are: boolean }>(`select ${MET.join(" or ")} as are`, [bytes(asking), bytes(shown)]);
+  const [row] = await sql.query<{ are: boolean }>(`select ${haveMet("$1", "$2")} as are`, [
+    bytes(asking),
+    bytes(shown),
+  ]);
   return row?.are === true;
 }
 

@@ -31,6 +31,24 @@ export async function maySee(sql: Sql, organisation: Address, id: Hex, now: numb
   return rows.length === 1;
 }
 
+/**
+ * Whether an organisation may read a receivable as far as one of the parties can know: it takes part, or that party
+ * lets it. To whom the other parties show it is their own business.
+ * @param now Unix seconds.
+ */
+export async function isShownBy(
+  sql: Sql,
+  party: Address,
+  { reader, id, now }: { readonly reader: Address; readonly id: Hex; readonly now: number },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `select 1 as one from receivables r where id = $1 and ($2 in (supplier, buyer, holder)
+       or exists (select from grants g where g.grantee = $2 and g.grantor = $4 and ${grantShows("$3::bigint")}))`,
+    [bytes(id), bytes(reader), now, bytes(party)],
+  );
+  return rows.length === 1;
+}
+
 /** By which kinds of grants an organisation sees a receivable. */
 export async function grantsThatShow(sql: Sql, grantee: Address, id: Hex, now: number): Promise<readonly GrantKind[]> {
   const rows = await sql.query<{ kind: GrantKind }>(

@@ -32,6 +32,14 @@ export const THREAD_TABLES: readonly string[] = [
   "create index caretakers_by_account on caretakers (organisation, account, receivable_id)",
 ];
 
+/**
+ * Whether the holder of a receivable takes it for its own, as a condition of SQL over `receivables`: it has said who
+ * looks after it. Anybody may transfer to anybody, so that to hold something is not yet to know its parties.
+ */
+export const TAKEN_UP =
+  "exists (select from caretakers where caretakers.organisation = receivables.holder " +
+  "and caretakers.receivable_id = receivables.id)";
+
 export interface NewMessage {
   readonly receivable: Hex;
   /** A UUID, unique among those of the organisation. */

@@ -4,6 +4,14 @@ import { address, instant, integer } from "./scalars.ts";
 
 const wei = integer.meta({ description: "Wei." });
 
+const weiPerDay = z
+  .string()
+  .regex(/^(?:0|[1-9]\d{0,29})$/)
+  .meta({ description: "Wei a day (UTC); 0 for nothing.", examples: ["100000000000000000"] });
+
+/** What the operator pays for an organisation. */
+export const relayBudget = z.strictObject({ organisation: address, perDay: weiPerDay }).meta({ id: "RelayBudget" });
+
 /** The gateway's own account, and what is left of the organisation's share. */
 export const relaying = z
   .strictObject({

@@ -2,11 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { idOf } from "../../src/domain/commitment.ts";
-import type { Hex } from "../../src/domain/receivable.ts";
+import type { Hex, Receivable } from "../../src/domain/receivable.ts";
 import { contentOf } from "../../src/store/contents.ts";
 import { addGrant } from "../../src/store/grants.ts";
 import { headerOf, receivableOf, termsOf } from "../support/receivables.ts";
-import { DAY, FIRST_INSTANT, issuing, sealing } from "./book.ts";
+import { accepting, DAY, FIRST_INSTANT, issuing, sealing } from "./book.ts";
 import { fieldsOf, openScene } from "./intents/scene.ts";
 import type { Scene } from "./intents/scene.ts";
 import { addressOf } from "./stage.ts";
@@ -17,6 +17,7 @@ describe("Captions of receivables", () => {
   let scene: Scene;
   let given: Hex;
   let unknown: Hex;
+  let sealed: Receivable;
 
   before(async () => {
     scene = await openScene();
@@ -24,7 +25,7 @@ describe("Captions of receivables", () => {
     const content = await contentOf(scene.database, intent.commitment as Hex);
     if (content === undefined) throw new Error("nothing was kept");
     given = content.id;
-    const sealed = receivableOf(headerOf(SUPPLIER, BUYER), termsOf(addressOf("token"), FIRST_INSTANT / DAY));
+    sealed = receivableOf(headerOf(SUPPLIER, BUYER), termsOf(addressOf("token"), FIRST_INSTANT / DAY));
     unknown = idOf(sealed.header);
     await scene.book.write(...issuing(content.receivable), ...sealing(sealed, "0xabcdef"));
     const audit = { kind: "audit", counterparty: null, receivables: null, issuedFrom: null, issuedTo: null } as const;
@@ -67,6 +68,15 @@ describe("Captions of receivables", () => {
     expect(await captions("buyer", unknown)).to.deep.equal([null, "Supplier Holding", "Buyer Group"]);
     expect(await captions("auditor", unknown, "auditor")).to.deep.equal([null, null, "Buyer Group"]);
     expect(await captions("auditor", given, "auditor")).to.deep.equal(["RE 2026/7", "Supplier GmbH", "Buyer Group"]);
+  });
+
+  it("are not what a buyer calls itself for its counterparties, to whoever merely issued to it", async () => {
+    await profile("buyer", "Buyer Group", "counterparties");
+    expect(await captions("supplier", unknown)).to.deep.equal([null, "Supplier Holding", null]);
+    expect(await captions("buyer", unknown)).to.deep.equal([null, "Supplier Holding", "Buyer Group"]);
+    await scene.book.write(accepting(sealed));
+    expect(await captions("supplier", unknown)).to.deep.equal([null, "Supplier Holding", "Buyer Group"]);
+    await profile("buyer", "Buyer Group", "everybody");
   });
 
   it("are first of all what whoever asks calls them in its own books", async () => {

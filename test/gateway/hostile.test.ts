@@ -57,6 +57,23 @@ describe("Hostile requests", () => {
     expect(await post(filled(CONFIG.bodyBytes + 1))).to.equal(413);
   });
 
+  it("reads no large body of strangers, however much members may send", async () => {
+    const generous = await openStage({ config: { bodyBytes: 2 ** 20 } });
+    try {
+      const large = JSON.stringify({ message: "m".repeat(2 ** 16), signature: "0x00" });
+      const member = await generous.signIn("supplier");
+      const post = (path: string, more: Readonly<Record<string, string>>): Promise<Response> =>
+        fetch(generous.url + path, {
+          ...{ method: "POST", body: large },
+          headers: { "content-type": "application/json", ...more },
+        });
+      expect((await post("/v1/sessions", {})).status).to.equal(413);
+      expect((await post("/v1/holds", { authorization: `Bearer ${member}` })).status).to.equal(400);
+    } finally {
+      await generous.close();
+    }
+  });
+
   it("refuses a body of 50 MB from its length alone", async () => {
     const status = await new Promise<number>((resolve, reject) => {
       const headers = { "content-type": "application/json", "content-length": 50 << 20 };

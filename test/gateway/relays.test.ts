@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { setRelayBudget } from "../../src/store/relays.ts";
 import { bytes } from "../../src/store/values.ts";
-import { addressOf, openStage } from "./stage.ts";
+import { addressOf, openStage, OPERATOR_TOKEN } from "./stage.ts";
 import type { Stage } from "./stage.ts";
 
 describe("What carrying costs", () => {
@@ -30,7 +29,9 @@ describe("What carrying costs", () => {
       "insert into relayer (account, balance, per_day, alarms, seen) values ($1, $2, $3, $4, $5)",
       [bytes(account), 5n, 1000n, JSON.stringify(alarms), stage.now],
     );
-    await setRelayBudget(stage.database, addressOf("supplier"), 70n);
+    const body = { organisation: addressOf("supplier"), perDay: "70" };
+    const { response } = await stage.client(OPERATOR_TOKEN).POST("/v1/relaying/budgets", { body });
+    expect(response.status).to.equal(204);
     const limits = await Promise.all(
       ["supplier", "buyer"].map(async (name) => {
         const { data } = await stage.client(await stage.signIn(name)).GET("/v1/relaying");
@@ -39,5 +40,17 @@ describe("What carrying costs", () => {
       }),
     );
     expect(limits).to.deep.equal(["70", "1000"]);
+  });
+
+  it("is the operator's to give, as a whole number of wei that is not negative", async () => {
+    const organisation = addressOf("supplier");
+    const statusOf = async (token: string, perDay: string): Promise<number> => {
+      const body = { organisation, perDay };
+      return (await stage.client(token).POST("/v1/relaying/budgets", { body })).response.status;
+    };
+    expect(await statusOf(await stage.signIn("supplier"), "70")).to.equal(401);
+    for (const perDay of ["-1", "1.5", "1e18", "9".repeat(31)]) {
+      expect(await statusOf(OPERATOR_TOKEN, perDay), perDay).to.equal(400);
+    }
   });
 });

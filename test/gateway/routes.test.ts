@@ -6,6 +6,7 @@ import { OPERATIONS } from "../../src/wire/operations.ts";
 
 const PARTS: RouterParts = {
   readBody: () => Promise.resolve({}),
+  readStrangersBody: () => Promise.resolve({}),
   callers: { find: () => Promise.resolve(undefined), forget: () => undefined },
   operatorToken: "",
   limitOrganisation: () => Promise.resolve(),

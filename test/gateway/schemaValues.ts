@@ -77,7 +77,19 @@ function arbitrary(schema: Schema, context: Context): fc.Arbitrary<unknown> {
   }
 }
 
+/** How a day begins in a pattern, and how a moment goes on. */
+const DAY_FORM = String.raw`^\d{4}-\d{2}-\d{2}`;
+const MOMENT_FORM = `${DAY_FORM}T`;
+
+/** Days and moments of the calendar about the time of the tests: of digits alone hardly any is one. */
+const moments = fc
+  .date({ min: new Date("2026-01-01"), max: new Date("2028-12-31"), noInvalidDate: true })
+  .map((date) => `${date.toISOString().slice(0, "2026-01-01T00:00:00".length)}Z`);
+const days = moments.map((moment) => moment.slice(0, "2026-01-01".length));
+
 function text({ pattern, minLength = 0, maxLength = LONG }: Schema, known: readonly string[]): fc.Arbitrary<string> {
+  if (pattern?.startsWith(MOMENT_FORM) === true) return moments;
+  if (pattern?.startsWith(DAY_FORM) === true) return days;
   const form = pattern === undefined ? undefined : new RegExp(pattern, "u");
   const free = fc.string({ minLength, maxLength: Math.max(minLength, Math.min(maxLength, LONG)), unit: "grapheme" });
   const fitting = known.filter((one) => form?.test(one) ?? one.length <= maxLength);

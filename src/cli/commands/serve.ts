@@ -34,6 +34,7 @@ import {
   readMailServer,
   readOrigin,
   readPort,
+  readRelayBudget,
   readSecrets,
   secretOf,
   SECRET_VARIABLE,
@@ -51,12 +52,13 @@ interface Options {
   readonly origin?: string;
   readonly finalityDepth?: string;
   readonly trustedProxy: readonly string[];
+  readonly relayBudget: string;
 }
 
 const MANUAL = `
 Environment, each variable also as NAME_FILE, the name of a file that holds it:
   ${SECRET_VARIABLE}          32 random bytes or more in hex, the same at every gateway of one database
-  ${OPERATOR_VARIABLE}  whoever has it may read /metrics; 32 characters or more
+  ${OPERATOR_VARIABLE}  whoever has it reads /metrics and gives budgets; 32 characters or more
   ${DATABASE_VARIABLE}                PostgreSQL; without it, PGlite in this process on the folder --data
   ${GAS_VARIABLE}         key that pays for what parties signed, 0x and 64 hex digits; without it nothing is sent
   ${MAIL_VARIABLE}        mail server, smtp://user:password@host:587 or smtps://; without it mails wait
@@ -89,6 +91,7 @@ export function addServeCommand(program: Command, output: () => Output, environm
     .option("--origin <url>", "where people reach this gateway (default: http://HOST:PORT)")
     .option("--finality-depth <blocks>", "blocks below the latest that are final, on a chain that does not say")
     .option("--trusted-proxy <network>", "whose X-Forwarded-For is believed; give it for each", more, [])
+    .option("--relay-budget <wei>", "gas a day that is paid for anybody; others have what the operator gives", "0")
     .addHelpText("after", MANUAL)
     .action(async (options: Options) => {
       await serve(options, output(), environment);
@@ -126,6 +129,7 @@ async function start(options: Options, environment: Environment): Promise<Server
     viewingKey: await viewingKeyIn(options.viewingKeyFile),
     mailServer: readMailServer(environment),
   };
+  const relaySettings = { dailyWei: readRelayBudget(options.relayBudget) };
   const rpcs = providersOf(options.rpc);
   const addresses = readLedgerFile(options.ledgerFile);
   try {
@@ -134,7 +138,7 @@ async function start(options: Options, environment: Environment): Promise<Server
     const database = await openDatabase(url === undefined ? { directory: options.data } : { url });
     const { trustedProxy: trustedProxies, registrar: registrars, host } = options;
     const config = { ...gatewayConfig({ ...secrets, origin }), trustedProxies, registrars };
-    const serving = { config, tokens, finalityDepth, pollMilliseconds: POLL, host, port, ...keys };
+    const serving = { config, tokens, relaySettings, finalityDepth, pollMilliseconds: POLL, host, port, ...keys };
     const logger = pino(pino.destination(2));
     return await startServer({ database, addresses, rpcs, now: unixTime, logger, ...serving }).catch(
       async (error: unknown) => {

@@ -38,6 +38,8 @@ const GAS_ACCOUNT = NAMES.length + 1;
 const SECRET_BYTES = 32;
 const POLL_MILLISECONDS = 200;
 const TOKEN_DECIMALS = 2;
+/** Everybody here is known. */
+const RELAY_WEI_PER_DAY = 10n ** 17n;
 const HOST = "127.0.0.1";
 
 /** What was played. */
@@ -68,6 +70,7 @@ export async function serveDemo(
     gasKey: chain.keys[GAS_ACCOUNT],
     viewingKey: await newViewingKey(),
     mailServer: undefined,
+    relaySettings: { dailyWei: RELAY_WEI_PER_DAY },
     logger: pino({ level: "warn" }, pino.destination(2)),
     // The story has moved the chain's clock; the gateway's goes with it.
     now: () => Math.floor(Date.now() / 1000) + ahead,

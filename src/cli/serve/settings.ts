@@ -101,6 +101,12 @@ export function readDepth(text: string | undefined): number | undefined {
   throw refused(`--finality-depth is ${text}: give a number of blocks from 1 on`);
 }
 
+/** Wei a day for whoever has no budget of its own. @throws CommandError SETTING_INVALID */
+export function readRelayBudget(text: string): bigint {
+  if (/^(?:0|[1-9]\d{0,29})$/.test(text)) return BigInt(text);
+  throw refused(`--relay-budget is ${text}: give a whole number of wei`);
+}
+
 /** Never the value: it may be a secret, if a wrong one. */
 function stateOf(value: string | undefined): string {
   if (value === undefined) return "is not set";

@@ -11,13 +11,14 @@ import {
   confirmAccount,
   signAccount,
   stateAccount,
+  statedSince,
   withdrawAccount,
 } from "../../store/bankAccounts.ts";
 import type { Confirmation, StoredBankAccount } from "../../store/bankAccounts.ts";
 import type { ALARM_KINDS, NewAccount } from "../../wire/account.ts";
 import type { IntentSignature } from "../../wire/intent.ts";
 import type { ACCOUNT_OPERATIONS } from "../../wire/operations/accounts.ts";
-import { idTaken, instantInvalid } from "../access/refusals.ts";
+import { idTaken, instantInvalid, quotaReached } from "../access/refusals.ts";
 import { powerTo } from "../contracts/powers.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers, Member } from "../http/exchange.ts";
@@ -31,7 +32,9 @@ import { createAccountSealer } from "./sealing.ts";
 import { alarm } from "./alarms.ts";
 import { isConfirmedTo, isInForce, shownAccount, sightOf } from "./showing.ts";
 
-const TEN_YEARS = 3_653 * 86_400;
+const DAY = 86_400;
+const TEN_YEARS = 3_653 * DAY;
+const MOST_A_DAY = 20;
 
 export function accountHandlers(deps: GatewayDeps): Handlers<typeof ACCOUNT_OPERATIONS> {
   const { config, database, now } = deps;
@@ -44,6 +47,8 @@ export function accountHandlers(deps: GatewayDeps): Handlers<typeof ACCOUNT_OPER
   return {
     stateAccount: async ({ member, body }) => {
       const isNew = await state(deps, member, body);
+      // Another organisation may have taken the id at the same moment: its account is nobody else's to see.
+      if (!isNew) await ownAccount(deps, member, body.id);
       return { status: isNew ? 201 : 200, body: await show(member, body.id) };
     },
     signAccount: async ({ member, params, body }) => {
@@ -107,6 +112,10 @@ async function state(deps: GatewayDeps, { organisation, account: by }: Member, a
   }
   if (since < now()) throw instantInvalid("body.since", `give ${shownInstant(now())} or a later instant`);
   if (until <= since) throw instantInvalid("body.until", "give an instant after `since`");
+  // Each alarms everybody who pays, by e-mail too, whether they asked for it or not.
+  if ((await statedSince(database, organisation, now() - DAY)) >= MOST_A_DAY) {
+    throw quotaReached(MOST_A_DAY, "accounts of the last day: wait until tomorrow");
+  }
   const sealed = createAccountSealer(config.secret).seal(id, organisation, content);
   const stated = { id, organisation, sealed, hash, since, until, statedBy: by, stated: now() };
   return database.transaction(async (tx) => {

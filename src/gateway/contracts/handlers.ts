@@ -14,6 +14,7 @@ import {
   heldIntents,
   lastVersions,
   lockFrameContract,
+  openProposals,
   signFrameContract,
   waitingIntents,
   withdrawFrameContract,
@@ -22,7 +23,7 @@ import type { ContractSignature, StoredFrameContract } from "../../store/frameCo
 import type { FrameTerms, NewFrameContractBody } from "../../wire/contract.ts";
 import type { IntentSignature } from "../../wire/intent.ts";
 import type { CONTRACT_OPERATIONS } from "../../wire/operations/contracts.ts";
-import { idTaken } from "../access/refusals.ts";
+import { idTaken, quotaReached } from "../access/refusals.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers, Member } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
@@ -35,6 +36,7 @@ import { powerTo } from "./powers.ts";
 import { shownContract, shownHeld, stateOf } from "./showing.ts";
 
 const MOST_WAITING = 200;
+const MOST_OPEN = 20;
 
 export function contractHandlers(deps: GatewayDeps): Handlers<typeof CONTRACT_OPERATIONS> {
   const { database, now } = deps;
@@ -97,6 +99,10 @@ async function propose(deps: GatewayDeps, member: Member, asked: NewFrameContrac
     throw idTaken("another contract");
   }
   checkProposal(asked, organisation, now());
+  // Whoever is proposed to has not asked for it.
+  if ((await openProposals(database, organisation, counterparty)) >= MOST_OPEN) {
+    throw quotaReached(MOST_OPEN, "proposals to that counterparty that are not signed by both: take one back first");
+  }
   const { count, previous } = await lastVersions(database, supplier, buyer);
   const body: FrameContractBody = { supplier, buyer, version: count + 1, from, previous, terms };
   const hash = frameContractHash(signingDomain(addresses.chainId, addresses.ledger), body);

@@ -3,7 +3,7 @@ import { recipientOf } from "../../clients/sealingKeys.ts";
 import { disclosuresOf, keepDisclosure } from "../../store/disclosures.ts";
 import type { Disclosure } from "../../store/disclosures.ts";
 import { noteSending } from "../../store/documents.ts";
-import { maySee, takesPart } from "../../store/participation.ts";
+import { isShownBy, maySee, takesPart } from "../../store/participation.ts";
 import { statesOf } from "../../store/readModel.ts";
 import type { Disclosure as ShownDisclosure } from "../../wire/document.ts";
 import type { DOCUMENT_OPERATIONS } from "../../wire/operations/documents.ts";
@@ -72,7 +72,7 @@ function disclosureHandlers({
   return {
     disclose: async ({ member: { organisation, account }, params: { id }, body: { reader, sealed: given } }) => {
       if (!(await takesPart(database, organisation, id))) throw notFound();
-      if (!(await maySee(database, reader, id, now()))) {
+      if (!(await isShownBy(database, organisation, { reader, id, now: now() }))) {
         const wayOut = "let it see the receivable first (`POST /v1/grants`)";
         throw new ProblemError("ReaderMayNotSee", `${reader} may not see receivable ${id}: ${wayOut}`);
       }

@@ -17,7 +17,10 @@ import { sameSecret } from "./secrets.ts";
 import { factsOf } from "./requests.ts";
 
 export interface RouterParts {
+  /** Of members. */
   readonly readBody: BodyReader;
+  /** Of anybody: to read a large body takes time, which is not for strangers to spend. */
+  readonly readStrangersBody: BodyReader;
   readonly callers: Callers;
   readonly operatorToken: string;
   readonly limitOrganisation: Limiter;
@@ -58,7 +61,8 @@ export function createRouter(
     for (const [id, operation] of described) {
       const handler = handlers[id];
       if (handler === undefined) throw new Error(`nobody handles the operation ${id}`);
-      const handling = operation.method === "get" ? handler : forgetting(handler, parts);
+      const handling =
+        operation.method === "get" || operation.caller === "anyone" ? handler : forgetting(handler, parts);
       route[operation.method](serve(id, operation, handling, parts));
     }
     route.all(
@@ -91,7 +95,8 @@ function serve(id: string, operation: Operation, handler: AnyHandler, parts: Rou
     factsOf(response).operation = id;
     const member = await admit(operation, request, parts);
     checkAccepted(operation, request);
-    const sent = operation.body && (await parts.readBody(request));
+    const readBody = member === undefined ? parts.readStrangersBody : parts.readBody;
+    const sent = operation.body && (await readBody(request));
     const asked = {
       params: operation.params && readPart(operation.params, request.params, "path"),
       query: readPart(operation.query ?? NOTHING, { ...request.query }, "query"),

@@ -42,7 +42,7 @@ export async function prepareBatch(
   const { database, now } = deps;
   const { organisation, account } = member;
   const content = keccakOfText(JSON.stringify(ids));
-  const id = asked ?? uuidOf(`${organisation}/${content}/${deadline ?? ""}`);
+  const id = asked ?? uuidOf(deps.config.secret, `${organisation}/${content}/${deadline ?? ""}`);
   const known = await batchOf(database, id);
   if (known !== undefined) return { batch: await sameBatch(deps, member, known, content), isNew: false };
   const intents = await openIntents(deps, member, ids);

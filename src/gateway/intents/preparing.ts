@@ -63,14 +63,14 @@ const ROUNDS = 5;
  * @throws ProblemError `IntentExists` where something else is under the id, or open about the same.
  */
 export async function prepareOnce(
-  { database, now }: Pick<GatewayDeps, "database" | "now">,
+  { config, database, now }: Pick<GatewayDeps, "config" | "database" | "now">,
   wanted: Wanted,
   make: (id: string) => Promise<Made>,
 ): Promise<Prepared> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const found = await existing(database, wanted, now());
     if (found !== undefined) return { intent: found, isNew: false };
-    const id = wanted.id ?? (await madeId(database, wanted));
+    const id = wanted.id ?? (await madeId(database, config.secret, wanted));
     const { intent, also } = await make(id);
     const stored = await database.transaction(async (tx) => {
       if (!(await insertIntent(tx, intent))) return false;
@@ -104,9 +104,9 @@ async function existing(
 }
 
 /** The same for whoever wants the same, until what there was is over. */
-async function madeId(sql: Sql, { organisation, subject, content }: Wanted): Promise<string> {
+async function madeId(sql: Sql, secret: Uint8Array, { organisation, subject, content }: Wanted): Promise<string> {
   const count = subject === null ? 0 : await countOfSubject(sql, organisation, subject);
-  return uuidOf(`${organisation}/${subject ?? content}/${count}`);
+  return uuidOf(secret, `${organisation}/${subject ?? content}/${count}`);
 }
 
 /** @throws ProblemError `DeadlineInvalid` */

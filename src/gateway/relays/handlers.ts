@@ -1,5 +1,5 @@
 /** How the relayer fares, for those whom it carries for. */
-import { relayBudgetOf, relayerReportOf } from "../../store/relays.ts";
+import { relayBudgetOf, relayerReportOf, setRelayBudget } from "../../store/relays.ts";
 import type { RELAY_OPERATIONS } from "../../wire/operations/relays.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers } from "../http/exchange.ts";
@@ -7,6 +7,10 @@ import { shownInstant } from "../receivables/showing.ts";
 
 export function relayHandlers({ database, now }: GatewayDeps): Handlers<typeof RELAY_OPERATIONS> {
   return {
+    giveRelayBudget: async ({ body }) => {
+      await setRelayBudget(database, body.organisation, BigInt(body.perDay));
+      return { status: 204, body: undefined };
+    },
     readRelaying: async ({ member }) => {
       const report = await relayerReportOf(database);
       const { limit, spent, reserved, left } = await relayBudgetOf(database, member.organisation, now());

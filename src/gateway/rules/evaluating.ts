@@ -6,6 +6,7 @@ import { UNCAPPED } from "../../domain/directory.ts";
 import { documentRoot, fieldsOf } from "../../domain/document.ts";
 import type { Invoice } from "../../domain/invoice.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
+import { dayNumber } from "../../domain/terms.ts";
 import { acceptanceRulesOf, keepMatch, mayAccept, toEvaluate, usedLines } from "../../store/acceptanceRules.ts";
 import type { AcceptanceRule, Match } from "../../store/acceptanceRules.ts";
 import { contentOf } from "../../store/contents.ts";
@@ -172,11 +173,28 @@ async function besideReasons(
   }
   const { supplier, buyer } = receivable.header;
   const contract = await contractInForce(database, supplier, buyer, invoice.issueDate);
-  if (contract !== undefined) {
+  if (contract === undefined) reasons.push(...unagreedTerms(receivable, invoice));
+  else {
     const { terms } = contract.body as FrameContractBody;
     for (const { term, contract: agreed, invoice: said } of differencesOf(terms, receivable, invoice, tokens)) {
       reasons.push({ reason: "frameContract", detail: `${term}: agreed ${agreed}, invoiced ${said}` });
     }
   }
   return reasons;
+}
+
+/**
+ * Order and receipt say nothing of what lateness costs, and it is the supplier who writes that: without a contract, a
+ * rule accepts none of it, nor a day before the invoice's own.
+ */
+function unagreedTerms({ terms }: Content["receivable"], { dueDate }: ComparedInvoice): readonly Reason[] {
+  const { lateRate, fixedSum, accelerationDays, dueDay } = terms;
+  const asked = [
+    ...(lateRate === 0 ? [] : ["late interest"]),
+    ...(fixedSum === 0n ? [] : ["a fixed sum"]),
+    ...(accelerationDays === 0 ? [] : ["acceleration"]),
+    ...(dueDate === undefined || dueDay >= dayNumber(dueDate) ? [] : [`a due day before ${dueDate}`]),
+  ];
+  if (asked.length === 0) return [];
+  return [{ reason: "frameContract", detail: `no frame contract is in force that allows ${asked.join(", ")}` }];
 }

@@ -22,6 +22,7 @@ export type Reason = Acceptance["reasons"][number];
 export interface ComparedInvoice {
   readonly currency: string;
   readonly issueDate: string;
+  readonly dueDate?: string;
   readonly purchaseOrder?: string;
   readonly allowances?: readonly unknown[];
   readonly charges?: readonly unknown[];
@@ -31,6 +32,8 @@ export interface ComparedInvoice {
     readonly name?: string;
     readonly quantity?: string;
     readonly net?: string;
+    /** Per cent. */
+    readonly taxRate?: string;
   }[];
 }
 
@@ -79,7 +82,9 @@ export function compareInvoice(invoice: ComparedInvoice, bought: Bought, toleran
     if ("reason" in read) reasons.push(read);
     else found.push(read);
   }
-  if (reasons.length === 0) reasons.push(...quantityFaults(found, bought), ...priceFaults(found, tolerance));
+  if (reasons.length === 0) {
+    reasons.push(...quantityFaults(found, bought), ...priceFaults(found, tolerance), ...sumFaults(invoice, tolerance));
+  }
   return { reasons, lines: reasons.length === 0 ? found.map(({ matched }) => matched) : [] };
 }
 
@@ -145,6 +150,30 @@ function priceFaults(lines: readonly Line[], tolerance: Tolerance): readonly Rea
   if (compare(apart, most) <= 0) return each;
   const detail = `all lines together differ by ${formatDecimal(apart)}, allowed ${tolerance.absolute}`;
   return [...each, { reason: "priceDiffers", detail }];
+}
+
+/** The highest standard rate of value added tax in the European Union, per cent (Hungary). */
+const HIGHEST_TAX: Decimal = { units: 27n, scale: 0 };
+const CENT: Decimal = { units: 1n, scale: 2 };
+
+/**
+ * What is to be paid is the lines and their tax. An invoice whose own sums agree may still ask for more: by a rounding
+ * (BT-114) of any size, by something paid that is below zero (BT-113), or by a tax that nobody levies.
+ */
+function sumFaults({ totals, lines = [] }: ComparedInvoice, tolerance: Tolerance): readonly Reason[] {
+  const rates = lines.map(({ taxRate }) => parseDecimal(taxRate ?? "") ?? ZERO);
+  const wrong = rates.find((rate) => compare(rate, HIGHEST_TAX) > 0);
+  if (wrong !== undefined) return [{ reason: "priceDiffers", detail: `a line is taxed ${formatDecimal(wrong)} %` }];
+  const worth = lines.map(({ net = "" }, index) => {
+    const sumOfLine = parseDecimal(net) ?? ZERO;
+    // Tax is rounded by line or by rate, so that a cent may be between the two.
+    return sum([sumOfLine, percentOf(sumOfLine, rates[index] ?? ZERO), CENT]);
+  });
+  const most = sum([...worth, parseDecimal(tolerance.absolute) ?? ZERO]);
+  const payable = parseDecimal(totals?.payable ?? "0");
+  if (payable !== undefined && compare(payable, most) <= 0) return [];
+  const detail = `${totals?.payable ?? "?"} is to be paid, and the lines with their tax are at most ${formatDecimal(most)}`;
+  return [{ reason: "priceDiffers", detail }];
 }
 
 function refused(reason: Reason["reason"], detail: string): Comparison {

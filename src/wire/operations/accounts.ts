@@ -27,7 +27,7 @@ export const ACCOUNT_OPERATIONS = {
       200: { description: "It was stated before.", body: bankAccount },
       201: { description: "Stated.", body: bankAccount },
     },
-    problems: ["AccountInvalid", "CurrencyUnknown", "IdTaken"],
+    problems: ["NotFound", "AccountInvalid", "CurrencyUnknown", "IdTaken", "QuotaReached"],
   }),
   signAccount: operation({
     method: "post",

@@ -33,7 +33,7 @@ export const CONTRACT_OPERATIONS = {
       200: { description: "It was proposed before.", body: frameContract },
       201: { description: "Proposed.", body: frameContract },
     },
-    problems: ["IdTaken"],
+    problems: ["IdTaken", "QuotaReached"],
   }),
   listContracts: reading({
     path: "/v1/contracts",

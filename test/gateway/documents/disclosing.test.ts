@@ -112,7 +112,14 @@ describe("Disclosing over HTTP", () => {
 
   it("takes the place of what was shown before, and keeps what each party showed", async () => {
     await disclose("supplier", sealed, { reader: AUDITOR, sealed: "0x0102" });
-    await disclose("buyer", sealed, { reader: AUDITOR, sealed: "0x0304" });
+    const shown = { reader: AUDITOR, sealed: "0x0304" } as const;
+    // Whether the supplier lets somebody see is no business of the buyer's.
+    expect(await disclose("buyer", sealed, shown)).to.deep.equal({ status: 422, problem: "ReaderMayNotSee" });
+    const scope = { of: "everything" as const };
+    const until = new Date((stage.now + DAY) * 1000).toISOString().replace(".000Z", "Z");
+    const body = { id: GRANT, grantee: AUDITOR, kind: "audit" as const, scope, until };
+    await stage.client(tokens.buyer).POST("/v1/grants", { body });
+    await disclose("buyer", sealed, shown);
     const { items } = await shownTo("auditor", sealed);
     expect(items.map((item) => item.sealed)).to.have.members(["0x0102", "0x0304"]);
   });
@@ -150,6 +157,7 @@ describe("Disclosing over HTTP", () => {
   it("shows nothing more once the grant is taken back", async () => {
     expect((await shownTo("auditor", sealed)).status).to.equal(200);
     await revokeGrant(stage.database, SUPPLIER, GRANT, stage.now - 1);
+    await revokeGrant(stage.database, BUYER, GRANT, stage.now - 1);
     expect((await shownTo("auditor", sealed)).status).to.equal(404);
     expect(await disclose("supplier", sealed, { reader: AUDITOR })).to.include({ problem: "ReaderMayNotSee" });
   });
