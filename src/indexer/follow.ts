@@ -11,6 +11,7 @@ import type { Fetched } from "./fetch.ts";
 import { checkBehind, findFork, unfinalOf } from "./fork.ts";
 import type { Unfinal } from "./fork.ts";
 import { createRecent } from "./recent.ts";
+import type { Recent } from "./recent.ts";
 import type { Board } from "./status.ts";
 import { writeBatch } from "./write.ts";
 
@@ -65,19 +66,7 @@ export function createFollower(
 
   const complete = createCompletion(leader, logger);
 
-  const write = async (from: Stand, heads: Heads, batch: Fetched): Promise<void> => {
-    const written = await leader.transaction(async (tx) => {
-      if (isBulk(from, heads, batch, settings)) await dropListIndexes(tx);
-      return writeBatch(tx, { cursor: from.cursor, recent }, batch);
-    });
-    const dropped = droppedBy(from, batch);
-    // What is only on the dropped fork stands no more.
-    if (dropped > 0) recent.forget();
-    recent.keep(written);
-    board.cursor(batch.cursor);
-    board.batch(batch.verified, dropped);
-    tell(logger, batch, dropped);
-  };
+  const write = createWriter({ leader, recent, board, logger, settings });
 
   return {
     async step(signal) {
@@ -105,6 +94,35 @@ export function createFollower(
       known = next;
       return "written";
     },
+  };
+}
+
+interface WriterParts extends Pick<IndexerDeps, "logger" | "settings"> {
+  readonly leader: Pick<Leadership, "transaction">;
+  readonly recent: Recent;
+  readonly board: Board;
+}
+
+/** Writes one batch from where the index stands. */
+function createWriter({
+  leader,
+  recent,
+  board,
+  logger,
+  settings,
+}: WriterParts): (from: Stand, heads: Heads, batch: Fetched) => Promise<void> {
+  return async (from, heads, batch) => {
+    const written = await leader.transaction(async (tx) => {
+      if (isBulk(from, heads, batch, settings)) await dropListIndexes(tx);
+      return writeBatch(tx, { cursor: from.cursor, recent }, batch);
+    });
+    const dropped = droppedBy(from, batch);
+    // What is only on the dropped fork stands no more.
+    if (dropped > 0) recent.forget();
+    recent.keep(written);
+    board.cursor(batch.cursor);
+    board.batch(batch.verified, dropped);
+    tell(logger, batch, dropped);
   };
 }
 
