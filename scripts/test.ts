@@ -1,7 +1,8 @@
 /** Everything that `npm test` runs, in two lanes for two cores; ends with a summary and the totals on a line. */
+import path from "node:path";
 import { outcomeOfCheck } from "./runner/outcome.ts";
 import type { Outcome } from "./runner/outcome.ts";
-import { runScript, tool } from "./runner/processes.ts";
+import { root, runScript, tool } from "./runner/processes.ts";
 import { details, ended, heading, summary } from "./runner/report.ts";
 import { runSteps } from "./runner/schedule.ts";
 import type { Step } from "./runner/schedule.ts";
@@ -22,6 +23,10 @@ async function check(args: readonly string[], name: string, command = name): Pro
   return outcomeOfCheck(await runScript(tool(name, command), args));
 }
 
+async function checkScript(name: string): Promise<Outcome> {
+  return outcomeOfCheck(await runScript(path.join(root, name), []));
+}
+
 // Compiling the Solidity tests takes one core for minutes, in which the other one runs what needs the contracts alone.
 // House reads what the compiler wrote: its warnings and the sizes.
 const steps: readonly Step[] = [
@@ -29,7 +34,8 @@ const steps: readonly Step[] = [
   front("compile", false, ["contracts"], () => build()),
   back("format", [], () => check(["--check", "."], "prettier")),
   back("pure TypeScript tests", [], () => runMocha(files.pure)),
-  back("gateway and store", ["contracts"], () => runMocha(files.served)),
+  back("client types", ["contracts"], () => checkScript("scripts/clientTypes.ts")),
+  back("gateway and store", ["client types"], () => runMocha(files.served)),
   back("lint Solidity", [], async () => outcomeOfCheck(await runSolhint())),
   back("type check", ["compile"], () => check([], "typescript", "tsc")),
   back("type check of the portal", ["compile"], () => check(["-p", "src/portal"], "typescript", "tsc")),

@@ -46,7 +46,7 @@ export interface GatewayConfig {
   readonly strangerLimit: RateLimit;
   /** How old the last block may be before the index counts as behind. */
   readonly behindSeconds: number;
-  /** How long whoever calls is remembered, and so how long a session may outlive its end at another gateway; 0 for not. */
+  /** How long whoever calls is remembered, and a session may outlive its end at another gateway; 0 for not at all. */
   readonly memberSeconds: number;
   /** How long closing waits for requests under way. */
   readonly closeSeconds: number;

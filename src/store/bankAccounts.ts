@@ -182,7 +182,7 @@ export async function confirmAccount(sql: Sql, id: string, confirmation: Confirm
 }
 
 /**
- * Who pays `$1`: buyers of what it issued, or holds and takes for its own, and those that have a frame contract with it.
+ * Who pays `$1`: buyers of what it issued, or holds and takes for its own, and of its frame contracts.
  */
 const PAYERS = `select buyer from receivables where (supplier = $1 or (holder = $1 and ${TAKEN_UP}))
     and buyer is not null and buyer <> $1

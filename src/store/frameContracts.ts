@@ -105,8 +105,8 @@ export async function frameContractOf(sql: Sql, id: string): Promise<StoredFrame
 }
 
 /**
- * All versions in which an organisation takes part: first those that it proposed or signed, since anybody may propose to
- * anybody; then by pair and the newest first. @param other Only with it.
+ * All versions in which an organisation takes part: first those that it proposed or signed, since anybody may propose
+ * to anybody; then by pair and the newest first. @param other Only with it.
  */
 export async function frameContractsOf(
   sql: Sql,

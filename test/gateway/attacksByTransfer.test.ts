@@ -1,4 +1,4 @@
-/** Anybody may transfer a receivable to anybody. What whoever receives one unasked has told its counterparties stays. */
+/** Anybody may transfer a receivable to anybody. What its receiver has told its counterparties stays with these. */
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { idOf } from "../../src/domain/commitment.ts";

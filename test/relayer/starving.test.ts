@@ -20,7 +20,7 @@ describe("Relays that wait", () => {
 
   eachInWorld((scene) => ({ database, world } = scene));
 
-  it("keep nobody else's waiting, though more organisations than one look tries have used up their budgets", async () => {
+  it("keep nobody else's waiting, though more than one look tries have used up their budgets", async () => {
     const waiting = Array.from({ length: MANY }, (_, index) => keccakOfText(`spent ${index}`).slice(0, 42) as Address);
     for (const organisation of waiting) {
       await setRelayBudget(database, organisation, BUDGET);
@@ -35,7 +35,7 @@ describe("Relays that wait", () => {
     expect(states).to.deep.equal([{ state: "queued" }]);
   });
 
-  it("are refused where the whole budget of a day is too little, and hold up nothing of their organisation", async () => {
+  it("are refused where the budget of a day is too little, and hold up nothing of their organisation", async () => {
     await setRelayBudget(database, OTHER, 10n * SETTINGS.feeCapWei);
     const hopeless = await world.queue(OTHER);
     const own = await world.queue(ORGANISATION);

@@ -172,7 +172,7 @@ function sumFaults({ totals, lines = [] }: ComparedInvoice, tolerance: Tolerance
   const most = sum([...worth, parseDecimal(tolerance.absolute) ?? ZERO]);
   const payable = parseDecimal(totals?.payable ?? "0");
   if (payable !== undefined && compare(payable, most) <= 0) return [];
-  const detail = `${totals?.payable ?? "?"} is to be paid, and the lines with their tax are at most ${formatDecimal(most)}`;
+  const detail = `${totals?.payable ?? "?"} is to be paid, lines with their tax are at most ${formatDecimal(most)}`;
   return [{ reason: "priceDiffers", detail }];
 }
 

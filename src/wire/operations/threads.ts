@@ -103,8 +103,8 @@ export const THREAD_OPERATIONS = {
     tag: "Threads",
     summary: "Name the member who looks after it from now on",
     description:
-      "Anybody may transfer a receivable to anybody. By naming who looks after it, its holder takes it for its own, and " +
-      "its parties see what it shows to counterparties: its name, its contacts, and the bank account to pay to.",
+      "Anybody may transfer a receivable to anybody. By naming who looks after it, its holder takes it for its own, " +
+      "and its parties see what it shows to counterparties: its name, its contacts, and the bank account to pay to.",
     params: ofReceivable,
     body: newOwner,
     answers: { 200: { description: "The member.", body: ownerAnswer } },
