@@ -1,6 +1,7 @@
 /** What the relayer asks of the chain, through one or several JSON-RPC providers, and how their answers are read. */
+import { createFailover } from "../chain/failover.ts";
 import type { Rpc } from "../chain/rpc.ts";
-import { ChainBehind, ChainReadError, RpcMalformed, RpcRefused, WrongChain } from "../chain/rpcErrors.ts";
+import { ChainBehind, ChainReadError, RpcMalformed, RpcRefused } from "../chain/rpcErrors.ts";
 import { RetryError } from "../clients/errors.ts";
 import { simulate } from "../clients/simulate.ts";
 import type { SimulatedCall } from "../clients/simulate.ts";
@@ -60,43 +61,13 @@ type Read<T> = (result: unknown, provider: string) => T;
 const QUANTITY = /^0x[0-9a-f]{1,64}$/i;
 const HASH = /^0x[0-9a-f]{64}$/i;
 
-type Failover = <T>(work: (rpc: Rpc) => Promise<T>, signal?: AbortSignal) => Promise<T>;
-
-/** What the provider that answered last says, or else another; what the last one suffers from if none answers. */
-function createFailover(rpcs: readonly Rpc[], chainId: number): Failover {
-  const confirmed = new Set<Rpc>();
-  let current = 0;
-
-  const confirm = async (rpc: Rpc, signal?: AbortSignal): Promise<void> => {
-    if (confirmed.has(rpc)) return;
-    const found = numberOf(await rpc.request("eth_chainId", [], signal), rpc.name, "eth_chainId");
-    if (found !== chainId) throw new WrongChain(rpc.name, chainId, found);
-    confirmed.add(rpc);
-  };
-
-  return async (work, signal) => {
-    let failure: unknown;
-    for (const [offset, rpc] of [...rpcs.slice(current), ...rpcs.slice(0, current)].entries()) {
-      try {
-        await confirm(rpc, signal);
-        const answer = await work(rpc);
-        if (offset > 0) current = rpcs.indexOf(rpc);
-        return answer;
-      } catch (error) {
-        if (!(error instanceof ChainReadError || error instanceof RetryError)) throw error;
-        // Behind one address there may be another node by now.
-        confirmed.delete(rpc);
-        failure = error;
-      }
-    }
-    throw failure;
-  };
-}
-
 /** @throws RangeError without a provider */
 export function createRelayNode({ rpcs, chainId, finalityDepth }: RelayNodeOptions): RelayNode {
-  if (rpcs.length === 0) throw new RangeError("transactions are sent through one JSON-RPC provider at least");
-  const first = createFailover(rpcs, chainId);
+  const first = createFailover(
+    rpcs,
+    chainId,
+    (failure) => failure instanceof ChainReadError || failure instanceof RetryError,
+  );
   const ask = <T>(method: string, params: readonly unknown[], read: Read<T>, signal?: AbortSignal): Promise<T> =>
     first(async (rpc) => read(await rpc.request(method, params, signal), rpc.name), signal);
 

@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { expect } from "chai";
 import { isSignedByContract } from "../../src/chain/erc1271.ts";
 import type { Rpc } from "../../src/chain/rpc.ts";
+import { RpcUnreachable } from "../../src/chain/rpcErrors.ts";
 import type { Operation } from "../../src/wire/operation.ts";
 import { OPERATIONS } from "../../src/wire/operations.ts";
 import { addressOf as reachable, PUBLIC_TARGETS, targetOf } from "../../src/wire/targets.ts";
@@ -130,13 +131,18 @@ describe("OWASP API Security Top 10 of 2023, outwards", () => {
       const lies: readonly unknown[] = [
         ...[undefined, null, true, 1, "", "0x", "0x1", "0x1626ba7e", [yes], { result: yes }, `${yes}00`, ` ${yes}`],
         ...[`0x${"1626ba7e".padStart(64, "0")}`, yes.replace(/0$/, "1"), "x".repeat(1_000_000)],
+        new RpcUnreachable("https://user:hunter2@node.internal", "eth_call", "it broke off"),
         new Error("https://user:hunter2@node.internal refused"),
       ];
+      const statusOf = (lie: unknown): number => {
+        if (lie instanceof RpcUnreachable) return 503;
+        return lie instanceof Error ? 500 : 401;
+      };
       for (answer of lies) {
         const response = await signIn();
         const text = await response.text();
         const said = `${String(answer).slice(0, 80)}: ${text}`;
-        expect(response.status, said).to.equal(answer instanceof Error ? 500 : 401);
+        expect(response.status, said).to.equal(statusOf(answer));
         expect(text).not.to.match(/hunter2|node\.internal/);
       }
       expect(await hostile.database.query("select from sign_ins")).to.deep.equal([]);

@@ -2,6 +2,9 @@
 import { fileURLToPath } from "node:url";
 import { Registry } from "prom-client";
 import { isSignedByContract } from "../../chain/erc1271.ts";
+import { createFailover } from "../../chain/failover.ts";
+import { ChainReadError } from "../../chain/rpcErrors.ts";
+import { RetryError } from "../../clients/errors.ts";
 import { readPermit } from "../../clients/permits.ts";
 import { simulate } from "../../clients/simulate.ts";
 import { createGateway } from "../../gateway/gateway.ts";
@@ -27,13 +30,19 @@ export async function startServer(parts: ServerParts): Promise<Server> {
   await migrate(database);
   const metrics = new Registry();
   const { indexer, all } = createWorkers(parts, metrics);
+  const { chainId } = addresses;
+  const ask = createFailover(
+    rpcs,
+    chainId,
+    (failure) => failure instanceof ChainReadError || failure instanceof RetryError,
+  );
   const gateway = createGateway({
     ...{ config, database, addresses, now, logger, metrics, tokens, viewingKey },
     portal: PORTAL,
     indexStopped: () => indexer.status().stopped,
-    simulate: (call) => simulate(rpcs[0], call),
-    permitOf: (currency, owner) => readPermit(rpcs[0], { chainId: addresses.chainId, currency, owner }),
-    signedByContract: (account, hash, signature) => isSignedByContract(rpcs[0], account, hash, signature),
+    simulate: (call) => ask((rpc) => simulate(rpc, call)),
+    permitOf: (currency, owner) => ask((rpc) => readPermit(rpc, { chainId, currency, owner })),
+    signedByContract: (account, hash, signature) => ask((rpc) => isSignedByContract(rpc, account, hash, signature)),
   });
   const listening = await gateway.listen(port, host);
   const stop = new AbortController();

@@ -1,5 +1,6 @@
 /** What goes wrong while answering, and how it is told outwards: never more than the caller can act upon. */
 import type { z } from "zod";
+import { ChainReadError } from "../../chain/rpcErrors.ts";
 import { PROBLEMS, problemType } from "../../wire/problem.ts";
 import type { Fault, Problem, ProblemCode } from "../../wire/problem.ts";
 
@@ -45,6 +46,12 @@ export function problemOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (isPathError(error)) {
     return new ProblemError("RequestInvalid", "the path is not percent-encoded UTF-8: encode it", { cause: error });
+  }
+  // Which node it is, and what is wrong with it, is the operator's business.
+  if (error instanceof ChainReadError) {
+    return new ProblemError("NodeUnreachable", "the chain's node gave no answer to rely on: try again", {
+      cause: error,
+    });
   }
   return new ProblemError(
     "InternalError",

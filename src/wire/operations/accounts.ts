@@ -40,7 +40,7 @@ export const ACCOUNT_OPERATIONS = {
     params: byId,
     body: signature,
     answers: { 200: { description: "Signed.", body: bankAccount } },
-    problems: ["NotFound", "AlreadySigned", "AccountOver", "NotAuthorised", "SignatureInvalid"],
+    problems: ["NotFound", "AlreadySigned", "AccountOver", "NodeUnreachable", "NotAuthorised", "SignatureInvalid"],
   }),
   approveAccount: operation({
     method: "post",

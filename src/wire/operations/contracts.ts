@@ -64,7 +64,7 @@ export const CONTRACT_OPERATIONS = {
     params: byId,
     body: signature,
     answers: { 200: { description: "Signed.", body: frameContract } },
-    problems: ["NotFound", "AlreadySigned", "ContractOver", "NotAuthorised", "SignatureInvalid"],
+    problems: ["NotFound", "AlreadySigned", "ContractOver", "NodeUnreachable", "NotAuthorised", "SignatureInvalid"],
   }),
   withdrawContract: operation({
     method: "post",

@@ -33,6 +33,7 @@ export const SESSION_OPERATIONS = {
       "WrongChain",
       "SignatureInvalid",
       "MandateMissing",
+      "NodeUnreachable",
     ],
   }),
   signOut: operation({
