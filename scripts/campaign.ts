@@ -38,8 +38,8 @@ function minutesFrom(args: readonly string[]): number | undefined {
 }
 
 function propertyFiles(): string[] {
-  const { acting, following, served, pure } = testFiles();
-  return [...acting, ...following, ...served, ...pure].filter((file) =>
+  const { acting, following, running, served, pure } = testFiles();
+  return [...acting, ...following, ...running, ...served, ...pure].filter((file) =>
     /from "fast-check"/.test(readFileSync(path.join(root, file), "utf8")),
   );
 }

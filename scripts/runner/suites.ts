@@ -14,14 +14,17 @@ export const corpusData: string = path.join(root, "..", "shared", "data");
 const PURE = ["domain", "documents"];
 /** Folders whose tests also need what the contracts generate, and no chain. */
 const SERVED = ["gateway", "notifier", "store", "wire"];
-/** Folders whose tests follow a chain; the others on a chain act upon it. */
-const FOLLOWING = ["chain", "cli", "indexer", "relayer", "story"];
+/** Folders whose tests read a chain; the others on a chain act upon it. */
+const FOLLOWING = ["chain", "indexer"];
+/** Folders whose tests run what a user runs, on a chain of its own. */
+const RUNNING = ["cli", "relayer", "story"];
 
 /** The mocha test files by what they need: see `scripts/test.ts`. */
 export interface TestFiles {
   readonly pure: readonly string[];
   readonly served: readonly string[];
   readonly following: readonly string[];
+  readonly running: readonly string[];
   readonly acting: readonly string[];
   /** Those that read what the compiler wrote about the project. */
   readonly house: readonly string[];
@@ -36,9 +39,10 @@ export function testFiles(): TestFiles {
   const within = (...folders: readonly string[]): string[] => files.filter((file) => folders.includes(folderOf(file)));
   const house = within("house", "house.test.ts");
   const corpus = within("corpus");
-  const [pure, served, following] = [within(...PURE), within(...SERVED), within(...FOLLOWING)];
-  const taken = new Set([...house, ...corpus, ...pure, ...served, ...following]);
-  return { pure, served, following, house, corpus, acting: files.filter((file) => !taken.has(file)) };
+  const [pure, served] = [within(...PURE), within(...SERVED)];
+  const [following, running] = [within(...FOLLOWING), within(...RUNNING)];
+  const taken = new Set([...house, ...corpus, ...pure, ...served, ...following, ...running]);
+  return { pure, served, following, running, house, corpus, acting: files.filter((file) => !taken.has(file)) };
 }
 
 /** Whether the corpus lies beside the checkout. */
