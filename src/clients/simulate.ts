@@ -49,3 +49,8 @@ export async function simulate(
   }
   throw new RetryError("NodeRefused", {}, "the node's estimate of the gas is no number: try again, or ask another");
 }
+
+/** Whether a failure is the provider's, of reading or of trying a call, so that another one may do better. */
+export function isProvidersFailure(failure: unknown): boolean {
+  return failure instanceof ChainReadError || failure instanceof RetryError;
+}

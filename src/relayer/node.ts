@@ -1,9 +1,8 @@
 /** What the relayer asks of the chain, through one or several JSON-RPC providers, and how their answers are read. */
 import { createFailover } from "../chain/failover.ts";
 import type { Rpc } from "../chain/rpc.ts";
-import { ChainBehind, ChainReadError, RpcMalformed, RpcRefused } from "../chain/rpcErrors.ts";
-import { RetryError } from "../clients/errors.ts";
-import { simulate } from "../clients/simulate.ts";
+import { ChainBehind, RpcMalformed, RpcRefused } from "../chain/rpcErrors.ts";
+import { isProvidersFailure, simulate } from "../clients/simulate.ts";
 import type { SimulatedCall } from "../clients/simulate.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { BlockPoint } from "../store/chainTables.ts";
@@ -63,11 +62,7 @@ const HASH = /^0x[0-9a-f]{64}$/i;
 
 /** @throws RangeError without a provider */
 export function createRelayNode({ rpcs, chainId, finalityDepth }: RelayNodeOptions): RelayNode {
-  const first = createFailover(
-    rpcs,
-    chainId,
-    (failure) => failure instanceof ChainReadError || failure instanceof RetryError,
-  );
+  const first = createFailover(rpcs, chainId, isProvidersFailure);
   const ask = <T>(method: string, params: readonly unknown[], read: Read<T>, signal?: AbortSignal): Promise<T> =>
     first(async (rpc) => read(await rpc.request(method, params, signal), rpc.name), signal);
 

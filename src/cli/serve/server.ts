@@ -3,10 +3,8 @@ import { fileURLToPath } from "node:url";
 import { Registry } from "prom-client";
 import { isSignedByContract } from "../../chain/erc1271.ts";
 import { createFailover } from "../../chain/failover.ts";
-import { ChainReadError } from "../../chain/rpcErrors.ts";
-import { RetryError } from "../../clients/errors.ts";
 import { readPermit } from "../../clients/permits.ts";
-import { simulate } from "../../clients/simulate.ts";
+import { isProvidersFailure, simulate } from "../../clients/simulate.ts";
 import { createGateway } from "../../gateway/gateway.ts";
 import type { IndexStatus } from "../../indexer/status.ts";
 import { migrate } from "../../store/migrations.ts";
@@ -31,11 +29,7 @@ export async function startServer(parts: ServerParts): Promise<Server> {
   const metrics = new Registry();
   const { indexer, all } = createWorkers(parts, metrics);
   const { chainId } = addresses;
-  const ask = createFailover(
-    rpcs,
-    chainId,
-    (failure) => failure instanceof ChainReadError || failure instanceof RetryError,
-  );
+  const ask = createFailover(rpcs, chainId, isProvidersFailure);
   const gateway = createGateway({
     ...{ config, database, addresses, now, logger, metrics, tokens, viewingKey },
     portal: PORTAL,
