@@ -124,17 +124,13 @@ contract Amendments is Splitting {
         }
         // The buyer is to accept terms, and no lateness that it never saw.
         if (!accepted && p.lateDays | p.chargesSettled != 0) return ("lateDays", p.lateDays);
-        return _pastForbids(r.terms, amended.terms, p);
+        // What is paid may have had its discount under other terms; one that is on the whole would grant it again.
+        bool newly = _isOnWhole(amended.terms) && !_isOnWhole(r.terms);
+        if (newly && p.settled > p.credited) return ("discountOnParts", 0);
     }
 
-    /// @dev What parts earned does not come again with the whole.
-    function _pastForbids(
-        Terms calldata t,
-        Terms calldata a,
-        Position memory p
-    ) private pure returns (bytes32 field, uint256 value) {
-        bool onWhole = !a.discountOnParts && (a.discount1 != 0 || a.slidingRate != 0);
-        if (p.discounted && t.discountOnParts && onWhole) return ("discountOnParts", 0);
+    function _isOnWhole(Terms calldata t) private pure returns (bool) {
+        return !t.discountOnParts && (t.discount1 != 0 || t.slidingRate != 0);
     }
 
     // ------------------------------------------------------------------------------------------------------- debit

@@ -9,11 +9,15 @@ import type { Contradiction } from "./findings.ts";
 import { mayDispute } from "./foldDisputes.ts";
 import { readTerms, refusedField } from "./foldReceivables.ts";
 import type { Hex } from "./hashing.ts";
-import { discountStands } from "./history.ts";
+import { paymentsAmong } from "./history.ts";
 import type { Arguments } from "./reading.ts";
 import { NOBODY } from "./state.ts";
 import type { At, LedgerState, ReceivableRecord } from "./state.ts";
 import { MOST_PRINCIPAL } from "./terms.ts";
+
+function isOnWhole({ discountOnParts, discount1, slidingRate }: OpenedTerms): boolean {
+  return !discountOnParts && (discount1 !== 0n || slidingRate !== 0);
+}
 
 /** What an amendment may not change, and that it raises the revision. */
 function mustBeAmendable(
@@ -22,8 +26,9 @@ function mustBeAmendable(
   next: { policy: bigint; revision: bigint; terms: OpenedTerms; buyerBy: Hex },
 ): Contradiction | undefined {
   const { header, standing, settled, chargesSettled, lateDays, terms, entries } = receivable;
-  const onWhole = !next.terms.discountOnParts && (next.terms.discount1 !== 0n || next.terms.slidingRate !== 0);
-  const again = terms?.discountOnParts === true && onWhole && discountStands(entries);
+  // What was paid under terms without a discount on the whole must not earn one afterwards.
+  const newly = terms !== undefined && !isOnWhole(terms) && isOnWhole(next.terms);
+  const again = newly && paymentsAmong(entries).some(({ principal }) => principal > 0n);
   const field = refusedField(next);
   const currency = terms?.currency ?? next.terms.currency;
   return (
@@ -37,7 +42,7 @@ function mustBeAmendable(
       ? undefined
       : contradiction("AmendmentInvalid", id, lateDays, "no lateness that the buyer never saw")) ??
     (again
-      ? contradiction("AmendmentInvalid", id, "a discount on the whole", "none beside that of the parts")
+      ? contradiction("AmendmentInvalid", id, "a discount on the whole", "none, since something is paid")
       : undefined) ??
     // Before its acceptance the buyer has no say, afterwards nothing changes without it.
     differs("AmendmentInvalid", id, next.buyerBy !== NOBODY, standing === "accepted")

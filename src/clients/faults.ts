@@ -81,6 +81,10 @@ const AMENDMENT: Readonly<Record<string, Field>> = {
   revision: { read: plain, may: "above the one before, up to 9999" },
   amount: { read: minorUnits, may: "what was settled already, or more" },
   currency: { read: address, may: `${UNCHANGED}, since something was settled` },
+  discountOnParts: {
+    read: TERMS.discountOnParts.read,
+    may: "true, or without any discount, since something is paid already",
+  },
 };
 
 /** "the amendment's revision is 3: it may be above the one before, up to 9999". */

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { OpenedTerms } from "../../src/audit/commitment.ts";
 import { hexOf } from "../../src/audit/hashing.ts";
 import { audit, expectReported, kindsOf } from "./audits.ts";
 import type { Impossible } from "./audits.ts";
@@ -21,6 +22,17 @@ const PART_EARNED = life.receive({ valueDay: DUE - 30, discount: 2_000n });
 const ON_PARTS_LIVE: readonly Told[] = [...issue(life.LINE, ON_PARTS), life.accept(life.LINE, ON_PARTS), PART_EARNED];
 
 describe("The auditor's fold of every verb", () => {
+  it("lets a discount on the whole come where nothing is paid, and change where there is one", () => {
+    const whole = { ...ON_PARTS, discountOnParts: false };
+    const agree = (revision: number, terms: OpenedTerms): Told => life.amend({ buyerBy: BUYER, revision, terms });
+    const credited = onLine(first.credit(100n));
+    const changed = agree(2, { ...whole, discount1: 10_000n });
+    const told = [...LINE_LIVE, credited, agree(1, whole), life.receive(), changed];
+    expect(audit(...told).findings).to.deep.equal([]);
+    const chargesOnly = life.receive({ valueDay: DUE + 1, principal: 0n, charges: 1n });
+    expect(audit(...ON_PARTS_LIVE.slice(0, -1), chargesOnly, agree(1, whole)).findings).to.deep.equal([]);
+  });
+
   it("lets what had its discount on parts go on without any", () => {
     const terms = { ...ON_PARTS, discountDay1: 0, discount1: 0n, discountOnParts: false };
     expect(audit(...ON_PARTS_LIVE, life.amend({ buyerBy: BUYER, terms })).findings).to.deep.equal([]);
@@ -112,10 +124,16 @@ describe("The auditor's fold of every verb", () => {
       life.amend(),
     ],
     [
-      "an amendment to a discount on the whole after parts earned theirs",
+      "an amendment from parts to a discount on the whole after a payment",
       "AmendmentInvalid",
       ON_PARTS_LIVE,
       life.amend({ buyerBy: BUYER, terms: { ...ON_PARTS, discountOnParts: false } }),
+    ],
+    [
+      "an amendment to a first discount on the whole after a payment",
+      "AmendmentInvalid",
+      [...LINE_LIVE, life.receive()],
+      life.amend({ buyerBy: BUYER, terms: { ...TERMS, slidingRate: 1 } }),
     ],
     ["an amendment without the buyer", "AmendmentInvalid", LINE_LIVE, life.amend()],
     ["an amendment with a buyer that accepted nothing", "AmendmentInvalid", ISSUED, life.amend({ buyerBy: BUYER })],

@@ -49,6 +49,11 @@ const AMENDMENT: readonly (readonly [string, bigint, string])[] = [
   ["invoice", 1n, `the amendment's invoice is 0x${"0".repeat(63)}1: it may be what the receivable has`],
   ["line", 2n, "the amendment's line is 2: it may be what the receivable has"],
   ["policy", 3n, "the amendment's policy is 3: it may be 0, 1, 2, 4, 5 or 6"],
+  [
+    "discountOnParts",
+    0n,
+    "the amendment's discountOnParts is false: it may be true, or without any discount, since something is paid already",
+  ],
   ["revision", 10_000n, "the amendment's revision is 10000: it may be above the one before, up to 9999"],
   ["amount", 5n, "the amendment's amount is 5 minor units: it may be what was settled already, or more"],
   ["currency", 978n, `the amendment's currency is 0x${"0".repeat(37)}3d2: it may be what the receivable has, since`],

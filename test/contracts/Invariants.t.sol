@@ -300,9 +300,10 @@ abstract contract Invariants is Rehearsals {
 
     function _31_the_whole_is_discounted_once(Seen memory p) private view {
         _unbroken(31);
-        if (notes[p.id].onWhole == 0) return;
-        _true(p.s.discounted, "invariant 31: the ledger knows that a discount stands");
-        if (!p.r.terms.discountOnParts) _eq(p.q.discount, 0, "invariant 31: none beside it");
+        if (!_isOnWhole(p.r.terms)) return;
+        bool stands = notes[p.id].discounted != 0;
+        _true(p.s.discounted == stands, "invariant 31: the ledger knows whether a discount stands");
+        if (stands) _eq(p.q.discount, 0, "invariant 31: none beside it");
     }
 
     // --------------------------------------------------------------------------------------------------------- helpers

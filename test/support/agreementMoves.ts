@@ -98,6 +98,7 @@ async function anyAmendment(play: Play, { receivable: { header, terms } }: Item)
     { dueDay: Math.max(terms.discountDay1, today - 20 + play.draw(60)) },
     { lateRate: play.draw(1_000_000), graceDays: play.draw(20), fixedSum: BigInt(play.draw(50)) },
     { currency: play.stage.chain.freezing, allocation: play.draw(2) },
+    { discountOnParts: !terms.discountOnParts },
   ];
   const salt = keccakOfText(`salt ${play.draw(1_000)}`);
   return {

@@ -76,22 +76,33 @@ function present<Fields extends object>(fields: { readonly [Name in keyof Fields
 
 const AMENDABLE: ReadonlySet<Status> = new Set([Status.Issued, Status.Queried, Status.Rejected, Status.Accepted]);
 
+function isOnWhole({ discountOnParts, discount1, slidingRate }: Terms): boolean {
+  return !discountOnParts && (discount1 > 0n || slidingRate > 0);
+}
+
+function faultOf(before: Terms, after: Terms, { settled, credited }: ReceivableState): [string, string] | undefined {
+  if (after.amount < settled) return ["amount", "the amount is below what is settled already: give at least that"];
+  if (isOnWhole(before) || !isOnWhole(after) || settled === credited) return undefined;
+  const why = "something is paid already, and would earn a discount on the whole afterwards";
+  return ["discountOnParts", `${why}: agree one on parts, or credit the sum`];
+}
+
 /**
  * Keeps parties from signing, one after the other, what the ledger refuses in the end.
  * @throws ProblemError `StatusForbids`, `AlreadyClosed` or `AmendmentInvalid`
  */
 export function checkAmendable(
   verb: "amend" | "debit",
-  amended: Receivable | undefined,
-  { status, closed, settled }: ReceivableState,
+  agreed: { readonly before: Terms; readonly after: Terms } | undefined,
+  state: ReceivableState,
 ): void {
+  const { status, closed } = state;
   const isOpenTo = verb === "amend" ? AMENDABLE.has(status) : status === Status.Accepted;
   if (!isOpenTo) {
     throw new ProblemError("StatusForbids", `the receivable is ${nameOf(Status, status)}: nobody can ${verb} it`);
   }
   if (closed) throw new ProblemError("AlreadyClosed", "nothing is due on it any more: issue another for what is");
-  if (amended !== undefined && amended.terms.amount < settled) {
-    const detail = "the amount is below what is settled already: give at least that";
-    throw new ProblemError("AmendmentInvalid", detail, { faults: [{ at: "body.terms.amount", message: detail }] });
-  }
+  const [field, message] = (agreed && faultOf(agreed.before, agreed.after, state)) ?? [];
+  if (field === undefined || message === undefined) return;
+  throw new ProblemError("AmendmentInvalid", message, { faults: [{ at: `body.terms.${field}`, message }] });
 }

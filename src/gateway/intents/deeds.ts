@@ -97,7 +97,7 @@ export function deedOf(act: Act, { receivable, state, overdue, permit }: Given, 
       return { verb: act.verb, overdue };
     case "amend": {
       const amended = amendedBy(act, receivable, tokens);
-      checkAmendable(act.verb, amended, state);
+      checkAmendable(act.verb, { before: receivable.terms, after: amended.terms }, state);
       return { verb: act.verb, amended };
     }
     case "debit":

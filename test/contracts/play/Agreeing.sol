@@ -115,7 +115,7 @@ abstract contract Agreeing is Judging {
         _judge(p, d);
     }
 
-    /// @dev As invented, but for what was settled already, and without a second discount after that of parts.
+    /// @dev As invented, but for what was settled already, and without a new discount on the whole after a payment.
     function _revised(Seen memory p, uint256 invention) internal view returns (Receivable memory r) {
         (r.header, r.terms) = (book[p.id].header, _inventTerms(invention));
         r.header.revision += 1 + uint32(invention % 3);
@@ -124,7 +124,7 @@ abstract contract Agreeing is Judging {
         r.terms.salt = keccak256(abi.encode(r.header.revision, invention));
         if (r.terms.amount < p.s.settled) r.terms.amount = uint96(p.s.settled + (invention % 3));
         if (p.s.settled | p.s.chargesSettled != 0) r.terms.currency = p.r.terms.currency;
-        if (!p.s.discounted || !p.r.terms.discountOnParts || r.terms.discountOnParts) return r;
+        if (p.s.settled == p.s.credited || _isOnWhole(p.r.terms) || r.terms.discountOnParts) return r;
         (r.terms.discount1, r.terms.discountDay1, r.terms.slidingRate) = (0, 0, 0);
         (r.terms.discount2, r.terms.discountDay2) = (0, 0);
     }

@@ -203,14 +203,12 @@ abstract contract Judging is Play {
         (slip.status, slip.holder) = (ReceiptStatus.Recorded, was.s.holder);
         (slip.principal, slip.discount, slip.charges) = (a.principal, a.discount, a.charges);
         slip.lateDays = uint256(c.lateDays);
-        slip.onWhole = a.discount != 0 && !was.r.terms.discountOnParts;
     }
 
-    /// @dev Who settled the whole had its discount, whatever was debited, amended or taken back since.
+    /// @dev Whoever settled something had its discount, whatever was debited, amended or taken back since.
     function _judgeDiscount(Notes storage n, Seen memory was, uint256 discount) private {
         if (discount == 0 || was.r.terms.discountOnParts) return;
-        _must(n.onWhole == 0, 31, "a second discount on the whole");
-        n.onWhole = discount;
+        _must(n.discounted == 0, 31, "a discount on the whole beside another");
     }
 
     function _judgeReversal(Notes storage n, Seen memory was, Done memory d, Change memory c) private {
@@ -222,7 +220,6 @@ abstract contract Judging is Play {
         _must(c.lateDays == -int256(slip.lateDays), 11, "a reversal takes its late days back");
         n.paid -= slip.principal - slip.discount;
         n.discounted -= slip.discount;
-        if (slip.onWhole) n.onWhole = 0;
         n.charges -= slip.charges;
         n.lateDays -= slip.lateDays;
     }

@@ -45,11 +45,10 @@ abstract contract Play is World {
     }
 
     /// @dev Sums over all that stands of the acts on a receivable, and what it was when it was last looked at.
-    /// `onWhole` is what was discounted on the whole; `odd` are sealed terms that nobody should have agreed on.
+    /// `odd` are sealed terms that nobody should have agreed on.
     struct Notes {
         uint256 paid;
         uint256 discounted;
-        uint256 onWhole;
         uint256 credited;
         uint256 charges;
         uint256 lateDays;
@@ -76,7 +75,6 @@ abstract contract Play is World {
         uint256 discount;
         uint256 charges;
         uint256 lateDays;
-        bool onWhole;
     }
 
     /// @dev A receivable as it is seen at one instant.
@@ -264,6 +262,11 @@ abstract contract Play is World {
 
     function _positionOf(ReceivableView memory s) internal pure returns (Position memory) {
         return Position(s.settled, s.credited, s.lateDays, s.chargesSettled, s.carry, s.discounted);
+    }
+
+    /// @dev Whether settling the whole earns a discount, on all that was paid.
+    function _isOnWhole(Terms memory t) internal pure returns (bool) {
+        return !t.discountOnParts && (t.discount1 != 0 || t.slidingRate != 0);
     }
 
     function _today(Terms memory t) internal view returns (uint256) {

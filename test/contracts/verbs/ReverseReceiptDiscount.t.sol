@@ -101,19 +101,65 @@ contract ReverseReceiptDiscountTest is ReceiptWorld {
         Receivable memory r = _make(1);
         r.terms.discountOnParts = true;
         _accepted(r);
-        _record(r, _receipt(1, 98_000, TODAY));
-        _true(_state(r).discounted, "2 % of a part");
-        Receivable memory amended = abi.decode(abi.encode(r), (Receivable));
-        (amended.header.revision, amended.terms.discountOnParts) = (1, false);
-        bytes memory refusal = abi.encodeWithSelector(ILedger.AmendmentInvalid.selector, bytes32("discountOnParts"), 0);
-        Consent[] memory ofHolder = _ofHolder(r, amended);
-        vm.expectRevert(refusal);
-        vm.prank(buyer.addr);
-        ledger.amend(r, amended, ofHolder, _none(), _none());
-        (amended.terms.discount1, amended.terms.discountDay1) = (0, 0);
-        (amended.terms.discount2, amended.terms.discountDay2) = (0, 0);
-        _amendBoth(r, amended);
-        _true(_state(amended).discounted && _quote(amended).discount == 0, "without any discount it may be");
+        RecordedReceipt memory first = _record(r, _receipt(1, 98_000, TODAY));
+        RecordedReceipt memory second = _record(r, _receipt(2, 98_000, TODAY));
+        _true(_state(r).discounted, "2 % of two parts");
+        Receivable memory whole = _revised(r);
+        whole.terms.discountOnParts = false;
+        _refusesToAmend(r, whole);
+        _reverseAs(supplier.addr, r, first);
+        _refusesToAmend(r, whole);
+        Receivable memory plain = _withoutDiscount(r);
+        _amendBoth(r, plain);
+        whole.header.revision = 2;
+        _refusesToAmend(plain, whole);
+        _reverseAs(supplier.addr, plain, second);
+        _amendBoth(plain, whole);
+        _eq(_quote(whole).discount, 20_000, "nothing paid, nothing discounted");
+    }
+
+    /// The parts' discounts take the ledger's word that one stands away from the whole's.
+    function test_the_whole_is_not_discounted_again_by_way_of_parts() public {
+        Receivable memory whole = _make(1);
+        _accepted(whole);
+        RecordedReceipt memory first = _record(whole, _receipt(1, 970_000, TODAY));
+        _eq(_pay(whole, buyer.addr, MAX), 10_000, "closed with 200.00 of discount");
+        _reverseAs(supplier.addr, whole, first);
+        Receivable memory parts = _revised(whole);
+        parts.terms.discountOnParts = true;
+        _amendBoth(whole, parts);
+        RecordedReceipt memory part = _record(parts, _receipt(2, 98_000, TODAY));
+        _eq(part.discount, 2_000, "2 % of a part");
+        _reverseAs(supplier.addr, parts, part);
+        Receivable memory again = _revised(parts);
+        again.terms.discountOnParts = false;
+        _refusesToAmend(parts, again);
+    }
+
+    function test_what_was_paid_in_part_gets_no_new_discount_on_the_whole() public {
+        Receivable memory r = _withoutDiscount(_make(1));
+        _accepted(r);
+        _pay(r, buyer.addr, 1);
+        Receivable memory tiers = _make(1);
+        tiers.header.revision = 2;
+        _refusesToAmend(r, tiers);
+        Receivable memory sliding = _revised(r);
+        sliding.terms.slidingRate = 1;
+        _refusesToAmend(r, sliding);
+        tiers.terms.discountOnParts = true;
+        _amendBoth(r, tiers);
+        _eq(_quote(tiers).discount, 20_000, "2 % of 9,999.99, on what is still open");
+    }
+
+    function test_what_was_credited_hinders_no_discount_on_the_whole() public {
+        Receivable memory r = _withoutDiscount(_make(1));
+        _accepted(r);
+        vm.prank(supplier.addr);
+        ledger.credit(Typed.idOf(r.header), _openTerms(r), 500_000, REASON, _none());
+        Receivable memory tiers = _make(1);
+        tiers.header.revision = 2;
+        _amendBoth(r, tiers);
+        _eq(_quote(tiers).discount, 10_000, "2 % of the half that was owed");
     }
 
     /// The buyer would accept terms that look clean, with interest on a past that it never saw.
@@ -170,6 +216,25 @@ contract ReverseReceiptDiscountTest is ReceiptWorld {
                 TypedAmendments.amendment(Typed.hash(r), Typed.hash(amended), supplier.addr),
                 uint256(both)
             );
+    }
+
+    function _revised(Receivable memory r) private pure returns (Receivable memory revised) {
+        revised = abi.decode(abi.encode(r), (Receivable));
+        revised.header.revision += 1;
+    }
+
+    function _withoutDiscount(Receivable memory r) private pure returns (Receivable memory plain) {
+        plain = _revised(r);
+        (plain.terms.discount1, plain.terms.discountDay1) = (0, 0);
+        (plain.terms.discount2, plain.terms.discountDay2) = (0, 0);
+        plain.terms.discountOnParts = false;
+    }
+
+    function _refusesToAmend(Receivable memory r, Receivable memory amended) private {
+        Consent[] memory ofHolder = _ofHolder(r, amended);
+        vm.expectRevert(abi.encodeWithSelector(ILedger.AmendmentInvalid.selector, bytes32("discountOnParts"), 0));
+        vm.prank(buyer.addr);
+        ledger.amend(r, amended, ofHolder, _none(), _none());
     }
 
     function _amendBoth(Receivable memory r, Receivable memory amended) private {

@@ -155,6 +155,22 @@ describe("An act of several is refused", () => {
     expect((await scene.act(supplier, amend("500.00"))).state).to.equal("prepared");
   });
 
+  it("when it is prepared to earn a first discount on the whole after a payment", async () => {
+    const { header, terms, document } = await scene.accepted();
+    const [id, by] = [idOf(header), addressOf("supplier")];
+    const whole: Act = { verb: "amend", receivable: id, terms: { slidingRate: "1" } };
+    const plain = { ...terms, discountDay1: 0, discount1: 0n };
+    const amended = { policy: header.policy, revision: 1, terms: plain, document, disputed: 0n, closed: false };
+    const parties = { by, supplierBy: by, buyerBy: addressOf("buyer") };
+    await scene.book.write({ name: "ReceivableAmended", id, ...parties, ...amended });
+    const sums = { principal: 10_000n, discount: 0n, charges: 0n, lateDays: 0n, closed: false };
+    const receipt = { bankRef: keccakOfText("NTRF-1"), valueDay: 20_781, advised: false };
+    await scene.book.write({ name: "ReceiptRecorded", id, by, holder: by, ...receipt, ...sums });
+    expect(await scene.refused(supplier, whole)).to.equal("AmendmentInvalid");
+    const onParts: Act = { ...whole, terms: { ...whole.terms, discountOnParts: true } };
+    expect((await scene.act(supplier, onParts)).state).to.equal("prepared");
+  });
+
   it("when it is prepared by whom it does not take, for what is not accepted, or on terms that none has", async () => {
     const sold = idOf((await scene.sold()).header);
     const open = idOf((await scene.issued()).header);
