@@ -1,7 +1,8 @@
 /**
  * Answers a second of the gateway's list and detail, beside bare Express routes on the same database that do one
  * indexed select and nothing else. Client and server are processes of their own; the two are asked in turns, in either
- * order, over connections that stay open.
+ * order, over connections that stay open. The gateway keeps answers while nothing changes; of what is called
+ * "changed" something has changed each time, and all of it is read and made anew.
  *
  * `node scripts/bench/gateway.ts [receivables] [PostgreSQL|PGlite] [seconds of a turn] [turns] [connections]`
  */
@@ -61,22 +62,31 @@ async function rate(ask: Ask, seconds: number): Promise<number> {
   return (answers * 1_000) / (performance.now() - start);
 }
 
-function questions({ gateway, bare, parties }: Served): Readonly<Record<string, readonly [bare: Ask, ours: Ask]>> {
+function questions({
+  gateway,
+  changing,
+  bare,
+  parties,
+}: Served): Readonly<Record<string, readonly [bare: Ask, ours: Ask]>> {
   const party = (turn: number): Served["parties"][number] => {
     const found = parties[turn % parties.length];
     if (found === undefined) throw new Error("nobody asks");
     return found;
   };
   const id = (turn: number): string => party(turn).ids[(turn * 7919) % party(turn).ids.length] ?? "";
+  const bareList: Ask = (turn) => ({ url: `${bare}/list/${party(turn).party}` });
+  const bareDetail: Ask = (turn) => ({ url: `${bare}/detail/${id(turn)}` });
+  const list =
+    (origin: string): Ask =>
+    (turn) => ({ url: `${origin}/v1/receivables?role=supplier&limit=${PAGE}`, token: party(turn).token });
+  const detail =
+    (origin: string): Ask =>
+    (turn) => ({ url: `${origin}/v1/receivables/${id(turn)}`, token: party(turn).token });
   return {
-    list: [
-      (turn) => ({ url: `${bare}/list/${party(turn).party}` }),
-      (turn) => ({ url: `${gateway}/v1/receivables?role=supplier&limit=${PAGE}`, token: party(turn).token }),
-    ],
-    detail: [
-      (turn) => ({ url: `${bare}/detail/${id(turn)}` }),
-      (turn) => ({ url: `${gateway}/v1/receivables/${id(turn)}`, token: party(turn).token }),
-    ],
+    list: [bareList, list(gateway)],
+    detail: [bareDetail, detail(gateway)],
+    "list, changed": [bareList, list(changing)],
+    "detail, changed": [bareDetail, detail(changing)],
   };
 }
 
@@ -101,7 +111,7 @@ async function measure(engine: Engine, served: Served): Promise<void> {
     }
     const shown = [rates.bare, rates.ours].map((one) => Math.round(median(one)).toLocaleString("en").padStart(9));
     const ratio = median(rates.ratio).toFixed(2).padStart(8);
-    process.stdout.write(`${engine.padEnd(12)}${name.padEnd(8)}${shown.join("")}${ratio}\n`);
+    process.stdout.write(`${engine.padEnd(12)}${name.padEnd(16)}${shown.join("")}${ratio}\n`);
   }
 }
 
@@ -115,7 +125,7 @@ async function run(engine: Engine, url: string | undefined): Promise<void> {
 }
 
 process.stdout.write(`${Number(receivables).toLocaleString("en")} receivables, ${connections} connections\n`);
-process.stdout.write("answers/s              bare  gateway   ratio\n");
+process.stdout.write("answers/s                      bare  gateway   ratio\n");
 for (const engine of ENGINES) {
   if (only !== "" && only !== engine) continue;
   if (engine === "PGlite") await run(engine, undefined);

@@ -5,21 +5,22 @@
 import type { Address, Hex } from "../domain/receivable.ts";
 import { captionsIn, captionsOver } from "./captions.ts";
 import type { Captions, CaptionsJson } from "./captions.ts";
-import type { BlockPoint, Cursor, StoredEvent } from "./chainTables.ts";
+import type { StoredEvent } from "./chainTables.ts";
 import type { Sql } from "./database.ts";
 import { eventOf } from "./eventBody.ts";
-import type { FinalityBasis } from "./finality.ts";
 import { pageOf, statementOf } from "./listing.ts";
 import type { PageRequest, ReceivableFilter, ReceivablePage, ReceivableSummary } from "./listing.ts";
 import { STATES, storedOf } from "./readModel.ts";
 import type { ReadState } from "./readModel.ts";
+import { STANDING } from "./standing.ts";
 import type { StoredState } from "./stateRow.ts";
 import { bytes, hexOf } from "./values.ts";
 
-/** A page, what its rows are called, and up to which block it reaches. */
+/** A page, what its rows are called, and up to where it reaches. */
 export interface PageAsOf extends ReceivablePage {
   readonly captions: Captions;
-  readonly cursor: Cursor | undefined;
+  /** As `standing.ts` has it. */
+  readonly standing: string | undefined;
 }
 
 /** A receivable with its events in the order of the chain. */
@@ -27,15 +28,10 @@ export interface OpenReceivable {
   readonly stored: StoredState;
   readonly events: readonly StoredEvent[];
   readonly captions: Captions;
-  readonly cursor: Cursor | undefined;
+  /** As `standing.ts` has it. */
+  readonly standing: string | undefined;
 }
 
-type CursorJson = readonly [
-  ...folded: [number, string],
-  ...safe: [number, string],
-  ...final: [number, string],
-  basis: FinalityBasis,
-];
 type EventJson = readonly [
   blockNumber: number,
   logIndex: number,
@@ -47,28 +43,25 @@ type EventJson = readonly [
   timestamp: number,
 ];
 
-const CURSOR =
-  "(select json_build_array(folded_number, folded_hash, safe_number, safe_hash, final_number, final_hash, finality) " +
-  "from cursor)";
 const EVENTS =
   "(select json_agg(json_build_array(block_number, log_index, block_hash, transaction_hash, address, name, body, " +
   "timestamp) order by block_number, log_index) from events join blocks on number = block_number " +
   "where receivable_id = receivables.id)";
 
-/** As `listReceivables`, with the captions and the cursor of the same state. */
+/** As `listReceivables`, with the captions and the standing of the same state. */
 export async function listAsOf(sql: Sql, filter: ReceivableFilter, page: PageRequest): Promise<PageAsOf> {
   const { text, values, planning } = statementOf(filter, page);
   const [asking, isParty] = [`$${values.length + 1}`, `$${values.length + 2}`];
-  // There is a row for the cursor even where the page has none.
+  // There is a row for the standing even where the page has none.
   const found = await sql.query<
     ReceivableSummary & {
-      readonly as_of: CursorJson | null;
+      readonly standing: string | null;
       readonly captions: CaptionsJson;
       readonly row: number | null;
     }
   >(
     `with page as materialized (select *, row_number() over () as row from (${text}) as rows)
-     select page.*, case when coalesce(row, 1) = 1 then ${CURSOR} end as as_of,
+     select page.*, case when coalesce(row, 1) = 1 then ${STANDING} end as standing,
        case when row = 1 then ${captionsOver(asking, isParty)} end as captions
      from (select 1) as one left join page on true order by row`,
     [...values, bytes(filter.party), filter.shown === undefined],
@@ -76,7 +69,7 @@ export async function listAsOf(sql: Sql, filter: ReceivableFilter, page: PageReq
   );
   const rows = found.filter(({ row }) => row !== null);
   const captions = captionsIn(found[0]?.captions ?? null);
-  return { ...pageOf(rows, page), captions, cursor: cursorIn(found[0]?.as_of) };
+  return { ...pageOf(rows, page), captions, standing: found[0]?.standing ?? undefined };
 }
 
 /**
@@ -87,11 +80,11 @@ export async function readOpenReceivable(sql: Sql, party: Address, id: Hex): Pro
   const [row] = await sql.query<
     ReadState & {
       readonly told: readonly EventJson[];
-      readonly as_of: CursorJson | null;
+      readonly standing: string | null;
       readonly captions: CaptionsJson;
     }
   >(
-    `with page as materialized (${STATES(`${EVENTS} as told, ${CURSOR} as as_of`)}
+    `with page as materialized (${STATES(`${EVENTS} as told, ${STANDING} as standing`)}
        where id = $1 and $2 in (supplier, buyer, holder) and currency is not null)
      select page.*, ${captionsOver("$2", "true")} as captions from page`,
     [bytes(id), bytes(party)],
@@ -101,15 +94,8 @@ export async function readOpenReceivable(sql: Sql, party: Address, id: Hex): Pro
     stored: storedOf(row),
     events: row.told.map((told) => eventIn(id, told)),
     captions: captionsIn(row.captions),
-    cursor: cursorIn(row.as_of),
+    standing: row.standing ?? undefined,
   };
-}
-
-function cursorIn(json: CursorJson | null | undefined): Cursor | undefined {
-  if (json === null || json === undefined) return undefined;
-  const [folded, foldedHash, safe, safeHash, final, finalHash, basis] = json;
-  const point = (number: number, hash: string): BlockPoint => ({ number, hash: hexOf(hash) });
-  return { folded: point(folded, foldedHash), safe: point(safe, safeHash), final: point(final, finalHash), basis };
 }
 
 function eventIn(id: Hex, json: EventJson): StoredEvent {

@@ -34,8 +34,8 @@ export const INDEX_TABLES: readonly string[] = [
 /** Of the moment: losing it signs people out, or lets something be tried or looked up once more. */
 export const PASSING_TABLES: readonly string[] = ["sign_ins", "sign_in_nonces", "unopened", "relayer"];
 
-/** How far the schema is, and whose index this is: a backup has both in its head. */
-export const HEAD_TABLES: readonly string[] = ["migrations", "identity"];
+/** How far the schema is, and whose index this is: a backup has both in its head. What is counted begins anew. */
+export const HEAD_TABLES: readonly string[] = ["migrations", "identity", "shown_changes"];
 
 /**
  * The place of an event among those that stand. Positions of the feed count what was taken back as well; an index that

@@ -11,6 +11,11 @@ import type { SqlScalar, SqlValue } from "./values.ts";
  */
 export type Planning = "kept" | "anew";
 
+/** Unless told otherwise, the way of a statement with values is kept. */
+export function isKept(values: readonly SqlValue[], planning: Planning | undefined): boolean {
+  return planning === undefined ? values.length > 0 : planning === "kept";
+}
+
 export interface Sql {
   /** One statement. `Row` says what its columns are; see the file's head for how their types arrive. */
   query<Row extends object = Record<string, unknown>>(

@@ -1,6 +1,7 @@
 /** PostgreSQL in this process, on a directory of which this process is the only user, or in memory. */
 import { PGlite, TransactionAbortedError } from "@electric-sql/pglite";
 import type { Transaction as LiteTransaction } from "@electric-sql/pglite";
+import { isKept } from "./database.ts";
 import type { Database, Duty, Leadership, Planning, Transaction } from "./database.ts";
 import { lockDirectory } from "./directoryLock.ts";
 import { abortedError, closedError, storeErrorOf } from "./errors.ts";
@@ -119,10 +120,9 @@ function preparing(engine: PGlite): Database["query"] {
     await engine.exec(`prepare ${name} as ${text}`);
     return name;
   };
-  return async <Row extends object>(text: string, values: readonly SqlValue[] = [], planning: Planning = "kept") => {
-    if (planning === "anew") return query<Row>(engine, text, values);
+  return async <Row extends object>(text: string, values: readonly SqlValue[] = [], planning?: Planning) => {
     const isNew = !names.has(text);
-    if (values.length === 0 || !PREPARABLE.test(text) || (isNew && names.size >= MOST_PREPARED)) {
+    if (!isKept(values, planning) || !PREPARABLE.test(text) || (isNew && names.size >= MOST_PREPARED)) {
       return query<Row>(engine, text, values);
     }
     const preparation = names.get(text) ?? prepare(`countersign_${(given += 1)}`, text);
@@ -131,7 +131,8 @@ function preparing(engine: PGlite): Database["query"] {
       names.delete(text);
       return rethrow(error);
     });
-    const [result] = await engine.exec(`execute ${name} (${values.map(literal).join(", ")})`).catch(rethrow);
+    const literals = values.length === 0 ? "" : ` (${values.map(literal).join(", ")})`;
+    const [result] = await engine.exec(`execute ${name}${literals}`).catch(rethrow);
     return (result?.rows ?? []) as Row[];
   };
 }

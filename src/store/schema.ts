@@ -34,6 +34,7 @@ import { ORGANISATION_TABLES } from "./organisations.ts";
 import { PARTY_TABLES } from "./parties.ts";
 import { RELAY_TABLES } from "./relays.ts";
 import { SIGN_IN_TABLES } from "./signIns.ts";
+import { STANDING_TABLES } from "./standing.ts";
 import { THREAD_TABLES } from "./threads.ts";
 import { WAITING_INDEXES } from "./waitingIntents.ts";
 
@@ -229,4 +230,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "filters of lists", statements: LISTING_INDEXES },
   { name: "notices", statements: NOTICE_TABLES },
   { name: "waiting intents", statements: WAITING_INDEXES },
+  { name: "standing", statements: STANDING_TABLES },
 ];

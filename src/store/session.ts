@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ClientBase, Pool } from "pg";
 import { from } from "pg-copy-streams";
+import { isKept } from "./database.ts";
 import type { Planning, Transaction } from "./database.ts";
 import { abortedError, storeErrorOf } from "./errors.ts";
 import { copyChunks, parameterOf } from "./values.ts";
@@ -28,9 +29,9 @@ export async function queryOn<Row extends object>(
   session: ClientBase | Pool,
   text: string,
   values: readonly SqlValue[] = [],
-  planning: Planning = "kept",
+  planning?: Planning,
 ): Promise<readonly Row[]> {
-  const name = values.length === 0 || planning === "anew" ? undefined : nameFor(text);
+  const name = isKept(values, planning) ? nameFor(text) : undefined;
   try {
     const { rows } = await session.query<Row>({ text, values: values.map(parameterOf), ...(name && { name }) });
     return rows;

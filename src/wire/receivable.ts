@@ -207,5 +207,6 @@ export const receivablePage = z
   .meta({ id: "ReceivablePage" });
 
 export type Receivable = z.output<typeof receivable>;
+export type ReceivablePage = z.output<typeof receivablePage>;
 export type ReceivableDetail = z.output<typeof receivableDetail>;
 export type ListQuery = z.output<typeof listQuery>;

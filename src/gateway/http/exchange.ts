@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Address } from "../../domain/receivable.ts";
 import type { Answer, Operation, Scope } from "../../wire/operation.ts";
 import type { EventStream } from "./eventStream.ts";
+import type { Rendered } from "./rendered.ts";
 
 /** Who is signed in, and with what. */
 export interface Member {
@@ -34,7 +35,7 @@ type BodyOf<A extends Answer> = A extends { readonly body: infer Body } ? Read<B
 export type Reply<O extends Operation> = {
   readonly [Status in keyof O["answers"] & number]: {
     readonly status: Status;
-    readonly body: BodyOf<O["answers"][Status]>;
+    readonly body: BodyOf<O["answers"][Status]> | Rendered<BodyOf<O["answers"][Status]>>;
     /** Where the description leaves it open, or says it in less words. */
     readonly contentType?: string;
     /** Beside those that every answer has, or in their place. */

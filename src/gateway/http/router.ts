@@ -13,6 +13,7 @@ import type { Repeats } from "./idempotency.ts";
 import { networkOf } from "./limits.ts";
 import type { Limiter } from "./limits.ts";
 import { notFound, ProblemError, readPart } from "./problems.ts";
+import { Rendered } from "./rendered.ts";
 import { sameSecret } from "./secrets.ts";
 import { factsOf } from "./requests.ts";
 
@@ -192,9 +193,10 @@ function send(response: Response, operation: Operation, reply: AnyReply): void {
     return;
   }
   response.type(reply.contentType ?? answer.contentType ?? "application/json");
-  response.send(typeof reply.body === "string" || reply.body instanceof Uint8Array ? reply.body : jsonOf(reply.body));
+  response.send(contentOf(reply.body));
 }
 
-function jsonOf(body: unknown): string {
-  return JSON.stringify(body);
+function contentOf(body: unknown): string | Uint8Array {
+  if (typeof body === "string" || body instanceof Uint8Array) return body;
+  return body instanceof Rendered ? body.json : JSON.stringify(body);
 }

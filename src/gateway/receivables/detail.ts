@@ -8,6 +8,7 @@ import type { ReceiptState } from "../../domain/receipts.ts";
 import { Status } from "../../domain/receivable.ts";
 import type { Address, Hex, Terms } from "../../domain/receivable.ts";
 import { dateOfDay, dayNumber } from "../../domain/terms.ts";
+import { cursorIn } from "../../store/standing.ts";
 import type { receipt, ReceivableDetail } from "../../wire/receivable.ts";
 import type { terms as shownTermsShape } from "../../wire/terms.ts";
 import { payoffOn } from "./payoff.ts";
@@ -29,11 +30,12 @@ export interface Question {
 }
 
 export function detailOf(
-  { stored, shownBy, opening, events, captions, cursor }: ReadReceivable,
+  { stored, shownBy, opening, events, captions, standing }: ReadReceivable,
   { organisation, now, at }: Question,
   tokens: Tokens,
 ): ReceivableDetail {
   const { state } = stored;
+  const cursor = cursorIn(standing);
   const summary = summaryOf(rowOf(stored, opening), { organisation, shownBy }, { tokens, captions });
   const { agreed } = state;
   if (agreed === undefined) throw new Error(`receivable ${stored.id} was never issued`);

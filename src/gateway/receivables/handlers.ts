@@ -1,11 +1,17 @@
 /** Reading receivables, over HTTP. */
+import { standingOf } from "../../store/standing.ts";
 import type { RECEIVABLE_OPERATIONS } from "../../wire/operations/receivables.ts";
+import type { ReceivableDetail, ReceivablePage } from "../../wire/receivable.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers } from "../http/exchange.ts";
 import { notFound } from "../http/problems.ts";
+import { keepAnswers } from "../http/rendered.ts";
 import { createCursors } from "./cursors.ts";
 import { detailOf } from "./detail.ts";
 import { readPage, readReceivable } from "./reading.ts";
+
+/** Local days, on which payoffs depend, begin with a minute everywhere. */
+const MINUTE = 60;
 
 export function receivableHandlers({
   config,
@@ -14,16 +20,27 @@ export function receivableHandlers({
   now,
 }: GatewayDeps): Handlers<typeof RECEIVABLE_OPERATIONS> {
   const cursors = createCursors(config.secret);
+  const standing = (): Promise<string | undefined> => standingOf(database);
+  const pages = keepAnswers<ReceivablePage>(standing);
+  const details = keepAnswers<ReceivableDetail>(standing);
   return {
-    listReceivables: async ({ member, query }) => ({
-      status: 200,
-      body: await readPage(database, member.organisation, query, { cursors, tokens, now: now() }),
-    }),
-    readReceivable: async ({ member, params, query }) => {
-      const { organisation } = member;
-      const read = await readReceivable(database, organisation, params.id, now());
-      if (read === undefined) throw notFound();
-      return { status: 200, body: detailOf(read, { organisation, now: now(), at: query.at }, tokens) };
+    listReceivables: async ({ member: { organisation }, query }) => {
+      const body = await pages.answer(JSON.stringify([organisation, query]), 0, () =>
+        readPage(database, organisation, query, { cursors, tokens, now: now() }),
+      );
+      return { status: 200, body };
+    },
+    readReceivable: async ({ member: { organisation }, params: { id }, query: { at } }) => {
+      const instant = now();
+      const question = JSON.stringify([organisation, id, at]);
+      const body = await details.answer(question, Math.floor(instant / MINUTE), async () => {
+        const read = await readReceivable(database, organisation, id, instant);
+        if (read === undefined) throw notFound();
+        const body = detailOf(read, { organisation, now: instant, at }, tokens);
+        // A grant may end at any instant.
+        return { standing: read.shownBy.length === 0 ? read.standing : undefined, body };
+      });
+      return { status: 200, body };
     },
   };
 }

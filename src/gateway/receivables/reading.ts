@@ -4,7 +4,7 @@ import type { LedgerEvent } from "../../domain/events.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import { captionsOf } from "../../store/captions.ts";
 import type { Captions } from "../../store/captions.ts";
-import { cursorOf, eventsOf } from "../../store/chainTables.ts";
+import { eventsOf } from "../../store/chainTables.ts";
 import type { Cursor, StoredEvent } from "../../store/chainTables.ts";
 import { openingOf } from "../../store/openings.ts";
 import type { Opening } from "../../store/openings.ts";
@@ -14,10 +14,12 @@ import { listAsOf, readOpenReceivable } from "../../store/atOnce.ts";
 import type { PageEnd } from "../../store/listing.ts";
 import { grantsThatShow, maySee } from "../../store/participation.ts";
 import { statesOf } from "../../store/readModel.ts";
+import { cursorIn, standingOf } from "../../store/standing.ts";
 import type { StoredState } from "../../store/stateRow.ts";
-import type { ListQuery, receivablePage } from "../../wire/receivable.ts";
+import type { ListQuery, ReceivablePage } from "../../wire/receivable.ts";
 import type { asOf } from "../../wire/service.ts";
 import { ProblemError } from "../http/problems.ts";
+import type { Made } from "../http/rendered.ts";
 import type { Cursors } from "./cursors.ts";
 import { filterOf } from "./filtering.ts";
 import type { Tokens } from "./showing.ts";
@@ -32,7 +34,8 @@ export interface ReadReceivable {
   readonly opening: Opening | undefined;
   readonly events: readonly (StoredEvent & { readonly event: LedgerEvent })[];
   readonly captions: Captions;
-  readonly cursor: Cursor | undefined;
+  /** Of the tables when it was read, as `standing.ts` has it. */
+  readonly standing: string | undefined;
 }
 
 /** One receivable; undefined if there is none, or none that the organisation may see. @param now Unix seconds. */
@@ -57,17 +60,21 @@ export async function readReceivable(
     const { agreed, commitment } = stored.state;
     const opening = agreed?.openTerms === undefined ? await openingOf(sql, id, commitment) : undefined;
     const captions = await captionsOf(sql, { asking: organisation, isParty }, rowOf(stored, opening));
-    return { stored, shownBy, opening, events: events.filter(isOfLedger), captions, cursor: await cursorOf(sql) };
+    const standing = await standingOf(sql);
+    return { stored, shownBy, opening, events: events.filter(isOfLedger), captions, standing };
   });
 }
 
-/** A page of an organisation's list. @throws ProblemError `CursorInvalid`, `CurrencyUnknown` */
+/**
+ * A page of an organisation's list; what grants show is that of an instant, and not to be kept.
+ * @throws ProblemError `CursorInvalid`, `CurrencyUnknown`
+ */
 export async function readPage(
   database: Database,
   organisation: Address,
   query: ListQuery,
   { cursors, tokens, now }: { readonly cursors: Cursors; readonly tokens: Tokens; readonly now: number },
-): Promise<z.output<typeof receivablePage>> {
+): Promise<Made<ReceivablePage>> {
   const { cursor: given, limit, ...list } = query;
   const name = JSON.stringify([organisation, list]);
   const after = given === undefined ? undefined : cursors.open(name, given);
@@ -83,12 +90,13 @@ export async function readPage(
   };
   const filter = filterOf(organisation, query, { tokens, now });
   const shownBy = filter.shown === undefined ? [] : [filter.shown.by];
-  const { rows, next, captions, cursor } = await listAsOf(database, filter, page);
-  return {
+  const { rows, next, captions, standing } = await listAsOf(database, filter, page);
+  const body = {
     items: rows.map((row) => summaryOf(row, { organisation, shownBy }, { tokens, captions })),
     next: next === undefined ? null : cursors.seal(name, next),
-    asOf: shownCursor(cursor),
+    asOf: shownCursor(cursorIn(standing)),
   };
+  return { standing: shownBy.length === 0 ? standing : undefined, body };
 }
 
 /** Up to which block an answer reaches. */
