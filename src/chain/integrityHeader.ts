@@ -1,6 +1,7 @@
 /** A block's hash from the fields of its header, for every fork from the first to Amsterdam. */
+import { keccakOf } from "../domain/hash.ts";
 import type { Hex } from "../domain/receivable.ts";
-import { bytesOfHex, bytesOfQuantity, encodeRlp, hexOfBytes, keccakOf } from "./rlp.ts";
+import { bytesOfHex, bytesOfQuantity, encodeRlp, hexOfBytes } from "./rlp.ts";
 import type { Rlp } from "./rlp.ts";
 
 type Kind = "quantity" | "data";

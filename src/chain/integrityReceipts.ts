@@ -1,6 +1,7 @@
 /** The receipts root and the logs bloom of a block, recomputed from its receipts. */
+import { keccakOf } from "../domain/hash.ts";
 import type { Hex } from "../domain/receivable.ts";
-import { bytesOfHex, bytesOfQuantity, encodeRlp, keccakOf } from "./rlp.ts";
+import { bytesOfHex, bytesOfQuantity, encodeRlp } from "./rlp.ts";
 import type { Rlp } from "./rlp.ts";
 import { orderedRoot } from "./trie.ts";
 

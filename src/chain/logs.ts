@@ -39,10 +39,12 @@ export function decodeLogs(emitters: Emitters, logs: readonly RawLog[]): readonl
     [emitters.ledger.toLowerCase(), LEDGER_EVENTS],
     [emitters.directory.toLowerCase(), DIRECTORY_EVENTS],
   ]);
-  return logs.flatMap((log) => {
+  const events: RecordedEvent[] = [];
+  for (const log of logs) {
     const known = shapes.get(log.address.toLowerCase());
-    return known === undefined ? [] : [{ event: decodeLog(known, log), at: placeOf(log) }];
-  });
+    if (known !== undefined) events.push({ event: decodeLog(known, log), at: placeOf(log) });
+  }
+  return events;
 }
 
 function placeOf({ address, blockNumber, blockHash, transactionHash, logIndex }: RawLog): Place {

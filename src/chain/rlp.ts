@@ -1,22 +1,16 @@
-/** RLP and Keccak-256 over bytes, as headers and tries use them. WebAssembly, since whole blocks are hashed. */
+/** RLP over bytes, as headers and tries use it. */
 import { encode } from "@ethereumjs/rlp";
 import type { Input } from "@ethereumjs/rlp";
-import { createKeccak } from "hash-wasm";
 import type { Hex } from "../domain/receivable.ts";
 
 /** A string of bytes, or a list of such. */
 export type Rlp = Uint8Array | readonly Rlp[];
 
-const hasher = await createKeccak(256);
 const NOTHING = new Uint8Array(0);
 
 export function encodeRlp(value: Rlp): Uint8Array {
   // The encoder reads its input only, but does not say so.
   return encode(value as Input);
-}
-
-export function keccakOf(bytes: Uint8Array): Uint8Array {
-  return hasher.init().update(bytes).digest("binary");
 }
 
 export function bytesOfHex(hex: Hex): Uint8Array {

@@ -2,8 +2,9 @@
  * The root of the Merkle-Patricia trie that a block's header commits to for an ordered list, such as its receipts: the
  * key of an item is the RLP of its index (Yellow Paper, appendix D). Nothing but the root is ever needed.
  */
+import { keccakOf } from "../domain/hash.ts";
 import type { Hex } from "../domain/receivable.ts";
-import { bytesOfQuantity, encodeRlp, hexOfBytes, keccakOf } from "./rlp.ts";
+import { bytesOfQuantity, encodeRlp, hexOfBytes } from "./rlp.ts";
 import type { Rlp } from "./rlp.ts";
 
 interface Leaf {

@@ -2,8 +2,9 @@
  * EIP-712: the hash of typed data as a wallet shows it. Knows the types that the ledger's messages are made of:
  * structs, addresses, integers, booleans, 32-byte words, texts, and arrays of them.
  */
-import { keccak256, keccakOfText, keccakOfWords, wordOf } from "./hash.ts";
+import { keccak256, keccakHexOf, keccakOfText } from "./hash.ts";
 import type { Address, Hex } from "./receivable.ts";
+import { putHex, putInteger, WORD_BYTES } from "./wordBytes.ts";
 
 /** One member of a struct. */
 export interface TypedField {
@@ -81,10 +82,14 @@ export function typeHash(types: TypedStructs, primaryType: string): Hex {
  */
 export function hashStruct(types: TypedStructs, primaryType: string, value: object): Hex {
   const values = value as Readonly<Record<string, unknown>>;
-  const words = fieldsOf(types, primaryType).map(({ name, type }) =>
-    encodeField(types, type, values[name], `${primaryType}.${name}`),
-  );
-  return keccakOfWords(typeHash(types, primaryType), ...words);
+  const fields = fieldsOf(types, primaryType);
+  const words = new Uint8Array(WORD_BYTES * (1 + fields.length));
+  putHex(words, 0, typeHash(types, primaryType));
+  for (const [index, { name, type }] of fields.entries()) {
+    const word = { words, offset: WORD_BYTES * (1 + index) };
+    putField(word, types, type, values[name], () => `${primaryType}.${name}`);
+  }
+  return keccakHexOf(words);
 }
 
 /** What is signed in the end. @throws RangeError as {@link hashStruct}. */
@@ -105,49 +110,73 @@ function elementOf(type: string): string | undefined {
   return type.endsWith(ARRAY) ? type.slice(0, -ARRAY.length) : undefined;
 }
 
-function encodeField(types: TypedStructs, type: string, value: unknown, field: string): Hex {
+/** Where a word is written. */
+interface Word {
+  readonly words: Uint8Array;
+  readonly offset: number;
+}
+
+function putField(word: Word, types: TypedStructs, type: string, value: unknown, field: () => string): void {
+  const { words, offset } = word;
+  if (putPlain(word, type, value)) return;
+  const hash = hashOfPart(types, type, value, field);
+  if (hash === undefined) throw new RangeError(`${field()} is ${String(value)}, which is no ${type}`);
+  putHex(words, offset, hash);
+}
+
+/** A value that fills a word; false for one of another type. */
+function putPlain({ words, offset }: Word, type: string, value: unknown): boolean {
+  if (type === "bytes32") return typeof value === "string" && putHex(words, offset, value);
+  if (type === "address") return typeof value === "string" && putHex(words, offset, value, 20);
+  if (type === "bool") {
+    if (value === true) putInteger(words, offset, 1);
+    return typeof value === "boolean";
+  }
+  if (!isIntegerOf(type, value)) return false;
+  putInteger(words, offset, value);
+  return true;
+}
+
+/** What stands for an array, a struct or a text; undefined for a value that is none of its type. */
+function hashOfPart(types: TypedStructs, type: string, value: unknown, field: () => string): Hex | undefined {
   const element = elementOf(type);
   if (element !== undefined) {
-    if (Array.isArray(value)) {
-      const words = value.map((item: unknown, index) => encodeField(types, element, item, `${field}[${index}]`));
-      return keccakOfWords(...words);
+    if (!Array.isArray(value)) return undefined;
+    const words = new Uint8Array(WORD_BYTES * value.length);
+    for (const [index, item] of value.entries()) {
+      putField({ words, offset: WORD_BYTES * index }, types, element, item, () => `${field()}[${index}]`);
     }
-  } else if (type in types) {
-    if (typeof value === "object" && value !== null) return hashStruct(types, type, value);
-  } else if (type === "string") {
-    if (typeof value === "string") return keccakOfText(value);
-  } else if (type === "bytes32") {
-    if (isHex(value, 32)) return value;
-  } else if (type === "address") {
-    if (isHex(value, 20)) return wordOf(BigInt(value));
-  } else if (type === "bool") {
-    if (typeof value === "boolean") return wordOf(value ? 1 : 0);
-  } else if (isIntegerOf(type, value)) {
-    return wordOf(value);
+    return keccakHexOf(words);
   }
-  throw new RangeError(`${field} is ${String(value)}, which is no ${type}`);
+  if (type in types) return typeof value === "object" && value !== null ? hashStruct(types, type, value) : undefined;
+  return type === "string" && typeof value === "string" ? keccakOfText(value) : undefined;
 }
 
-function isHex(value: unknown, bytes: number): value is Hex {
-  return typeof value === "string" && value.length === 2 + 2 * bytes && /^0x[0-9a-fA-F]*$/.test(value);
+/** The least and the greatest integers of a type that are numbers too, and whether a bigint is one of it. */
+interface IntegerType {
+  readonly least: number;
+  readonly most: number;
+  readonly holds: (integer: bigint) => boolean;
 }
 
-type Truncate = (integer: bigint) => bigint;
-
-/** To the bits of an integer type, by its name; undefined for a name that is none. */
-const TRUNCATIONS = new Map<string, Truncate | undefined>();
+/** By names of types; undefined for what is no integer. */
+const INTEGERS = new Map<string, IntegerType | undefined>();
 
 function isIntegerOf(type: string, value: unknown): value is bigint | number {
-  if (!TRUNCATIONS.has(type)) TRUNCATIONS.set(type, truncationTo(type));
-  const truncate = TRUNCATIONS.get(type);
-  if (truncate === undefined || (typeof value !== "bigint" && !Number.isSafeInteger(value))) return false;
-  const integer = BigInt(value as bigint | number);
-  return integer === truncate(integer);
+  if (!INTEGERS.has(type)) INTEGERS.set(type, integerType(type));
+  const known = INTEGERS.get(type);
+  if (known === undefined) return false;
+  if (typeof value === "bigint") return known.holds(value);
+  return Number.isSafeInteger(value) && known.least <= (value as number) && (value as number) <= known.most;
 }
 
-function truncationTo(type: string): Truncate | undefined {
+function integerType(type: string): IntegerType | undefined {
   const [, unsigned, digits] = /^(u?)int(\d+)$/.exec(type) ?? [];
   if (digits === undefined) return undefined;
   const bits = Number(digits);
-  return (integer) => (unsigned === "u" ? BigInt.asUintN(bits, integer) : BigInt.asIntN(bits, integer));
+  if (unsigned === "u") {
+    return { least: 0, most: 2 ** bits - 1, holds: (integer) => integer === BigInt.asUintN(bits, integer) };
+  }
+  const half = 2 ** (bits - 1);
+  return { least: -half, most: half - 1, holds: (integer) => integer === BigInt.asIntN(bits, integer) };
 }

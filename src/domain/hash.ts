@@ -1,27 +1,43 @@
-/** keccak256 and 32-byte words, as contracts have them. */
-import { keccak_256 } from "@noble/hashes/sha3.js";
-import { bytesToHex, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+/** keccak256 and 32-byte words, as contracts have them. WebAssembly, since an index hashes some of every event. */
+import { hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { createKeccak } from "hash-wasm";
 import type { Hex } from "./receivable.ts";
+import { putHex, WORD_BYTES } from "./wordBytes.ts";
 
-const WORD_BYTES = 32;
+const hasher = await createKeccak(256);
+
 const WORD_DIGITS = 2 * WORD_BYTES;
 const WORD_BITS = 8 * WORD_BYTES;
 const TOO_LARGE = 1n << BigInt(WORD_BITS);
 const SMALLEST = -(1n << BigInt(WORD_BITS - 1));
 
+/** The hash of bytes. */
+export function keccakOf(bytes: Uint8Array): Uint8Array {
+  return hasher.init().update(bytes).digest("binary");
+}
+
+/** The hash of bytes, as hex. */
+export function keccakHexOf(bytes: Uint8Array): Hex {
+  return `0x${hasher.init().update(bytes).digest()}`;
+}
+
 /** The hash of bytes given as hex. */
 export function keccak256(data: Hex): Hex {
-  return `0x${bytesToHex(keccak_256(hexToBytes(data.slice(2))))}`;
+  return keccakHexOf(hexToBytes(data.slice(2)));
 }
 
 /** The hash of a text in UTF-8. */
 export function keccakOfText(text: string): Hex {
-  return `0x${bytesToHex(keccak_256(utf8ToBytes(text)))}`;
+  return keccakHexOf(utf8ToBytes(text));
 }
 
 /** The hash of words in a row, `keccak256(abi.encode(...))` of values that fill a word each. */
 export function keccakOfWords(...words: readonly Hex[]): Hex {
-  return `0x${bytesToHex(keccak_256(hexToBytes(words.map((word) => word.slice(2)).join(""))))}`;
+  const bytes = new Uint8Array(WORD_BYTES * words.length);
+  for (const [index, word] of words.entries()) {
+    if (!putHex(bytes, WORD_BYTES * index, word)) throw new RangeError(`${word} is no word of 32 bytes`);
+  }
+  return keccakHexOf(bytes);
 }
 
 /** An integer as a word, two's complement below zero. @throws RangeError beyond 256 bits. */

@@ -60,5 +60,7 @@ function isOfState(event: AnyEvent): event is EventOfReceivable {
 
 /** The receivables that some events touch, the parts of what is split left out: each has an event of its own. */
 export function touchedBy(events: readonly RecordedEvent[]): ReadonlySet<Hex> {
-  return new Set(events.flatMap(({ event }) => receivableIdOf(event) ?? []));
+  const ids = new Set<Hex>();
+  for (const { event } of events) if ("id" in event) ids.add(event.id);
+  return ids;
 }

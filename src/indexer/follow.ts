@@ -3,7 +3,7 @@ import { blocksAbove, cursorOf, lastBlockUpTo } from "../store/chainTables.ts";
 import type { BlockPoint, Cursor } from "../store/chainTables.ts";
 import type { Heads } from "../chain/blocksHeads.ts";
 import type { Leadership } from "../store/database.ts";
-import { dropListIndexes, makeListIndexes } from "../store/lateIndexes.ts";
+import { dropLateIndexes, makeLateIndexes } from "../store/lateIndexes.ts";
 import { createAhead } from "./ahead.ts";
 import type { IndexerDeps } from "./deps.ts";
 import { fetchFinal, fetchLive } from "./fetch.ts";
@@ -113,7 +113,7 @@ function createWriter({
 }: WriterParts): (from: Stand, heads: Heads, batch: Fetched) => Promise<void> {
   return async (from, heads, batch) => {
     const written = await leader.transaction(async (tx) => {
-      if (isBulk(from, heads, batch, settings)) await dropListIndexes(tx);
+      if (isBulk(from, heads, batch, settings)) await dropLateIndexes(tx);
       return writeBatch(tx, { cursor: from.cursor, recent }, batch);
     });
     const dropped = droppedBy(from, batch);
@@ -131,8 +131,8 @@ function createCompletion(leader: Pick<Leadership, "transaction">, logger: Index
   let isComplete = false;
   return async () => {
     if (isComplete) return;
-    const made = await leader.transaction(makeListIndexes);
-    if (made.length > 0) logger.info({ indexes: made }, "the indexes of lists were made");
+    const made = await leader.transaction(makeLateIndexes);
+    if (made.length > 0) logger.info({ indexes: made }, "the late indexes were made");
     isComplete = true;
   };
 }

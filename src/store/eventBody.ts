@@ -7,20 +7,22 @@ export type AnyEvent = LedgerEvent | DirectoryEvent;
 
 /** The event without name and id; bigints are decimal strings, which nothing else in an event is. */
 export function bodyOf(event: AnyEvent): string {
-  return JSON.stringify(plain({ ...event, name: undefined, id: undefined }));
+  return objectOf(Object.entries(event).filter(([key]) => key !== "name" && key !== "id"));
 }
 
-/** A replacer would be called for every value; few of them are bigints. */
-function plain(value: object): object {
-  if (Array.isArray(value)) return value.map(plainValue);
-  const copy: Record<string, unknown> = {};
-  for (const [key, inner] of Object.entries(value)) copy[key] = plainValue(inner);
-  return copy;
+/** `JSON.stringify` with a replacer takes three times as long, and every event comes this way. */
+function objectOf(entries: readonly (readonly [string, unknown])[]): string {
+  let text = "";
+  for (const [key, value] of entries) {
+    if (value !== undefined) text += `${text === "" ? "" : ","}"${key}":${textOf(value)}`;
+  }
+  return `{${text}}`;
 }
 
-function plainValue(value: unknown): unknown {
-  if (typeof value === "bigint") return value.toString();
-  return typeof value === "object" && value !== null ? plain(value) : value;
+function textOf(value: unknown): string {
+  if (typeof value === "bigint") return `"${value}"`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  return Array.isArray(value) ? `[${value.map(textOf).join(",")}]` : objectOf(Object.entries(value));
 }
 
 /** The event that {@link bodyOf} was given. */

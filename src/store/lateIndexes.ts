@@ -4,9 +4,12 @@
  */
 import type { Sql, Transaction } from "./database.ts";
 
-/** By name: what comes after `create index NAME on`. A page of a party's list is a stretch of one of them. */
-const LIST_INDEXES: Readonly<Record<string, string>> = {
-  // What has no due day in the open comes last.
+/** By name: what comes after `create index NAME on`. */
+const LATE_INDEXES: Readonly<Record<string, string>> = {
+  events_of_receivable: `events (receivable_id, block_number, log_index)
+    where receivable_id is not null`,
+  events_of_fact: "events (fact, block_number, log_index) where fact is not null",
+  // A page of a party's list is a stretch of one of these; what has no due day in the open comes last.
   supplier_due: "receivables (supplier, coalesce(due_day, 4294967296), id)",
   buyer_due: "receivables (buyer, coalesce(due_day, 4294967296), id)",
   holder_due: "receivables (holder, coalesce(due_day, 4294967296), id)",
@@ -15,30 +18,34 @@ const LIST_INDEXES: Readonly<Record<string, string>> = {
   holder_changed: "receivables (holder, changed_block, id)",
 };
 
-/** For a step of the schema. */
-export const LIST_INDEX_STATEMENTS: readonly string[] = Object.keys(LIST_INDEXES).map(statementOf);
+/** For a step of the schema: those of a table. */
+export function lateIndexStatements(table: "events" | "receivables"): readonly string[] {
+  return Object.keys(LATE_INDEXES)
+    .filter((name) => LATE_INDEXES[name]?.startsWith(`${table} `))
+    .map(statementOf);
+}
 
-/** Does without them until {@link makeListIndexes}: what needs them still finds everything, and takes long. */
-export async function dropListIndexes(tx: Transaction): Promise<void> {
-  await tx.query(`drop index if exists ${Object.keys(LIST_INDEXES).join(", ")}`);
+/** Does without them until {@link makeLateIndexes}: what needs them still finds everything, and takes long. */
+export async function dropLateIndexes(tx: Transaction): Promise<void> {
+  await tx.query(`drop index if exists ${Object.keys(LATE_INDEXES).join(", ")}`);
 }
 
 /** Makes those that are missing. @returns their names */
-export async function makeListIndexes(tx: Transaction): Promise<readonly string[]> {
-  const missing = await missingListIndexes(tx);
+export async function makeLateIndexes(tx: Transaction): Promise<readonly string[]> {
+  const missing = await missingLateIndexes(tx);
   for (const name of missing) await tx.query(statementOf(name));
   return missing;
 }
 
-/** Those that {@link dropListIndexes} dropped and nobody made yet. */
-export async function missingListIndexes(sql: Sql): Promise<readonly string[]> {
+/** Those that {@link dropLateIndexes} dropped and nobody made yet. */
+export async function missingLateIndexes(sql: Sql): Promise<readonly string[]> {
   const rows = await sql.query<{ name: string }>(
     "select name from unnest($1::text[]) as name where to_regclass(name) is null",
-    [Object.keys(LIST_INDEXES)],
+    [Object.keys(LATE_INDEXES)],
   );
   return rows.map(({ name }) => name);
 }
 
 function statementOf(name: string): string {
-  return `create index ${name} on ${LIST_INDEXES[name] ?? ""}`;
+  return `create index ${name} on ${LATE_INDEXES[name] ?? ""}`;
 }

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "../../src/store/database.ts";
-import { missingListIndexes } from "../../src/store/lateIndexes.ts";
+import { missingLateIndexes } from "../../src/store/lateIndexes.ts";
 import { ENGINES } from "../store/engines.ts";
 import { lendDatabase } from "../store/lending.ts";
 import { drive } from "./driving.ts";
@@ -10,7 +10,7 @@ import { expectTables } from "./oracle.ts";
 import { serveStage } from "./stage.ts";
 import type { ServedStage } from "./stage.ts";
 
-const INDEXES = 6;
+const INDEXES = 8;
 
 describe("An empty index with a long chain before it", () => {
   let stage: ServedStage;
@@ -34,16 +34,16 @@ describe("An empty index with a long chain before it", () => {
   }
 
   async function hasAllIndexes(): Promise<void> {
-    while ((await missingListIndexes(database)).length > 0) await sleep(5);
+    while ((await missingLateIndexes(database)).length > 0) await sleep(5);
     await expectTables(database, stage.chain.reader, stage.chain.addresses);
   }
 
   for (const engine of ENGINES) {
-    it(`makes the indexes of lists once it has read it, on ${engine}`, async () => {
+    it(`makes the late indexes once it has read it, on ${engine}`, async () => {
       database = await lendDatabase(engine);
       const running = start({ bulkBlocks: 5, windowBlocks: 3 });
       await running.until(({ indexed }) => indexed !== undefined);
-      expect(await missingListIndexes(database)).to.have.length(INDEXES);
+      expect(await missingLateIndexes(database)).to.have.length(INDEXES);
       await running.settled();
       await hasAllIndexes();
     });
@@ -53,7 +53,7 @@ describe("An empty index with a long chain before it", () => {
       const first = start({ bulkBlocks: 5, windowBlocks: 1 });
       await first.until(({ indexed }) => indexed !== undefined);
       await first.stop();
-      expect(await missingListIndexes(database)).to.have.length(INDEXES);
+      expect(await missingLateIndexes(database)).to.have.length(INDEXES);
       await start({ bulkBlocks: 1_000 }).settled();
       await hasAllIndexes();
     });
@@ -62,7 +62,7 @@ describe("An empty index with a long chain before it", () => {
       database = await lendDatabase(engine);
       const running = start({ bulkBlocks: 1_000, windowBlocks: 1 });
       await running.until(({ indexed }) => indexed !== undefined);
-      expect(await missingListIndexes(database)).to.deep.equal([]);
+      expect(await missingLateIndexes(database)).to.deep.equal([]);
       await running.settled();
     });
   }

@@ -2,7 +2,8 @@
  * What a ledger writes in its life, as logs: receivables are issued in the open, those of the round before accepted,
  * those of the round before that paid, so that each has four events.
  */
-import { hexOfBytes, keccakOf } from "../../../src/chain/rlp.ts";
+import { hexOfBytes } from "../../../src/chain/rlp.ts";
+import { keccakOf } from "../../../src/domain/hash.ts";
 import type { Address, Hex } from "../../../src/domain/receivable.ts";
 
 /** A transaction by the logs that it writes. */
