@@ -8,6 +8,7 @@ import hardhatTypechain from "@nomicfoundation/hardhat-typechain";
 import hardhatViem from "@nomicfoundation/hardhat-viem";
 import { defineConfig } from "hardhat/config";
 import { mochaEffort, solidityEffort } from "./scripts/effort.ts";
+import { mergedTests } from "./scripts/mergedTests.ts";
 
 // The compiler comes with the lock file, so a build downloads nothing.
 const solc = { version: "0.8.37", path: fileURLToPath(import.meta.resolve("solc/soljson.js")) };
@@ -26,6 +27,7 @@ export default defineConfig({
     hardhatEthersChaiMatchers,
     hardhatNetworkHelpers,
     hardhatTypechain,
+    mergedTests,
   ],
   paths: {
     sources: "./contracts",

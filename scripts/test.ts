@@ -44,7 +44,7 @@ const steps: readonly Step[] = [
   front("tests that follow a chain", false, ["compile"], () => runMochaOnHardhat(files.following)),
   back("house", ["compile"], () => runMocha(files.house)),
   back("tests of what a user runs", ["compile"], () => runMochaOnHardhat(files.running)),
-  back("tests that act upon a chain", ["compile"], () => runMochaOnHardhat(files.acting)),
+  front("tests that act upon a chain", false, ["compile"], () => runMochaOnHardhat(files.acting)),
 ];
 
 const started = performance.now();

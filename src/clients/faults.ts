@@ -83,7 +83,7 @@ const AMENDMENT: Readonly<Record<string, Field>> = {
   currency: { read: address, may: `${UNCHANGED}, since something was settled` },
   discountOnParts: {
     read: TERMS.discountOnParts.read,
-    may: "true, or without any discount, since something is paid already",
+    may: "true, or without a discount, since something is paid already",
   },
 };
 

@@ -16,7 +16,7 @@ export interface IndexSettings {
   readonly windowBlocks: number;
   /** The most blocks that are not final yet that one transaction takes. */
   readonly liveBlocks: number;
-  /** An empty index with more final blocks than this before it makes some indexes of its tables when it has read them. */
+  /** An empty index with more final blocks than this before it makes its late indexes when it has read them. */
   readonly bulkBlocks: number;
   /** How many questions are put to the chain at a time. */
   readonly concurrency: number;

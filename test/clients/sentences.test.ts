@@ -52,7 +52,7 @@ const AMENDMENT: readonly (readonly [string, bigint, string])[] = [
   [
     "discountOnParts",
     0n,
-    "the amendment's discountOnParts is false: it may be true, or without any discount, since something is paid already",
+    "the amendment's discountOnParts is false: it may be true, or without a discount, since something is paid already",
   ],
   ["revision", 10_000n, "the amendment's revision is 10000: it may be above the one before, up to 9999"],
   ["amount", 5n, "the amendment's amount is 5 minor units: it may be what was settled already, or more"],

@@ -67,7 +67,7 @@ export function keepAnswers<Body>(
   };
 }
 
-/** Whoever asks while others are being answered gets, together with whoever does so too, an answer that begins later. */
+/** Who asks while others are being answered gets an answer that begins later, together with all who do so. */
 function together<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
   let running: Promise<Answer> | undefined;
   let next: Promise<Answer> | undefined;
