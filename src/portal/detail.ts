@@ -1,6 +1,7 @@
 /** One receivable: what was agreed, what is due today and why, and everything that the ledger recorded of it. */
 import { carryOut } from "./acts.ts";
 import type { Act, Actor } from "./acts.ts";
+import { showAsOf } from "./asOf.ts";
 import { button, element, facts, table } from "./dom.ts";
 import { told } from "./gateway.ts";
 import type { Payoff, ReceivableDetail } from "./gateway.ts";
@@ -11,6 +12,7 @@ import { money, short, spaced } from "./words.ts";
 export async function detailView(actor: Actor, id: string, refresh: () => Promise<void>): Promise<HTMLElement> {
   const params = { path: { id }, query: {} };
   const found = told(await actor.gateway.GET("/v1/receivables/{id}", { params }));
+  showAsOf(found.asOf);
   return element(
     "section",
     {},

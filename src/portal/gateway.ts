@@ -10,6 +10,7 @@ export type Session = components["schemas"]["Session"];
 export type Problem = components["schemas"]["Problem"];
 export type Receivable = components["schemas"]["Receivable"];
 export type ReceivableDetail = components["schemas"]["ReceivableDetail"];
+export type AsOf = NonNullable<ReceivableDetail["asOf"]>;
 export type Payoff = components["schemas"]["Payoff"];
 
 /** What the gateway refused, in its own words. */
@@ -33,10 +34,19 @@ export function told<Data>({ data, error }: { readonly data?: Data; readonly err
   return data as Data;
 }
 
-/** Signs in with Ethereum (EIP-4361); the time is the gateway's. */
+/** The chain of a node for trying things out, as the demo has it. */
+const DEMO_CHAIN = 31_337;
+
+/**
+ * Signs in with Ethereum (EIP-4361); the time is the gateway's. @throws Error for a key of a link anywhere but in the
+ * demo: whoever sent the link would see all that is entered under it.
+ */
 export async function signIn(wallet: Wallet): Promise<Session> {
   const gateway = connect();
   const { issued, expires, ...place } = told(await gateway.POST("/v1/sessions/nonce"));
+  if (wallet.isDemo && place.chainId !== DEMO_CHAIN) {
+    throw new Error("this link holds somebody's key, which is for the demo alone: sign in with your own wallet");
+  }
   const [issuedAt, expirationTime] = [new Date(issued), new Date(expires)];
   const said = { ...place, address: wallet.address, version: "1" as const, issuedAt, expirationTime };
   const message = createSiweMessage({ ...said, statement: "Sign in to Countersign. This moves nothing." });

@@ -1,4 +1,5 @@
 /** The organisation's receivables, page by page. */
+import { showAsOf } from "./asOf.ts";
 import { button, element, table } from "./dom.ts";
 import { told } from "./gateway.ts";
 import type { Gateway, Receivable } from "./gateway.ts";
@@ -15,7 +16,8 @@ export async function listView(gateway: Gateway, organisation: string): Promise<
 
 async function addPage(gateway: Gateway, organisation: string, into: HTMLElement, cursor?: string): Promise<void> {
   const query = cursor === undefined ? {} : { cursor };
-  const { items, next } = told(await gateway.GET("/v1/receivables", { params: { query } }));
+  const { items, next, asOf } = told(await gateway.GET("/v1/receivables", { params: { query } }));
+  showAsOf(asOf);
   if (items.length === 0 && cursor === undefined) {
     into.append(element("p", {}, "You take part in no receivable yet."));
     return;

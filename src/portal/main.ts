@@ -1,4 +1,5 @@
 /** The portal: sign in, see the receivables, look at one. */
+import { showAsOf } from "./asOf.ts";
 import { button, element, part } from "./dom.ts";
 import { connect, Refused, signIn } from "./gateway.ts";
 import type { Gateway, Session } from "./gateway.ts";
@@ -29,8 +30,19 @@ async function leave(): Promise<void> {
   await signed?.gateway.DELETE("/v1/sessions");
   signed = undefined;
   forgetDemoWallet();
+  showAsOf(null);
   showAccount();
   await show();
+}
+
+async function enterByLink(wallet: Wallet): Promise<void> {
+  try {
+    await enter(wallet);
+  } catch (error) {
+    forgetDemoWallet();
+    await show();
+    throw error;
+  }
 }
 
 function showAccount(): void {
@@ -90,5 +102,5 @@ window.addEventListener("hashchange", () => void attempt(show));
 await attempt(async () => {
   const wallet = demoWallet();
   showAccount();
-  await (wallet === undefined ? show() : enter(wallet));
+  await (wallet === undefined ? show() : enterByLink(wallet));
 });

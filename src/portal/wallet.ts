@@ -1,10 +1,13 @@
 /** Whoever holds the key: a wallet in the browser, or in the demo a key that came with the link. */
 import { createWalletClient, custom, getAddress } from "viem";
-import type { Account, EIP1193Provider, Hex, TypedDataDefinition } from "viem";
+import type { EIP1193Provider, Hex, TypedDataDefinition } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
+import type { PrivateKeyAccount } from "viem/accounts";
 
 export interface Wallet {
   readonly address: Hex;
+  /** Whether its key came with a link, and is known to whoever made that. */
+  readonly isDemo: boolean;
   signMessage(message: string): Promise<Hex>;
   signTypedData(data: TypedDataDefinition): Promise<Hex>;
 }
@@ -23,18 +26,21 @@ export function demoWallet(): Wallet | undefined {
     history.replaceState(null, "", "#/");
   }
   const key = sessionStorage.getItem(KEPT);
-  return key === null ? undefined : ofAccount(privateKeyToAccount(key as Hex));
+  return key === null ? undefined : demoWalletOf(privateKeyToAccount(key as Hex));
 }
 
 export function forgetDemoWallet(): void {
   sessionStorage.removeItem(KEPT);
 }
 
-function ofAccount({ address, signMessage, signTypedData }: Required<Pick<Account, "address">> & KeyAccount): Wallet {
-  return { address, signMessage: (message) => signMessage({ message }), signTypedData: (data) => signTypedData(data) };
+function demoWalletOf(account: PrivateKeyAccount): Wallet {
+  return {
+    address: account.address,
+    isDemo: true,
+    signMessage: (message) => account.signMessage({ message }),
+    signTypedData: (data) => account.signTypedData(data),
+  };
 }
-
-type KeyAccount = ReturnType<typeof privateKeyToAccount>;
 
 /** Asks the browser's wallet. @throws Error if there is none, or it gives no account. */
 export async function browserWallet(): Promise<Wallet> {
@@ -45,6 +51,7 @@ export async function browserWallet(): Promise<Wallet> {
   if (account === undefined) throw new Error("the wallet shows no account: choose one in it");
   return {
     address: getAddress(account),
+    isDemo: false,
     signMessage: (message) => client.signMessage({ account, message }),
     signTypedData: (data) => client.signTypedData({ account, ...data }),
   };
