@@ -46,6 +46,8 @@ export const ACCOUNT_SENTENCES: Readonly<Record<AccountChange, Text>> = {
 
 export const READY_SENTENCE: Text = { en: "An acceptance is ready to be signed", zh: "有待签署的应收账款确认" };
 
+export const AWAITED_SENTENCE: Text = { en: "An act awaits your signature", zh: "有事项待贵方签署" };
+
 interface Words {
   readonly retracted: string;
   readonly receivable: string;
@@ -59,6 +61,7 @@ interface Words {
   readonly account: string;
   readonly caution: string;
   readonly intent: string;
+  readonly preparedBy: string;
   readonly happened: string;
   readonly administrator: string;
 }
@@ -77,6 +80,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     account: "Account, by its id: ",
     caution: "Pay nothing to a new account before you called the payee back on a number that you knew before.",
     intent: "To be signed: ",
+    preparedBy: "Prepared by: ",
     happened: "Happened: ",
     administrator: "You are told as an administrator of the organisation.",
   },
@@ -93,6 +97,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     account: "账户编号：",
     caution: "向新账户付款前，请先以此前已知的联系方式向收款方回拨核实。",
     intent: "待签署：",
+    preparedBy: "发起方：",
     happened: "发生时间：",
     administrator: "您作为该组织的管理员收到此通知。",
   },

@@ -3,7 +3,7 @@ import type { ClaimedNotice } from "../store/notices.ts";
 import type { Language } from "../store/notifications.ts";
 import type { AccountChange, NoticeKind } from "../wire/notice.ts";
 import type { Mail } from "./mail.ts";
-import { ACCOUNT_SENTENCES, READY_SENTENCE, WORDS } from "./mailWords.ts";
+import { ACCOUNT_SENTENCES, AWAITED_SENTENCE, READY_SENTENCE, WORDS } from "./mailWords.ts";
 import { instantOf } from "./message.ts";
 
 /** @param to The address. @param origin Where people reach the gateway. */
@@ -52,6 +52,11 @@ function told({ kind, data }: ClaimedNotice, language: Language): Told {
         sentence: READY_SENTENCE[language],
         facts: [`${words.receivable}${receivable}`, `${words.intent}${intent}`],
       };
+    }
+    case "SignatureAwaited": {
+      const { receivable = "", intent = "", organisation = "" } = data;
+      const ids = [`${words.receivable}${receivable}`, `${words.intent}${intent}`];
+      return { sentence: AWAITED_SENTENCE[language], facts: [...ids, `${words.preparedBy}${organisation}`] };
     }
   }
 }

@@ -2,8 +2,11 @@
 import { z } from "zod";
 import { EVENT_KINDS } from "./feed.ts";
 
-/** A bank account was stated, approved or withdrawn; a rule chose an acceptance, which waits to be signed. */
-export const NOTICE_KINDS = ["BankAccountChanged", "AcceptanceReady"] as const;
+/**
+ * A bank account was stated, approved or withdrawn; a rule chose an acceptance, which waits to be signed; another party
+ * prepared an act that takes the organisation's signature too.
+ */
+export const NOTICE_KINDS = ["BankAccountChanged", "AcceptanceReady", "SignatureAwaited"] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** How a bank account can change. */
@@ -17,7 +20,8 @@ export const toldKind = z.enum(TOLD_KINDS).meta({
   id: "ToldKind",
   description:
     "An event, named as in the contracts; or `BankAccountChanged`: of the organisation, or of one that it pays or " +
-    "has an open receivable or a frame contract with; `AcceptanceReady`: a rule chose an invoice, its agent may sign.",
+    "has an open receivable or a frame contract with; `AcceptanceReady`: a rule chose an invoice, its agent may sign; " +
+    "`SignatureAwaited`: another party prepared an act that takes the organisation's signature as well.",
 });
 export type ToldKind = z.output<typeof toldKind>;
 
@@ -28,7 +32,7 @@ export interface NoticeMessage {
   readonly timestamp: string;
   /**
    * Of `BankAccountChanged`: `payee`, `account` (its id), `change`; of `AcceptanceReady`: `receivable`, `intent` (what
-   * the agent signs), `rule`.
+   * the agent signs), `rule`; of `SignatureAwaited`: `receivable`, `intent`, `organisation` (who prepared it).
    */
   readonly data: Readonly<Record<string, string>>;
 }

@@ -142,6 +142,20 @@ for (const engine of ENGINES) {
       expect(headers["webhook-signature"]).to.equal(`v1,${mac}`);
     });
 
+    it("of a signature that is awaited say of which act, who prepared it, and nothing that anybody wrote", async () => {
+      await rule(PAYER, PAYER, "desk@payer.example", ["SignatureAwaited"]);
+      await rule(PAYER, PAYER, "zh@payer.example", ["SignatureAwaited"], "zh");
+      const data = { receivable: READY.receivable, intent: READY.intent, organisation: PAYEE };
+      const notice = { key: "awaited", kind: "SignatureAwaited", data, at: stage.now };
+      await database.transaction((tx) => raiseNotice(tx, notice, { organisations: [PAYER], isAlarm: false }));
+      await settled();
+      const [desk, zh] = ["desk@payer.example", "zh@payer.example"].map((to) => mails.find((mail) => mail.to === to));
+      expect(desk?.subject).to.equal("Countersign: An act awaits your signature");
+      for (const told of Object.values(data)) expect(desk?.text).to.contain(told);
+      expect(zh?.subject).to.equal("Countersign: 有事项待贵方签署");
+      expect(zh?.text).to.contain(`发起方：${PAYEE}`);
+    });
+
     it("are sent again after a pause, with the same Message-ID, until there were enough attempts", async () => {
       await member(PAYEE, address(1), "administrator", "boss@payee.example");
       answers = Array.from({ length: 11 }, () => ({ status: 451, fault: "busy" }));

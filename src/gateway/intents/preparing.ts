@@ -12,7 +12,9 @@ import { countOfSubject, endIntent, insertIntent, intentOf, openIntentOf } from 
 import type { NewIntent, StoredIntent } from "../../store/intents.ts";
 import { takesPart } from "../../store/participation.ts";
 import { statesOf } from "../../store/readModel.ts";
+import { raiseNotice } from "../../store/notices.ts";
 import type { Act } from "../../wire/act.ts";
+import type { NoticeKind } from "../../wire/notice.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
@@ -148,8 +150,26 @@ export async function prepareAct(deps: GatewayDeps, member: Member, act: Act): P
       ...{ preparedBy: account, prepared: now(), afterBlock: cursor?.folded.number ?? 0 },
       ...{ parties, body: material },
     };
-    return Promise.resolve({ intent });
+    return Promise.resolve({ intent, also: (tx) => tellAwaited(tx, intent) });
   });
+}
+
+const AWAITED: NoticeKind = "SignatureAwaited";
+
+/** Those whose signatures an act takes beside that of whoever prepared it need not look for it again and again. */
+async function tellAwaited(
+  tx: Transaction,
+  { id, organisation, receivable, parties, prepared }: NewIntent,
+): Promise<void> {
+  const organisations = parties.map(({ party }) => party).filter((party) => party !== organisation);
+  if (organisations.length === 0 || receivable === null) return;
+  const notice = {
+    key: `${AWAITED} ${id}`,
+    kind: AWAITED,
+    data: { receivable, intent: id, organisation },
+    at: prepared,
+  };
+  await raiseNotice(tx, notice, { organisations, isAlarm: false });
 }
 
 /** ISO 4217 numbers end here; every address above is a token's. */

@@ -1,15 +1,17 @@
 /** Acts that take several signatures: who signs, what each of them sees, and what is sent in the end. */
+import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { decodeFunctionData } from "viem";
 import { ledgerAbi } from "../../../generated/abi.ts";
 import { commitmentOf, idOf } from "../../../src/domain/commitment.ts";
 import { keccakOfText } from "../../../src/domain/hash.ts";
 import type { Address, Consent, Hex, Receivable } from "../../../src/domain/receivable.ts";
+import { subscribe } from "../../../src/store/notifications.ts";
 import { relayOf } from "../../../src/store/relays.ts";
 import { addressOf } from "../stage.ts";
 import { openJointScene } from "./joint.ts";
 import type { JointScene } from "./joint.ts";
-import type { Intent } from "./scene.ts";
+import type { Act, Intent } from "./scene.ts";
 
 describe("An act of several", () => {
   let scene: JointScene;
@@ -39,6 +41,41 @@ describe("An act of several", () => {
 
   const signersOf = (consents: unknown): Address[] =>
     (consents as Consent[]).map(({ signer }) => signer.toLowerCase() as Address);
+
+  it("tells whoever else is to sign it that it waits, once, by ids alone", async () => {
+    const noticesOf = async (intent: string): Promise<readonly unknown[]> =>
+      scene.database.query("select kind, data from notices where data ->> 'intent' = $1", [intent]);
+    const toldOf = async (intent: string): Promise<readonly unknown[]> =>
+      scene.database.query(
+        `select d.organisation from notice_deliveries d join notices n on n.number = d.notice
+         where data ->> 'intent' = $1`,
+        [intent],
+      );
+    for (const name of ["supplier", "buyer", "factor"]) {
+      const told = { id: randomUUID(), channel: "email" as const, address: `${name}@example.com`, secret: null };
+      const whose = { organisation: addressOf(name), account: addressOf(name) };
+      const kinds = ["SignatureAwaited" as const];
+      await subscribe(scene.database, { ...told, ...whose, kinds, language: "en", created: scene.now }, 5);
+    }
+    const own = await scene.accepted();
+    const { id } = await scene.debit(supplier, own, { id: randomUUID() });
+    const data = { receivable: idOf(own.header), intent: id, organisation: addressOf("supplier") };
+    expect(await noticesOf(id)).to.deep.equal([{ kind: "SignatureAwaited", data }]);
+    expect(await toldOf(id)).to.deep.equal([{ organisation: addressOf("buyer") }]);
+    await scene.debit(supplier, own, { id });
+    expect(await toldOf(id)).to.have.length(1);
+    const sold = await scene.sold();
+    const amendment = await scene.act(factor, {
+      verb: "amend",
+      receivable: idOf(sold.header),
+      terms: { graceDays: 9 },
+    });
+    expect(await toldOf(amendment.id)).to.have.deep.members(
+      ["supplier", "buyer"].map((name) => ({ organisation: addressOf(name) })),
+    );
+    const alone: Act = { verb: "credit", receivable: idOf(own.header), amount: "1.00", reason: "rebate" };
+    expect(await noticesOf((await scene.act(supplier, alone)).id)).to.deep.equal([]);
+  });
 
   it("to debit takes holder and buyer, each with a message of its own, and is sent with both signatures", async () => {
     const receivable = await scene.accepted();
