@@ -13,7 +13,7 @@ interface IAmendments is ILedger {
     /// is issued again. Every status but Cancelled and Split. Reverts with `CommitmentMismatch`, the errors of consent
     /// of each party, `StatusForbids`, `AlreadyClosed`, `TermsInvalid` or `AmendmentInvalid`.
     /// @param amended Same supplier, buyer, invoice and line; a higher revision; no less than what was settled; the
-    /// same currency once anything was settled; a discount on the whole where there was none only before anything is
+    /// same currency once anything was settled; a discount on the whole where there was none only while no principal is
     /// paid. Before acceptance nothing may have been late, since the buyer is to accept terms and no past: reverse what
     /// was recorded first.
     /// @param holderConsent, supplierConsent, buyerConsent `Amendment` of each; not read for a supplier that holds it,

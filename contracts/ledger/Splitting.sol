@@ -74,8 +74,10 @@ abstract contract Splitting is IAmendments, ReceivableToken {
         uint256 open
     ) private pure returns (Receivable memory whole) {
         whole = r;
+        bool isSpent = p.discounted && !r.terms.discountOnParts;
         uint256 owed = open;
-        if (!r.terms.discountOnParts) owed = p.discounted ? 0 : open + p.settled - p.credited;
+        if (!r.terms.discountOnParts) owed = isSpent ? 0 : open + p.settled - p.credited;
+        if (isSpent) whole.terms.slidingRate = 0;
         whole.terms.discount1 = Derived.earned(r.terms.discount1, owed, r.terms.amount, open);
         whole.terms.discount2 = Derived.earned(r.terms.discount2, owed, r.terms.amount, open);
         whole.terms.amount = uint96(open);
@@ -110,6 +112,7 @@ abstract contract Splitting is IAmendments, ReceivableToken {
         part.amount = amount;
         part.discountDay1 = whole.discountDay1;
         part.discountDay2 = whole.discountDay2;
+        part.slidingRate = whole.slidingRate;
         part.discountOnParts = whole.discountOnParts;
         part.discount1 = Derived.share(whole.discount1, before, afterwards, whole.amount);
         part.discount2 = Derived.share(whole.discount2, before, afterwards, whole.amount);

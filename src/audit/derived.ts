@@ -73,7 +73,8 @@ export function wholeOf(terms: OpenedTerms, { open, settled, credited, discounte
     const discount = shareOf(sum, owed, principalOf(terms));
     return discount < open ? discount : open;
   };
-  return { ...terms, amount: open, discount1: earned(terms.discount1), discount2: earned(terms.discount2) };
+  const discounts = { discount1: earned(terms.discount1), discount2: earned(terms.discount2) };
+  return { ...terms, amount: open, ...discounts, slidingRate: nothingLeft ? 0 : terms.slidingRate };
 }
 
 /** The terms of part `index` of a whole, which begins after `before` minor units of it. */

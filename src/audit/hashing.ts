@@ -1,4 +1,7 @@
-/** 32-byte words and their keccak256: what the ledger's storage, ids and commitments are made of. */
+/**
+ * 32-byte words and their keccak256: what the ledger's storage, ids and commitments are made of. The keccak is another
+ * one than the index has, on purpose.
+ */
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { bytesToHex, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 

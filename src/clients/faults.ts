@@ -81,9 +81,10 @@ const AMENDMENT: Readonly<Record<string, Field>> = {
   revision: { read: plain, may: "above the one before, up to 9999" },
   amount: { read: minorUnits, may: "what was settled already, or more" },
   currency: { read: address, may: `${UNCHANGED}, since something was settled` },
+  lateDays: { read: plain, may: "0 before the buyer has accepted: reverse what was recorded first" },
   discountOnParts: {
     read: TERMS.discountOnParts.read,
-    may: "true, or without a discount, since something is paid already",
+    may: "true, or without discounts and sliding rate, since principal is paid already",
   },
 };
 

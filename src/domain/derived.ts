@@ -54,6 +54,7 @@ export function parts(
       amount,
       discount1: shareOf(whole.discount1),
       discount2: shareOf(whole.discount2),
+      slidingRate: whole.slidingRate,
       fixedSum: shareOf(terms.fixedSum),
       salt: partSalt(terms.salt, index),
     };
@@ -62,16 +63,21 @@ export function parts(
 }
 
 /** What is open, with the discounts that settling it would still earn. */
-function remaining(terms: Terms, position: Position): Pick<Terms, "amount" | "discount1" | "discount2"> {
+function remaining(
+  terms: Terms,
+  position: Position,
+): Pick<Terms, "amount" | "discount1" | "discount2" | "slidingRate"> {
   const open = openPrincipal(terms, position);
   const onParts = terms.discountOnParts;
-  const owed = onParts ? open : position.discounted ? 0n : open + position.settled - position.credited;
+  const isSpent = position.discounted && !onParts;
+  const owed = onParts ? open : isSpent ? 0n : open + position.settled - position.credited;
   const amount = terms.amount < MAX_AMOUNT ? terms.amount : MAX_AMOUNT;
   const earned = (sum: bigint): bigint => {
     const share = runningShare(sum, owed, amount);
     return share < open ? share : open;
   };
-  return { amount: open, discount1: earned(terms.discount1), discount2: earned(terms.discount2) };
+  const [discount1, discount2] = [earned(terms.discount1), earned(terms.discount2)];
+  return { amount: open, discount1, discount2, slidingRate: isSpent ? 0 : terms.slidingRate };
 }
 
 /** `sum x part / whole`, rounded half up. */

@@ -49,7 +49,7 @@ export function structsOf(types: TypedStructs, primaryType: string): TypedStruct
     found.add(name);
     for (const field of fieldsOf(types, name)) {
       const type = elementOf(field.type) ?? field.type;
-      if (type in types) visit(type);
+      if (Object.hasOwn(types, type)) visit(type);
     }
   };
   visit(primaryType);
@@ -100,7 +100,7 @@ export function digestOf(domain: SigningDomain, { types, primaryType, message }:
 }
 
 function fieldsOf(types: TypedStructs, name: string): readonly TypedField[] {
-  const fields = types[name];
+  const fields = Object.hasOwn(types, name) ? types[name] : undefined;
   if (fields === undefined) throw new RangeError(`${name} is no type of this message`);
   return fields;
 }
@@ -148,7 +148,8 @@ function hashOfPart(types: TypedStructs, type: string, value: unknown, field: ()
     }
     return keccakHexOf(words);
   }
-  if (type in types) return typeof value === "object" && value !== null ? hashStruct(types, type, value) : undefined;
+  if (Object.hasOwn(types, type))
+    return typeof value === "object" && value !== null ? hashStruct(types, type, value) : undefined;
   return type === "string" && typeof value === "string" ? keccakOfText(value) : undefined;
 }
 
@@ -172,8 +173,8 @@ function isIntegerOf(type: string, value: unknown): value is bigint | number {
 
 function integerType(type: string): IntegerType | undefined {
   const [, unsigned, digits] = /^(u?)int(\d+)$/.exec(type) ?? [];
-  if (digits === undefined) return undefined;
   const bits = Number(digits);
+  if (digits === undefined || bits === 0 || bits > 256 || bits % 8 !== 0) return undefined;
   if (unsigned === "u") {
     return { least: 0, most: 2 ** bits - 1, holds: (integer) => integer === BigInt.asUintN(bits, integer) };
   }

@@ -1,4 +1,8 @@
-/** keccak256 and 32-byte words, as contracts have them. WebAssembly, since an index hashes some of every event. */
+/**
+ * keccak256 and 32-byte words, as contracts have them. WebAssembly, since an index hashes some of every event; a page
+ * that uses it has to say `wasm-unsafe-eval` in its policy. The auditor has another implementation, so that the two
+ * check each other.
+ */
 import { hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { createKeccak } from "hash-wasm";
 import type { Hex } from "./receivable.ts";
@@ -21,8 +25,9 @@ export function keccakHexOf(bytes: Uint8Array): Hex {
   return `0x${hasher.init().update(bytes).digest()}`;
 }
 
-/** The hash of bytes given as hex. */
+/** The hash of bytes given as hex. @throws Error for what is no 0x and pairs of hex digits. */
 export function keccak256(data: Hex): Hex {
+  if (!data.startsWith("0x")) throw new RangeError(`${data} does not begin with 0x`);
   return keccakHexOf(hexToBytes(data.slice(2)));
 }
 

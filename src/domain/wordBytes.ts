@@ -28,7 +28,7 @@ export function putHex(words: Uint8Array, offset: number, hex: string, bytes: nu
   return true;
 }
 
-/** Writes an integer of at most 256 bits, two's complement below zero, into the empty word at an offset. */
+/** Writes an integer, two's complement below zero, into the empty word at an offset; who calls knows that it fits. */
 export function putInteger(words: Uint8Array, offset: number, value: bigint | number): void {
   let end = offset + WORD_BYTES;
   if (typeof value === "number" && value >= 0) {

@@ -61,6 +61,9 @@ function isOfState(event: AnyEvent): event is EventOfReceivable {
 /** The receivables that some events touch, the parts of what is split left out: each has an event of its own. */
 export function touchedBy(events: readonly RecordedEvent[]): ReadonlySet<Hex> {
   const ids = new Set<Hex>();
-  for (const { event } of events) if ("id" in event) ids.add(event.id);
+  for (const { event } of events) {
+    const id = receivableIdOf(event);
+    if (id !== undefined) ids.add(id);
+  }
   return ids;
 }

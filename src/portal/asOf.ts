@@ -7,6 +7,7 @@ export function showAsOf(asOf: AsOf | null): void {
   part("as-of").replaceChildren(asOf === null ? "" : wordsOf(asOf));
 }
 
-function wordsOf({ block, safe, finalised }: AsOf): string {
-  return `As of block ${block}; safe up to block ${safe}, final up to block ${finalised}.`;
+function wordsOf({ block, safe, finalised, basis }: AsOf): string {
+  const final = basis === "depth" ? "final, by its depth alone," : "final";
+  return `As of block ${block}; safe up to block ${safe}, ${final} up to block ${finalised}.`;
 }

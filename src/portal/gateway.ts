@@ -3,6 +3,7 @@ import createClient from "openapi-fetch";
 import type { Client } from "openapi-fetch";
 import { createSiweMessage } from "viem/siwe";
 import type { components, paths } from "../../generated/openapi.d.ts";
+import { checkLinkKey } from "./linkKeys.ts";
 import type { Wallet } from "./wallet.ts";
 
 export type Gateway = Client<paths>;
@@ -34,19 +35,11 @@ export function told<Data>({ data, error }: { readonly data?: Data; readonly err
   return data as Data;
 }
 
-/** The chain of a node for trying things out, as the demo has it. */
-const DEMO_CHAIN = 31_337;
-
-/**
- * Signs in with Ethereum (EIP-4361); the time is the gateway's. @throws Error for a key of a link anywhere but in the
- * demo: whoever sent the link would see all that is entered under it.
- */
+/** Signs in with Ethereum (EIP-4361); the time is the gateway's. @throws LinkRefused, Refused */
 export async function signIn(wallet: Wallet): Promise<Session> {
   const gateway = connect();
   const { issued, expires, ...place } = told(await gateway.POST("/v1/sessions/nonce"));
-  if (wallet.isDemo && place.chainId !== DEMO_CHAIN) {
-    throw new Error("this link holds somebody's key, which is for the demo alone: sign in with your own wallet");
-  }
+  checkLinkKey(wallet, place.chainId);
   const [issuedAt, expirationTime] = [new Date(issued), new Date(expires)];
   const said = { ...place, address: wallet.address, version: "1" as const, issuedAt, expirationTime };
   const message = createSiweMessage({ ...said, statement: "Sign in to Countersign. This moves nothing." });

@@ -17,7 +17,8 @@ export async function listView(gateway: Gateway, organisation: string): Promise<
 async function addPage(gateway: Gateway, organisation: string, into: HTMLElement, cursor?: string): Promise<void> {
   const query = cursor === undefined ? {} : { cursor };
   const { items, next, asOf } = told(await gateway.GET("/v1/receivables", { params: { query } }));
-  showAsOf(asOf);
+  // Rows of further pages are at least as new.
+  if (cursor === undefined) showAsOf(asOf);
   if (items.length === 0 && cursor === undefined) {
     into.append(element("p", {}, "You take part in no receivable yet."));
     return;

@@ -6,7 +6,8 @@ import type { Gateway, Session } from "./gateway.ts";
 import { detailView } from "./detail.ts";
 import { invitationToken, invitationView, join } from "./join.ts";
 import { listView } from "./list.ts";
-import { browserWallet, demoWallet, forgetDemoWallet } from "./wallet.ts";
+import { LinkRefused } from "./linkKeys.ts";
+import { bringsKey, browserWallet, demoWallet, forgetDemoWallet } from "./wallet.ts";
 import type { Wallet } from "./wallet.ts";
 import { short } from "./words.ts";
 
@@ -35,14 +36,24 @@ async function leave(): Promise<void> {
   await show();
 }
 
-async function enterByLink(wallet: Wallet): Promise<void> {
+/** Enters with the key of a link, if the address has one or had one in this tab; shows what there is otherwise. */
+async function enterOrShow(): Promise<void> {
+  const wallet = demoWallet();
+  if (wallet === undefined) return show();
   try {
     await enter(wallet);
   } catch (error) {
-    forgetDemoWallet();
-    await show();
+    if (error instanceof LinkRefused) forgetDemoWallet();
+    part("main").replaceChildren(welcome());
     throw error;
   }
+}
+
+/** Another link that is opened in the same tab is another member of the demo's cast. */
+async function turn(): Promise<void> {
+  if (!bringsKey()) return show();
+  signed = undefined;
+  await enterOrShow();
 }
 
 function showAccount(): void {
@@ -67,6 +78,7 @@ async function strangersView(): Promise<HTMLElement> {
 }
 
 async function viewOf({ gateway, wallet, session }: Signed): Promise<HTMLElement> {
+  showAsOf(null);
   const token = invitationToken();
   if (token !== undefined) return joiningView(gateway, token);
   const id = DETAIL.exec(location.hash)?.[1];
@@ -98,9 +110,8 @@ async function attempt(act: () => Promise<void>): Promise<void> {
   }
 }
 
-window.addEventListener("hashchange", () => void attempt(show));
+window.addEventListener("hashchange", () => void attempt(turn));
 await attempt(async () => {
-  const wallet = demoWallet();
   showAccount();
-  await (wallet === undefined ? show() : enterByLink(wallet));
+  await enterOrShow();
 });

@@ -15,6 +15,11 @@ export interface Wallet {
 const DEMO_KEY = /^#key=(0x[0-9a-f]{64})$/;
 const KEPT = "countersign demo key";
 
+/** Whether the address has a key, as one of the demo's links. */
+export function bringsKey(): boolean {
+  return DEMO_KEY.test(location.hash);
+}
+
 /**
  * The demo's wallet, if the page was opened by one of its links. The key never leaves this tab; it is taken out of the
  * address so that nobody copies it by mistake.

@@ -34,7 +34,7 @@ export const INDEX_TABLES: readonly string[] = [
 /** Of the moment: losing it signs people out, or lets something be tried or looked up once more. */
 export const PASSING_TABLES: readonly string[] = ["sign_ins", "sign_in_nonces", "unopened", "relayer"];
 
-/** How far the schema is, and whose index this is: a backup has both in its head. What is counted begins anew. */
+/** How far the schema is, and whose index this is: a backup has both in its head. The mark is of one database alone. */
 export const HEAD_TABLES: readonly string[] = ["migrations", "identity", "shown_changes"];
 
 /**

@@ -4,12 +4,9 @@
  */
 import type { Sql, Transaction } from "./database.ts";
 
-/** By name: what comes after `create index NAME on`. */
+/** By name: what comes after `create index NAME on`. A page of a party's list is a stretch of one of them. */
 const LATE_INDEXES: Readonly<Record<string, string>> = {
-  events_of_receivable: `events (receivable_id, block_number, log_index)
-    where receivable_id is not null`,
-  events_of_fact: "events (fact, block_number, log_index) where fact is not null",
-  // A page of a party's list is a stretch of one of these; what has no due day in the open comes last.
+  // What has no due day in the open comes last.
   supplier_due: "receivables (supplier, coalesce(due_day, 4294967296), id)",
   buyer_due: "receivables (buyer, coalesce(due_day, 4294967296), id)",
   holder_due: "receivables (holder, coalesce(due_day, 4294967296), id)",
@@ -18,12 +15,8 @@ const LATE_INDEXES: Readonly<Record<string, string>> = {
   holder_changed: "receivables (holder, changed_block, id)",
 };
 
-/** For a step of the schema: those of a table. */
-export function lateIndexStatements(table: "events" | "receivables"): readonly string[] {
-  return Object.keys(LATE_INDEXES)
-    .filter((name) => LATE_INDEXES[name]?.startsWith(`${table} `))
-    .map(statementOf);
-}
+/** For a step of the schema. */
+export const LATE_INDEX_STATEMENTS: readonly string[] = Object.keys(LATE_INDEXES).map(statementOf);
 
 /** Does without them until {@link makeLateIndexes}: what needs them still finds everything, and takes long. */
 export async function dropLateIndexes(tx: Transaction): Promise<void> {

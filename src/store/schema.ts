@@ -22,7 +22,7 @@ import { BATCH_TABLES } from "./intentBatches.ts";
 import { INTENT_PARTY_TABLES } from "./intentParties.ts";
 import { INTENT_TABLES } from "./intents.ts";
 import { LISTING_INDEXES } from "./listingFilter.ts";
-import { lateIndexStatements } from "./lateIndexes.ts";
+import { LATE_INDEX_STATEMENTS } from "./lateIndexes.ts";
 import { MEMBER_TABLES } from "./members.ts";
 import { NOTICE_TABLES } from "./notices.ts";
 import { NOTIFICATION_TABLES } from "./notifications.ts";
@@ -84,7 +84,9 @@ const CHAIN: readonly string[] = [
     body jsonb not null,
     primary key (block_number, log_index)
   )`,
-  ...lateIndexStatements("events"),
+  `create index events_of_receivable on events (receivable_id, block_number, log_index)
+    where receivable_id is not null`,
+  "create index events_of_fact on events (fact, block_number, log_index) where fact is not null",
 ];
 
 /** The receivables as they stand. Parties are null before the issue, terms while they are sealed. */
@@ -153,7 +155,7 @@ const RECEIVABLES: readonly string[] = [
     late_days numeric(80, 0),
     primary key (id, bank_ref)
   )`,
-  ...lateIndexStatements("receivables"),
+  ...LATE_INDEX_STATEMENTS,
   "create index parts on receivables (invoice) where part",
 ];
 

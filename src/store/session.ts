@@ -42,7 +42,8 @@ export async function queryOn<Row extends object>(
 
 /** Runs work between `begin` and `commit`; where it throws, or a statement of it failed, nothing is stored. */
 export async function transactionOn<T>(session: ClientBase, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  await queryOn(session, "begin");
+  // Two writers wait for the one row that some writes have in common; stricter levels would refuse the second.
+  await queryOn(session, "begin isolation level read committed");
   const open = { current: true };
   try {
     const result = await work(transactionOf(session, open));

@@ -43,12 +43,12 @@ function copyField(value: SqlScalar): string {
   if (value === null) return "\\N";
   if (typeof value !== "string") return String(value);
   // What `bytes` makes is most of what is ever copied.
-  if (value.startsWith("\\x") && !value.includes("\\", 1) && !hasSpace(value)) return `\\${value}`;
+  if (value.startsWith("\\x") && !value.includes("\\", 1) && !hasSeparator(value)) return `\\${value}`;
   if (!COPY_SPECIAL.test(value)) return value;
   return value.replace(/[\\\t\n\r]/g, (character) => COPY_ESCAPES[character] ?? "");
 }
 
-function hasSpace(value: string): boolean {
+function hasSeparator(value: string): boolean {
   return value.includes("\t") || value.includes("\n") || value.includes("\r");
 }
 

@@ -20,8 +20,8 @@ export const toldKind = z.enum(TOLD_KINDS).meta({
   id: "ToldKind",
   description:
     "An event, named as in the contracts; or `BankAccountChanged`: of the organisation, or of one that it pays or " +
-    "has an open receivable or a frame contract with; `AcceptanceReady`: a rule chose an invoice, its agent may sign; " +
-    "`SignatureAwaited`: another party prepared an act that takes the organisation's signature as well.",
+    "has an open receivable or a frame contract with; `AcceptanceReady`: a rule chose an invoice, its agent may " +
+    "sign; `SignatureAwaited`: another party prepared an act that takes the organisation's signature too.",
 });
 export type ToldKind = z.output<typeof toldKind>;
 

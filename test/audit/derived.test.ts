@@ -68,6 +68,10 @@ describe("The auditor's derived terms", () => {
     const again = { ...at, discounted: true };
     expect(wholeOf({ ...TIERS, discountOnParts: false }, again)).to.include({ discount1: 0n, discount2: 0n });
     expect(wholeOf(TIERS, again)).to.include({ discount1: 12_000n, discount2: 4_000n });
+    const slides = { ...TIERS, slidingRate: 9 };
+    expect(wholeOf({ ...slides, discountOnParts: false }, again).slidingRate).to.equal(0);
+    expect(wholeOf({ ...slides, discountOnParts: false }, at).slidingRate).to.equal(9);
+    expect(wholeOf(slides, again).slidingRate).to.equal(9);
     const most = 2n ** 92n - 1n;
     const large = { ...TIERS, amount: 2n ** 96n - 1n, discount1: most, discount2: 0n };
     expect(wholeOf(large, { open: 7n, settled: most - 7n, credited: 0n, discounted: false })).to.include({

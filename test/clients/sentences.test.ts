@@ -52,8 +52,9 @@ const AMENDMENT: readonly (readonly [string, bigint, string])[] = [
   [
     "discountOnParts",
     0n,
-    "the amendment's discountOnParts is false: it may be true, or without a discount, since something is paid already",
+    "the amendment's discountOnParts is false: it may be true, or without discounts and sliding rate, since principal",
   ],
+  ["lateDays", 7n, "the amendment's lateDays is 7: it may be 0 before the buyer has accepted: reverse what was"],
   ["revision", 10_000n, "the amendment's revision is 10000: it may be above the one before, up to 9999"],
   ["amount", 5n, "the amendment's amount is 5 minor units: it may be what was settled already, or more"],
   ["currency", 978n, `the amendment's currency is 0x${"0".repeat(37)}3d2: it may be what the receivable has, since`],

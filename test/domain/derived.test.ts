@@ -60,6 +60,24 @@ describe("The parts of a split", () => {
     );
   });
 
+  it("have none that stands on the whole already, neither tiers nor a sliding one (R12)", () => {
+    const rates = (onParts: boolean, discounted: boolean): readonly number[] => {
+      const terms = { ...AGREED.terms, slidingRate: 9, discountOnParts: onParts };
+      const position = { ...NEW_POSITION, settled: terms.amount - 10n, discounted };
+      const both = parts({ ...AGREED, terms }, position, [5n, 5n]);
+      if (discounted && !onParts) expect(both.map((part) => part.terms.discount1)).to.deep.equal([0n, 0n]);
+      return both.map((part) => part.terms.slidingRate);
+    };
+    expect(rates(false, true)).to.deep.equal([0, 0]);
+    for (const [onParts, discounted] of [
+      [false, false],
+      [true, false],
+      [true, true],
+    ] as const) {
+      expect(rates(onParts, discounted)).to.deep.equal([9, 9]);
+    }
+  });
+
   it("never have a sum beyond their share by more than a minor unit", () => {
     fc.assert(
       fc.property(anyWhole, ({ receivable, position, amounts }) => {

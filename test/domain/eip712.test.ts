@@ -11,6 +11,95 @@ const TYPES = {
   Apple: [{ name: "weight", type: "uint8" }],
 } as const;
 
+const KINDS = {
+  Everything: [
+    { name: "flag", type: "bool" },
+    { name: "small", type: "int8" },
+    { name: "large", type: "int256" },
+    { name: "count", type: "uint32" },
+    { name: "word", type: "uint256" },
+    { name: "who", type: "address" },
+    { name: "hash", type: "bytes32" },
+    { name: "text", type: "string" },
+    { name: "apple", type: "Apple" },
+    { name: "rows", type: "int16[][]" },
+  ],
+  Apple: TYPES.Apple,
+} as const;
+
+const anyHex = (bytes: number): fc.Arbitrary<`0x${string}`> =>
+  fc.uint8Array({ minLength: bytes, maxLength: bytes }).map((all) => `0x${Buffer.from(all).toString("hex")}` as const);
+const anySigned = (bits: bigint): fc.Arbitrary<bigint> =>
+  fc.bigInt({ min: -(2n ** (bits - 1n)), max: 2n ** (bits - 1n) - 1n });
+
+describe("A struct of every kind", () => {
+  it("hashes as in viem, whether its integers are numbers or bigints", () => {
+    const anyStruct = fc.record({
+      flag: fc.boolean(),
+      small: anySigned(8n).map(Number),
+      large: anySigned(256n),
+      count: fc.nat({ max: 2 ** 32 - 1 }),
+      word: fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }),
+      who: anyHex(20),
+      hash: anyHex(32),
+      text: fc.string({ unit: "binary" }),
+      apple: fc.record({ weight: fc.nat({ max: 255 }) }),
+      rows: fc.array(fc.array(anySigned(16n).map(Number))),
+    });
+    fc.assert(
+      fc.property(anyStruct, (data) => {
+        const expected = byViem({ types: KINDS, primaryType: "Everything", data });
+        expect(hashStruct(KINDS, "Everything", data)).to.equal(expected);
+        const asBigints = { ...data, small: BigInt(data.small), count: BigInt(data.count) };
+        expect(hashStruct(KINDS, "Everything", asBigints)).to.equal(expected);
+      }),
+    );
+  });
+
+  it("names the field whose value is none of its type", () => {
+    const one = (type: string, value: unknown): (() => string) => {
+      const types = { One: [{ name: "it", type }] };
+      return () => hashStruct(types, "One", { it: value });
+    };
+    const wrong: readonly (readonly [type: string, value: unknown])[] = [
+      ...([
+        ["uint8", 256],
+        ["uint8", -1],
+        ["uint8", 1.5],
+        ["int8", 128n],
+        ["int8", -129],
+        ["uint256", 2n ** 256n],
+      ] as const),
+      ...([
+        ["int256", -(2n ** 255n) - 1n],
+        ["uint96", "7"],
+        ["uint64", 2 ** 53],
+        ["uint264", 1n],
+        ["uint7", 1],
+      ] as const),
+      ...([
+        ["uint0", 0],
+        ["bool", 1],
+        ["address", `0x${"1".repeat(39)}`],
+        ["address", `0x${"g".repeat(40)}`],
+      ] as const),
+      ...([
+        ["bytes32", "0x12"],
+        ["bytes32", 7n],
+        ["string", 7],
+        ["uint8[]", 7],
+        ["constructor", {}],
+      ] as const),
+    ];
+    for (const [type, value] of wrong) {
+      expect(one(type, value), `${type} ${String(value)}`).to.throw(
+        RangeError,
+        `One.it is ${String(value)}, which is no`,
+      );
+    }
+  });
+});
+
 describe("An array in typed data", () => {
   it("hashes as in viem, of values and of structs", () => {
     const anyBasket = fc.record({

@@ -13,7 +13,7 @@ describe("An answer that is kept", () => {
     kept = keepAnswers(() => {
       asked += 1;
       return Promise.resolve(standing);
-    }, 16);
+    }, 2_048);
   });
 
   async function answer(question: string, body = question, moment = 0, of = "as asked"): Promise<string> {
@@ -45,7 +45,6 @@ describe("An answer that is kept", () => {
     standing = "two";
     const failing = kept.answer("a", 0, () => Promise.reject(new Error("gone")));
     expect(await failing.catch((error: unknown) => (error as Error).message)).to.equal("gone");
-    standing = "one";
     expect(await answer("a", "again")).to.equal("again");
   });
 
@@ -54,16 +53,38 @@ describe("An answer that is kept", () => {
     expect(await answer("a", "after")).to.equal("after");
   });
 
-  it("makes room for newer ones", async () => {
-    // Ten bytes each, with the quotes.
-    for (const body of ["a".repeat(8), "b".repeat(8)]) await answer(body);
-    await answer("b".repeat(8));
-    expect(made).to.have.length(2);
-    await answer("a".repeat(8));
-    expect(made).to.have.length(3);
-    await answer("long", "l".repeat(15));
-    await answer("long", "l".repeat(15));
-    expect(made).to.have.length(5);
+  it("makes room for newer ones, questions counted as well", async () => {
+    for (const question of ["a", "b", "b"]) await answer(question, "x".repeat(400));
+    expect(made).to.deep.equal(["a", "b"]);
+    await answer("c".repeat(1_000));
+    await answer("b", "x".repeat(400));
+    await answer("a");
+    expect(made.slice(3)).to.deep.equal(["b", "a"]);
+  });
+
+  it("is made once for all who ask at the same time", async () => {
+    await answer("a");
+    standing = "two";
+    expect(await Promise.all(Array.from({ length: 9 }, () => answer("a", "after")))).to.deep.equal(
+      Array.from({ length: 9 }, () => "after"),
+    );
+    expect(made).to.deep.equal(["a", "a"]);
+  });
+
+  it("takes no more memory than is counted, also among answers that are not kept", async () => {
+    const large = "y".repeat(2_000);
+    for (let index = 0; index < 100; index += 1) {
+      const one = await kept.answer(`${index}`, 0, () => Promise.resolve({ standing, body: "x" }));
+      expect(one.json.buffer.byteLength).to.equal(3);
+      await kept.answer("unkept", 0, () => Promise.resolve({ standing: undefined, body: large }));
+    }
+  });
+
+  it("that others could not make is made for whoever else asks", async () => {
+    const failing = kept.answer("a", 0, () => Promise.reject(new Error("gone")));
+    const other = answer("a", "made");
+    expect(await failing.catch((error: unknown) => (error as Error).message)).to.equal("gone");
+    expect(await other).to.equal("made");
   });
 
   it("is compared with what stands after it was asked for, and many are compared at once", async () => {
@@ -81,10 +102,14 @@ describe("An answer that is kept", () => {
     expect(await early).to.equal("first");
     expect(answering).to.have.length(2);
     answering[1]?.("two");
-    expect(await Promise.all(late)).to.deep.equal(["made", "made"]);
-    const next = ask("never made");
+    // One of them makes it; the other looks again, and finds what was made.
+    await new Promise((resolve) => setImmediate(resolve));
     expect(answering).to.have.length(3);
     answering[2]?.("one");
+    expect(await Promise.all(late)).to.deep.equal(["made", "made"]);
+    const next = ask("never made");
+    expect(answering).to.have.length(4);
+    answering[3]?.("one");
     expect(await next).to.equal("made");
   });
 });

@@ -10,7 +10,7 @@ import { expectTables } from "./oracle.ts";
 import { serveStage } from "./stage.ts";
 import type { ServedStage } from "./stage.ts";
 
-const INDEXES = 8;
+const INDEXES = 6;
 
 describe("An empty index with a long chain before it", () => {
   let stage: ServedStage;

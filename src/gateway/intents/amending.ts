@@ -80,11 +80,15 @@ function isOnWhole({ discountOnParts, discount1, slidingRate }: Terms): boolean 
   return !discountOnParts && (discount1 > 0n || slidingRate > 0);
 }
 
-function faultOf(before: Terms, after: Terms, { settled, credited }: ReceivableState): [string, string] | undefined {
-  if (after.amount < settled) return ["amount", "the amount is below what is settled already: give at least that"];
+function faultOf(before: Terms, after: Terms, state: ReceivableState): [string, string] | undefined {
+  const { status, settled, credited, lateDays, chargesSettled } = state;
+  if (after.amount < settled) return ["terms.amount", "the amount is below what is settled already: give that or more"];
+  if (status !== Status.Accepted && (lateDays > 0n || chargesSettled > 0n)) {
+    return ["receivable", "something was late before the buyer accepted anything: reverse what was recorded first"];
+  }
   if (isOnWhole(before) || !isOnWhole(after) || settled === credited) return undefined;
-  const why = "something is paid already, and would earn a discount on the whole afterwards";
-  return ["discountOnParts", `${why}: agree one on parts, or credit the sum`];
+  const why = "principal is paid already, and would earn a discount on the whole afterwards";
+  return ["terms.discountOnParts", `${why}: agree one on parts, or credit the sum`];
 }
 
 /**
@@ -104,5 +108,5 @@ export function checkAmendable(
   if (closed) throw new ProblemError("AlreadyClosed", "nothing is due on it any more: issue another for what is");
   const [field, message] = (agreed && faultOf(agreed.before, agreed.after, state)) ?? [];
   if (field === undefined || message === undefined) return;
-  throw new ProblemError("AmendmentInvalid", message, { faults: [{ at: `body.terms.${field}`, message }] });
+  throw new ProblemError("AmendmentInvalid", message, { faults: [{ at: `body.${field}`, message }] });
 }

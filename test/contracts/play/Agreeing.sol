@@ -252,6 +252,7 @@ abstract contract Agreeing is Judging {
             Receivable memory part = book[p.id];
             (part.header.invoice, part.header.line) = (p.id, 10_000 + uint32(i));
             part.terms.amount = amounts[i];
+            part.terms.slidingRate = whole.slidingRate;
             part.terms.discount1 = _share(whole.discount1, before, amounts[i], p.q.open);
             part.terms.discount2 = _share(whole.discount2, before, amounts[i], p.q.open);
             part.terms.fixedSum = _share(whole.fixedSum, before, amounts[i], p.q.open);
@@ -281,7 +282,9 @@ abstract contract Agreeing is Judging {
     function _whole(Seen memory p) private pure returns (Terms memory t) {
         bool onParts = p.r.terms.discountOnParts;
         uint256 owed = p.q.open + (onParts ? 0 : p.s.settled - p.s.credited);
-        if (!onParts && p.s.discounted) owed = 0;
+        bool isSpent = !onParts && p.s.discounted;
+        if (isSpent) owed = 0;
+        t.slidingRate = isSpent ? 0 : p.r.terms.slidingRate;
         uint256 amount = _least(p.r.terms.amount, MAX_AMOUNT);
         t.discount1 = _least(_half(p.r.terms.discount1 * owed, amount), p.q.open);
         t.discount2 = _least(_half(p.r.terms.discount2 * owed, amount), p.q.open);

@@ -155,6 +155,15 @@ describe("An act of several is refused", () => {
     expect((await scene.act(supplier, amend("500.00"))).state).to.equal("prepared");
   });
 
+  it("when something was late that the buyer never saw, also where one party alone signs", async () => {
+    const [id, by] = [idOf((await scene.issued()).header), addressOf("supplier")];
+    const sums = { principal: 9_900n, discount: 0n, charges: 100n, lateDays: 9_900n, closed: false };
+    const receipt = { bankRef: keccakOfText("NTRF-2"), valueDay: 20_781, advised: false };
+    await scene.book.write({ name: "ReceiptRecorded", id, by, holder: by, ...receipt, ...sums });
+    const amend: Act = { verb: "amend", receivable: id, terms: { graceDays: 9 } };
+    expect(await scene.refused(supplier, amend)).to.equal("AmendmentInvalid");
+  });
+
   it("when it is prepared to earn a first discount on the whole after a payment", async () => {
     const { header, terms, document } = await scene.accepted();
     const [id, by] = [idOf(header), addressOf("supplier")];
