@@ -39,9 +39,23 @@ export async function rulesOf(sql: Sql, organisation: Address): Promise<readonly
   return sql.query<CheckingRule>(text, [bytes(organisation)]);
 }
 
-/** The rule for a currency at an instant; undefined where there was none. */
+/** Or an administrator could lift a rule for one act, and set it again unseen. */
+export const LOOSENED_AFTER_SECONDS = 86_400;
+
+/**
+ * The rule for a currency at an instant, undefined where there was none: the strictest of those that were in force on
+ * the day before, so that a stricter one counts at once and a looser one a day after it was set.
+ */
 export function ruleAt(rules: readonly CheckingRule[], currency: Address, instant: number): CheckingRule | undefined {
-  return rules.findLast((rule) => rule.currency === currency && rule.since <= instant);
+  const own = rules.filter((rule) => rule.currency === currency && rule.since <= instant);
+  const atDaybreak = own.findLastIndex(({ since }) => since <= instant - LOOSENED_AFTER_SECONDS);
+  return own.slice(Math.max(atDaybreak, 0)).reduce<CheckingRule | undefined>((strictest, rule) => {
+    return strictest !== undefined && isStricter(strictest, rule) ? strictest : rule;
+  }, undefined);
+}
+
+function isStricter({ above: one }: CheckingRule, { above: other }: CheckingRule): boolean {
+  return one !== null && (other === null || one < other);
 }
 
 /** Whether an amount asks for somebody else. An amount that nobody knows does wherever there is a rule at all. */

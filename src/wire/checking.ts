@@ -13,7 +13,15 @@ export const checkingRule = z
 
 export const checkingRules = z
   .strictObject({
-    items: z.array(z.strictObject({ currency, above: amount.nullable(), since: instant, setBy: address })),
+    items: z.array(
+      z.strictObject({
+        ...{ currency, above: amount.nullable(), since: instant, setBy: address },
+        upcoming: z
+          .strictObject({ above: amount.nullable(), from: instant })
+          .nullable()
+          .meta({ description: "A looser one, which counts a day after it was set." }),
+      }),
+    ),
   })
   .meta({ id: "CheckingRules", description: "In force now, one for each currency." });
 

@@ -1,7 +1,7 @@
 /** Maker and checker: the rules of an organisation, and what was done around them. */
 import type { z } from "zod";
 import type { Address } from "../../domain/receivable.ts";
-import { rulesOf, addRule, ruleAt, asksForAnother } from "../../store/checkingRules.ts";
+import { addRule, asksForAnother, LOOSENED_AFTER_SECONDS, ruleAt, rulesOf } from "../../store/checkingRules.ts";
 import type { CheckingRule } from "../../store/checkingRules.ts";
 import { contentOf } from "../../store/contents.ts";
 import type { Sql } from "../../store/database.ts";
@@ -22,7 +22,7 @@ import { records } from "./matching.ts";
 import { materialOf } from "./material.ts";
 import { preparerFor, signatureBy } from "./parties.ts";
 
-/** Sets the rule of a currency from now on; earlier ones stay for what was done under them. */
+/** Sets the rule of a currency, from now on or after a day; earlier ones stay for what was done under them. */
 export async function setRule(
   { database, tokens, now }: GatewayDeps,
   { organisation, account }: Member,
@@ -40,14 +40,15 @@ export async function shownRules(
   const currencies = [...new Set(rules.map(({ currency }) => currency))];
   const inForce = currencies.flatMap((currency) => ruleAt(rules, currency, now()) ?? []);
   return {
-    items: inForce.map(({ currency: address, above, since, setBy }) => {
-      const currency = shownCurrency(address, tokens);
-      return {
-        currency,
-        above: above === null ? null : shownAmount(above, currency),
-        since: shownInstant(since),
-        setBy,
-      };
+    items: inForce.map((rule) => {
+      const currency = shownCurrency(rule.currency, tokens);
+      const show = (above: bigint | null): string | null => (above === null ? null : shownAmount(above, currency));
+      const last = rules.findLast((one) => one.currency === rule.currency);
+      const isUpcoming = last !== undefined && last.above !== rule.above;
+      const upcoming = isUpcoming
+        ? { above: show(last.above), from: shownInstant(last.since + LOOSENED_AFTER_SECONDS) }
+        : null;
+      return { currency, above: show(rule.above), since: shownInstant(rule.since), setBy: rule.setBy, upcoming };
     }),
   };
 }

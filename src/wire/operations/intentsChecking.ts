@@ -11,6 +11,8 @@ export const CHECKING_OPERATIONS = {
     path: "/v1/checking-rules",
     tag: TAG,
     summary: "Above an amount, let another than the preparer sign",
+    description:
+      "A stricter rule counts at once, a looser one a day later: nobody can lift a rule for one act and set it again.",
     caller: "member",
     scope: "organisation:administer",
     body: checkingRule,

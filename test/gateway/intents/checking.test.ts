@@ -1,15 +1,18 @@
 /** Two pairs of eyes above an amount, and what was done around them. */
 import { expect } from "chai";
 import { idOf } from "../../../src/domain/commitment.ts";
-import { contentOf } from "../../../src/store/contents.ts";
 import type { LedgerEvent } from "../../../src/domain/events.ts";
 import type { Hex, Receivable } from "../../../src/domain/receivable.ts";
-import { accepting, issuing } from "../book.ts";
+import { shownInstant } from "../../../src/gateway/receivables/showing.ts";
+import { ruleAt } from "../../../src/store/checkingRules.ts";
+import type { CheckingRule } from "../../../src/store/checkingRules.ts";
+import { contentOf } from "../../../src/store/contents.ts";
+import { accepting, DAY, issuing } from "../book.ts";
 import { addressOf } from "../stage.ts";
 import { codeOf, fieldsOf, openScene, signatureOf } from "./scene.ts";
 import type { Intent, Scene } from "./scene.ts";
 
-const EUR = `0x${(978).toString(16).padStart(40, "0")}`;
+const EUR = `0x${(978).toString(16).padStart(40, "0")}` as const;
 
 describe("Maker and checker", () => {
   let scene: Scene;
@@ -29,7 +32,7 @@ describe("Maker and checker", () => {
   async function setRule(above: string | null): Promise<void> {
     const body = { currency: EUR, above };
     const { data } = await scene.client(owner).POST("/v1/checking-rules", { body });
-    expect(data?.items[0]).to.deep.include({ above, setBy: addressOf("supplier") });
+    expect(data?.items[0]).to.deep.include({ above, setBy: addressOf("supplier"), upcoming: null });
   }
 
   async function issued(intent: Intent): Promise<Receivable> {
@@ -54,16 +57,56 @@ describe("Maker and checker", () => {
     expect(signed?.mandate).not.to.equal(null);
   });
 
-  it("lets one sign alone up to the amount, in other currencies, and once the rule is lifted", async () => {
+  it("lets one sign alone up to the amount, and in other currencies", async () => {
     await setRule("1000.00");
     const upTo = await scene.prepare(clerk, fieldsOf("A-1"));
     expect(upTo.checker).to.equal(false);
     expect(await scene.sign(clerk, upTo, "clerk")).to.include({ status: 200 });
     const other = await scene.prepare(clerk, fieldsOf("A-2", {}, { currency: "USD", payable: "5000.00" }));
     expect(await scene.sign(clerk, other, "clerk")).to.include({ status: 200 });
-    await setRule(null);
-    const lifted = await scene.prepare(clerk, fieldsOf("A-3", {}, { payable: "5000.00" }));
-    expect(await scene.sign(clerk, lifted, "clerk")).to.include({ status: 200 });
+  });
+
+  it("is not lifted for one act: a looser rule counts a day later, a stricter one at once", async () => {
+    await setRule("1000.00");
+    const set = async (above: string | null): Promise<unknown> =>
+      (await scene.client(owner).POST("/v1/checking-rules", { body: { currency: EUR, above } })).data?.items[0];
+    const from = shownInstant(scene.now + DAY);
+    expect(await set(null)).to.deep.include({ above: "1000.00", upcoming: { above: null, from } });
+    const large = await scene.prepare(clerk, fieldsOf("A-3", {}, { payable: "5000.00" }));
+    expect(await scene.sign(clerk, large, "clerk")).to.deep.equal({ status: 403, code: "CheckerMissing" });
+    scene.now += DAY - 1;
+    clerk = await scene.signIn("clerk", addressOf("supplier"));
+    expect(await scene.sign(clerk, large, "clerk")).to.deep.equal({ status: 403, code: "CheckerMissing" });
+    scene.now += 1;
+    expect(await scene.sign(clerk, large, "clerk")).to.include({ status: 200 });
+    owner = await scene.signIn("supplier");
+    await setRule("10.00");
+    const small = await scene.prepare(clerk, fieldsOf("A-4", {}, { payable: "11.00" }));
+    expect(await scene.sign(clerk, small, "clerk")).to.deep.equal({ status: 403, code: "CheckerMissing" });
+  });
+
+  it("counts of several rules within a day the strictest, and the latest of equals", () => {
+    const rule = (since: number, above: bigint | null): CheckingRule => {
+      return { currency: EUR, above, since, setBy: addressOf("supplier") };
+    };
+    const rules = [rule(1, 100n), rule(10, null), rule(20, 50n), rule(30, 70n), rule(40, 70n)];
+    const at = (instant: number): readonly (number | bigint | null | undefined)[] => {
+      const found = ruleAt(rules, EUR, instant);
+      return [found?.since, found?.above];
+    };
+    expect([0, 1, 15, 25, 35].map(at)).to.deep.equal([
+      [undefined, undefined],
+      [1, 100n],
+      [1, 100n],
+      [20, 50n],
+      [20, 50n],
+    ]);
+    expect([DAY + 29, DAY + 30, DAY + 40].map(at)).to.deep.equal([
+      [20, 50n],
+      [40, 70n],
+      [40, 70n],
+    ]);
+    expect(ruleAt([rule(1, 5n), rule(2, null)], EUR, DAY + 2)?.above).to.equal(null);
   });
 
   it("holds for a root as for each of its leaves, and for whoever put it together", async () => {

@@ -210,7 +210,7 @@ describe("An act of several is refused", () => {
       expect(data?.items[0]).to.include({ above });
     };
 
-    after(() => setRule(buyer, null));
+    after(() => scene.database.query("delete from checking_rules"));
 
     it("of a party above its own amount: one takes it up, another signs; the other party goes by its own", async () => {
       const intent = await prepared();
