@@ -3,7 +3,7 @@
 /** The chain of a node for trying things out, as the demo has it. */
 const DEMO_CHAIN = 31_337;
 
-/** A link brought a key where nobody but its owner should have it. */
+/** A link brought a key where nobody but its owner should have it, or what is no key. */
 export class LinkRefused extends Error {}
 
 /**

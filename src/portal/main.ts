@@ -38,13 +38,12 @@ async function leave(): Promise<void> {
 
 /** Enters with the key of a link, if the address has one or had one in this tab; shows what there is otherwise. */
 async function enterOrShow(): Promise<void> {
-  const wallet = demoWallet();
-  if (wallet === undefined) return show();
   try {
-    await enter(wallet);
+    const wallet = demoWallet();
+    await (wallet === undefined ? show() : enter(wallet));
   } catch (error) {
     if (error instanceof LinkRefused) forgetDemoWallet();
-    part("main").replaceChildren(welcome());
+    if (signed === undefined) part("main").replaceChildren(welcome());
     throw error;
   }
 }
@@ -53,6 +52,8 @@ async function enterOrShow(): Promise<void> {
 async function turn(): Promise<void> {
   if (!bringsKey()) return show();
   signed = undefined;
+  showAsOf(null);
+  showAccount();
   await enterOrShow();
 }
 

@@ -3,6 +3,7 @@ import { createWalletClient, custom, getAddress } from "viem";
 import type { EIP1193Provider, Hex, TypedDataDefinition } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import type { PrivateKeyAccount } from "viem/accounts";
+import { LinkRefused } from "./linkKeys.ts";
 
 export interface Wallet {
   readonly address: Hex;
@@ -22,7 +23,7 @@ export function bringsKey(): boolean {
 
 /**
  * The demo's wallet, if the page was opened by one of its links. The key never leaves this tab; it is taken out of the
- * address so that nobody copies it by mistake.
+ * address so that nobody copies it by mistake. @throws LinkRefused
  */
 export function demoWallet(): Wallet | undefined {
   const given = DEMO_KEY.exec(location.hash)?.[1];
@@ -31,11 +32,20 @@ export function demoWallet(): Wallet | undefined {
     history.replaceState(null, "", "#/");
   }
   const key = sessionStorage.getItem(KEPT);
-  return key === null ? undefined : demoWalletOf(privateKeyToAccount(key as Hex));
+  return key === null ? undefined : demoWalletOf(accountOf(key as Hex));
 }
 
 export function forgetDemoWallet(): void {
   sessionStorage.removeItem(KEPT);
+}
+
+/** @throws LinkRefused for a number that is no key. */
+function accountOf(key: Hex): PrivateKeyAccount {
+  try {
+    return privateKeyToAccount(key);
+  } catch {
+    throw new LinkRefused("this link holds no key that there can be: open it as the demo printed it");
+  }
 }
 
 function demoWalletOf(account: PrivateKeyAccount): Wallet {

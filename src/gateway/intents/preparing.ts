@@ -156,15 +156,18 @@ export async function prepareAct(deps: GatewayDeps, member: Member, act: Act): P
 
 const AWAITED: NoticeKind = "SignatureAwaited";
 
-/** Those whose signatures an act takes beside that of whoever prepared it need not look for it again and again. */
+/**
+ * Those whose signatures an act takes beside that of whoever prepared it need not look for it again and again. Once a
+ * day for each verb and agreement: to prepare costs nothing, and must not fill anybody's letter box.
+ */
 async function tellAwaited(
   tx: Transaction,
-  { id, organisation, receivable, parties, prepared }: NewIntent,
+  { id, organisation, verb, receivable, commitment, parties, prepared }: NewIntent,
 ): Promise<void> {
   const organisations = parties.map(({ party }) => party).filter((party) => party !== organisation);
   if (organisations.length === 0 || receivable === null) return;
   const notice = {
-    key: `${AWAITED} ${id}`,
+    key: [AWAITED, organisation, verb, commitment, Math.floor(prepared / DAY)].join(" "),
     kind: AWAITED,
     data: { receivable, intent: id, organisation },
     at: prepared,

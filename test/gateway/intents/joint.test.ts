@@ -8,6 +8,7 @@ import { keccakOfText } from "../../../src/domain/hash.ts";
 import type { Address, Consent, Hex, Receivable } from "../../../src/domain/receivable.ts";
 import { subscribe } from "../../../src/store/notifications.ts";
 import { relayOf } from "../../../src/store/relays.ts";
+import { DAY } from "../book.ts";
 import { addressOf } from "../stage.ts";
 import { openJointScene } from "./joint.ts";
 import type { JointScene } from "./joint.ts";
@@ -64,6 +65,15 @@ describe("An act of several", () => {
     expect(await toldOf(id)).to.deep.equal([{ organisation: addressOf("buyer") }]);
     await scene.debit(supplier, own, { id });
     expect(await toldOf(id)).to.have.length(1);
+    const [again, tomorrow] = [
+      { id: randomUUID(), amount: "51.00" },
+      { id: randomUUID(), amount: "52.00" },
+    ];
+    expect(await noticesOf((await scene.debit(supplier, own, again)).id), "one a day").to.deep.equal([]);
+    scene.now += DAY;
+    supplier = await scene.signIn("supplier");
+    expect(await toldOf((await scene.debit(supplier, own, tomorrow)).id)).to.have.length(1);
+    [buyer, factor] = [await scene.signIn("buyer"), await scene.signIn("factor")];
     const sold = await scene.sold();
     const amendment = await scene.act(factor, {
       verb: "amend",
