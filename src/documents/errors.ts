@@ -13,7 +13,8 @@ export type DocumentErrorCode =
   | "TOO_MANY_ELEMENTS"
   | "TOO_MANY_ATTRIBUTES"
   | "TEXT_TOO_LONG"
-  | "NOT_AN_INVOICE";
+  | "NOT_AN_INVOICE"
+  | "TABLE_UNREADABLE";
 
 export interface DocumentErrorDetails {
   /** What was looked at: "document", "encoding", "element cac:Party". */

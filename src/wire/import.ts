@@ -1,23 +1,12 @@
 /** Files of an ERP: parties and what is open, as CSV. */
 import { z } from "zod";
+import { DATE_FORMATS, DECIMAL_MARKS, DELIMITERS } from "../domain/tableFormats.ts";
 import { uuid } from "./act.ts";
 import { pageQuery } from "./access.ts";
 import { line as lineOfText } from "./personal.ts";
 import { address, cursor, date, instant } from "./scalars.ts";
 
 export const IMPORT_KINDS = ["parties", "openItems", "orders", "receipts"] as const;
-export const DELIMITERS = [",", ";", "\t", "|"] as const;
-export const DECIMAL_MARKS = ["point", "comma"] as const;
-/** How days may be written; `M` and `D` alone take one digit or two. */
-export const DATE_FORMATS = [
-  "YYYY-MM-DD",
-  "YYYYMMDD",
-  "YYYY/MM/DD",
-  "YYYY年M月D日",
-  "DD.MM.YYYY",
-  "DD/MM/YYYY",
-  "MM/DD/YYYY",
-] as const;
 const RESULTS = ["created", "updated", "unchanged", "failed"] as const;
 const SIDES = ["receivable", "payable"] as const;
 const MOST_BASE64 = 11_200_000;

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import type { components } from "../../generated/openapi.d.ts";
-import { csvOf } from "../../src/gateway/imports/csv.ts";
+import { csvOf } from "../../src/documents/table/writeCsv.ts";
 import { openStage } from "./stage.ts";
 import type { Stage } from "./stage.ts";
 

@@ -7,6 +7,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   chain: 2,
   store: 2,
   wire: 2,
+  reconciliation: 2,
   clients: 3,
   gateway: 4,
   indexer: 4,

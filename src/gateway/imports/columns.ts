@@ -1,4 +1,6 @@
 /** Which column is what: by the headers that ERPs of three languages write. */
+import { guessColumns } from "../../documents/table/columns.ts";
+import type { FieldWords } from "../../documents/table/columns.ts";
 import type { ColumnMapping, ImportField, NewImport } from "../../wire/import.ts";
 import { ProblemError } from "../http/problems.ts";
 
@@ -19,8 +21,7 @@ export const FIELDS: Readonly<Record<Kind, KindFields>> = {
   receipts: { required: ["party", "receipt", "purchaseOrder", "line", "quantity"], optional: [] },
 };
 
-/** Headers as {@link levelled} leaves them, the likelier ones first. */
-const WORDS: Readonly<Record<ImportField, string>> = {
+const WORDS: FieldWords<ImportField> = {
   party:
     "party partyid partynumber customerid customernumber customerno customercode customer supplierid " +
     "suppliernumber  " +
@@ -65,25 +66,9 @@ const WORDS: Readonly<Record<ImportField, string>> = {
     "receipt receiptnumber goodsreceipt deliverynote grn wareneingang lieferschein lieferscheinnummer 收货单 收货单号 入库单号",
 };
 
-/** Case, blanks and punctuation tell no headers apart. */
-function levelled(header: string): string {
-  return header
-    .normalize("NFKC")
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, "");
-}
-
-/** What the headers themselves say; of a field that several could be, the likeliest, and each column once. */
+/** What the headers themselves say. */
 export function guessMapping(kind: Kind, headers: readonly string[]): ColumnMapping {
-  const free = new Map(headers.map((header) => [levelled(header), header]));
-  const found: Partial<Record<ImportField, string>> = {};
-  for (const field of fieldsOf(kind)) {
-    const word = WORDS[field].split(" ").find((candidate) => free.has(candidate));
-    if (word === undefined) continue;
-    found[field] = free.get(word) ?? word;
-    free.delete(word);
-  }
-  return found;
+  return guessColumns(fieldsOf(kind), WORDS, headers);
 }
 
 export function fieldsOf(kind: Kind): readonly ImportField[] {

@@ -1,5 +1,6 @@
 /** Imports over HTTP. */
 import type { z } from "zod";
+import { csvOf } from "../../documents/table/writeCsv.ts";
 import type { Address } from "../../domain/receivable.ts";
 import { importOf, linesAfter } from "../../store/imports.ts";
 import type { StoredImport } from "../../store/imports.ts";
@@ -15,7 +16,6 @@ import { notFound } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
 import { shownInstant } from "../receivables/showing.ts";
 import { missingIn } from "./columns.ts";
-import { csvOf } from "./csv.ts";
 import { importFile } from "./importing.ts";
 import type { ImportPlan } from "./importing.ts";
 

@@ -1,6 +1,11 @@
 /** Imports files: reads them a stretch at a time, compares each line with what is known, and writes what is new. */
 import { createHash } from "node:crypto";
+import { DocumentError } from "../../documents/errors.ts";
+import { checkUtf8 } from "../../documents/table/encoding.ts";
+import { Evidence } from "../../documents/table/figures.ts";
+import { guessDelimiter, headersIn, recordsIn } from "../../documents/table/records.ts";
 import type { Hex } from "../../domain/receivable.ts";
+import type { DateFormat, DecimalMark, Delimiter } from "../../domain/tableFormats.ts";
 import {
   beginImport,
   dropImport,
@@ -17,11 +22,6 @@ import type { Member } from "../http/exchange.ts";
 import { ProblemError } from "../http/problems.ts";
 import { checkMapping, guessMapping, missingIn } from "./columns.ts";
 import { compareRows } from "./comparing.ts";
-import { checkUtf8 } from "./encoding.ts";
-import { Evidence } from "./figures.ts";
-import type { DateFormat, DecimalMark } from "./figures.ts";
-import { guessDelimiter, headersIn, recordsIn } from "./records.ts";
-import type { Delimiter } from "./records.ts";
 import { cellsOf, readRow } from "./rows.ts";
 import type { ReadRow, Reading } from "./rows.ts";
 import { sortOf } from "./sorts.ts";
@@ -58,8 +58,7 @@ export async function importFile(
     throw new ProblemError("IdTaken", `another import has the id ${id}: make up another id`);
   }
   const file = Buffer.from(asked.file, "base64");
-  checkUtf8(file);
-  const plan = await planOf(file, asked);
+  const plan = await planOf(file, asked).catch(refuseFile);
   const begun = { organisation, id, content, body: plan, account, started: now() };
   if (!(await beginImport(database, begun, now() - LONGEST_SECONDS))) {
     throw new ProblemError("ImportRunning", `the import ${id} is under way: ask for it by its id until it has ended`);
@@ -87,6 +86,7 @@ function contentOf(asked: NewImport): Hex {
 /** What was said, and for a trial what the file itself says. @throws ProblemError */
 async function planOf(file: Uint8Array, asked: NewImport): Promise<ImportPlan> {
   const { kind, side, apply } = asked;
+  checkUtf8(file);
   const delimiter = asked.delimiter ?? guessDelimiter(file);
   const headers = await headersIn(file, delimiter);
   const mapping = asked.mapping ?? guessMapping(kind, headers);
@@ -98,6 +98,14 @@ async function planOf(file: Uint8Array, asked: NewImport): Promise<ImportPlan> {
     decimal: asked.decimal ?? evidence?.decimal ?? null,
     dates: asked.dates ?? evidence?.dates ?? null,
   };
+}
+
+/** What is wrong with the file as a whole is for its sender to mend. @throws ProblemError */
+function refuseFile(error: unknown): never {
+  if (!(error instanceof DocumentError)) throw error;
+  const kind = error.code === "ENCODING_UNSUPPORTED" ? "EncodingUnsupported" : "FileUnreadable";
+  const { message } = error;
+  throw new ProblemError(kind, `the file cannot be imported: ${message}`, { faults: [{ at: "body.file", message }] });
 }
 
 /** What is written rests on nothing that was guessed. @throws ProblemError `ImportUndeclared` */

@@ -1,4 +1,6 @@
 /** A record of a file into a row of parties or of open items, or what is wrong with it. */
+import { plainAmount, plainDate } from "../../documents/table/figures.ts";
+import type { CsvRecord } from "../../documents/table/records.ts";
 import { currencyByCode } from "../../domain/currency.ts";
 import {
   absolute,
@@ -13,13 +15,11 @@ import {
 } from "../../domain/decimal.ts";
 import type { Decimal } from "../../domain/decimal.ts";
 import { InvoiceNumberError, normaliseInvoiceNumber } from "../../domain/invoiceNumber.ts";
+import type { DateFormat, DecimalMark } from "../../domain/tableFormats.ts";
 import type { LineFault } from "../../store/imports.ts";
 import type { ColumnMapping, ImportField, NewImport } from "../../wire/import.ts";
 import { line } from "../../wire/personal.ts";
 import { FIELDS, fieldsOf } from "./columns.ts";
-import { plainAmount, plainDate } from "./figures.ts";
-import type { DateFormat, DecimalMark } from "./figures.ts";
-import type { CsvRecord } from "./records.ts";
 
 /** What of a row the file says; a column that is not mapped says nothing, an empty cell says that there is nothing. */
 export type Said = Readonly<Partial<Record<ImportField | "invoice", string>>>;

@@ -2,10 +2,8 @@
 import { Readable } from "node:stream";
 import { parse } from "csv-parse";
 import type { CsvError, Info } from "csv-parse";
-import type { DELIMITERS } from "../../wire/import.ts";
-import { ProblemError } from "../http/problems.ts";
-
-export type Delimiter = (typeof DELIMITERS)[number];
+import type { Delimiter } from "../../domain/tableFormats.ts";
+import { DocumentError } from "../errors.ts";
 
 /** A record, or why there is none. */
 export interface CsvRecord {
@@ -56,17 +54,16 @@ export function guessDelimiter(file: Uint8Array): Delimiter {
   return CANDIDATES[counts.indexOf(Math.max(...counts))] ?? ",";
 }
 
-/** The headers of a file. @throws ProblemError `FileUnreadable` */
+/** The headers of a file. @throws DocumentError `TABLE_UNREADABLE` */
 export async function headersIn(file: Uint8Array, delimiter: Delimiter): Promise<readonly string[]> {
   for await (const { cells, fault } of recordsIn(file, delimiter)) {
-    if (fault !== undefined) throw unreadable(`its first line holds no headers: ${fault}`);
-    if (cells.length > MOST_COLUMNS) throw unreadable(`it has ${cells.length} columns: send at most ${MOST_COLUMNS}`);
+    if (fault !== undefined) throw unreadable("its first line holds no headers", fault);
+    if (cells.length > MOST_COLUMNS) throw unreadable(`it has ${cells.length} columns`, `give at most ${MOST_COLUMNS}`);
     return cells.map((cell) => cell.trim());
   }
-  throw unreadable("it is empty: send a line of headers and a line for each record");
+  throw unreadable("it is empty", "give a line of headers and a line for each record");
 }
 
-function unreadable(fault: string): ProblemError {
-  const faults = [{ at: "body.file", message: fault }];
-  return new ProblemError("FileUnreadable", `the file cannot be imported: ${fault}`, { faults });
+function unreadable(problem: string, wayOut: string): DocumentError {
+  return new DocumentError("TABLE_UNREADABLE", { field: "file", value: "", problem, wayOut });
 }

@@ -1,10 +1,7 @@
 /** Amounts and days as ERPs write them, read by what was declared and by nothing else. */
 import { MAX_DIGITS } from "../../domain/decimal.ts";
 import { dayNumber } from "../../domain/terms.ts";
-import type { DATE_FORMATS, DECIMAL_MARKS } from "../../wire/import.ts";
-
-export type DecimalMark = (typeof DECIMAL_MARKS)[number];
-export type DateFormat = (typeof DATE_FORMATS)[number];
+import type { DateFormat, DecimalMark } from "../../domain/tableFormats.ts";
 
 /** Thousands may be grouped by the other mark, an apostrophe or a blank, all groups by the same. */
 const AMOUNTS: Readonly<Record<DecimalMark, RegExp>> = {

@@ -1,5 +1,5 @@
 /** Whether a file is UTF-8, and what else it seems to be. */
-import { ProblemError } from "../http/problems.ts";
+import { DocumentError } from "../errors.ts";
 
 /** What the first bytes of a file give away, longer marks before those that begin them. */
 const MARKS: readonly (readonly [name: string, bytes: readonly number[]])[] = [
@@ -15,7 +15,7 @@ const NUL = 0;
 const SAMPLE = 100_000;
 const MOSTLY = 0.7;
 
-/** @throws ProblemError `EncodingUnsupported`, with the name of what the file seems to be */
+/** @throws DocumentError `ENCODING_UNSUPPORTED`, with the name of what the file seems to be */
 export function checkUtf8(file: Uint8Array): void {
   const mark = MARKS.find(([, bytes]) => bytes.every((byte, index) => file[index] === byte));
   if (mark !== undefined) throw unsupported(mark[0]);
@@ -37,7 +37,7 @@ function nameOf(file: Uint8Array): string {
   return isChinese ? "GB 18030 or GBK" : "Windows-1252, ISO 8859 or another encoding of one byte a character";
 }
 
-function unsupported(name: string): ProblemError {
-  const detail = `the file is not UTF-8; it seems to be ${name}: ${WAY_OUT}`;
-  return new ProblemError("EncodingUnsupported", detail, { faults: [{ at: "body.file", message: detail }] });
+function unsupported(name: string): DocumentError {
+  const problem = `the file is not UTF-8; it seems to be ${name}`;
+  return new DocumentError("ENCODING_UNSUPPORTED", { field: "encoding", value: name, problem, wayOut: WAY_OUT });
 }
