@@ -12,6 +12,7 @@ type Add = (program: Command, output: () => Output, environment: NodeJS.ProcessE
 const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   invoice: async () => (await import("./commands/invoice.ts")).addInvoiceCommands,
   quote: async () => (await import("./commands/quote.ts")).addQuoteCommand,
+  reconcile: async () => (await import("./commands/reconcile.ts")).addReconcileCommand,
   deploy: async () => (await import("./commands/deploy.ts")).addDeployCommand,
   serve: async () => (await import("./commands/serve.ts")).addServeCommand,
   verify: async () => (await import("./commands/verify.ts")).addVerifyCommand,

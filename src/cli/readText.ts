@@ -11,7 +11,7 @@ const MOST_BYTES = 16 * 1024 * 1024;
  * @throws CommandError FILE_UNREADABLE if it cannot be opened (called wrongly), or is no text (unusable).
  */
 export function readText(file: string, hint: string, subject: string = file): string {
-  const bytes = readBytes(file, hint, subject);
+  const bytes = readFileBytes(file, hint, subject);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
@@ -21,7 +21,11 @@ export function readText(file: string, hint: string, subject: string = file): st
   }
 }
 
-function readBytes(file: string, hint: string, subject: string): Buffer {
+/**
+ * The bytes of a file.
+ * @throws CommandError FILE_UNREADABLE as {@link readText}
+ */
+export function readFileBytes(file: string, hint: string, subject: string = file): Buffer {
   try {
     if (statSync(file).size <= MOST_BYTES) return readFileSync(file);
   } catch (cause) {

@@ -89,7 +89,11 @@ function mutualPartners(
   buyer: readonly LedgerItem[],
   window: number,
 ): (readonly [LedgerItem, LedgerItem])[] {
-  const partnerOf = (item: LedgerItem, others: readonly LedgerItem[], from: number): [LedgerItem?, LedgerItem?] => {
+  const partnerOf = (
+    item: LedgerItem,
+    others: readonly LedgerItem[],
+    from: number,
+  ): readonly [LedgerItem | undefined, LedgerItem | undefined] => {
     const near = (index: number): LedgerItem | undefined => {
       const other = others[index];
       return other !== undefined && other.day - item.day <= window ? other : undefined;

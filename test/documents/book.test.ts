@@ -1,0 +1,140 @@
+/** Firms' books from files: columns, signs, figures and days as systems of several languages write them. */
+import { expect } from "chai";
+import { DocumentError } from "../../src/documents/errors.ts";
+import type { BookDeclarations } from "../../src/documents/ledger/bookReading.ts";
+import { readBook } from "../../src/documents/ledger/readBook.ts";
+import type { Book } from "../../src/documents/ledger/readBook.ts";
+import type { BookSide } from "../../src/domain/ledgerItem.ts";
+import { dayNumber } from "../../src/domain/terms.ts";
+
+async function read(text: string, side: BookSide = "buyer", said: BookDeclarations = {}): Promise<Book> {
+  return readBook(new TextEncoder().encode(text), side, said);
+}
+
+async function refusal(text: string, said: BookDeclarations = {}): Promise<string> {
+  try {
+    await read(text, "buyer", said);
+  } catch (error) {
+    if (error instanceof DocumentError) return error.message;
+    throw error;
+  }
+  throw new Error("it was read");
+}
+
+const HEADERS = "number,date,currency,amount";
+const short = ({ items }: Book): unknown => items.map(({ kind, number, amount }) => [kind, number, amount]);
+
+describe("A book", () => {
+  it("in German, with payables below zero, says what is owed above it", async () => {
+    const { items, reading } = await read(
+      "Belegart;Referenz;Belegnummer;Belegdatum;Fälligkeit;Währung;Betrag\n" +
+        "RE;INV-7;510001;04.05.2026;03.06.2026;EUR;-1.234,56\n" +
+        "KZ;E2E-9;510002;13.05.2026;;EUR;34,56\n",
+    );
+    expect(reading).to.deep.include({ signs: "reversed", decimal: "comma", dates: "DD.MM.YYYY" });
+    expect(items).to.deep.equal([
+      {
+        ...{ place: "line 2", kind: "invoice", number: "INV-7", order: "", currency: "EUR", amount: 123_456n },
+        ...{ day: dayNumber("2026-05-04"), dueDay: dayNumber("2026-06-03"), settles: [], disputed: false },
+        ...{ assignedTo: "", receivable: undefined },
+      },
+      {
+        ...{ place: "line 3", kind: "payment", number: "E2E-9", order: "", currency: "EUR", amount: -3_456n },
+        ...{ day: dayNumber("2026-05-13"), dueDay: undefined, settles: [], disputed: false },
+        ...{ assignedTo: "", receivable: undefined },
+      },
+    ]);
+  });
+
+  it("in Chinese, with nothing below zero, knows deductions by their kind", async () => {
+    const book = await read(
+      "单据类型,发票号码,开票日期,币种,金额\n发票,25312000001,2026年5月4日,CNY,1000.00\n付款,回单77,2026年5月9日,CNY,400.00\n红字发票,25312000009,2026年5月6日,CNY,100.00\n扣款,D1,2026年5月6日,CNY,20.00\n",
+    );
+    expect(book.reading.signs).to.equal("byKind");
+    expect(short(book)).to.deep.equal([
+      ["invoice", "25312000001", 100_000n],
+      ["payment", "回单77", -40_000n],
+      ["creditNote", "25312000009", -10_000n],
+      ["debitNote", "D1", -2_000n],
+    ]);
+  });
+
+  it("of two columns has its sign by whose book it is", async () => {
+    const text = "number,date,currency,debit,credit\nA,2026-05-04,EUR,10.00,\nB,2026-05-04,EUR,,4.00\n";
+    const amounts = async (side: BookSide): Promise<bigint[]> =>
+      (await read(text, side)).items.map(({ amount }) => amount);
+    expect(await amounts("supplier")).to.deep.equal([1_000n, -400n]);
+    expect(await amounts("buyer")).to.deep.equal([-1_000n, 400n]);
+  });
+
+  it("takes what is open before what was billed", async () => {
+    const book = await read("number,date,currency,amount,open\nA,2026-05-04,EUR,10.00,2.50\n");
+    expect(short(book)).to.deep.equal([["invoice", "A", 250n]]);
+  });
+
+  it("names a deduction without a kind by whose book it is", async () => {
+    const text = `${HEADERS}\nA,2026-05-04,EUR,10.00\nB,2026-05-04,EUR,9.00\nC,2026-05-04,EUR,-1.00\n`;
+    expect((await read(text, "supplier")).items[2]?.kind).to.equal("creditNote");
+    expect((await read(text, "buyer")).items[2]?.kind).to.equal("debitNote");
+  });
+
+  it("checks the line of totals under it, and takes none that is not their sum", async () => {
+    const lines = `${HEADERS}\nA,2026-05-04,EUR,10.00\nB,2026-05-04,EUR,5.00\n`;
+    expect((await read(`${lines},,,15.00\n`)).items).to.have.length(2);
+    const { faults } = await read(`${lines},,,15.01\n`);
+    expect(faults).to.deep.equal([
+      {
+        ...{ line: 4, field: "amount", value: "15.01" },
+        message: "the line has no number and no date and is not the sum of those above: mend or take out the line",
+      },
+    ]);
+  });
+
+  it("reads numbers that a payment names, disputes, assignees and ids of the ledger", async () => {
+    const id = `0x${"aB".repeat(32)}`;
+    const { items } = await read(
+      `${HEADERS},kind,settles,disputed,assigned to,receivable\nP,2026-05-04,EUR,-3.00,Payment,"A; B,C",no,,\nA,2026-05-04,EUR,3.00,Invoice,,Yes,Factor,${id}\n`,
+    );
+    expect(items[0]?.settles).to.deep.equal(["A", "B", "C"]);
+    expect(items[1]).to.include({ disputed: true, assignedTo: "Factor", receivable: id.toLowerCase() });
+  });
+});
+
+describe("A book that cannot be read whole", () => {
+  it("names each line with its field, its value and the way out", async () => {
+    const { faults, items } = await read(
+      `${HEADERS},kind,disputed,receivable\n` +
+        "A,2026-02-30,EUR,10.00,Invoice,no,\n" +
+        "B,2026-05-04,EUX,10.00,Invoice,no,\n" +
+        "C,2026-05-04,JPY,10.50,Invoice,no,\n" +
+        "D,2026-05-04,EUR,ten,Invoice,no,\n" +
+        "E,2026-05-04,EUR,10.00,Pudding,no,\n" +
+        "F,2026-05-04,EUR,10.00,Invoice,maybe,\n" +
+        "G,2026-05-04,EUR,10.00,Invoice,no,0x12\n" +
+        "H,2026-05-04\n",
+    );
+    expect(items).to.deep.equal([]);
+    expect(faults.map(({ line, field, value }) => `${line} ${field} ${value}`)).to.deep.equal([
+      ...["2 date 2026-02-30", "3 currency EUX", "4 amount 10.50", "5 amount ten", "6 kind Pudding"],
+      ...["7 disputed maybe", "8 receivable 0x12", "9 record H 2026-05-04"],
+    ]);
+    for (const { message } of faults) expect(message).to.match(/write|give/);
+  });
+
+  it("is refused where figures or days can be read in two ways, until that is declared", async () => {
+    const figures = `${HEADERS}\nA,2026-05-04,EUR,"1,234"\n`;
+    expect(await refusal(figures)).to.match(/decimal mark: .*: declare which/);
+    expect(short(await read(figures, "buyer", { decimal: "point" }))).to.deep.equal([["invoice", "A", 123_400n]]);
+    const days = `${HEADERS}\nA,04/05/2026,EUR,1.00\n`;
+    expect(await refusal(days)).to.match(/form of dates: .*: declare which/);
+    expect((await read(days, "buyer", { dates: "MM/DD/YYYY" })).items[0]?.day).to.equal(dayNumber("2026-04-05"));
+  });
+
+  it("is refused without columns that it needs, or with one declared that is not there", async () => {
+    expect(await refusal("a,b\n1,2\n")).to.match(
+      /number; date; open, amount, or debit and credit; currency: say which/,
+    );
+    expect(await refusal(`${HEADERS}\n`, { columns: { open: "Rest" } })).to.match(/column open: "Rest": there is no/);
+    expect(await refusal("number,number,date,currency,amount\n")).to.match(/there are 2 such columns/);
+  });
+});
