@@ -11,7 +11,7 @@ const PROPERTIES = path.join("scripts", "runner", "properties.ts");
 export const corpusData: string = path.join(root, "..", "shared", "data");
 
 /** Folders whose tests read the sources alone. */
-const PURE = ["domain", "documents"];
+const PURE = ["domain", "documents", "reconciliation"];
 /** Folders whose tests also need what the contracts generate, and no chain. */
 const SERVED = ["gateway", "notifier", "store", "wire"];
 /** Folders whose tests read a chain; the others on a chain act upon it. */

@@ -48,7 +48,9 @@ describe("A book", () => {
 
   it("in Chinese, with nothing below zero, knows deductions by their kind", async () => {
     const book = await read(
-      "单据类型,发票号码,开票日期,币种,金额\n发票,25312000001,2026年5月4日,CNY,1000.00\n付款,回单77,2026年5月9日,CNY,400.00\n红字发票,25312000009,2026年5月6日,CNY,100.00\n扣款,D1,2026年5月6日,CNY,20.00\n",
+      "单据类型,发票号码,开票日期,币种,金额\n发票,25312000001,2026年5月4日,CNY,1000.00\n" +
+        "付款,回单77,2026年5月9日,CNY,400.00\n红字发票,25312000009,2026年5月6日,CNY,100.00\n" +
+        "扣款,D1,2026年5月6日,CNY,20.00\n",
     );
     expect(book.reading.signs).to.equal("byKind");
     expect(short(book)).to.deep.equal([
@@ -93,7 +95,8 @@ describe("A book", () => {
   it("reads numbers that a payment names, disputes, assignees and ids of the ledger", async () => {
     const id = `0x${"aB".repeat(32)}`;
     const { items } = await read(
-      `${HEADERS},kind,settles,disputed,assigned to,receivable\nP,2026-05-04,EUR,-3.00,Payment,"A; B,C",no,,\nA,2026-05-04,EUR,3.00,Invoice,,Yes,Factor,${id}\n`,
+      `${HEADERS},kind,settles,disputed,assigned to,receivable\n` +
+        `P,2026-05-04,EUR,-3.00,Payment,"A; B,C",no,,\nA,2026-05-04,EUR,3.00,Invoice,,Yes,Factor,${id}\n`,
     );
     expect(items[0]?.settles).to.deep.equal(["A", "B", "C"]);
     expect(items[1]).to.include({ disputed: true, assignedTo: "Factor", receivable: id.toLowerCase() });

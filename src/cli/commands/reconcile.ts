@@ -27,8 +27,8 @@ export function addReconcileCommand(program: Command, output: () => Output): voi
   const command = program
     .command("reconcile")
     .description("two books of one pair: what is the same, what is not and why, and the bridge between their balances")
-    .argument("<supplier>", "the supplier's receivables, CSV")
-    .argument("<buyer>", "the buyer's payables, CSV")
+    .argument("<supplier>", "the supplier's receivables, CSV or .xlsx")
+    .argument("<buyer>", "the buyer's payables, CSV or .xlsx")
     .option("--cut-off <date>", "the last day that counts, YYYY-MM-DD", dayArgument)
     .option("--currency <code>", "of all lines, for files without a column of currencies");
   for (const side of ["supplier", "buyer"]) {

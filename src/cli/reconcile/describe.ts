@@ -30,7 +30,8 @@ export function describeCurrency(result: CurrencyResult): readonly string[] {
   const { currency, counts, differences, bridge, later } = result;
   const money = moneyIn(currency);
   const share = (side: "supplier" | "buyer"): string =>
-    `${counts[side].matched} of ${counts[side].items} of the ${side}'s items (${counts[side].bornOnChain} by the ledger's identity)`;
+    `${counts[side].matched} of ${counts[side].items} of the ${side}'s items ` +
+    `(${counts[side].bornOnChain} by the ledger's identity)`;
   const lines: readonly BridgeRow[] = bridge.lines.map(({ class: name, count, amount }) => {
     return { what: `${name}: ${CLASS_WORDS[name]}`, count: count.toString(), amount: money(amount) };
   });

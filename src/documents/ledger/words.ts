@@ -19,20 +19,25 @@ export const BOOK_WORDS: FieldWords<BookField> = {
     "documentdate invoicedate issuedate postingdate date belegdatum rechnungsdatum buchungsdatum datum datefacture " +
     "fecha 开票日期 发票日期 单据日期 记账日期 日期",
   dueDate:
-    "duedate due netduedate maturity fälligkeit fälligkeitsdatum fälligam échéance dateéchéance vencimiento 到期日 到期日期 付款到期日",
+    "duedate due netduedate maturity fälligkeit fälligkeitsdatum " +
+    "fälligam échéance dateéchéance vencimiento 到期日 到期日期 付款到期日",
   currency: "currency currencycode curr währung waehrung währungsschlüssel devise moneda 币种 货币 币别",
   debit: "debit debitamount soll sollbetrag débit debe 借方 借方金额",
   credit: "credit creditamount haben habenbetrag crédit haber 贷方 贷方金额",
   open:
-    "open openamount outstanding outstandingamount amountdue balancedue offen offenerbetrag offenerposten restbetrag solde " +
+    "open openamount outstanding outstandingamount amountdue balancedue " +
+    "offen offenerbetrag offenerposten restbetrag solde " +
     "未付金额 未收金额 余额 未清金额 未核销金额",
   amount:
-    "amount invoiceamount grossamount total gross betrag rechnungsbetrag bruttobetrag montant importe 金额 发票金额 价税合计 含税金额",
+    "amount invoiceamount grossamount total gross betrag rechnungsbetrag " +
+    "bruttobetrag montant importe 金额 发票金额 价税合计 含税金额",
   kind: "type kind documenttype doctype transactiontype belegart art typ typedocument tipo 类型 单据类型 凭证类型 业务类型",
   order:
-    "purchaseorder ponumber pono po ordernumber order bestellnummer bestellung auftragsnummer commande pedido 采购订单 采购订单号 订单号",
+    "purchaseorder ponumber pono po ordernumber order bestellnummer " +
+    "bestellung auftragsnummer commande pedido 采购订单 采购订单号 订单号",
   settles:
-    "settles applies appliesto appliedto pays paidinvoices clears zahltrechnung ausgleich verwendungszweck 核销发票 对应发票 付款说明",
+    "settles applies appliesto appliedto pays paidinvoices " +
+    "clears zahltrechnung ausgleich verwendungszweck 核销发票 对应发票 付款说明",
   disputed: "disputed dispute blocked strittig gesperrt reklamation litige 争议 有争议",
   assignedTo: "assignedto assigned factor abgetretenan factorname cessionnaire 受让人 保理商",
   receivable: "receivableid receivable ledgerid tokenid 应收账款编号 链上编号",
@@ -46,9 +51,11 @@ const KINDS: Readonly<Record<ItemKind, string>> = {
   creditNote:
     "creditnote credit creditmemo cn gutschrift gs kg rg dg avoir abono 贷项 贷项通知单 红字发票 红字 红冲 381",
   payment:
-    "payment pay pmt receipt cash zahlung zahlungseingang zahlungsausgang dz kz zp zv paiement règlement pago 付款 收款 付款单 收款单 回款",
+    "payment pay pmt receipt cash zahlung zahlungseingang zahlungsausgang dz kz " +
+    "zp zv paiement règlement pago 付款 收款 付款单 收款单 回款",
   unapplied:
-    "unapplied unappliedcash onaccount unallocated akonto akontozahlung nichtzugeordnet advance acompte 预收 预收款 未核销 未核销收款",
+    "unapplied unappliedcash onaccount unallocated akonto akontozahlung " +
+    "nichtzugeordnet advance acompte 预收 预收款 未核销 未核销收款",
 };
 
 const KIND_OF: ReadonlyMap<string, ItemKind> = new Map(

@@ -1,6 +1,6 @@
 /** Which column is what, by headers that systems of several languages write. */
 
-/** Of each field the headers that mean it, as {@link levelled} leaves them, the likelier ones first, parted by blanks. */
+/** Of each field the headers that mean it, as {@link levelled} leaves them, likelier ones first, parted by blanks. */
 export type FieldWords<Field extends string> = Readonly<Record<Field, string>>;
 export type ColumnsOf<Field extends string> = Readonly<Partial<Record<Field, string>>>;
 

@@ -5,7 +5,10 @@ import type { DocumentErrorCode } from "../errors.ts";
 import type { Limits } from "../limits.ts";
 import { unsupportedEncoding } from "./decodeUtf8.ts";
 
-/** An element as it opens: its name by namespace, its attributes by their local names, where it stands. */
+/**
+ * An element as it opens: its name by namespace, its attributes by their local names (`{namespace}local` where they
+ * have a namespace), where it stands.
+ */
 export interface XmlElement {
   readonly uri: string;
   readonly local: string;
@@ -175,7 +178,8 @@ class LimitedReader implements XmlReader {
     this.#inTag = false;
     const attributes = new Map<string, string>();
     for (const attribute of Object.values(tag.attributes)) {
-      if (attribute.uri === "") attributes.set(attribute.local, attribute.value);
+      const { uri, local, value } = attribute;
+      attributes.set(uri === "" ? local : `{${uri}}${local}`, value);
     }
     const { line, column } = this.#parser;
     this.#wanted.push(this.#visitor.open({ uri: tag.uri, local: tag.local, attributes, line, column }));

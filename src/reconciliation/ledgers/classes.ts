@@ -62,7 +62,10 @@ const OWNER_OF: Readonly<Record<Exclude<DifferenceClass, "DUPLICATE">, Owner>> =
   DISPUTED: "both",
 };
 
-/** @param side On which it stands, for a double. A dispute is ended by the buyer who withdraws or the supplier who credits. */
+/**
+ * A dispute is ended by the buyer who withdraws or by the supplier who credits, so both own it.
+ * @param side On which it stands, for a double.
+ */
 export function ownerOf(name: DifferenceClass, side: BookSide): Owner {
   return name === "DUPLICATE" ? side : OWNER_OF[name];
 }

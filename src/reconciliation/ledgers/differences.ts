@@ -18,7 +18,7 @@ export interface Difference {
   readonly cure: Cure;
   /** Within both balances. */
   readonly items: Sides<readonly LedgerItem[]>;
-  /** In neither balance, or in a match of their own, and why these differ: a later item, one in another currency, the original of a double. */
+  /** Why they differ, and no part of the amount: a later item, one in another currency, the original of a double. */
   readonly because: readonly LedgerItem[];
   /** Matches of unequal sums that this difference is made of. */
   readonly matches: readonly Match[];

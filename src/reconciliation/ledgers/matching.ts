@@ -54,7 +54,7 @@ function matchEqual(pool: Pool, rule: MatchRule, { supplier, buyer }: Facing): F
   return rest;
 }
 
-/** A document that stands twice in one book is there once; its double is left over. Instalments differ in their due day. */
+/** A document that stands twice in a book is there once, and its double is left over. Instalments differ in due day. */
 function withoutDoubles(items: readonly LedgerItem[]): LedgerItem[] {
   const seen = new Set<string>();
   return items.filter((item) => {
