@@ -1,7 +1,7 @@
 /** Two books of one pair, and what was planted in them. */
 import fc from "fast-check";
 import type { LedgerItem } from "../../src/domain/ledgerItem.ts";
-import type { DifferenceClass } from "../../src/reconciliation/ledgers/classes.ts";
+import type { DifferenceClass } from "../../src/domain/ledgerDifference.ts";
 
 export const CUT_OFF = 20_000;
 

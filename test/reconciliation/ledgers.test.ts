@@ -3,7 +3,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { BOOK_SIDES } from "../../src/domain/ledgerItem.ts";
 import type { LedgerItem } from "../../src/domain/ledgerItem.ts";
-import { DIFFERENCE_CLASSES } from "../../src/reconciliation/ledgers/classes.ts";
+import { DIFFERENCE_CLASSES } from "../../src/domain/ledgerDifference.ts";
 import { LEDGER_POLICY } from "../../src/reconciliation/ledgers/policy.ts";
 import { reconcileBooks } from "../../src/reconciliation/ledgers/reconcile.ts";
 import type { CurrencyResult } from "../../src/reconciliation/ledgers/reconcile.ts";

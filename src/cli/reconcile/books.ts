@@ -1,12 +1,11 @@
 /** Both books of a reconciliation, read whole or not at all. */
 import { DocumentError } from "../../documents/errors.ts";
-import { SIGNS } from "../../documents/ledger/bookReading.ts";
-import type { BookDeclarations, Signs } from "../../documents/ledger/bookReading.ts";
+import type { BookDeclarations } from "../../documents/ledger/bookReading.ts";
 import { readBook } from "../../documents/ledger/readBook.ts";
 import type { Book, BookFault } from "../../documents/ledger/readBook.ts";
-import { BOOK_FIELDS } from "../../documents/ledger/words.ts";
-import type { BookField } from "../../documents/ledger/words.ts";
 import { visible } from "../../documents/visible.ts";
+import { BOOK_FIELDS, SIGNS } from "../../domain/bookFormat.ts";
+import type { BookField, Signs } from "../../domain/bookFormat.ts";
 import { currencyByCode } from "../../domain/currency.ts";
 import type { BookSide } from "../../domain/ledgerItem.ts";
 import { DATE_FORMATS, DECIMAL_MARKS } from "../../domain/tableFormats.ts";

@@ -1,5 +1,5 @@
 /** Classes, owners and cures in words. */
-import type { Cure, DifferenceClass, Owner } from "../../reconciliation/ledgers/classes.ts";
+import type { Cure, DifferenceClass, Owner } from "../../domain/ledgerDifference.ts";
 
 export const CLASS_WORDS: Readonly<Record<DifferenceClass, string>> = {
   MISSING_AT_BUYER: "only the supplier has it",

@@ -1,4 +1,6 @@
 /** How a firm's book is read from a table: what its owner declares, and else what the file itself says. */
+import { BOOK_FIELDS } from "../../domain/bookFormat.ts";
+import type { BookField, Signs } from "../../domain/bookFormat.ts";
 import { BOOK_SIDES } from "../../domain/ledgerItem.ts";
 import type { BookSide, ItemKind } from "../../domain/ledgerItem.ts";
 import type { DateFormat, DecimalMark, Delimiter } from "../../domain/tableFormats.ts";
@@ -8,15 +10,7 @@ import type { ColumnsOf } from "../table/columns.ts";
 import { Evidence } from "../table/figures.ts";
 import type { Table } from "../table/openTable.ts";
 import type { CsvRecord } from "../table/records.ts";
-import { BOOK_FIELDS, BOOK_WORDS, kindOfWord } from "./words.ts";
-import type { BookField } from "./words.ts";
-
-/**
- * How the file writes what is owed: `owed`, above zero; `reversed`, below it, as payables are booked; `byKind`, nothing
- * below zero at all, so that a payment and a credit note is known by its kind.
- */
-export const SIGNS = ["owed", "reversed", "byKind"] as const;
-export type Signs = (typeof SIGNS)[number];
+import { BOOK_WORDS, kindOfWord } from "./words.ts";
 
 export type BookColumns = ColumnsOf<BookField>;
 

@@ -1,4 +1,5 @@
 /** A firm's book of another firm, from a file: the supplier's receivables or the buyer's payables. */
+import type { BookField } from "../../domain/bookFormat.ts";
 import { currencyByCode } from "../../domain/currency.ts";
 import { DecimalError, parseDecimal, toMinorUnits } from "../../domain/decimal.ts";
 import type { BookSide, ItemKind, LedgerItem } from "../../domain/ledgerItem.ts";
@@ -11,7 +12,6 @@ import type { CsvRecord } from "../table/records.ts";
 import { cellsOf, readingOf } from "./bookReading.ts";
 import type { BookDeclarations, BookReading } from "./bookReading.ts";
 import { kindOfWord, yesOrNo } from "./words.ts";
-import type { BookField } from "./words.ts";
 
 /** What is wrong in a line; the item is not among the items, and so the book is not whole. */
 export interface BookFault {

@@ -1,12 +1,7 @@
 /** How the books of firms name their columns and kinds of documents, in the languages of their systems. */
+import type { BookField } from "../../domain/bookFormat.ts";
 import type { ItemKind } from "../../domain/ledgerItem.ts";
 import type { FieldWords } from "../table/columns.ts";
-
-export const BOOK_FIELDS = [
-  ...["number", "date", "dueDate", "currency", "debit", "credit", "open", "amount", "kind", "order"],
-  ...["settles", "disputed", "assignedTo", "receivable"],
-] as const;
-export type BookField = (typeof BOOK_FIELDS)[number];
 
 export const BOOK_WORDS: FieldWords<BookField> = {
   // A buyer's own voucher number means nothing to the supplier, so references come before it.

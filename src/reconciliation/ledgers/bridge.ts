@@ -1,6 +1,6 @@
 /** The bridge that auditors want: the supplier's balance, every class of difference, the buyer's balance. */
-import { DIFFERENCE_CLASSES } from "./classes.ts";
-import type { DifferenceClass } from "./classes.ts";
+import { DIFFERENCE_CLASSES } from "../../domain/ledgerDifference.ts";
+import type { DifferenceClass } from "../../domain/ledgerDifference.ts";
 import type { Difference } from "./differences.ts";
 import type { Sides } from "./pool.ts";
 

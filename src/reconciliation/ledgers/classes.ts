@@ -1,39 +1,6 @@
-/** The classes of what two books do not have in common: the class names who has to act, and how it is cured. */
+/** What each class of difference asks for, and of whom. */
+import type { Cure, DifferenceClass, Owner } from "../../domain/ledgerDifference.ts";
 import type { BookSide } from "../../domain/ledgerItem.ts";
-
-export const DIFFERENCE_CLASSES = [
-  "MISSING_AT_BUYER",
-  "MISSING_AT_SUPPLIER",
-  "PAYMENT_IN_TRANSIT",
-  "PAYMENT_UNAPPLIED",
-  "AMOUNT_DIFF",
-  "DUPLICATE",
-  "CREDIT_NOT_TAKEN",
-  "WRONG_PERIOD",
-  "CURRENCY",
-  "ASSIGNED",
-  "DISPUTED",
-] as const;
-export type DifferenceClass = (typeof DIFFERENCE_CLASSES)[number];
-
-/** `none` clears by itself; `side` is the one on which the double stands. */
-export type Owner = BookSide | "both" | "none";
-
-/** What cures a difference, as the domain names it. */
-export const CURES = [
-  "sendCopyThenAcceptOrReject",
-  "acceptCreditOrDispute",
-  "clearsNextPeriod",
-  "apply",
-  "creditOrDebitNote",
-  "reverse",
-  "book",
-  "roll",
-  "agreeCurrency",
-  "showAsOwedToAssignee",
-  "disputeFlow",
-] as const;
-export type Cure = (typeof CURES)[number];
 
 export const CURE_OF: Readonly<Record<DifferenceClass, Cure>> = {
   MISSING_AT_BUYER: "sendCopyThenAcceptOrReject",

@@ -1,8 +1,8 @@
 /** What two books do not have in common: each item once, in one class, with whoever has to act. */
+import type { Cure, DifferenceClass, Owner } from "../../domain/ledgerDifference.ts";
 import { BOOK_SIDES, familyOf } from "../../domain/ledgerItem.ts";
 import type { BookSide, LedgerItem } from "../../domain/ledgerItem.ts";
 import { CURE_OF, ownerOf } from "./classes.ts";
-import type { Cure, DifferenceClass, Owner } from "./classes.ts";
 import { doublesAmong } from "./doubles.ts";
 import { numberKey, sameNumber, sameReceivable } from "./keys.ts";
 import { straddling } from "./later.ts";

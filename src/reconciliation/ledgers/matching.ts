@@ -1,10 +1,11 @@
 /** The stages that match two books, from the surest to the least sure. */
+import type { MatchRule } from "../../domain/ledgerDifference.ts";
 import { familyOf } from "../../domain/ledgerItem.ts";
 import type { LedgerItem } from "../../domain/ledgerItem.ts";
 import { nearNumberAndAmount, numberKey, orderAndAmount, sameAmount, sameNumber, sameReceivable } from "./keys.ts";
 import type { LedgerPolicy } from "./policy.ts";
 import { grouped, sumOf } from "./pool.ts";
-import type { MatchRule, Pool } from "./pool.ts";
+import type { Pool } from "./pool.ts";
 
 type KeyOf = (item: LedgerItem) => string | undefined;
 

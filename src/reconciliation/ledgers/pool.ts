@@ -1,20 +1,9 @@
 /** What is not yet matched of two books, and what was matched by which rule. */
+import type { MatchRule } from "../../domain/ledgerDifference.ts";
 import { BOOK_SIDES } from "../../domain/ledgerItem.ts";
 import type { BookSide, LedgerItem } from "../../domain/ledgerItem.ts";
 
 export type Sides<Value> = Readonly<Record<BookSide, Value>>;
-
-/** In the order in which they are tried; each only on what those before it left. */
-export const MATCH_RULES = [
-  "receivable",
-  "number",
-  "nearNumber",
-  "orderAmount",
-  "amountDate",
-  "orderGroup",
-  "monthGroup",
-] as const;
-export type MatchRule = (typeof MATCH_RULES)[number];
 
 /** Items of both sides that are the same thing; their sums may differ where identity or number says so. */
 export interface Match {
