@@ -47,3 +47,15 @@ export const CURES = [
   "disputeFlow",
 ] as const;
 export type Cure = (typeof CURES)[number];
+
+/** How far a comparison of two books is. */
+export const RECONCILIATION_STEPS = [
+  "waiting",
+  "readingSupplier",
+  "readingBuyer",
+  "matching",
+  "storing",
+  "done",
+  "failed",
+] as const;
+export type ReconciliationStep = (typeof RECONCILIATION_STEPS)[number];

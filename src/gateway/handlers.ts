@@ -20,12 +20,14 @@ import { notificationHandlers } from "./notifications/handlers.ts";
 import { onboardingHandlers } from "./onboarding/handlers.ts";
 import { portalHandlers } from "./portal/handlers.ts";
 import { receivableHandlers } from "./receivables/handlers.ts";
+import { reconciliationHandlers } from "./reconciliations/handlers.ts";
 import { relayHandlers } from "./relays/handlers.ts";
 import { ruleHandlers } from "./rules/handlers.ts";
 import { serviceHandlers } from "./serviceHandlers.ts";
 import { sessionHandlers } from "./sessions/handlers.ts";
 import type { SigningIn } from "./sessions/signingIn.ts";
 import { threadHandlers } from "./threads/handlers.ts";
+import { uploadHandlers } from "./uploads/handlers.ts";
 import { webhookHandlers } from "./webhooks/handlers.ts";
 
 /** @param isClosing Whether the gateway is shutting down. */
@@ -48,6 +50,8 @@ export function createHandlers(
     ...contractHandlers(deps),
     ...onboardingHandlers(deps),
     ...importHandlers(deps),
+    ...uploadHandlers(deps),
+    ...reconciliationHandlers(deps, isClosing),
     ...ruleHandlers(deps),
     ...intentHandlers(deps),
     ...invitationHandlers(deps),

@@ -32,7 +32,14 @@ export const INDEX_TABLES: readonly string[] = [
 ];
 
 /** Of the moment: losing it signs people out, or lets something be tried or looked up once more. */
-export const PASSING_TABLES: readonly string[] = ["sign_ins", "sign_in_nonces", "unopened", "relayer"];
+export const PASSING_TABLES: readonly string[] = [
+  "sign_ins",
+  "sign_in_nonces",
+  "unopened",
+  "relayer",
+  "uploads",
+  "upload_pieces",
+];
 
 /** How far the schema is, and whose index this is: a backup has both in its head. The mark is of one database alone. */
 export const HEAD_TABLES: readonly string[] = ["migrations", "identity", "shown_changes"];
@@ -75,6 +82,9 @@ export const KEPT_TABLES: readonly KeptTable[] = [
   { name: "account_confirmations" },
   { name: "alarms" },
   { name: "blocking_items" },
+  { name: "reconciliations" },
+  { name: "reconciliation_rows" },
+  { name: "difference_replies" },
   { name: "order_lines" },
   { name: "receipt_lines" },
   { name: "acceptance_rules" },

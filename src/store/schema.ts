@@ -32,10 +32,13 @@ import { OPENING_TABLES } from "./openings.ts";
 import { ORDER_TABLES } from "./orders.ts";
 import { ORGANISATION_TABLES } from "./organisations.ts";
 import { PARTY_TABLES } from "./parties.ts";
+import { REPLY_TABLES } from "./reconciliationRows.ts";
+import { RECONCILIATION_TABLES } from "./reconciliations.ts";
 import { RELAY_TABLES } from "./relays.ts";
 import { SIGN_IN_TABLES } from "./signIns.ts";
 import { STANDING_TABLES } from "./standing.ts";
 import { THREAD_TABLES } from "./threads.ts";
+import { UPLOAD_TABLES } from "./uploads.ts";
 import { WAITING_INDEXES } from "./waitingIntents.ts";
 
 /** One step of the schema. Once released it never changes: what comes later is a step of its own. */
@@ -231,4 +234,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "notices", statements: NOTICE_TABLES },
   { name: "waiting intents", statements: WAITING_INDEXES },
   { name: "standing", statements: STANDING_TABLES },
+  { name: "reconciliations", statements: [...UPLOAD_TABLES, ...RECONCILIATION_TABLES, ...REPLY_TABLES] },
 ];

@@ -15,11 +15,13 @@ import { NOTIFICATION_OPERATIONS } from "./operations/notifications.ts";
 import { ONBOARDING_OPERATIONS } from "./operations/onboarding.ts";
 import { ORGANISATION_OPERATIONS } from "./operations/organisations.ts";
 import { RECEIVABLE_OPERATIONS } from "./operations/receivables.ts";
+import { RECONCILIATION_OPERATIONS } from "./operations/reconciliations.ts";
 import { RELAY_OPERATIONS } from "./operations/relays.ts";
 import { RULE_OPERATIONS } from "./operations/rules.ts";
 import { SERVICE_OPERATIONS } from "./operations/service.ts";
 import { SESSION_OPERATIONS } from "./operations/sessions.ts";
 import { THREAD_OPERATIONS } from "./operations/threads.ts";
+import { UPLOAD_OPERATIONS } from "./operations/uploads.ts";
 import { WEBHOOK_OPERATIONS } from "./operations/webhooks.ts";
 
 export const OPERATIONS = {
@@ -31,6 +33,8 @@ export const OPERATIONS = {
   ...CONTRACT_OPERATIONS,
   ...ONBOARDING_OPERATIONS,
   ...IMPORT_OPERATIONS,
+  ...UPLOAD_OPERATIONS,
+  ...RECONCILIATION_OPERATIONS,
   ...RULE_OPERATIONS,
   ...INTENT_OPERATIONS,
   ...INVITATION_OPERATIONS,

@@ -121,6 +121,8 @@ async function ask(
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(method === "post" ? { "content-type": "application/json" } : {}),
+      // This stream ends by itself; the other one, of events, never does.
+      ...(path.endsWith("/progress") ? { accept: "text/event-stream" } : {}),
     },
     ...(method === "post" ? { body: JSON.stringify(body ?? {}) } : {}),
   });

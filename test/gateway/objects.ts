@@ -10,6 +10,7 @@ import { sha256 } from "../../src/gateway/http/secrets.ts";
 import { DAY } from "./book.ts";
 import type { World } from "./actors.ts";
 import { BUSINESS_OBJECTS } from "./businessObjects.ts";
+import { RECONCILIATION_OBJECTS } from "./reconciliationObjects.ts";
 import { addressOf } from "./stage.ts";
 
 type Params = Readonly<Record<string, string>>;
@@ -125,6 +126,7 @@ const signature = { signature: `0x${"11".repeat(65)}` };
 /** By the ids of the operations. */
 export const OBJECTS: Readonly<Record<string, Object>> = {
   ...BUSINESS_OBJECTS,
+  ...RECONCILIATION_OBJECTS,
   signOut: OWN,
   readCaller: OWN,
   listReceivables: OWN,

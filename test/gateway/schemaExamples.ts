@@ -8,6 +8,7 @@ import type { Operation } from "../../src/wire/operation.ts";
 import type { World } from "./actors.ts";
 import { DAY } from "./book.ts";
 import { OBJECTS, OWNER } from "./objects.ts";
+import { reconciliationBody, uploadBody } from "./reconciliationObjects.ts";
 import { addressOf } from "./stage.ts";
 
 type Params = Readonly<Record<string, string>>;
@@ -84,6 +85,8 @@ const BODIES: Readonly<Record<string, (world: World) => unknown>> = {
   joinInvitation: () => ({ token: "A".repeat(43) }),
   previewInvitation: () => ({ token: "A".repeat(43) }),
   openLegalId: () => ({ value: "DE123456789", opening: "" }),
+  beginUpload: () => uploadBody(),
+  reconcile: reconciliationBody,
   registerWebhook: () => ({ id: randomUUID(), url: "https://hooks.supplier.com/in", kinds: [] }),
 };
 

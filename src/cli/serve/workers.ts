@@ -5,6 +5,7 @@ import type { Registry } from "prom-client";
 import { createBlockReader } from "../../chain/blocks.ts";
 import type { Hex } from "../../domain/receivable.ts";
 import { openContents } from "../../gateway/contents/opening.ts";
+import { runReconciliation } from "../../gateway/reconciliations/running.ts";
 import { createIndexer } from "../../indexer/indexer.ts";
 import type { Indexer } from "../../indexer/indexer.ts";
 import type { IndexSettings } from "../../indexer/deps.ts";
@@ -66,7 +67,7 @@ export function createWorkers(parts: ServerParts, metrics: Registry): Workers {
     settings: { ...INDEX, pollMilliseconds, seed: randomBytes(16).toString("hex") },
   });
   registerIndexFigures(metrics, () => indexer.status());
-  const all: Worker[] = [(signal) => indexer.run(signal), notifying(parts), opening(parts)];
+  const all: Worker[] = [(signal) => indexer.run(signal), notifying(parts), opening(parts), reconciling(parts)];
   if (gasKey !== undefined) all.push(relaying(parts, gasKey, metrics));
   return { indexer, all };
 }
@@ -124,6 +125,19 @@ function opening({ database, viewingKey, logger, now, pollMilliseconds }: Server
         logger.warn({ err: error }, "contents are opened later");
       });
       await sleep(pollMilliseconds, undefined, { signal }).catch(() => undefined);
+    }
+  };
+}
+
+/** Works off the reconciliations that wait, one after another. */
+function reconciling({ database, logger, now, pollMilliseconds }: ServerParts): Worker {
+  return async (signal) => {
+    while (!signal.aborted) {
+      const isDone = await runReconciliation({ database, logger, now }).catch((error: unknown) => {
+        logger.warn({ err: error }, "reconciliations go on later");
+        return false;
+      });
+      if (!isDone) await sleep(pollMilliseconds, undefined, { signal }).catch(() => undefined);
     }
   };
 }

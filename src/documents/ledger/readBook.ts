@@ -9,6 +9,7 @@ import { shorten } from "../errors.ts";
 import { plainAmount, plainDate } from "../table/figures.ts";
 import { openTable } from "../table/openTable.ts";
 import type { CsvRecord } from "../table/records.ts";
+import { codePoint, firstUnseen } from "../visible.ts";
 import { cellsOf, readingOf } from "./bookReading.ts";
 import type { BookDeclarations, BookReading } from "./bookReading.ts";
 import { kindOfWord, yesOrNo } from "./words.ts";
@@ -105,6 +106,10 @@ function itemOf(record: CsvRecord, reading: BookReading, cellOf: CellOf): Ledger
   }
   const text = (field: BookField): string => {
     const cell = cellOf(field);
+    const unseen = firstUnseen(cell.replaceAll("\n", " "));
+    if (unseen !== undefined) {
+      throw new CellFault(field, cell, `it holds ${codePoint(unseen.character)}, which does not show: take it out`);
+    }
     if (cell.length <= LONGEST_CELL) return cell;
     throw new CellFault(field, cell, `it has ${cell.length} characters: write at most ${LONGEST_CELL}`);
   };

@@ -1,0 +1,85 @@
+/** Files in pieces, over HTTP. */
+import { createHash } from "node:crypto";
+import type { z } from "zod";
+import type { Hex } from "../../domain/receivable.ts";
+import {
+  addPiece,
+  beginUpload,
+  dropUpload,
+  forgetUploads,
+  uploadedBytes,
+  uploadedLength,
+  uploadOf,
+} from "../../store/uploads.ts";
+import type { Upload } from "../../store/uploads.ts";
+import type { UPLOAD_OPERATIONS } from "../../wire/operations/uploads.ts";
+import { MOST_IN_PIECE, MOST_UPLOADED } from "../../wire/upload.ts";
+import type { upload } from "../../wire/upload.ts";
+import { idTaken, quotaReached } from "../access/refusals.ts";
+import type { GatewayDeps } from "../deps.ts";
+import type { Handlers, Member } from "../http/exchange.ts";
+import { notFound, ProblemError } from "../http/problems.ts";
+import { shownInstant } from "../receivables/showing.ts";
+
+/** Of one organisation at a time. */
+const MOST_OF_ORGANISATION = 4 * MOST_UPLOADED;
+const KEPT_SECONDS = 86_400;
+
+export function uploadHandlers({ database, now }: GatewayDeps): Handlers<typeof UPLOAD_OPERATIONS> {
+  async function own({ organisation }: Member, id: string): Promise<Upload> {
+    const found = await uploadOf(database, organisation, id);
+    if (found === undefined) throw notFound();
+    return found;
+  }
+  return {
+    beginUpload: async ({ member: { organisation, account }, body }) => {
+      await forgetUploads(database, now() - KEPT_SECONDS);
+      const known = await uploadOf(database, organisation, body.id);
+      const others = known === undefined ? await uploadedLength(database, organisation) : 0;
+      if (others + body.length > MOST_OF_ORGANISATION) {
+        throw quotaReached(others, `bytes of uploads, and ${MOST_OF_ORGANISATION} may be: drop one first`);
+      }
+      const kept = await beginUpload(database, { ...body, organisation, account, begun: now() });
+      const isSame = kept.name === body.name && kept.length === body.length && kept.sha256 === body.sha256;
+      if (!isSame) throw idTaken("another upload");
+      return { status: 201, body: shownUpload(kept) };
+    },
+    addPiece: async ({ member, params: { id }, body: { start, content } }) => {
+      const found = await own(member, id);
+      const piece = Buffer.from(content, "base64");
+      if (piece.length > MOST_IN_PIECE) throw misplaced(found, `it has more than ${MOST_IN_PIECE} bytes`);
+      const isAdded = await database.transaction(async (tx) => {
+        if (!(await addPiece(tx, found, start, piece))) return false;
+        if (start + piece.length === found.length) checkWhole(found, await uploadedBytes(tx, found.organisation, id));
+        return true;
+      });
+      const after = await own(member, id);
+      // The same piece, sent again because its answer was lost, is there already.
+      if (!isAdded && start + piece.length > after.received) throw misplaced(after, `it begins at ${start}`);
+      return { status: 200, body: shownUpload(after) };
+    },
+    readUpload: async ({ member, params: { id } }) => ({ status: 200, body: shownUpload(await own(member, id)) }),
+    dropUpload: async ({ member, params: { id } }) => {
+      const { organisation } = await own(member, id);
+      await dropUpload(database, organisation, id);
+      return { status: 204, body: undefined };
+    },
+  };
+}
+
+function misplaced({ received, length }: Upload, what: string): ProblemError {
+  const detail = `${what}; ${received} of ${length} bytes are there: send what comes next, up to the end and no more`;
+  return new ProblemError("PieceMisplaced", detail, { faults: [{ at: "body.start", message: detail }] });
+}
+
+/** @throws ProblemError `DocumentMismatch`, before the last piece is stored */
+function checkWhole({ sha256: said }: Upload, content: Uint8Array): void {
+  const found: Hex = `0x${createHash("sha256").update(content).digest("hex")}`;
+  if (found === said) return;
+  const detail = `the file has the SHA-256 ${found}, and ${said} was said: drop the upload and send the file again`;
+  throw new ProblemError("DocumentMismatch", detail);
+}
+
+function shownUpload({ id, name, length, sha256: hash, received, begun }: Upload): z.output<typeof upload> {
+  return { id, name, length, sha256: hash, received, complete: received === length, begun: shownInstant(begun) };
+}

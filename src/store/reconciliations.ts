@@ -1,0 +1,161 @@
+/** Reconciliations of two books: what was asked, how far it is, and what came out. */
+import type { ReconciliationStep } from "../domain/ledgerDifference.ts";
+import type { BookSide } from "../domain/ledgerItem.ts";
+import type { Address } from "../domain/receivable.ts";
+import type { Sql } from "./database.ts";
+import { bytes } from "./values.ts";
+
+/**
+ * A step of the schema. A run that somebody works on is claimed until an instant; when that has passed, it was broken
+ * off, and the next one begins it anew. Its rows are written at once with its end.
+ */
+export const RECONCILIATION_TABLES: readonly string[] = [
+  `create table reconciliations (
+    number bigint generated always as identity primary key,
+    organisation bytea not null,
+    id uuid not null unique,
+    account bytea not null,
+    side text not null check (side in ('supplier', 'buyer')),
+    counterparty text not null,
+    partner bytea,
+    cut_off text not null,
+    plan jsonb not null,
+    begun bigint not null,
+    claimed bigint not null default 0,
+    attempts integer not null default 0,
+    step text not null default 'waiting',
+    ended bigint,
+    summary jsonb,
+    fault text
+  )`,
+  "create index reconciliations_of on reconciliations (organisation, number)",
+  "create index reconciliations_shown_to on reconciliations (partner, number)",
+  "create index reconciliations_under_way on reconciliations (number) where ended is null",
+  `create table reconciliation_rows (
+    reconciliation bigint not null references reconciliations (number) on delete cascade,
+    number bigint not null,
+    kind text not null check (kind in ('match', 'difference')),
+    currency text not null,
+    class text,
+    owner text,
+    key bytea,
+    body jsonb not null,
+    primary key (reconciliation, number)
+  )`,
+  "create index reconciliation_rows_by_key on reconciliation_rows (reconciliation, key)",
+];
+
+export interface NewReconciliation {
+  readonly organisation: Address;
+  /** A UUID, unique among all. */
+  readonly id: string;
+  readonly account: Address;
+  /** Which of both the organisation is. */
+  readonly side: BookSide;
+  readonly counterparty: string;
+  /** The counterparty's organisation, which sees it and replies; null where it is not shown to it. */
+  readonly partner: Address | null;
+  /** `YYYY-MM-DD`, the last day that counts. */
+  readonly cutOff: string;
+  /** How the books are read. */
+  readonly plan: unknown;
+  /** Unix seconds. */
+  readonly begun: number;
+}
+
+export interface Reconciliation extends NewReconciliation {
+  readonly number: number;
+  readonly step: ReconciliationStep;
+  readonly attempts: number;
+  readonly ended: number | null;
+  readonly summary: unknown;
+  /** Why it failed. */
+  readonly fault: string | null;
+}
+
+const RUN =
+  'number, organisation, id, account, side, counterparty, partner, cut_off as "cutOff", plan, begun, step, attempts, ' +
+  "ended, summary, fault";
+
+/** @returns as it is kept; that which was there already under its id, whosever it is. */
+export async function keepReconciliation(sql: Sql, run: NewReconciliation): Promise<Reconciliation> {
+  const { organisation, id, account, side, counterparty, partner, cutOff, plan, begun } = run;
+  await sql.query(
+    `insert into reconciliations (organisation, id, account, side, counterparty, partner, cut_off, plan, begun)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
+    [
+      ...[bytes(organisation), id, bytes(account), side, counterparty, partner && bytes(partner), cutOff],
+      ...[JSON.stringify(plan), begun],
+    ],
+  );
+  const [kept] = await sql.query<Reconciliation>(`select ${RUN} from reconciliations where id = $1`, [id]);
+  if (kept === undefined) throw new Error(`the reconciliation ${id} is neither new nor known`);
+  return kept;
+}
+
+/** How many of an organisation's have not ended. */
+export async function reconciliationsUnderWay(sql: Sql, organisation: Address): Promise<number> {
+  const text = "select count(*)::int as count from reconciliations where organisation = $1 and ended is null";
+  return (await sql.query<{ count: number }>(text, [bytes(organisation)]))[0]?.count ?? 0;
+}
+
+/** Forgets the rows of all but an organisation's latest; what both sides said of differences stays. */
+export async function forgetRows(sql: Sql, organisation: Address, kept: number): Promise<void> {
+  await sql.query(
+    `delete from reconciliation_rows where reconciliation in (
+       select number from reconciliations where organisation = $1 order by number desc offset $2)`,
+    [bytes(organisation), kept],
+  );
+}
+
+/** One that an organisation made or that is shown to it. */
+export async function reconciliationOf(sql: Sql, viewer: Address, id: string): Promise<Reconciliation | undefined> {
+  const text = `select ${RUN} from reconciliations where id = $1 and (organisation = $2 or partner = $2)`;
+  return (await sql.query<Reconciliation>(text, [id, bytes(viewer)]))[0];
+}
+
+/** The latest first. */
+export async function reconciliationsBefore(
+  sql: Sql,
+  viewer: Address,
+  before: number,
+  limit: number,
+): Promise<readonly Reconciliation[]> {
+  return sql.query<Reconciliation>(
+    `select ${RUN} from reconciliations where (organisation = $1 or partner = $1) and number < $2
+     order by number desc limit $3`,
+    [bytes(viewer), before, limit],
+  );
+}
+
+/** Takes the next one that waits or was broken off, so that nobody else does. @param until Unix seconds. */
+export async function claimReconciliation(sql: Sql, now: number, until: number): Promise<Reconciliation | undefined> {
+  const [row] = await sql.query<Reconciliation>(
+    `update reconciliations set claimed = $2, attempts = attempts + 1 where number = (
+       select number from reconciliations where ended is null and claimed < $1
+       order by number limit 1 for update skip locked) returning ${RUN}`,
+    [now, until],
+  );
+  return row;
+}
+
+/** Says how far it is, and keeps the claim. */
+export async function stepOn(sql: Sql, number: number, step: ReconciliationStep, until: number): Promise<void> {
+  await sql.query("update reconciliations set step = $2, claimed = $3 where number = $1 and ended is null", [
+    ...[number, step, until],
+  ]);
+}
+
+/** Ends it; false where somebody else has, and then nothing may be stored with it. */
+export async function endReconciliation(
+  sql: Sql,
+  number: number,
+  { summary, fault, now }: { readonly summary: unknown; readonly fault: string | null; readonly now: number },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `update reconciliations set step = $2, ended = $3, summary = $4, fault = $5
+     where number = $1 and ended is null returning number`,
+    [number, fault === null ? "done" : "failed", now, summary === null ? null : JSON.stringify(summary), fault],
+  );
+  return rows.length > 0;
+}

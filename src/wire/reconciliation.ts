@@ -1,0 +1,204 @@
+/** Two books of one pair: what is asked, how far it is, what came out, what both sides say of it. */
+import { z } from "zod";
+import { BOOK_FIELDS, SIGNS } from "../domain/bookFormat.ts";
+import { REPLY_KINDS, RESOLUTIONS } from "../domain/differenceReply.ts";
+import { CURES, DIFFERENCE_CLASSES, MATCH_RULES, OWNERS, RECONCILIATION_STEPS } from "../domain/ledgerDifference.ts";
+import { BOOK_SIDES, ITEM_KINDS } from "../domain/ledgerItem.ts";
+import { DATE_FORMATS, DECIMAL_MARKS, DELIMITERS } from "../domain/tableFormats.ts";
+import { pageQuery } from "./access.ts";
+import { uuid } from "./act.ts";
+import { line } from "./personal.ts";
+import { address, amount, cursor, date, hash, instant } from "./scalars.ts";
+
+const side = z.enum(BOOK_SIDES);
+const code = z
+  .string()
+  .regex(/^[A-Z]{3}$/)
+  .meta({ description: "ISO 4217." });
+const count = z.int().min(0);
+const next = cursor.nullable().meta({ description: "Where the next page begins; null on the last." });
+
+/** How a file is read; what is left out, the file says itself, or the run fails and says what is open. */
+const bookFile = z
+  .strictObject({
+    upload: uuid.meta({ description: "A complete upload of the organisation: CSV in UTF-8, or .xlsx." }),
+    columns: z.partialRecord(z.enum(BOOK_FIELDS), z.string().min(1).max(200)).optional().meta({
+      description: "Which column is what, by its header, where the headers do not say.",
+    }),
+    delimiter: z.enum(DELIMITERS).optional(),
+    decimal: z.enum(DECIMAL_MARKS).optional(),
+    dates: z.enum(DATE_FORMATS).optional(),
+    signs: z.enum(SIGNS).optional().meta({
+      description: "owed: above zero is owed; reversed: below it; byKind: nothing is below zero, and kinds tell.",
+    }),
+    currency: code.optional().meta({ description: "Of all lines, for a file without a column of currencies." }),
+  })
+  .meta({ id: "BookFile" });
+
+export type BookFile = z.output<typeof bookFile>;
+
+export const newReconciliation = z
+  .strictObject({
+    id: uuid.meta({ description: "Made by the sender, so that a repeated request is the same reconciliation." }),
+    side: side.meta({ description: "Which of both the organisation is." }),
+    counterparty: line(300).meta({ description: "The other firm's name." }),
+    shownTo: address.optional().meta({
+      description: "The other firm's organisation: it sees both books and the result, and replies to differences.",
+    }),
+    cutOff: date.meta({ description: "The last day that counts, in the zone that both agreed on." }),
+    books: z.strictObject({ supplier: bookFile, buyer: bookFile }),
+  })
+  .meta({ id: "NewReconciliation" });
+
+export type NewReconciliation = z.output<typeof newReconciliation>;
+
+const sides = <Value extends z.ZodType>(value: Value) => z.strictObject({ supplier: value, buyer: value });
+
+const counts = z
+  .strictObject({
+    items: count,
+    matched: count,
+    bornOnChain: count.meta({ description: "Of those matched, how many by the ledger's identity and not by a rule." }),
+  })
+  .meta({ id: "BookCounts" });
+
+const bridgeLine = z
+  .strictObject({
+    class: z.enum(DIFFERENCE_CLASSES),
+    count,
+    amount: amount.meta({ description: "What the buyer's balance has more by these." }),
+  })
+  .meta({ id: "BridgeLine" });
+
+export const currencyResult = z
+  .strictObject({
+    currency: z.string(),
+    balances: sides(amount).meta({ description: "What the buyer owes, as each side's book has it." }),
+    bridge: z.array(bridgeLine).meta({ description: "From the supplier's balance to the buyer's, exactly." }),
+    counts: sides(counts),
+    later: sides(count).meta({ description: "Items after the cut-off, in no balance." }),
+  })
+  .meta({ id: "CurrencyResult" });
+
+export const reconciliation = z
+  .strictObject({
+    id: uuid,
+    organisation: address,
+    side,
+    counterparty: z.string(),
+    shownTo: address.nullable(),
+    cutOff: date,
+    begun: instant,
+    step: z.enum(RECONCILIATION_STEPS),
+    ended: instant.nullable(),
+    fault: z.string().nullable().meta({ description: "Why it failed, and the way out." }),
+    currencies: z.array(currencyResult).meta({ description: "Empty until it is done." }),
+  })
+  .meta({ id: "Reconciliation" });
+
+export type ShownReconciliation = z.output<typeof reconciliation>;
+export type ShownCurrencyResult = z.output<typeof currencyResult>;
+
+export const reconciliationPage = z
+  .strictObject({ items: z.array(reconciliation), next })
+  .meta({ id: "ReconciliationPage" });
+
+const bookItem = z
+  .strictObject({
+    place: z.string().meta({ description: "Where it stands in its file." }),
+    kind: z.enum(ITEM_KINDS),
+    number: z.string(),
+    order: z.string(),
+    date,
+    dueDate: date.nullable(),
+    currency: z.string(),
+    amount: amount.meta({ description: "Above zero for what the buyer owes." }),
+    settles: z.array(z.string()),
+    disputed: z.boolean(),
+    assignedTo: z.string(),
+    receivable: hash.nullable(),
+  })
+  .meta({ id: "BookItem" });
+
+export type BookItem = z.output<typeof bookItem>;
+
+const items = z.array(bookItem);
+
+export const bookMatch = z
+  .strictObject({ rule: z.enum(MATCH_RULES), currency: z.string(), supplier: items, buyer: items })
+  .meta({ id: "BookMatch" });
+
+const caseState = z
+  .strictObject({
+    state: z.enum(["open", "proposed", "settled"]),
+    resolution: z.enum(RESOLUTIONS).nullable(),
+    proposedBy: side.nullable(),
+    replies: count,
+  })
+  .meta({ id: "DifferenceCase", description: "Settled is only what one side proposed and the other accepted." });
+
+export const bookDifference = z
+  .strictObject({
+    key: hash.meta({ description: "What it is about; the same in every reconciliation of the pair that finds it." }),
+    class: z.enum(DIFFERENCE_CLASSES),
+    owner: z.enum(OWNERS),
+    cure: z.enum(CURES),
+    due: date.nullable().meta({ description: "Until when its owner answers; null of what clears by itself." }),
+    currency: z.string(),
+    amount: amount.meta({ description: "What the buyer's balance has more by it." }),
+    withinTolerance: z.boolean(),
+    supplier: items,
+    buyer: items,
+    because: items.meta({ description: "Why: a later item, one in another currency, the original of a double." }),
+    case: caseState,
+  })
+  .meta({ id: "BookDifference" });
+
+export type BookDifference = z.output<typeof bookDifference>;
+
+export const matchPage = z.strictObject({ items: z.array(bookMatch), next }).meta({ id: "BookMatchPage" });
+export const differencePage = z
+  .strictObject({ items: z.array(bookDifference), next })
+  .meta({ id: "BookDifferencePage" });
+
+export const matchQuery = pageQuery.extend({ currency: code.optional() }).meta({ id: "BookMatchQuery" });
+export const differenceQuery = pageQuery
+  .extend({
+    class: z.enum(DIFFERENCE_CLASSES).optional(),
+    owner: z.enum(OWNERS).optional(),
+    currency: code.optional(),
+  })
+  .meta({ id: "BookDifferenceQuery" });
+
+const MOST_TEXT = 4_000;
+const text = z.string().max(MOST_TEXT).default("").meta({ description: "Plain text, for people." });
+const reply = { id: uuid, text };
+
+export const newReply = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ ...reply, kind: z.literal("propose"), resolution: z.enum(RESOLUTIONS) }),
+    z.strictObject({ ...reply, kind: z.enum(REPLY_KINDS).exclude(["propose"]) }),
+  ])
+  .meta({
+    id: "NewReply",
+    description:
+      "A proposal stands until the other side accepts or rejects it or makes its own, or its side withdraws it. No " +
+      "side settles a difference alone.",
+  });
+
+export const differenceReply = z
+  .strictObject({
+    id: uuid,
+    side,
+    organisation: address,
+    account: address,
+    kind: z.enum(REPLY_KINDS),
+    resolution: z.enum(RESOLUTIONS).nullable(),
+    text: z.string(),
+    at: instant,
+  })
+  .meta({ id: "DifferenceReply" });
+
+export const replies = z
+  .strictObject({ items: z.array(differenceReply), case: caseState })
+  .meta({ id: "DifferenceReplies" });
