@@ -211,7 +211,7 @@ describe("A gateway's reconciliation", () => {
     const bad = `${SUPPLIER}INV-4,2026-02-30,EUR,1.00,,no\n`;
     const { id, step, fault, currencies } = await run(await asked({}, [bad, BUYER]));
     expect([step, currencies]).to.deep.equal(["failed", []]);
-    expect(fault).to.match(/the supplier's file has 1 faults: line 5, date "2026-02-30": write a day/);
+    expect(fault).to.match(/the supplier's file cannot be read whole: line 5, date "2026-02-30": write a day/);
     expect(await differences(supplier, id)).to.deep.equal([]);
   });
 
