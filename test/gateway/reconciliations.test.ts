@@ -229,27 +229,4 @@ describe("A gateway's reconciliation", () => {
     expect((await read(supplier, body.id)).step).to.equal("done");
     expect(await differences(supplier, body.id)).to.have.length(3);
   });
-
-  it("needs its files whole", async () => {
-    const id = randomUUID();
-    const client = stage.client(supplier);
-    const sha256 = `0x${createHash("sha256").update("abcdef").digest("hex")}`;
-    await client.POST("/v1/uploads", { body: { id, name: "book.csv", length: 6, sha256 } });
-    const piece = (start: number, text: string) =>
-      client.POST("/v1/uploads/{id}/pieces", {
-        params: { path: { id } },
-        body: { start, content: Buffer.from(text).toString("base64") },
-      });
-    expect((await piece(0, "abc")).data?.received).to.equal(3);
-    expect((await piece(0, "abc")).data?.received, "the same piece again").to.equal(3);
-    expect((await piece(4, "ef")).error?.type).to.match(/PieceMisplaced/);
-    expect((await piece(3, "xyz")).error?.type).to.match(/DocumentMismatch/);
-    const body = await asked();
-    const partly = { ...body, books: { ...body.books, supplier: { upload: id } } };
-    const refused = await client.POST("/v1/reconciliations", { body: partly });
-    expect(refused.error?.detail).to.match(/of the supplier's book, 3 of 6 bytes are there: send the file first/);
-    expect((await piece(3, "def")).data?.complete).to.equal(true);
-    await client.DELETE("/v1/uploads/{id}", { params: { path: { id } } });
-    expect((await client.GET("/v1/uploads/{id}", { params: { path: { id } } })).response.status).to.equal(404);
-  });
 });

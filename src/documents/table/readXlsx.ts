@@ -1,4 +1,5 @@
 /** The first sheet of an .xlsx as a table: what its cells hold, and not how they are shown. */
+import { formatDecimal, negate, shortest } from "../../domain/decimal.ts";
 import { dateOfDay } from "../../domain/terms.ts";
 import type { CsvRecord } from "./records.ts";
 import { openWorkbook, unreadable, visitXml } from "./xlsxParts.ts";
@@ -91,14 +92,20 @@ function dayText(text: string, epoch: number): string {
   return text === "" || !Number.isSafeInteger(serial) ? text : dateOfDay(serial - epoch);
 }
 
-const PLAIN = /^-?\d{1,15}$|^-?(?=[\d.]{3,16}$)\d+\.\d+$/;
-const TRAILING = /\.?0+$/;
+/** A number as the file holds it: a decimal, maybe with a power of ten. */
+const NUMBER = /^(-?)(\d{1,40})(?:\.(\d{1,40}))?(?:[eE]([+-]?\d{1,3}))?$/;
+/** Beyond these no amount lies, and what is no amount stays as it is, so that whoever reads it can say so. */
+const MOST_DECIMALS = 40;
 
 /** A file holds binary fractions, such as 0.30000000000000004; a spreadsheet knows 15 digits of them. */
 function numberText(text: string): string {
-  if (text === "" || PLAIN.test(text)) return text;
-  const rounded = Number(text).toPrecision(SIGNIFICANT_DIGITS);
-  // What no amount is stays as it is, so that whoever reads it can say so.
-  if (rounded.includes("e") || rounded === "NaN") return text;
-  return rounded.includes(".") ? rounded.replace(TRAILING, "") : rounded;
+  const [, sign, whole = "", fraction = "", power = "0"] = NUMBER.exec(text) ?? [];
+  const scale = fraction.length - Number(power);
+  if (sign === undefined || scale > MOST_DECIMALS || scale < -MOST_DECIMALS) return text;
+  const units = BigInt(whole + fraction);
+  const excess = Math.max(0, units.toString().length - SIGNIFICANT_DIGITS);
+  const divisor = 10n ** BigInt(excess);
+  const rounded = { units: (units + divisor / 2n) / divisor, scale: scale - excess };
+  const value = rounded.scale < 0 ? { units: rounded.units * 10n ** BigInt(-rounded.scale), scale: 0 } : rounded;
+  return formatDecimal(shortest(sign === "-" ? negate(value) : value));
 }
