@@ -1,9 +1,6 @@
 /** Reconciliations over HTTP: for whoever made them, and whom they are shown to. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { BOOK_SIDES } from "../../domain/ledgerItem.ts";
-import type { Hex } from "../../domain/receivable.ts";
-import { hasDifference, rowsAfter } from "../../store/reconciliationRows.ts";
-import type { RowFilter, StoredRow } from "../../store/reconciliationRows.ts";
 import {
   keepReconciliation,
   reconciliationOf,
@@ -19,40 +16,31 @@ import type { GatewayDeps } from "../deps.ts";
 import type { EventStream } from "../http/eventStream.ts";
 import type { Handlers, Member } from "../http/exchange.ts";
 import { pageOf } from "../http/paging.ts";
-import { notFound, ProblemError } from "../http/problems.ts";
+import { ProblemError } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
-import { casesOf, reply, shownReply } from "./cases.ts";
-import { reportOf } from "./reporting.ts";
+import { differenceHandlers, seenBy } from "./differences.ts";
 import { shownReconciliation } from "./showing.ts";
-import type { KeptDifference } from "./showing.ts";
 
 type Operations = typeof RECONCILIATION_OPERATIONS;
 
 /** Of one organisation, so that nobody keeps the others waiting. */
 const MOST_UNDER_WAY = 10;
-const MOST_REPORTED = 10_000;
 const POLL_MILLISECONDS = 300;
 const LAST = Number.MAX_SAFE_INTEGER;
 
+type RunOperations = Pick<
+  Operations,
+  "reconcile" | "listReconciliations" | "readReconciliation" | "followReconciliation"
+>;
+
 /** @param isClosing Whether the gateway is shutting down. */
 export function reconciliationHandlers(deps: GatewayDeps, isClosing: () => boolean): Handlers<Operations> {
-  const { database, config, now } = deps;
+  return { ...runHandlers(deps, isClosing), ...differenceHandlers(deps) };
+}
+
+function runHandlers(deps: GatewayDeps, isClosing: () => boolean): Handlers<RunOperations> {
+  const { database, config } = deps;
   const cursors = createCursors(config.secret);
-
-  async function seen({ organisation }: Member, id: string): Promise<Reconciliation> {
-    const found = await reconciliationOf(database, organisation, id);
-    if (found === undefined) throw notFound();
-    return found;
-  }
-
-  async function rowsOf(run: Reconciliation, filter: RowFilter, asked: { limit: number; cursor?: string | undefined }) {
-    const list = JSON.stringify(["rows of", run.number, filter]);
-    const read = (after: number, limit: number): Promise<readonly StoredRow[]> =>
-      rowsAfter(database, run.number, filter, after, limit);
-    const { limit, cursor } = asked;
-    return pageOf({ cursors, list, first: 0, placeOf: ({ number }) => number, read }, { limit, cursor });
-  }
-
   return {
     reconcile: async ({ member, body }) => ({
       status: 202,
@@ -66,55 +54,11 @@ export function reconciliationHandlers(deps: GatewayDeps, isClosing: () => boole
       return { status: 200, body: { items: rows.map(shownReconciliation), next } };
     },
     readReconciliation: async ({ member, params: { id } }) => {
-      return { status: 200, body: shownReconciliation(await seen(member, id)) };
+      return { status: 200, body: shownReconciliation(await seenBy(database, member, id)) };
     },
     followReconciliation: async ({ member, params: { id } }) => {
-      const stream = progress(await seen(member, id), () => seen(member, id), isClosing);
-      return { status: 200, body: "", stream };
-    },
-    listDifferences: async ({ member, params: { id }, query: { limit, cursor, ...wanted } }) => {
-      const run = await seen(member, id);
-      const { rows, next } = await rowsOf(run, { kind: "difference", ...said(wanted) }, { limit, cursor });
-      const cases = await casesOf(database, run, keysOf(rows));
-      const items = rows.map(({ body }) => {
-        const kept = body as KeptDifference;
-        const found = cases.get(kept.key);
-        if (found === undefined) throw new Error(`the difference ${kept.key} was not looked up`);
-        return { ...kept, case: found.case };
-      });
-      return { status: 200, body: { items, next } };
-    },
-    listMatches: async ({ member, params: { id }, query: { limit, cursor, ...wanted } }) => {
-      const { rows, next } = await rowsOf(
-        await seen(member, id),
-        { kind: "match", ...said(wanted) },
-        { limit, cursor },
-      );
-      // Only what `matchRow` made is kept there.
-      return { status: 200, body: { items: rows.map(({ body }) => body as never), next } };
-    },
-    reportReconciliation: async ({ member, params: { id } }) => {
-      const run = await seen(member, id);
-      const rows = await rowsAfter(database, run.number, { kind: "difference" }, 0, MOST_REPORTED);
-      const cases = await casesOf(database, run, keysOf(rows));
-      return {
-        status: 200,
-        body: reportOf(
-          shownReconciliation(run),
-          rows.map(({ body }) => body as KeptDifference),
-          cases,
-        ),
-      };
-    },
-    readReplies: async ({ member, params: { id, key } }) => {
-      const run = await seen(member, id);
-      const found = (await casesOf(database, run, [key])).get(key);
-      if (found === undefined || !(await hasDifference(database, run.number, key))) throw notFound();
-      return { status: 200, body: { items: found.replies.map(shownReply), case: found.case } };
-    },
-    replyToDifference: async ({ member, params: { id, key }, body }) => {
-      const kept = await reply(database, await seen(member, id), { key, at: now(), said: body, member });
-      return { status: 201, body: shownReply(kept) };
+      const read = (): Promise<Reconciliation> => seenBy(database, member, id);
+      return { status: 200, body: "", stream: progress(await read(), read, isClosing) };
     },
   };
 }
@@ -142,16 +86,6 @@ async function begun(
   const isSame = kept.organisation === organisation && kept.side === side && kept.cutOff === cutOff && isSameFiles;
   if (!isSame || kept.counterparty !== counterparty || kept.partner !== run.partner) throw idTaken("another one");
   return kept;
-}
-
-function keysOf(rows: readonly StoredRow[]): readonly Hex[] {
-  return rows.flatMap(({ key }) => (key === null ? [] : [key]));
-}
-
-/** Without what was not said. */
-function said<Asked extends object>(asked: Asked): { [Name in keyof Asked]: NonNullable<Asked[Name]> } {
-  const entries = Object.entries(asked).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as { [Name in keyof Asked]: NonNullable<Asked[Name]> };
 }
 
 /** Tells of every step as it is seen, the present one first. */
