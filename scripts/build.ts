@@ -26,6 +26,7 @@ const ABIS = {
   directoryAbi: ["Directory.sol/Directory"],
   lensAbi: ["Lens.sol/Lens"],
   demoCurrencyAbi: ["demo/DemoCurrency.sol/DemoCurrency"],
+  statementsAbi: ["Statements.sol/Statements"],
   organisationAbi: ["accounts/Organisation.sol/Organisation"],
 } as const;
 
@@ -36,6 +37,7 @@ const BYTECODES = {
   ledgerBytecode: "Receivables.sol/Receivables",
   lensBytecode: "Lens.sol/Lens",
   demoCurrencyBytecode: "demo/DemoCurrency.sol/DemoCurrency",
+  statementsBytecode: "Statements.sol/Statements",
   organisationBytecode: "accounts/Organisation.sol/Organisation",
   passkeyVerifierBytecode: "accounts/PasskeyVerifier.sol/PasskeyVerifier",
 } as const;

@@ -14,7 +14,7 @@ enum Status {
 }
 
 /// @notice The verbs of the ledger, in the order of a receivable's life; later ones are appended, since a mandate is a
-/// set of them, bit `1 << verb`.
+/// set of them, bit `1 << verb`. The last four are those of `Statements`.
 enum Verb {
     Issue,
     Accept,
@@ -34,7 +34,11 @@ enum Verb {
     WriteOff,
     Cancel,
     ConsentTransfer,
-    Accelerate
+    Accelerate,
+    PostStatement,
+    AgreeBalance,
+    AcknowledgeDebt,
+    ReceiveDemand
 }
 
 /// @notice How a dispute about an amount ends: the buyer withdraws it, or the holder concedes it by a credit.

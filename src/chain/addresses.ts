@@ -10,7 +10,9 @@ export interface Addresses {
   readonly ledger: Address;
   readonly directory: Address;
   readonly lens: Address;
-  /** The block that holds the directory's deployment, the first of the three. */
+  /** Where both sides sign statements; missing in a file from before there was such a contract. */
+  readonly statements?: Address;
+  /** The block that holds the directory's deployment, the first of all. */
   readonly block: number;
   readonly blockHash: Hex;
 }
@@ -31,6 +33,7 @@ export class AddressFileError extends Error {
 }
 
 const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
+const NO_ADDRESS = "is no address (0x and 40 hex digits)";
 const HASH = /^0x[0-9a-fA-F]{64}$/;
 
 /** Reads an address file. Fields that it does not know are left alone. @throws AddressFileError */
@@ -38,17 +41,19 @@ export function parseAddresses(text: string): Addresses {
   const fields = parseObject(text);
   return {
     chainId: count(fields, "chainId"),
-    ledger: hex(fields, "ledger", ADDRESS, "is no address (0x and 40 hex digits)"),
-    directory: hex(fields, "directory", ADDRESS, "is no address (0x and 40 hex digits)"),
-    lens: hex(fields, "lens", ADDRESS, "is no address (0x and 40 hex digits)"),
+    ledger: hex(fields, "ledger", ADDRESS, NO_ADDRESS),
+    directory: hex(fields, "directory", ADDRESS, NO_ADDRESS),
+    lens: hex(fields, "lens", ADDRESS, NO_ADDRESS),
+    ...("statements" in fields && { statements: hex(fields, "statements", ADDRESS, NO_ADDRESS) }),
     block: count(fields, "block"),
     blockHash: hex(fields, "blockHash", HASH, "is no block hash (0x and 64 hex digits)"),
   };
 }
 
 /** The text of an address file, for people to read too. */
-export function serialiseAddresses({ chainId, ledger, directory, lens, block, blockHash }: Addresses): string {
-  return `${JSON.stringify({ chainId, ledger, directory, lens, block, blockHash }, null, 2)}\n`;
+export function serialiseAddresses(addresses: Addresses): string {
+  const { chainId, ledger, directory, lens, statements, block, blockHash } = addresses;
+  return `${JSON.stringify({ chainId, ledger, directory, lens, statements, block, blockHash }, null, 2)}\n`;
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {

@@ -1,10 +1,11 @@
 /** From raw logs to the events of the domain. Every event of the ledger and the directory is known by its ABI. */
-import { directoryAbi, ledgerAbi } from "../../generated/abi.ts";
+import { directoryAbi, ledgerAbi, statementsAbi } from "../../generated/abi.ts";
 import type { DirectoryEvent } from "../domain/directory.ts";
 import type { LedgerEvent, Place, RecordedEvent } from "../domain/events.ts";
 import { keccakOfText } from "../domain/hash.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import { canonicalType, ChainDataError, readParameters, readWord } from "./parameters.ts";
+import type { RecordedStatementEvent, StatementEvent } from "../domain/statementEvents.ts";
 import type { AbiParameter, AbiValue } from "./parameters.ts";
 
 /** A log as a node gives it, with numbers for its quantities. */
@@ -29,6 +30,7 @@ type AbiEntry = { readonly type: string; readonly name?: string; readonly inputs
 
 const LEDGER_EVENTS = shapesOf(ledgerAbi);
 const DIRECTORY_EVENTS = shapesOf(directoryAbi);
+const STATEMENT_EVENTS = shapesOf(statementsAbi);
 
 /**
  * The events among some logs, in their order. Logs of other contracts, such as the currencies', are left out.
@@ -42,9 +44,22 @@ export function decodeLogs(emitters: Emitters, logs: readonly RawLog[]): readonl
   const events: RecordedEvent[] = [];
   for (const log of logs) {
     const known = shapes.get(log.address.toLowerCase());
-    if (known !== undefined) events.push({ event: decodeLog(known, log), at: placeOf(log) });
+    if (known !== undefined) {
+      events.push({ event: decodeLog(known, log) as LedgerEvent | DirectoryEvent, at: placeOf(log) });
+    }
   }
   return events;
+}
+
+/**
+ * The events of statements among some logs, in their order. @param statements The contract's address.
+ * @throws ChainDataError as {@link decodeLogs}.
+ */
+export function decodeStatementLogs(statements: Address, logs: readonly RawLog[]): readonly RecordedStatementEvent[] {
+  const own = statements.toLowerCase();
+  return logs
+    .filter(({ address }) => address.toLowerCase() === own)
+    .map((log) => ({ event: decodeLog(STATEMENT_EVENTS, log) as StatementEvent, at: placeOf(log) }));
 }
 
 function placeOf({ address, blockNumber, blockHash, transactionHash, logIndex }: RawLog): Place {
@@ -61,7 +76,8 @@ function shapesOf(abi: readonly AbiEntry[]): ReadonlyMap<string, EventShape> {
   );
 }
 
-function decodeLog(shapes: ReadonlyMap<string, EventShape>, log: RawLog): LedgerEvent | DirectoryEvent {
+/** The ABIs are those that the types of the domain's events describe. */
+function decodeLog(shapes: ReadonlyMap<string, EventShape>, log: RawLog): unknown {
   const [topic = "0x", ...topics] = log.topics;
   const shape = shapes.get(topic);
   if (shape === undefined) throw new ChainDataError("topic", topic, `no event that ${log.address} writes`);
@@ -72,8 +88,7 @@ function decodeLog(shapes: ReadonlyMap<string, EventShape>, log: RawLog): Ledger
   shape.indexed.forEach(({ name = "", type }, index) => {
     values[name] = readWord(isTokenId(name, type) ? "bytes32" : type, name, topics[index]?.slice(2) ?? "");
   });
-  // The ABI that these values follow is the one that the types of the domain's events describe.
-  return values as unknown as LedgerEvent | DirectoryEvent;
+  return values;
 }
 
 /** ERC-721 numbers its tokens; the ledger's numbers are its ids. */

@@ -1,5 +1,5 @@
 /** What a contract said when it refused, read from the bytes of the revert. */
-import { demoCurrencyAbi, directoryAbi, ledgerAbi, organisationAbi } from "../../generated/abi.ts";
+import { demoCurrencyAbi, directoryAbi, ledgerAbi, organisationAbi, statementsAbi } from "../../generated/abi.ts";
 import { keccakOfText } from "../domain/hash.ts";
 import type { Hex } from "../domain/receivable.ts";
 import { canonicalType, readParameters } from "./parameters.ts";
@@ -13,9 +13,16 @@ type NamesOf<Abi extends readonly { readonly type: string }[]> = Extract<
 /** The errors of an organisation's account. */
 export type OrganisationErrorName = NamesOf<typeof organisationAbi>;
 
+/** The errors of statements that are not the ledger's too. */
+export type StatementsErrorName = Exclude<NamesOf<typeof statementsAbi>, NamesOf<typeof ledgerAbi>>;
+
 /** The errors of our contracts and of a plain ERC-20 (ERC-6093). */
 export type SolidityErrorName =
-  NamesOf<typeof ledgerAbi> | NamesOf<typeof directoryAbi> | NamesOf<typeof demoCurrencyAbi> | OrganisationErrorName;
+  | NamesOf<typeof ledgerAbi>
+  | NamesOf<typeof directoryAbi>
+  | NamesOf<typeof demoCurrencyAbi>
+  | OrganisationErrorName
+  | StatementsErrorName;
 
 /** The error's name and its values by name; `field` and `why` of the ledger's errors as text. */
 export interface Revert {
@@ -41,7 +48,14 @@ const SOLIDITY_ERRORS: readonly AbiEntry[] = [
   { type: "error", name: "Error", inputs: [{ name: "reason", type: "string" }] },
   { type: "error", name: "Panic", inputs: [{ name: "code", type: "uint256" }] },
 ];
-const SHAPES = shapesOf([...SOLIDITY_ERRORS, ...demoCurrencyAbi, ...directoryAbi, ...organisationAbi, ...ledgerAbi]);
+const SHAPES = shapesOf([
+  ...SOLIDITY_ERRORS,
+  ...demoCurrencyAbi,
+  ...directoryAbi,
+  ...organisationAbi,
+  ...statementsAbi,
+  ...ledgerAbi,
+]);
 
 /** Reads a revert. Total: bytes that fit no known error are an `UnrecognisedRevert` with these bytes as `data`. */
 export function decodeRevert(data: Hex): Revert {

@@ -2,6 +2,7 @@
 import type { Mandate, Voucher } from "../domain/directory.ts";
 import type { ReceiptStatus } from "../domain/receipts.ts";
 import type { Hex, Quote, Status } from "../domain/receivable.ts";
+import type { BalanceReply, Posted } from "../domain/statement.ts";
 import type { ReceivableView } from "./port.ts";
 
 /** A struct as a library gives it: hex as text, and integers as it likes. */
@@ -40,6 +41,10 @@ export function quoteOf({ open, discount, charges, payoff, daysLate }: Quote): Q
 
 export function receiptStatusOf(answer: bigint | number): ReceiptStatus {
   return Number(answer) as ReceiptStatus;
+}
+
+export function postedOf({ root, version, reply }: Answer<Posted>): Posted {
+  return { root: hex(root), version: Number(version), reply: Number(reply) as BalanceReply };
 }
 
 export function voucherOf(answer: Answer<Voucher>): Voucher {

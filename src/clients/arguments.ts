@@ -226,7 +226,8 @@ export function coversArguments({
   return [organisation, agent, verb, currency, amount];
 }
 
-function carried(consent: Consent | undefined): Carried {
+/** No consent, or the one that somebody carries. */
+export function carried(consent: Consent | undefined): Carried {
   return consent === undefined ? [] : [{ ...consent, proof: [...consent.proof] }];
 }
 

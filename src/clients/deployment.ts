@@ -5,6 +5,7 @@ import {
   directoryBytecode,
   ledgerBytecode,
   lensBytecode,
+  statementsBytecode,
 } from "../../generated/bytecode.ts";
 import type { Addresses } from "../chain/addresses.ts";
 import { wordOfHex } from "../domain/hash.ts";
@@ -16,11 +17,14 @@ import { sendAndWait } from "./submit.ts";
 import type { Waiting } from "./submit.ts";
 
 /** Told of each contract as soon as a block holds it; the names are those of the address file. */
-export type Deployed = (name: "directory" | "amendments" | "adjustments" | "ledger" | "lens", address: Address) => void;
+export type Deployed = (
+  name: "directory" | "amendments" | "adjustments" | "ledger" | "lens" | "statements",
+  address: Address,
+) => void;
 
 /**
- * Deploys directory, ledger (its code lies at three addresses, which `codes()` of the ledger tells) and lens: five
- * transactions of about fifteen million gas together.
+ * Deploys directory, ledger (its code lies at three addresses, which `codes()` of the ledger tells), lens and statements:
+ * six transactions of about seventeen million gas together.
  * @throws LedgerError
  */
 export async function deployLedger(
@@ -41,8 +45,18 @@ export async function deployLedger(
   deployed("ledger", ledger.address);
   const lens = await create(connection, withAddresses(lensBytecode, ledger.address), waiting);
   deployed("lens", lens.address);
+  const statements = await create(connection, withAddresses(statementsBytecode, directory.address), waiting);
+  deployed("statements", statements.address);
   const { blockNumber: block, blockHash } = directory.mined;
-  return { chainId, ledger: ledger.address, directory: directory.address, lens: lens.address, block, blockHash };
+  return {
+    chainId,
+    ledger: ledger.address,
+    directory: directory.address,
+    lens: lens.address,
+    statements: statements.address,
+    block,
+    blockHash,
+  };
 }
 
 async function create(

@@ -77,12 +77,25 @@ const BASE_POINT = Uint8Array.from({ length: KEY_BYTES }, (_, index) => (index =
 
 /** The pair of a secret key. @throws ViewingKeyError for other than 32 bytes. */
 export async function viewingKeyOf(secret: Uint8Array): Promise<ViewingKeyPair> {
+  const point = await multiplied(secret, BASE_POINT);
+  return { secret, publicKey: `0x${Buffer.from(point).toString("hex")}` };
+}
+
+/**
+ * What a secret key and the public key of somebody else have in common: 32 bytes that both owners can make and nobody
+ * else. They are no key yet: derive one from them.
+ * @throws ViewingKeyError for other than 32 bytes, and as {@link publicKeyBytes}.
+ */
+export async function sharedPoint(secret: Uint8Array, publicKey: Hex): Promise<Uint8Array> {
+  return multiplied(secret, publicKeyBytes(publicKey));
+}
+
+async function multiplied(secret: Uint8Array, point: Uint8Array): Promise<Uint8Array> {
   if (secret.length !== KEY_BYTES) throw new ViewingKeyError(`a viewing key has 32 bytes, not ${secret.length}`);
   const pkcs8 = Uint8Array.from([...PKCS8, ...secret]);
   const key = await crypto.subtle.importKey("pkcs8", pkcs8, { name: "X25519" }, false, ["deriveBits"]);
-  const base = await crypto.subtle.importKey("raw", BASE_POINT, { name: "X25519" }, false, []);
-  const point = await crypto.subtle.deriveBits({ name: "X25519", public: base }, key, 8 * KEY_BYTES);
-  return { secret, publicKey: `0x${Buffer.from(point).toString("hex")}` };
+  const other = await crypto.subtle.importKey("raw", Uint8Array.from(point), { name: "X25519" }, false, []);
+  return new Uint8Array(await crypto.subtle.deriveBits({ name: "X25519", public: other }, key, 8 * KEY_BYTES));
 }
 
 /** The text of a key file. */

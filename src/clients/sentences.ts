@@ -8,6 +8,7 @@ import { nameOf } from "../domain/receivable.ts";
 import type { Hex } from "../domain/receivable.ts";
 import { amendmentFaultOf, dayOf, faultOf } from "./faults.ts";
 import { ORGANISATION_SENTENCES } from "./organisationSentences.ts";
+import { STATEMENT_SENTENCES } from "./statementSentences.ts";
 import { actOf, statusesFor, statusWord, wayOutOf } from "./verbWords.ts";
 
 type Sentence = (values: Readonly<Record<string, string>>) => string;
@@ -152,6 +153,7 @@ const SENTENCES: Readonly<Record<Revert["name"], Sentence>> = {
   ...ORGANISATION_SENTENCES,
   CallFailed: ({ index, reason = "0x" }) =>
     `call ${index} of the batch, counted from 0, failed, and all of the batch with it: ${said(reason as Hex)}`,
+  ...STATEMENT_SENTENCES,
   // The currency.
   ERC20InsufficientAllowance: (v) =>
     `${v["spender"]} may move ${v["allowance"]} minor units of the payer's and needs ${v["needed"]}: the payer ` +
@@ -195,7 +197,8 @@ function said(reason: Hex): string {
 function wordsOf(key: string, value: AbiScalar): string {
   if (key === "status") return statusWord(Number(value));
   if (key === "verb") return actOf(Number(value));
-  if (key === "deadline" || key === "from" || key === "until" || key === "readyAt") return instantOf(value);
+  if (key === "deadline" || key === "from" || key === "until" || key === "readyAt" || key === "cutOff")
+    return instantOf(value);
   if (key === "valueDay" || key === "today") return dayOf(BigInt(value));
   // Solidity's own errors have a reason in words.
   if (key === "reason" && typeof value === "number") return nameOf(ClarificationReason, value);

@@ -159,7 +159,7 @@ function rootSigning(signed: Signed, domain: SigningDomain): Pick<Signing, "issu
 }
 
 /** Whose key signs. @throws RefusedError if the client only reads. */
-function accountOf({ account }: Connection): Address {
+export function accountOf({ account }: Connection): Address {
   if (account !== undefined) return account;
   throw new RefusedError("AccountMissing", {}, "this client only reads: give it an account to sign with");
 }

@@ -4,7 +4,7 @@ import { nameOf, Status, Verb } from "../domain/receivable.ts";
 interface VerbWords {
   /** Before "receivable 0x…". */
   readonly act: string;
-  /** In which of these the verb is possible; the table of `contracts/README.md`. */
+  /** In which of these the verb is possible; the table of `contracts/README.md`. None for one of statements. */
   readonly from: readonly Status[];
 }
 
@@ -33,6 +33,10 @@ const VERBS: Readonly<Record<keyof typeof Verb, VerbWords>> = {
   Cancel: { act: "cancel", from: [Issued, Queried, Rejected] },
   ConsentTransfer: { act: "consent to a transfer of", from: STANDING },
   Accelerate: { act: "accelerate", from: [Accepted] },
+  PostStatement: { act: "post a statement", from: [] },
+  AgreeBalance: { act: "reply to a balance", from: [] },
+  AcknowledgeDebt: { act: "acknowledge a debt", from: [] },
+  ReceiveDemand: { act: "receive a demand", from: [] },
 };
 
 /** What leads out of a status that forbids something. */

@@ -2,11 +2,12 @@
  * The document of a receivable: a Merkle root over the fields of its e-invoice, one salted leaf each, so that one field
  * can be disclosed alone and nobody can find another by trying.
  */
-import { SimpleMerkleTree } from "@openzeppelin/merkle-tree";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { formatDecimal, isDecimal } from "./decimal.ts";
 import { keccak256, keccakOfText, keccakOfWords } from "./hash.ts";
 import type { Invoice } from "./invoice.ts";
+import { isUnderRoot, merkleTreeOf } from "./merkle.ts";
+import type { MerkleTree } from "./merkle.ts";
 import type { Hex } from "./receivable.ts";
 
 /** One field of an invoice: its place in the model ("totals.payable", "lines[2].name") and what stands there. */
@@ -32,7 +33,7 @@ export function fieldsOf(invoice: Invoice): readonly Field[] {
  * and a disclosed salt opens one field. @param secret 32 random bytes, the parties' own.
  */
 export function documentRoot(fields: readonly Field[], secret: Hex): Hex {
-  return treeOf(fields, secret).root as Hex;
+  return treeOf(fields, secret).root;
 }
 
 /** Discloses one field. @throws RangeError if the document has no such field. */
@@ -40,16 +41,16 @@ export function disclose(fields: readonly Field[], secret: Hex, path: string): D
   const index = fields.findIndex((field) => field.path === path);
   const field = fields[index];
   if (field === undefined) throw new RangeError(`the document has no field ${path}`);
-  return { field, salt: saltOf(secret, path), proof: treeOf(fields, secret).getProof(index) as Hex[] };
+  return { field, salt: saltOf(secret, path), proof: treeOf(fields, secret).proofOf(index) };
 }
 
 /** Whether a disclosed field is part of the document with that root. */
 export function isDisclosed(root: Hex, { field, salt, proof }: Disclosure): boolean {
-  return SimpleMerkleTree.verify(root, leafOf(field, salt), [...proof]);
+  return isUnderRoot(root, leafOf(field, salt), proof);
 }
 
-function treeOf(fields: readonly Field[], secret: Hex): SimpleMerkleTree {
-  return SimpleMerkleTree.of(fields.map((field) => leafOf(field, saltOf(secret, field.path))));
+function treeOf(fields: readonly Field[], secret: Hex): MerkleTree {
+  return merkleTreeOf(fields.map((field) => leafOf(field, saltOf(secret, field.path))));
 }
 
 function saltOf(secret: Hex, path: string): Hex {

@@ -2,10 +2,11 @@
  * A signed root as the parties keep it: the leaves of one Merkle tree and one signature over its root. Plain data, it
  * shows what is signed before the chain knows of it, and opens leaf by leaf when a verb needs one on chain.
  */
-import { SimpleMerkleTree } from "@openzeppelin/merkle-tree";
 import { commitmentOf } from "./commitment.ts";
 import { digestOf } from "./eip712.ts";
 import type { SigningDomain, TypedMessage } from "./eip712.ts";
+import { isUnderRoot, merkleTreeOf } from "./merkle.ts";
+import type { MerkleTree } from "./merkle.ts";
 import { ACCEPTANCE_TEXT, acceptanceRoot, issuanceRoot, issuedSubject, leafOf } from "./messages.ts";
 import { Verb, ZERO_HASH } from "./receivable.ts";
 import type { Address, Consent, Hex, Receivable } from "./receivable.ts";
@@ -177,7 +178,7 @@ function checkMembership(envelope: Envelope, commitment: Hex): void {
   if (proof.length > 0 && count <= 1n << BigInt(proof.length - 1)) {
     fail("count", count, `a proof of ${proof.length} steps needs more leaves: ask the sender for what was signed`);
   }
-  if (!SimpleMerkleTree.verify(root, leafOf(subject), [...proof])) {
+  if (!isUnderRoot(root, leafOf(subject), proof)) {
     fail("root", root, "the leaves have another root: ask the sender for what was signed");
   }
 }
@@ -195,12 +196,10 @@ function opened(
   return { subject: subjectOf(envelope.kind, leaf), proof: proofOf(place) };
 }
 
-interface Tree {
+interface Tree extends MerkleTree {
   readonly kind: EnvelopeKind;
-  readonly root: Hex;
   /** Place of each commitment, in lower case, among the leaves. */
   readonly places: ReadonlyMap<string, number>;
-  readonly proofOf: (place: number) => readonly Hex[];
 }
 
 /** Thousands of leaves are opened one by one, and their tree is the same each time. */
@@ -216,8 +215,7 @@ function treeOf(kind: EnvelopeKind, leaves: readonly Leaf[]): Tree {
     if (places.has(key)) fail(`leaves[${place}].commitment`, commitment, "another leaf has it already: give each once");
     places.set(key, place);
   }
-  const tree = SimpleMerkleTree.of(leaves.map((leaf) => leafOf(subjectOf(kind, leaf))));
-  const built: Tree = { kind, root: tree.root as Hex, places, proofOf: (place) => tree.getProof(place) as Hex[] };
+  const built: Tree = { kind, places, ...merkleTreeOf(leaves.map((leaf) => leafOf(subjectOf(kind, leaf)))) };
   TREES.set(leaves, built);
   return built;
 }

@@ -183,7 +183,10 @@ export const Status = {
 } as const;
 export type Status = (typeof Status)[keyof typeof Status];
 
-/** The verbs of the ledger, in the order of a receivable's life. A mandate is a set of them, bit `1 << verb`. */
+/**
+ * The verbs of the ledger, in the order of a receivable's life, and those of statements. A mandate is a set of them, bit
+ * `1 << verb`.
+ */
 export const Verb = {
   Issue: 0,
   Accept: 1,
@@ -204,6 +207,10 @@ export const Verb = {
   Cancel: 16,
   ConsentTransfer: 17,
   Accelerate: 18,
+  PostStatement: 19,
+  AgreeBalance: 20,
+  AcknowledgeDebt: 21,
+  ReceiveDemand: 22,
 } as const;
 export type Verb = (typeof Verb)[keyof typeof Verb];
 

@@ -18,6 +18,15 @@ describe("The address file", () => {
     expect(text).to.match(/^\{\n {2}"chainId": 31337,\n(?:.*\n)+\}\n$/);
   });
 
+  it("may know statements, or be from before there were any", () => {
+    const known: Addresses = { ...ADDRESSES, statements: `0x${"55".repeat(20)}` };
+    expect(parseAddresses(serialiseAddresses(known))).to.deep.equal(known);
+    expect(serialiseAddresses(ADDRESSES)).to.not.include("statements");
+    expect(() => parseAddresses(JSON.stringify({ ...ADDRESSES, statements: null })))
+      .to.throw(AddressFileError, '"statements" of the address file is null, which is no address')
+      .with.property("field", "statements");
+  });
+
   it("may say more than is known", () => {
     const text = JSON.stringify({ ...ADDRESSES, comment: "the test chain" });
     expect(parseAddresses(text)).to.deep.equal(ADDRESSES);

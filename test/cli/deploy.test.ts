@@ -103,7 +103,7 @@ describe("countersign deploy", () => {
     expect(status, err).to.equal(0);
     expect(err).to.include(`from ${FUNDED.address}`);
     const told = [...err.matchAll(/^ +(\w+) at 0x[0-9a-f]{40}$/gm)].map(([, name]) => name);
-    expect(told).to.deep.equal(["directory", "amendments", "adjustments", "ledger", "lens"]);
+    expect(told).to.deep.equal(["directory", "amendments", "adjustments", "ledger", "lens", "statements"]);
     const { block } = parseAddresses(readFileSync(out, "utf8"));
     const { transactions } = await createPublicClient({ transport: http(rpc) }).getBlock({
       blockNumber: BigInt(block),

@@ -65,9 +65,10 @@ describe("Deploying", () => {
       };
       expect(await asked(addresses.ledger, "directory()")).to.equal(addresses.directory);
       expect(await asked(addresses.lens, "receivables()")).to.equal(addresses.ledger);
+      expect(await asked(addresses.statements ?? "0x", "directory()")).to.equal(addresses.directory);
       expect(addresses.chainId).to.equal(31_337);
       expect(await connection.blockHash(addresses.block)).to.equal(addresses.blockHash);
-      expect(addresses.block).to.equal(Number(await chain.reader.getBlockNumber()) - 4);
+      expect(addresses.block).to.equal(Number(await chain.reader.getBlockNumber()) - 5);
     }
   });
 });
@@ -77,9 +78,9 @@ describe("The progress of a deployment", () => {
     const chain = await openChain();
     const told: (readonly [string, Address])[] = [];
     const connection = viemConnection({ reader: chain.reader, wallet: walletOf(chain.provider, Role.Buyer) });
-    const { directory, ledger, lens } = await deployLedger(connection, { interval: 10, limit: 5_000 }, (...one) =>
-      told.push(one),
-    );
+    const waiting = { interval: 10, limit: 5_000 };
+    const addresses = await deployLedger(connection, waiting, (...one) => told.push(one));
+    const { directory, ledger, lens, statements } = addresses;
     const codes = await connection.call({ to: ledger, data: `0x${keccakOfText("codes()").slice(2, 10)}` });
     const [adjustments, amendments] = [codes.slice(2, 66), codes.slice(66)].map((word) => `0x${word.slice(-40)}`);
     expect(told).to.deep.equal([
@@ -88,6 +89,7 @@ describe("The progress of a deployment", () => {
       ["adjustments", adjustments],
       ["ledger", ledger],
       ["lens", lens],
+      ["statements", statements],
     ]);
     await chain.close();
   });

@@ -3,11 +3,17 @@ import { expect } from "chai";
 import { FIGURED, figuresOf } from "./figures.ts";
 import { BARS, measureGas } from "./measure.ts";
 import type { GasTable } from "./measure.ts";
+import { measureStatementGas, STATEMENT_BARS } from "./statements.ts";
 
 const SNAPSHOT = new URL("snapshot.json", import.meta.url);
 
+interface Tables {
+  readonly osaka: GasTable;
+  readonly amsterdam: GasTable;
+}
+
 describe("gas", () => {
-  const snapshot = JSON.parse(readFileSync(SNAPSHOT, "utf8")) as { osaka: GasTable; amsterdam: GasTable };
+  const snapshot = JSON.parse(readFileSync(SNAPSHOT, "utf8")) as Tables & { readonly statements: Tables };
 
   it("is the committed snapshot on Osaka, to the unit (node scripts/bench/gas.ts --update writes it)", async () => {
     expect(await measureGas("default")).to.deep.equal(snapshot.osaka);
@@ -17,15 +23,21 @@ describe("gas", () => {
     expect(await measureGas("amsterdam")).to.deep.equal(snapshot.amsterdam);
   });
 
+  it("of statements is the committed snapshot on both", async () => {
+    expect(await measureStatementGas("default")).to.deep.equal(snapshot.statements.osaka);
+    expect(await measureStatementGas("amsterdam")).to.deep.equal(snapshot.statements.amsterdam);
+  });
+
   it("is what the README says, act by act", () => {
     const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
     expect(readme).to.include(figuresOf(snapshot.osaka));
     expect(FIGURED).to.have.members(Object.keys(snapshot.osaka));
   });
 
-  for (const [act, bar] of Object.entries(BARS)) {
+  const measured = { ...snapshot.osaka, ...snapshot.statements.osaka };
+  for (const [act, bar] of Object.entries({ ...BARS, ...STATEMENT_BARS })) {
     it(`of ${act} is at most ${bar.toLocaleString("en")}`, () => {
-      expect(snapshot.osaka[act]).to.be.a("number").and.at.most(bar);
+      expect(measured[act]).to.be.a("number").and.at.most(bar);
     });
   }
 });

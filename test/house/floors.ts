@@ -21,7 +21,7 @@ const FLOORS: Readonly<Record<string, number>> = {
 /** The composition root beside cli/ belongs to its room. */
 const ROOT_FILE = /^src\/main\.tsx?$/;
 /** Arithmetic, dates and hashing. */
-const DOMAIN_PACKAGES = /^(?:@noble\/hashes|@openzeppelin\/merkle-tree|hash-wasm|temporal-polyfill)(?:\/|$)/;
+const DOMAIN_PACKAGES = /^(?:@noble\/hashes|hash-wasm|temporal-polyfill)(?:\/|$)/;
 const PORTAL_SEES = new Set(["portal", "wire", "domain", "clients", "audit"]);
 /** What audit/ keeps a second version of, and therefore must not share. */
 const JUDGED_BY_AUDIT = /^src\/domain\/(?:.*\/)?(?:fold|money)/i;

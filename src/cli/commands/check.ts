@@ -6,8 +6,10 @@ import type { RawLog } from "../../chain/logs.ts";
 import { visible } from "../../documents/visible.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import type { FieldDisclosure } from "../../wire/document.ts";
+import { checkStatement } from "../checkStatement.ts";
 import { readLedgerFile } from "../addressFile.ts";
 import { FILE_MANUAL, readDisclosure, requireHash, unprovenFields } from "../disclosureFile.ts";
+import { readStatementProof, STATEMENT_MANUAL } from "../statementProofFile.ts";
 import { CommandError, EXIT } from "../exit.ts";
 import { nodeFailure, requireRpc } from "../node.ts";
 import type { Output } from "../output.ts";
@@ -26,22 +28,29 @@ the ledger last recorded for the receivable that the file names, or that --recei
 alone proves nothing, since whoever wrote the file wrote it too.
 ${FILE_MANUAL}
 
-With --json the result is one object: root, source ("given" or "ledger"), receivable, and the fields with path and
-value.
+A file may show lines of a statement instead, of which the same is said: that they are under a root that you give, or
+under the one that the side they are of has posted last.
+${STATEMENT_MANUAL}
 
-Exits with 0 if every field is proven; 2 if called wrongly; 3 if the file is none, or a field is not proven, or the
-ledger knows no document of the receivable; 4 if the node does not answer or is one of another chain.
+With --json the result is one object: root, source ("given" or "ledger"), receivable, and the fields with path and
+value. Of a statement: root, source ("given" or "chain"), statement, party, the lines with document and amount, and
+from the chain version, reply (NoReply, Agreed, AgreedExcept or Rejected) and sameRoot.
+
+Exits with 0 if every field or line is proven; 2 if called wrongly; 3 if the file is none, or a field or line is not
+proven, or the ledger knows no document of the receivable, or another root stands; 4 if the node does not answer or is
+one of another chain.
 
 Examples:
   countersign check payable.json --root 0x5f1c…
-  countersign check payable.json --rpc http://127.0.0.1:8545 --ledger-file ledger.json`;
+  countersign check payable.json --rpc http://127.0.0.1:8545 --ledger-file ledger.json
+  countersign check lines.json --rpc http://127.0.0.1:8545 --ledger-file ledger.json`;
 
 export function addCheckCommand(program: Command, output: () => Output): void {
   program
     .command("check")
-    .description("check fields that somebody disclosed, offline or against the ledger")
-    .argument("<file>", "what countersign disclose wrote")
-    .option("--root <hash>", "the document's root")
+    .description("check fields or lines that somebody disclosed, offline or against the chain")
+    .argument("<file>", "what countersign disclose wrote, or lines of a statement")
+    .option("--root <hash>", "the root of the document, or of the statement")
     .option("--rpc <url>", "JSON-RPC of a node, http or https, to read the root from")
     .option("--ledger-file <file>", 'address file of the ledger, as "countersign deploy" writes it')
     .option("--receivable <id>", "whose document it should be; else the file says so")
@@ -58,6 +67,20 @@ async function check(file: string, options: Options, output: Output): Promise<vo
     throw new CommandError("USAGE", "give either --root, or --rpc and --ledger-file", EXIT.usage);
   }
   const wanted = given === undefined ? undefined : requireHash(given, "--root");
+  const lines = readStatementProof(file);
+  if (lines !== undefined) {
+    if (options.receivable !== undefined) {
+      throw new CommandError(
+        "USAGE",
+        "lines of a statement are of no one receivable: leave --receivable out",
+        EXIT.usage,
+      );
+    }
+    const source =
+      wanted === undefined ? { rpc: rpc ?? "", addresses: readLedgerFile(ledgerFile ?? "") } : { root: wanted };
+    await checkStatement(file, lines, source, output);
+    return;
+  }
   const disclosure = readDisclosure(file);
   const receivable = receivableOf(file, disclosure, options);
   const root = wanted ?? (await rootOnChain(rpc ?? "", readLedgerFile(ledgerFile ?? ""), receivable));

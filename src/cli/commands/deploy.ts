@@ -22,7 +22,7 @@ interface Options {
 
 const MANUAL = `
 Nothing is sent before the key and the address file are known to be good. With --json the result is one object:
-the file, the chain, the three addresses, and the block from which to read.
+the file, the chain, the four addresses, and the block from which to read.
 
 Examples:
   countersign deploy --rpc http://127.0.0.1:8545
@@ -31,7 +31,9 @@ Examples:
 export function addDeployCommand(program: Command, output: () => Output, environment: Environment): void {
   program
     .command("deploy")
-    .description("deploy directory, ledger and lens on a chain, and write the address file that everything else reads")
+    .description(
+      "deploy directory, ledger, lens and statements on a chain, and write the address file that everything else reads",
+    )
     .requiredOption("--rpc <url>", "JSON-RPC of a node, http or https")
     .option("--key-file <file>", `file with the deployer's private key (else ${KEY_VARIABLE}, else the node's account)`)
     .option("--out <file>", "address file to write (default: countersign.<chain id>.json)")
@@ -97,7 +99,8 @@ async function deployAloud(connection: Connection, output: Output): Promise<Addr
 
 /** The addresses are told before they are written: a ledger whose addresses nobody knows is lost. */
 function finish(file: AddressFile, addresses: Addresses, output: Output): void {
-  output.say(`directory  ${addresses.directory}\nledger     ${addresses.ledger}\nlens       ${addresses.lens}`);
+  const { directory, ledger, lens, statements = "" } = addresses;
+  output.say(`directory   ${directory}\nledger      ${ledger}\nlens        ${lens}\nstatements  ${statements}`);
   file.write(addresses);
   output.say(`Written to ${file.path}. Nobody owns this ledger, the deployer least of all.`);
   output.result({ file: file.path, ...addresses });

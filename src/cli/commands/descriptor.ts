@@ -6,6 +6,7 @@ import { getAddress, isAddress } from "viem";
 import type { Addresses } from "../../chain/addresses.ts";
 import { ledgerDescriptors } from "../../clients/clearSigning/ledgerDescriptors.ts";
 import { organisationDescriptors } from "../../clients/clearSigning/organisationDescriptors.ts";
+import { statementDescriptors } from "../../clients/clearSigning/statementDescriptors.ts";
 import type { Address } from "../../domain/receivable.ts";
 import { readLedgerFile } from "../addressFile.ts";
 import { CommandError, EXIT } from "../exit.ts";
@@ -21,7 +22,8 @@ interface Options {
 const MANUAL = `
 A descriptor (ERC-7730, version 1) tells a wallet what a message or a call means, so that it shows words and not hex. It
 is bound to one deployment. Three files are written: eip712-countersign.json for what parties sign,
-calldata-countersign.json and calldata-countersign-directory.json for what they send.
+calldata-countersign.json and calldata-countersign-directory.json for what they send. Where the address file knows
+statements, two more are about these: eip712-countersign-statements.json and calldata-countersign-statements.json.
 
 With --organisation, once for each organisation that is a contract account (contracts/accounts/Organisation.sol), also
 what its members and guardians sign and send: eip712-countersign-organisation.json (batches and recoveries) and
@@ -67,7 +69,11 @@ function describe({ ledgerFile, out, organisation: organisations = [] }: Options
   const addresses = readLedgerFile(ledgerFile);
   refuseProject(addresses, organisations);
   const folder = path.resolve(out);
-  const all = { ...ledgerDescriptors(addresses), ...organisationDescriptors(addresses, organisations) };
+  const all = {
+    ...ledgerDescriptors(addresses),
+    ...statementDescriptors(addresses),
+    ...organisationDescriptors(addresses, organisations),
+  };
   const descriptors = Object.entries(all).map(([name, descriptor]) => ({
     file: path.join(folder, name),
     text: `${toJson(descriptor)}\n`,
@@ -82,9 +88,9 @@ function describe({ ledgerFile, out, organisation: organisations = [] }: Options
 }
 
 /** @throws CommandError ORGANISATION_INVALID for what the address file names as something else. */
-function refuseProject({ ledger, directory, lens }: Addresses, organisations: readonly Address[]): void {
-  for (const [name, address] of Object.entries({ ledger, directory, lens })) {
-    if (!organisations.includes(getAddress(address))) continue;
+function refuseProject({ ledger, directory, lens, statements }: Addresses, organisations: readonly Address[]): void {
+  for (const [name, address] of Object.entries({ ledger, directory, lens, statements })) {
+    if (address === undefined || !organisations.includes(getAddress(address))) continue;
     const message = `--organisation ${getAddress(address)} is the ${name} of the address file: give the account's`;
     throw new CommandError("ORGANISATION_INVALID", message, EXIT.usage);
   }

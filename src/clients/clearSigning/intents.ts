@@ -1,5 +1,6 @@
 /** What signing a message or sending a call does, in words that fit the small screen of a hardware wallet. */
 import type { MessageName } from "../../domain/messageTypes.ts";
+import type { StatementMessageName } from "../../domain/statementMessages.ts";
 import type { ORGANISATION_TYPES } from "../organisation/messages.ts";
 
 /** By primary type. */
@@ -25,6 +26,14 @@ export const MESSAGE_INTENTS: Readonly<Record<MessageName, string>> = {
   Acceleration: "Make a later line due today",
   IssuanceRoot: "Issue all under this root",
   AcceptanceRoot: "Accept: we owe all under root",
+};
+
+/** About statements, by primary type. */
+export const STATEMENT_INTENTS: Readonly<Record<StatementMessageName, string>> = {
+  StatementPosting: "State our open items",
+  BalanceAgreement: "Reply to a balance: no debt",
+  DebtAcknowledgement: "Acknowledge that we owe this",
+  ReceivedDemand: "Confirm a demand arrived",
 };
 
 /** Of an organisation's own messages, by primary type. */
@@ -67,6 +76,12 @@ export const CALL_INTENTS: Readonly<Record<string, string>> = {
   setApprovalForAll: "Set operator of all holdings",
   transferFrom: "Transfer a receivable",
   safeTransferFrom: "Transfer a receivable",
+  post: STATEMENT_INTENTS.StatementPosting,
+  agreeBalance: "Agree a balance: no debt",
+  agreeBalanceExcept: "Agree all but exceptions",
+  rejectBalance: "Reject a balance",
+  acknowledgeDebt: STATEMENT_INTENTS.DebtAcknowledgement,
+  receiveDemand: STATEMENT_INTENTS.ReceivedDemand,
   giveMandate: "Let an agent act for us",
   revokeMandate: "End an agent's mandate",
   vouch: "Vouch for an organisation",

@@ -121,6 +121,38 @@ const DIRECTORY: Readonly<Record<string, Format>> = {
   "Voucher.until": instant("Until"),
 };
 
+/** What statements have in their own words. */
+const STATEMENTS: Readonly<Record<string, Format>> = {
+  "Statement.supplier": account("Supplier"),
+  "Statement.buyer": account("Buyer"),
+  "Statement.currency": currency("Currency"),
+  "Statement.cutOff": instant("Cut-off"),
+  supplierRoot: plain("Supplier root"),
+  supplierVersion: plain("Supplier version"),
+  buyerRoot: plain("Buyer root"),
+  buyerVersion: plain("Buyer version"),
+  replaces: plain("Replaces root"),
+  "StatementPosting.version": plain("Version"),
+  keys: plain("Viewing keys hash"),
+  replyBy: instant("Reply asked by"),
+  "StatementPosting.party": account("Books of"),
+  "Posting.party": account("Books of"),
+  "BalanceAgreement.text": plain("This means"),
+  "DebtAcknowledgement.text": plain("This means"),
+  "ReceivedDemand.text": plain("This means"),
+  reply: choice("Reply", "reply"),
+  result: plain("Result root"),
+  exceptions: plain("Exceptions"),
+  "Exceptions.count": plain("Exceptions"),
+  // ERC-7730 has no format for amounts of a currency that can be below zero.
+  "Sum.amount": unit("Sum", " minor units"),
+  balance: plain("Balance hash"),
+  debtor: account("Debtor"),
+  debt: plain("Debt hash"),
+  payBy: day("Will pay by"),
+  demand: plain("Demand hash"),
+};
+
 /** Of accounts with several signers. */
 const ORGANISATION: Readonly<Record<string, Format>> = {
   "Call.target": account("Contract called"),
@@ -145,6 +177,7 @@ const LABELS: Readonly<Record<string, Format>> = {
   ...TOKEN,
   ...DIRECTORY,
   ...ORGANISATION,
+  ...STATEMENTS,
   ...answers("Clarification"),
   ...answers("Query"),
   ...answers("Rejection"),
@@ -157,6 +190,7 @@ const ITS_OWN = "the account takes nothing that names another than its own";
 /** What is not shown, and why; everything else is. */
 const EXCLUDED: Readonly<Record<string, string>> = {
   nonce: HANDLE,
+  "Sum.salt": "random, so that nobody finds the sum by trying",
   "Terms.salt": "random, so that nobody finds the terms by trying",
   "Consent.proof": PROOF,
   "Consent.signature": PROOF,

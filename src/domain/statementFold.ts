@@ -1,0 +1,104 @@
+/**
+ * What stands of a statement, from its events alone; the same as the contract keeps. Acknowledged debts and received
+ * demands are records beside it, and change nothing of it.
+ */
+import type { Hex } from "./receivable.ts";
+import { BalanceReply } from "./statement.ts";
+import type { Exceptions, Statement } from "./statement.ts";
+import type { StatementEvent, StatementPosted } from "./statementEvents.ts";
+
+/** What one side has posted last, and what the other made of it. */
+export interface Side {
+  readonly root: Hex;
+  readonly version: number;
+  readonly keys: Hex;
+  /** Unix seconds; 0 for never. */
+  readonly replyBy: number;
+  readonly reply: BalanceReply;
+}
+
+export interface StatementState {
+  readonly id: Hex;
+  readonly statement: Statement;
+  /** Undefined for a side that has posted nothing. */
+  readonly supplier: Side | undefined;
+  readonly buyer: Side | undefined;
+  /** Of a reply that names any; undefined where both sides have agreed or said nothing. */
+  readonly exceptions: Exceptions | undefined;
+}
+
+/** Where two sides stand. Silence is NO_REPLY however long it lasts, and SAME_ROOT until both have agreed. */
+export type Standing = "NO_REPLY" | "SAME_ROOT" | "AGREED" | "AGREED_EXCEPT" | "REJECTED";
+
+/** The first 240 bits, which the contract keeps. */
+const KEPT_DIGITS = 2 + 60;
+
+/**
+ * One event more. @param state Undefined before the first.
+ * @throws RangeError for an event about a statement that nobody has posted.
+ */
+export function foldStatement(state: StatementState | undefined, event: StatementEvent): StatementState {
+  if (event.name === "StatementPosted") return posted(state, event);
+  if (state === undefined) throw new RangeError(`${event.name} is about a statement that nobody has posted`);
+  switch (event.name) {
+    case "BalanceAgreed":
+      return replied(state, event.party, BalanceReply.Agreed);
+    case "BalanceRejected":
+      return { ...replied(state, event.party, BalanceReply.Rejected), exceptions: exceptionsOf(event) };
+    case "BalanceAgreedExcept": {
+      const reply = BalanceReply.AgreedExcept;
+      const { supplier, buyer } = state;
+      return {
+        ...state,
+        supplier: supplier && { ...supplier, reply },
+        buyer: buyer && { ...buyer, reply },
+        exceptions: exceptionsOf(event),
+      };
+    }
+    case "DebtAcknowledged":
+    case "DemandReceived":
+    case "NonceSpent":
+      return state;
+  }
+}
+
+/** Where the two sides stand. */
+export function standingOf(state: StatementState): Standing {
+  const sides = [state.supplier, state.buyer].filter((side) => side !== undefined);
+  const isAny = (reply: BalanceReply): boolean => sides.some((side) => side.reply === reply);
+  if (isAny(BalanceReply.Rejected)) return "REJECTED";
+  if (isAny(BalanceReply.AgreedExcept)) return "AGREED_EXCEPT";
+  if (sides.every(({ reply }) => reply === BalanceReply.Agreed)) return "AGREED";
+  return sameRoot(state.supplier, state.buyer) ? "SAME_ROOT" : "NO_REPLY";
+}
+
+/** A new version of one side ends what was replied to it, and its own reply to a root that differs. */
+function posted(state: StatementState | undefined, event: StatementPosted): StatementState {
+  const { id, supplier, buyer, currency, cutOff, party, root, version, keys, replyBy } = event;
+  const side: Side = { root, version, keys, replyBy, reply: BalanceReply.NoReply };
+  const isSupplier = party === supplier;
+  const theirs = isSupplier ? state?.buyer : state?.supplier;
+  const other = theirs && !sameRoot(side, theirs) ? { ...theirs, reply: BalanceReply.NoReply } : theirs;
+  return {
+    id,
+    statement: { supplier, buyer, currency, cutOff },
+    supplier: isSupplier ? side : other,
+    buyer: isSupplier ? other : side,
+    exceptions: other === undefined || other.reply === BalanceReply.NoReply ? undefined : state?.exceptions,
+  };
+}
+
+/** The reply of a party is to what the other side has posted. */
+function replied(state: StatementState, party: string, reply: BalanceReply): StatementState {
+  if (party === state.statement.supplier) return { ...state, buyer: state.buyer && { ...state.buyer, reply } };
+  return { ...state, supplier: state.supplier && { ...state.supplier, reply } };
+}
+
+function exceptionsOf({ result, count }: Exceptions): Exceptions {
+  return { result, count };
+}
+
+function sameRoot(one: Side | undefined, other: Side | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  return one.root.slice(0, KEPT_DIGITS) === other.root.slice(0, KEPT_DIGITS);
+}
