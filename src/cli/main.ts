@@ -11,8 +11,10 @@ type Add = (program: Command, output: () => Output, environment: NodeJS.ProcessE
 /** In the order of the manual. Each is loaded only where it is asked for, so that a quotation waits for no database. */
 const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   invoice: async () => (await import("./commands/invoice.ts")).addInvoiceCommands,
+  bank: async () => (await import("./commands/bank.ts")).addBankCommands,
   quote: async () => (await import("./commands/quote.ts")).addQuoteCommand,
   reconcile: async () => (await import("./commands/reconcile.ts")).addReconcileCommand,
+  statement: async () => (await import("./commands/statement.ts")).addStatementCommand,
   deploy: async () => (await import("./commands/deploy.ts")).addDeployCommand,
   serve: async () => (await import("./commands/serve.ts")).addServeCommand,
   verify: async () => (await import("./commands/verify.ts")).addVerifyCommand,
