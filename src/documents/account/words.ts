@@ -1,0 +1,78 @@
+/** The words of a statement of account, the same for PDF and CSV; each language has them in a file of its own. */
+import type { BucketName } from "../../domain/account/aging.ts";
+import type { Equation } from "../../domain/account/equation.ts";
+import type { MovementKind } from "../../domain/account/movement.ts";
+
+export interface StatementWords {
+  /** BCP 47, for numbers and dates. */
+  readonly locale: string;
+  readonly title: string;
+  readonly layouts: Readonly<Record<"open-item" | "balance-forward", string>>;
+  readonly kinds: Readonly<Record<MovementKind, string>>;
+  readonly buckets: Readonly<Record<BucketName, string>>;
+  readonly equation: Readonly<Record<keyof Equation, string>>;
+  readonly number: string;
+  readonly version: string;
+  readonly replaces: string;
+  readonly period: string;
+  readonly cutOff: string;
+  readonly currency: string;
+  readonly layout: string;
+  readonly supplier: string;
+  readonly buyer: string;
+  readonly contact: string;
+  readonly balance: string;
+  readonly dueNow: string;
+  readonly dueLater: string;
+  readonly credit: string;
+  readonly disputed: string;
+  readonly interest: string;
+  readonly interestNote: string;
+  readonly openItems: string;
+  readonly movements: string;
+  readonly paymentsOfPeriod: string;
+  readonly unapplied: string;
+  readonly unappliedNote: string;
+  readonly none: string;
+  readonly date: string;
+  readonly valueDate: string;
+  readonly type: string;
+  readonly document: string;
+  readonly reference: string;
+  readonly due: string;
+  readonly amount: string;
+  readonly open: string;
+  readonly daysLate: string;
+  readonly runningBalance: string;
+  readonly openingBalance: string;
+  readonly closingBalance: string;
+  readonly settles: string;
+  readonly aging: string;
+  readonly agingNote: string;
+  readonly ofItDisputed: string;
+  readonly creditNotes: string;
+  readonly total: string;
+  readonly reckoning: string;
+  readonly proof: string;
+  readonly discounts: string;
+  readonly ifPaidBy: string;
+  readonly discount: string;
+  readonly payable: string;
+  readonly payTo: string;
+  readonly account: string;
+  readonly bic: string;
+  readonly bank: string;
+  readonly quote: string;
+  readonly assignedTo: string;
+  readonly assignedNote: string;
+  readonly noAccount: string;
+  readonly slip: string;
+  readonly slipNote: string;
+  readonly paid: string;
+  readonly purpose: string;
+  readonly page: (page: number, pages: number) => string;
+  readonly section: string;
+  readonly payee: string;
+  /** Between a label and what it says. */
+  readonly colon: string;
+}
