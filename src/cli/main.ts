@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   bank: async () => (await import("./commands/bank.ts")).addBankCommands,
   quote: async () => (await import("./commands/quote.ts")).addQuoteCommand,
   reconcile: async () => (await import("./commands/reconcile.ts")).addReconcileCommand,
+  match: async () => (await import("./commands/match.ts")).addMatchCommand,
   statement: async () => (await import("./commands/statement.ts")).addStatementCommand,
   deploy: async () => (await import("./commands/deploy.ts")).addDeployCommand,
   serve: async () => (await import("./commands/serve.ts")).addServeCommand,

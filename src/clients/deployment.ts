@@ -23,8 +23,8 @@ export type Deployed = (
 ) => void;
 
 /**
- * Deploys directory, ledger (its code lies at three addresses, which `codes()` of the ledger tells), lens and statements:
- * six transactions of about seventeen million gas together.
+ * Deploys directory, ledger (its code lies at three addresses, which `codes()` of the ledger tells), lens and
+ * statements: six transactions of about seventeen million gas together.
  * @throws LedgerError
  */
 export async function deployLedger(

@@ -1,6 +1,6 @@
 /**
- * The secret that a supplier and a buyer have in common, from which the lines of their statements are salted. Each makes
- * it from its own secret viewing key and the other's public one in the directory (X25519, RFC 7748; HKDF-SHA256,
+ * The secret that a supplier and a buyer have in common, from which the lines of their statements are salted. Each
+ * makes it from its own secret viewing key and the other's public one in the directory (X25519, RFC 7748; HKDF-SHA256,
  * RFC 5869): no message passes, and nobody else can make it. A new viewing key of either gives another secret.
  */
 import type { Hex } from "../domain/receivable.ts";
@@ -35,7 +35,7 @@ export async function pairSecret(own: ViewingKeyPair, { supplierKey, buyerKey }:
   const [other] = others;
   if (other === undefined || others.length !== 1) {
     throw new ViewingKeyError(
-      `the viewing key ${own.publicKey} is not that of one of the two sides: take the key that the statement was made with`,
+      `the viewing key ${own.publicKey} is that of neither side: take the key that the statement was made with`,
     );
   }
   const shared = await sharedPoint(own.secret, other);

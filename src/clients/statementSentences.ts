@@ -18,8 +18,8 @@ export const STATEMENT_SENTENCES: Readonly<Record<StatementsErrorName, Sentence>
     `version be posted and reply to that`,
   CutOffInFuture: (v) => `the cut-off ${v["cutOff"]} has not come yet: post the statement when it has`,
   ExceptionsInvalid: (v) =>
-    `${v["count"]} exceptions with the result ${v["result"]} are none: give the root of the result and how many there ` +
-    `are, or agree without exceptions`,
+    `${v["count"]} exceptions with the result ${v["result"]} are none: give the root of the result and how many ` +
+    `there are, or agree without exceptions`,
   NothingPosted: (v) =>
     `nobody has posted what is to be acted on of statement ${v["id"]}: let a side post first, and for a reply the ` +
     `other side`,
@@ -30,8 +30,8 @@ export const STATEMENT_SENTENCES: Readonly<Record<StatementsErrorName, Sentence>
     `the two sides have posted different roots of statement ${v["id"]}: agree with exceptions, reject, or post a new ` +
     `version of your own`,
   RootSuperseded: (v) =>
-    `${v["party"]} has not posted root ${v["root"]} as version ${v["version"]} of statement ${v["id"]} last: read what ` +
-    `stands, and decide anew`,
+    `${v["party"]} has not posted root ${v["root"]} as version ${v["version"]} of statement ${v["id"]} last: read ` +
+    `what stands, and decide anew`,
   RootUnchanged: (v) =>
     `root ${v["root"]} of ${v["party"]} stands already on statement ${v["id"]}, and nobody has rejected it: nothing ` +
     `more is needed`,

@@ -133,7 +133,7 @@ export interface StatementCalls {
 /** Where the statements are. @throws RefusedError for an address file from before there were any. */
 export function statementsOf({ statements, ledger }: Addresses): Address {
   if (statements !== undefined) return statements;
-  const message = `the address file of ledger ${ledger} knows no statements: deploy with this version, or add "statements"`;
+  const message = `the address file of ledger ${ledger} knows no statements: deploy anew, or add "statements"`;
   throw new RefusedError("ArgumentInvalid", { ledger }, message);
 }
 

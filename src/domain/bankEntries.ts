@@ -14,8 +14,8 @@ export function detailsAddUp({ amount, currency, details }: BankEntry): boolean 
 }
 
 /**
- * What makes two entries one and the same: account, the bank's reference, amount and day. Undefined for an entry without
- * a reference of the bank, which is never a duplicate: two equal coffees on one day are two coffees.
+ * What makes two entries one and the same: account, the bank's reference, amount and day. Undefined for an entry
+ * without a reference of the bank, which is never a duplicate: two equal coffees on one day are two coffees.
  */
 export function duplicateKey({ account, entry }: AccountEntry): string | undefined {
   const { bankReference, amount, currency, bookingDate, valueDate } = entry;

@@ -1,10 +1,11 @@
 /**
  * Bank statements, whatever format they came in: ISO 20022 camt.052, .053 and .054, SWIFT MT940 and MT942, tables.
  *
- * An amount is signed, money in > 0 and money out < 0, in whole minor units of its currency. One that is no whole number
- * of them is never rounded: its entry is left out, and an error finding says where it stands and how it is written. Days
- * are those that the bank wrote, local to it, `YYYY-MM-DD`; a time of day and its zone are dropped, never converted.
- * Texts are as written, with white space at their ends dropped; whoever shows them makes them visible first.
+ * An amount is signed, money in > 0 and money out < 0, in whole minor units of its currency. One that is no whole
+ * number of them is never rounded: its entry is left out, and an error finding says where it stands and how it is
+ * written. Days are those that the bank wrote, local to it, `YYYY-MM-DD`; a time of day and its zone are dropped,
+ * never converted. Texts are as written, with white space at their ends dropped; whoever shows them makes them
+ * visible first.
  */
 import type { BankAmount } from "./bankAmount.ts";
 import type { BankFinding } from "./bankFinding.ts";
@@ -65,9 +66,10 @@ export interface BankAccount {
 }
 
 /**
- * `opening` and `closing` are the booked balances of the statement (OPBD, CLBD; fields 60F, 62F), `previousClosing` that
- * of the one before (PRCD), the `interim` ones those at the edge of a page or of a part of a day (ITBD; 60M, 62M). The
- * `Available` ones count what may be drawn on (OPAV, CLAV, ITAV, FWAV; 64, 65), `information` is not booked at all.
+ * `opening` and `closing` are the booked balances of the statement (OPBD, CLBD; fields 60F, 62F), `previousClosing`
+ * that of the one before (PRCD), the `interim` ones those at the edge of a page or of a part of a day (ITBD; 60M,
+ * 62M). The `Available` ones count what may be drawn on (OPAV, CLAV, ITAV, FWAV; 64, 65), `information` is not booked
+ * at all.
  */
 export type BankBalanceKind =
   | "opening"
@@ -196,7 +198,10 @@ export interface BankReturn {
   readonly texts: readonly string[];
 }
 
-/** One unit of `source` is worth `rate` of `target`, unless the bank turned it round: it is shown, never computed with. */
+/**
+ * One unit of `source` is worth `rate` of `target`, unless the bank turned it round: it is shown, never computed
+ * with.
+ */
 export interface BankExchange {
   readonly source: string | undefined;
   readonly target: string | undefined;

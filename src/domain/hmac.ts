@@ -10,7 +10,9 @@ const BLOCK_BYTES = 64;
 const INNER = 0x36;
 const OUTER = 0x5c;
 
-/** The function that authenticates messages under a key. @throws RangeError for a key longer than a block of 64 bytes. */
+/**
+ * The function that authenticates messages under a key. @throws RangeError for a key longer than a block of 64 bytes.
+ */
 export function hmacUnder(key: Uint8Array): (message: Uint8Array) => Uint8Array {
   if (key.length > BLOCK_BYTES) throw new RangeError(`a key has at most ${BLOCK_BYTES} bytes, not ${key.length}`);
   const inner = new Uint8Array(BLOCK_BYTES).fill(INNER);

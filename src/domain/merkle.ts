@@ -17,7 +17,9 @@ export interface MerkleTree {
   readonly proofOf: (place: number) => readonly Hex[];
 }
 
-/** The tree over leaves in hex. @throws RangeError as {@link merkleTreeOfWords}, and for a leaf of other than a word. */
+/**
+ * The tree over leaves in hex. @throws RangeError as {@link merkleTreeOfWords}, and for a leaf of other than a word.
+ */
 export function merkleTreeOf(leaves: readonly Hex[]): MerkleTree {
   const words = new Uint8Array(WORD_BYTES * leaves.length);
   for (const [place, leaf] of leaves.entries()) putWord(words, WORD_BYTES * place, leaf);

@@ -1,7 +1,7 @@
 /**
  * The lines of a statement as leaves of its root. Both sides make the same leaf of the same open item, without a word
- * between them: the document's key is side-neutral, the amount has one sign for both, and the salt follows from a secret
- * that only the two of them have. Equal books give equal roots, and nobody else can find a line by trying.
+ * between them: the document's key is side-neutral, the amount has one sign for both, and the salt follows from a
+ * secret that only the two of them have. Equal books give equal roots, and nobody else can find a line by trying.
  */
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { idOf } from "./commitment.ts";
@@ -138,7 +138,8 @@ export function lineLeaf(statement: Statement, line: StatementLine): Hex {
 }
 
 /**
- * Of which viewing keys the salts are made: both sides post it, so that roots that cannot be compared are known as such.
+ * Of which viewing keys the salts are made: both sides post it, so that roots that cannot be compared are known as
+ * such.
  * @param supplierKey, buyerKey As the directory had them when the salts were made.
  */
 export function statementKeysHash(supplierKey: Hex, buyerKey: Hex): Hex {

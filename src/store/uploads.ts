@@ -71,7 +71,9 @@ export async function uploadedLength(sql: Sql, organisation: Address): Promise<n
   return (await sql.query<{ total: number }>(text, [bytes(organisation)]))[0]?.total ?? 0;
 }
 
-/** Adds a piece where the last one ended. @returns false where it does not begin there; to be called in a transaction. */
+/**
+ * Adds a piece where the last one ended. @returns false where it does not begin there; to be called in a transaction.
+ */
 export async function addPiece(
   sql: Sql,
   { organisation, id }: Pick<Upload, "organisation" | "id">,

@@ -6,9 +6,10 @@ import { readBankFile } from "../../src/documents/bank/readBankFile.ts";
 import { isHere, readBytes, readText } from "./data.ts";
 
 /**
- * camt files field by field against the JSON of another reader, which lies beside them. That reader writes an object the
- * second time as "__RECURSIVITY__", gives days in UTC, calls PRCD an opening balance, signs transactions like their entry
- * whatever their own indicator says, and leaves out the batch of version 1; what is compared allows for that alone.
+ * camt files field by field against the JSON of another reader, which lies beside them. That reader writes an object
+ * the second time as "__RECURSIVITY__", gives days in UTC, calls PRCD an opening balance, signs transactions like
+ * their entry whatever their own indicator says, and leaves out the batch of version 1; what is compared allows for
+ * that alone.
  */
 const FOLDER = "bank/camt-genkgo";
 

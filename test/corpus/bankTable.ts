@@ -1,7 +1,8 @@
 /**
  * What every file of the bank corpus holds, in bank.tsv beside this file. `source` says where the values are from: the
- * JSON that lies beside the file, or by hand, which is reading by eye and with tools that share nothing with the reader.
- * Sums are of all entries that can be read, amounts as decimals; balances are the booked ones that open and close.
+ * JSON that lies beside the file, or by hand, which is reading by eye and with tools that share nothing with the
+ * reader. Sums are of all entries that can be read, amounts as decimals; balances are the booked ones that open and
+ * close.
  */
 import { readFileSync } from "node:fs";
 import { BankFileError } from "../../src/documents/bank/errors.ts";

@@ -58,7 +58,8 @@ describe("A statement of account as CSV", () => {
       '"Section","Date","Type","Number","Reference","Due","Currency","Amount","Disputed","Open","Balance","Owed to"',
     );
     expect(lines).to.include(
-      '"Open items","2026-08-01","Invoice","INV-2","","2026-08-31","EUR",888.00,150.00,888.00,"","Nordhafen Factoring AG"',
+      '"Open items","2026-08-01","Invoice","INV-2","","2026-08-31","EUR",888.00,150.00,888.00,"",' +
+        '"Nordhafen Factoring AG"',
     );
     expect(lines).to.include('"Unapplied payments","2026-10-20","Payment","","BANK-2","","EUR",-250.01,"","","",""');
     expect(lines.filter((line) => line.startsWith('"How the balance')).length).to.equal(10);

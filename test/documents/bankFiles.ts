@@ -60,7 +60,8 @@ export function ntry(amount: string, more = "", sign = "CRDT", currency = "EUR",
 /** A booked balance as `Bal`. */
 export function bal(code: string, amount: string, sign = "CRDT", currency = "EUR", date = "2026-11-02"): string {
   const type = `<Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp>`;
-  return `<Bal>${type}<Amt Ccy="${currency}">${amount}</Amt><CdtDbtInd>${sign}</CdtDbtInd><Dt><Dt>${date}</Dt></Dt></Bal>`;
+  const figure = `<Amt Ccy="${currency}">${amount}</Amt><CdtDbtInd>${sign}</CdtDbtInd>`;
+  return `<Bal>${type}${figure}<Dt><Dt>${date}</Dt></Dt></Bal>`;
 }
 
 /** From 10.00 to 15.00 EUR. */

@@ -11,7 +11,8 @@ const SCHEMA: Readonly<Record<string, string>> = {
   GrpHdr: "MsgId1 CreDtTm1 NbOfTxs1 CtrlSum? InitgPty1",
   InitgPty: "Nm?",
   PmtInf:
-    "PmtInfId1 PmtMtd1 BtchBookg? NbOfTxs? CtrlSum? PmtTpInf? ReqdExctnDt1 Dbtr1 DbtrAcct1 DbtrAgt1 ChrgBr? CdtTrfTxInf+",
+    "PmtInfId1 PmtMtd1 BtchBookg? NbOfTxs? CtrlSum? PmtTpInf? " +
+    "ReqdExctnDt1 Dbtr1 DbtrAcct1 DbtrAgt1 ChrgBr? CdtTrfTxInf+",
   PmtTpInf: "InstrPrty? SvcLvl*",
   SvcLvl: "Cd1",
   ReqdExctnDt: "Dt1",

@@ -23,20 +23,20 @@ The format is told by how a file begins:
   MT940, MT942                   SWIFT, in its blocks or bare; UTF-8 or Windows-1252
   CSV, .xlsx                     CSV in UTF-8, or the first sheet; a line of headers, recognised in seven languages
 
-How a table was read is shown. What its headers and values do not say by themselves has to be declared; nothing is guessed:
+How a table was read is shown. What its headers and values do not say has to be declared; nothing is guessed:
   --columns  bookingDate, valueDate, amount (or debit and credit, or amount and sign), currency, balance, account,
              bankReference, reference, endToEndId, counterparty, counterpartyAccount, text
 
 Payment orders (pain.001, pain.008), their status (pain.002) and OFX are no statements and are refused.
 
-A statement is usable if each amount is a whole number of minor units, and if opening balance and booked entries make the
-closing balance. A breach of the schema alone is a warning (!), an error (✗) is not.
+A statement is usable if each amount is a whole number of minor units, and if opening balance and booked entries make
+the closing balance. A breach of the schema alone is a warning (!), an error (✗) is not.
 
 Exits with 0 only if every file is usable; with 3 if one is not; with 2 if no file at all could be opened.
 
-With --json the result is a list with one object for each file: { file, usable, statements: [{ format, account, balances,
-entryCount, balanced, turnovers, findings, entries }], advices } or { file, usable, error }. Amounts are minor units as
-text, money out below zero; entries are there with --entries.
+With --json the result is a list with one object for each file: { file, usable, statements: [{ format, account,
+balances, entryCount, balanced, turnovers, findings, entries }], advices } or { file, usable, error }. Amounts are
+minor units as text, money out below zero; entries are there with --entries.
 
 Examples:
   countersign bank read statement.xml

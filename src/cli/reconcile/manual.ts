@@ -2,7 +2,8 @@
 export const RECONCILE_MANUAL = `
 Both files are CSV in UTF-8 or .xlsx (its first sheet), with a line of headers: what is open between one supplier and
 one buyer, or all movements of an account, each side as its own system exports it. Columns are recognised by their
-headers in English, German, French, Spanish or Chinese; --supplier-columns and --buyer-columns say it where they are not.
+headers in English, German, French, Spanish or Chinese; --supplier-columns and --buyer-columns say it where they
+are not.
 
   number      of the document; of a payment, the bank's reference
   date        of the document; of a payment, the value date
@@ -18,7 +19,8 @@ Items after the cut-off are in no balance; they explain what straddles it. Witho
 either file.
 
 The answer: per currency both balances, the bridge from one to the other by class of difference, and each difference
-with its owner and its cure. A document that only its amount and date identify is matched if there is no other candidate.
+with its owner and its cure. A document that only its amount and date identify is matched if there is no other
+candidate.
 
 With --json: { cutOff, supplier: { reading, items }, buyer, currencies: [{ currency, exponent, balances, counts, bridge,
 matches, differences }] }; amounts are minor units as text.

@@ -1,4 +1,6 @@
-/** CSV whose amounts stay numbers: text is guarded against formulas, and a figure of this project's own making is not. */
+/**
+ * CSV whose amounts stay numbers: text is guarded against formulas, and a figure of this project's own making is not.
+ */
 import { csvOf } from "../table/writeCsv.ts";
 
 /** Text of any origin, or an amount as this project writes one. */

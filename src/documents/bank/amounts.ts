@@ -5,8 +5,8 @@ import type { FindingLog } from "./findingLog.ts";
 import { MAX_AMOUNT_DIGITS } from "./limits.ts";
 
 /**
- * Currencies that were withdrawn and stand in statements of their time, with their ISO 4217 exponents. They may be read;
- * nothing new is due in them.
+ * Currencies that were withdrawn and stand in statements of their time, with their ISO 4217 exponents. They may be
+ * read; nothing new is due in them.
  */
 const WITHDRAWN: ReadonlyMap<string, number> = new Map([
   ...["ATS", "ANG", "BGN", "CYP", "DEM", "EEK", "FIM", "FRF", "HRK", "IEP", "LTL", "LVL"].map(withCents),
@@ -32,8 +32,9 @@ export type AmountWeight = "error" | "warning";
 
 /**
  * The amount in whole minor units, unsigned; trailing zeros behind the point lose nothing. Undefined, with a finding of
- * the given weight, for what is no unsigned decimal of at most MAX_AMOUNT_DIGITS digits (FORMAT-AMOUNT), a currency that
- * ISO 4217 has never had (CURRENCY-UNKNOWN), and an amount finer than its currency (MINOR-UNITS), which is never rounded.
+ * the given weight, for what is no unsigned decimal of at most MAX_AMOUNT_DIGITS digits (FORMAT-AMOUNT), a currency
+ * that ISO 4217 has never had (CURRENCY-UNKNOWN), and an amount finer than its currency (MINOR-UNITS), which is never
+ * rounded.
  *
  * @param text With a point: "12.50".
  */

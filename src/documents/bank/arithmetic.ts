@@ -98,8 +98,8 @@ export class Arithmetic {
   }
 
   /**
-   * Compares given totals with the entries: with all of them, or with the booked ones, as banks do both. A difference is
-   * the error TOTALS-COUNT or TOTALS-SUM. Sums are compared where all entries are of one currency.
+   * Compares given totals with the entries: with all of them, or with the booked ones, as banks do both. A difference
+   * is the error TOTALS-COUNT or TOTALS-SUM. Sums are compared where all entries are of one currency.
    */
   checkTotals(totals: GivenTotals, entryCount: number, log: FindingLog): void {
     if (entryCount !== this.#read) return;

@@ -40,7 +40,9 @@ export class BankFileError extends Error {
 
 const AGAIN = "download it from the bank again";
 
-/** What is wrong with a file by the code of the document reader, and what to do about it where banks write the files. */
+/**
+ * What is wrong with a file by the code of the document reader, and what to do about it where banks write the files.
+ */
 const WORDS: Readonly<Partial<Record<DocumentErrorCode, readonly [problem: string, wayOut: string]>>> = {
   EMPTY: ["The file is empty", AGAIN],
   NOT_XML: ["The file begins like no XML", AGAIN],

@@ -1,4 +1,6 @@
-/** How much of a bank file is read before it is refused, so that time and memory are bounded whatever the sender does. */
+/**
+ * How much of a bank file is read before it is refused, so that time and memory are bounded whatever the sender does.
+ */
 import type { Limits } from "../limits.ts";
 
 /** A year of a busy account: a million entries are some 1 GB of camt.053. */

@@ -38,9 +38,10 @@ export interface RemittanceAdviceFile {
 }
 
 /**
- * Reads a bank file whose format is told by its beginning: camt.052, .053 and .054 in every version and in any namespace,
- * remt.001, MT940 and MT942, CSV and .xlsx. Part by part, in time linear in its length and with memory for one entry (a table is
- * kept whole), so that a caller can keep what it needs of a million; nothing outside the file is ever fetched.
+ * Reads a bank file whose format is told by its beginning: camt.052, .053 and .054 in every version and in any
+ * namespace, remt.001, MT940 and MT942, CSV and .xlsx. Part by part, in time linear in its length and with memory for
+ * one entry (a table is kept whole), so that a caller can keep what it needs of a million; nothing outside the file
+ * is ever fetched.
  *
  * A statement is only to be posted when its end has come and has no error among its findings.
  *

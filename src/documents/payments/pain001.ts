@@ -1,9 +1,9 @@
 /**
  * Customer credit transfer initiation, pain.001.001.09 and .03 (ISO 20022): the buyer's pay list as its bank takes it.
  *
- * Each payment says in its structured remittance what it settles, document by document, so that the creditor's bank line
- * matches itself: CINV or DEBN with what was due, the discount and what is remitted, CREN with what a credit note takes
- * off. What comes back is what was sent: numbers and references are refused where a bank would change them.
+ * Each payment says in its structured remittance what it settles, document by document, so that the creditor's bank
+ * line matches itself: CINV or DEBN with what was due, the discount and what is remitted, CREN with what a credit
+ * note takes off. What comes back is what was sent: numbers and references are refused where a bank would change them.
  */
 import { isIban, readCreditorReference } from "../../domain/account/checkedNumbers.ts";
 import { AccountError } from "../../domain/account/movement.ts";

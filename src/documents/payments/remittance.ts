@@ -10,8 +10,8 @@ import { element } from "./xmlText.ts";
 import type { XmlNode } from "./xmlText.ts";
 
 /**
- * "structured": a block for each document. "short": what every SEPA bank passes on, the creditor reference alone or, where
- * there is none, the documents' numbers in 140 characters of text.
+ * "structured": a block for each document. "short": what every SEPA bank passes on, the creditor reference alone or,
+ * where there is none, the documents' numbers in 140 characters of text.
  */
 export const REMITTANCE_FORMS = ["structured", "short"] as const;
 export type RemittanceForm = (typeof REMITTANCE_FORMS)[number];

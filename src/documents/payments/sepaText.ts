@@ -47,8 +47,8 @@ const STAND_INS: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Text as the repertoire has it, no longer than `most` characters. In `sepa`, accents are taken off and some letters and
- * signs replaced; what has no stand-in is refused, since a name that lost its letters is another name.
+ * Text as the repertoire has it, no longer than `most` characters. In `sepa`, accents are taken off and some letters
+ * and signs replaced; what has no stand-in is refused, since a name that lost its letters is another name.
  * @throws AccountError for what cannot be carried, and for what is too long: cutting it would change what it names.
  */
 export function paymentText(field: string, text: string, most: number, repertoire: Repertoire): string {

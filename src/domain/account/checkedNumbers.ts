@@ -1,6 +1,6 @@
 /**
- * Numbers that a bank can check by ISO 7064 MOD 97-10: IBANs, and creditor references of ISO 11649: "RF", two check digits,
- * and up to 21 letters and digits, so that a payment names what it is for.
+ * Numbers that a bank can check by ISO 7064 MOD 97-10: IBANs, and creditor references of ISO 11649: "RF", two check
+ * digits, and up to 21 letters and digits, so that a payment names what it is for.
  */
 const FORM = /^RF\d{2}[0-9A-Z]{1,21}$/;
 /** What stands behind the check digits. */

@@ -26,10 +26,10 @@ export interface RecordedItem {
 }
 
 /**
- * The movements of one receivable: what an act settled as the money engine reckons it, charges that were paid as part of
- * the claim, and as memos the charges due at the end of `cutOff`, disputes, and what is held for lost. A receipt that
- * was taken back counts as returned on the day of the return, or on its value day if that is later. Nothing is refused:
- * acts that the ledger refuses are no movements.
+ * The movements of one receivable: what an act settled as the money engine reckons it, charges that were paid as part
+ * of the claim, and as memos the charges due at the end of `cutOff`, disputes, and what is held for lost. A receipt
+ * that was taken back counts as returned on the day of the return, or on its value day if that is later. Nothing is
+ * refused: acts that the ledger refuses are no movements.
  */
 export function movementsOf(item: RecordedItem, cutOff: number, engine: Engine = LEDGER_ENGINE): readonly Movement[] {
   const { number, reference, day, terms, entries } = item;

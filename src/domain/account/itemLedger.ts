@@ -11,7 +11,9 @@ export interface Divided {
 
 export interface ItemLedger {
   apply(effect: Effect): Divided;
-  /** What an assignment takes from the supplier's own items, or brings back to them: the rest, and what was overpaid. */
+  /**
+   * What an assignment takes from the supplier's own items, or brings back to them: the rest, and what was overpaid.
+   */
   assign(item: string, isAssigned: boolean): Divided;
   isAssigned(item: string | undefined): boolean;
   /** Whether a payment, or the one that is taken back, went to the payee of an assigned item. */

@@ -109,7 +109,10 @@ function supplierSums({ movement, effects }: Posting, ledger: ItemLedger): Sums 
   return sums;
 }
 
-/** What the payee of an assigned item receives is its own; what the supplier bills, grants or applies stays the supplier's. */
+/**
+ * What the payee of an assigned item receives is its own; what the supplier bills, grants or applies stays the
+ * supplier's.
+ */
 function isOfSupplier(effect: Effect, ledger: ItemLedger): boolean {
   if (effect.cause === "payment") return !ledger.wentToPayee(effect);
   return !ledger.isAssigned(effect.item) || BILLED.has(effect.cause);

@@ -1,6 +1,6 @@
 /**
- * What a buyer pays: from the open items of its accounts to one payment for each payee, with what it settles. An item is
- * paid to whom it is owed to on the day: after an assignment that is the payee, not the supplier (R56, R60).
+ * What a buyer pays: from the open items of its accounts to one payment for each payee, with what it settles. An item
+ * is paid to whom it is owed to on the day: after an assignment that is the payee, not the supplier (R56, R60).
  */
 import type { Currency } from "../currency.ts";
 import { AccountError } from "./movement.ts";

@@ -29,7 +29,9 @@ export interface CurrencyResult {
   readonly matches: readonly Match[];
   readonly differences: readonly Difference[];
   readonly bridge: Bridge;
-  /** How many items of a side count, how many of them are in a match, and how many of those by the ledger's identity. */
+  /**
+   * How many items of a side count, how many of them are in a match, and how many of those by the ledger's identity.
+   */
   readonly counts: Sides<{ readonly items: number; readonly matched: number; readonly bornOnChain: number }>;
   /** Dated after the cut-off, and so in no balance. */
   readonly later: Sides<number>;

@@ -85,7 +85,8 @@ contract AgreeBalanceTest is StatementWorld {
         _stands(supplier.addr, OTHER, 2, BalanceReply.NoReply);
     }
 
-    // --------------------------------------------------------------------------------------------------------- rejected
+    // ---------------------------------------------------------------------------------------------------------
+    // rejected
 
     function test_a_rejection_is_recorded_with_its_reasons() public {
         Roots memory r = _bothPosted(OTHER);
@@ -123,7 +124,8 @@ contract AgreeBalanceTest is StatementWorld {
         statements.rejectBalance(_statement(), r, buyer.addr, _nothing(), _balance(), consent);
     }
 
-    // ---------------------------------------------------------------------------------------------------- agreed except
+    // ---------------------------------------------------------------------------------------------------- agreed
+    // except
 
     function test_both_sign_one_result() public {
         Roots memory r = _bothPosted(OTHER);

@@ -37,7 +37,8 @@ abstract contract StatementSubject is ConsentSubject, StatementWorld {
         return TypedStatements.idOf(statement);
     }
 
-    // -------------------------------------------------------------------- a signature is for one chain and one contract
+    // -------------------------------------------------------------------- a signature is for one chain and one
+    // contract
 
     function test_a_signature_for_another_chain_is_invalid() public {
         Consent memory c = _signedBy(_prepared());

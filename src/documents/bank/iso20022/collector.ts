@@ -3,7 +3,9 @@ import { BankFileError } from "../errors.ts";
 import { MAX_RECORD_ELEMENTS } from "../limits.ts";
 import type { Node } from "./node.ts";
 
-/** What to do with an element that stands outside of records: go into it, keep it with all that is in it, or neither. */
+/**
+ * What to do with an element that stands outside of records: go into it, keep it with all that is in it, or neither.
+ */
 export type Step = "enter" | "record" | "skip";
 
 /** How a message is taken apart: which of its elements are records, and who takes them. */

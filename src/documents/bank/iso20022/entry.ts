@@ -85,7 +85,9 @@ function transactionCodeOf(node: Node): BankTransactionCode | undefined {
   };
 }
 
-/** Version 1 has the batch beside the transactions, not among them. Of several batches the first is named, all count. */
+/**
+ * Version 1 has the batch beside the transactions, not among them. Of several batches the first is named, all count.
+ */
 function batchOf(node: Node, isCredit: boolean, field: string, log: FindingLog): BankBatch | undefined {
   const batches = [...nodesAt(node, "NtryDtls/Btch"), ...nodesAt(node, "Btch")];
   const [first, other] = batches;

@@ -6,7 +6,10 @@ import { filled } from "../text.ts";
 import { nodeAt, textAt } from "./node.ts";
 import type { Node } from "./node.ts";
 
-/** An amount with its `Ccy`, at the end of the first path that leads to one; unsigned. See readAmount for its findings. */
+/**
+ * An amount with its `Ccy`, at the end of the first path that leads to one; unsigned. See readAmount for its
+ * findings.
+ */
 export function amountAt(
   node: Node,
   field: string,

@@ -104,8 +104,8 @@ export function balanceOf(node: Node, index: number, log: FindingLog): BankBalan
 }
 
 /**
- * A page of a camt.053 that has no opening or closing balance of its own begins, or ends, with an interim one (ITBD): the
- * first of them opens it, the last one closes it. One that might do either is left as it is.
+ * A page of a camt.053 that has no opening or closing balance of its own begins, or ends, with an interim one (ITBD):
+ * the first of them opens it, the last one closes it. One that might do either is left as it is.
  */
 export function withPageEdges(balances: readonly BankBalance[]): readonly BankBalance[] {
   const has = (...kinds: readonly BankBalanceKind[]): boolean => balances.some(({ kind }) => kinds.includes(kind));

@@ -177,7 +177,10 @@ function checkFields({ account, format }: BankStatementHead, { fields, balances,
   if (format === "MT940" && !balances.some(({ code }) => /^60/.test(code))) missing("60F", log);
 }
 
-/** A statement without closing balance and without a mark at its end may have lost entries: the file, or a forger, cut it. */
+/**
+ * A statement without closing balance and without a mark at its end may have lost entries: the file, or a forger, cut
+ * it.
+ */
 function checkEnd(message: OpenMessage, isMarked: boolean): void {
   const { balances, totals, log } = message;
   const isClosed = isInterim(message) ? totals !== NO_TOTALS : balances.some(({ code }) => /^62/.test(code));

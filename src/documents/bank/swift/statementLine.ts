@@ -23,7 +23,8 @@ export interface StatementLine {
 
 /**
  * Value date, entry date, mark, funds code, amount, type with code, the owner's reference; the bank's follows on "//".
- * German banks write CR and DR where SWIFT has the mark and then the third letter of the currency (EUR): it reads the same.
+ * German banks write CR and DR where SWIFT has the mark and then the third letter of the currency (EUR): it reads the
+ * same.
  */
 const LINE =
   /^(\d{6})(\d{4}|\s{4})?(RC|RD|EC|ED|C|D)([A-Z])?\s?(\d{1,20}(?:[.,]\d{0,15})?)(?:([A-Z][A-Z0-9 ]{3})(.*))?$/;

@@ -66,8 +66,8 @@ function purposeOf(parts: readonly string[]): Partial<Information> {
 }
 
 /**
- * A keyword begins a subfield; in the middle of one it counts behind a blank, and not behind SVWZ, where the payer's own
- * words stand. Of a keyword that comes twice the first counts.
+ * A keyword begins a subfield; in the middle of one it counts behind a blank, and not behind SVWZ, where the payer's
+ * own words stand. Of a keyword that comes twice the first counts.
  */
 function keywordsIn(
   parts: readonly string[],

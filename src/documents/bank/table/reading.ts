@@ -1,4 +1,7 @@
-/** How a bank's table is read: what its owner declares, and else what the file itself says. Of two readings none is chosen. */
+/**
+ * How a bank's table is read: what its owner declares, and else what the file itself says. Of two readings none is
+ * chosen.
+ */
 import type { DateFormat, DecimalMark, Delimiter } from "../../../domain/tableFormats.ts";
 import { guessColumns } from "../../table/columns.ts";
 import { Evidence } from "../../table/figures.ts";

@@ -91,8 +91,8 @@ function* statementOf(format: BankFormat, { account, currency, log, booked, rows
 }
 
 /**
- * A column of balances has to follow from its amounts, from the oldest row to the newest or the other way round; then the
- * balances before the first entry and behind the last are known. Otherwise it is the error BALANCE-SUM.
+ * A column of balances has to follow from its amounts, from the oldest row to the newest or the other way round; then
+ * the balances before the first entry and behind the last are known. Otherwise it is the error BALANCE-SUM.
  */
 function runningBalances(
   booked: readonly Booked[],

@@ -1,0 +1,63 @@
+import type { Command } from "commander";
+import { decisionsOf } from "../../reconciliation/cash/decisions.ts";
+import { CashError } from "../../reconciliation/cash/errors.ts";
+import { matchCash } from "../../reconciliation/cash/match.ts";
+import type { CashInput, CashRun } from "../../reconciliation/cash/match.ts";
+import { CommandError, EXIT } from "../exit.ts";
+import { readAdvices, readBankLines } from "../match/bankLines.ts";
+import { describe, reasonOf, sumsOf } from "../match/describe.ts";
+import type { Decided } from "../match/describe.ts";
+import { MATCH_MANUAL } from "../match/manual.ts";
+import { readOpenItems } from "../match/openItems.ts";
+import { readPolicy } from "../match/policyFile.ts";
+import type { Output } from "../output.ts";
+
+interface Options {
+  readonly bank: readonly string[];
+  readonly items: string;
+  readonly remittance?: readonly string[];
+  readonly policy?: string;
+}
+
+export function addMatchCommand(program: Command, output: () => Output): void {
+  program
+    .command("match")
+    .description("bank lines against open items: what would be posted, what is proposed, what nobody can tell")
+    .requiredOption("--bank <file...>", "statements: camt, MT940, MT942, CSV")
+    .requiredOption("--items <file>", "open items, CSV or .xlsx")
+    .option("--remittance <file...>", "remittance advices, remt.001")
+    .option("--policy <file>", "what may be posted by itself, JSON")
+    .addHelpText("after", MATCH_MANUAL)
+    .action(async (options: Options) => {
+      await match(options, output());
+    });
+}
+
+async function match(options: Options, output: Output): Promise<void> {
+  const policy = readPolicy(options.policy);
+  const { items, parties } = await readOpenItems(options.items);
+  const banks = await Promise.all(options.bank.map(readBankLines));
+  const lines = banks.flatMap((bank) => bank.lines);
+  const leftOut = banks.reduce((sum, bank) => sum + bank.leftOut, 0);
+  const advices = await Promise.all((options.remittance ?? []).map((file) => readAdvices(file, parties)));
+  const run = runOf({ parties, items, lines, policy, advices: advices.flat() });
+  const decided = [...decisionsOf(run)].flatMap((decision, index): Decided[] => {
+    const line = lines[index];
+    return line === undefined ? [] : [{ line, decision }];
+  });
+  const { waiting } = run;
+  for (const text of describe(decided)) output.say(text);
+  if (leftOut > 0) output.say(`Entries that are no payments (not booked, taken back, returned): ${leftOut}`);
+  if (waiting.length > 0) output.say(`Advices that wait for their money: ${waiting.join(", ")}`);
+  const decisions = decided.map(({ decision }) => ({ ...decision, because: reasonOf(decision) }));
+  output.result({ decisions, sums: sumsOf(decided), waiting, leftOut });
+}
+
+function runOf(input: CashInput): CashRun {
+  try {
+    return matchCash(input);
+  } catch (error) {
+    if (error instanceof CashError) throw new CommandError(error.code, error.message, EXIT.document);
+    throw error;
+  }
+}
