@@ -25,7 +25,8 @@ import {Consent, Verb} from "./types/Types.sol";
 contract Statements is EIP712, IStatements {
     using StatementMessages for Statement;
 
-    /// @dev The words of a statement are the supplier's and the buyer's: root 240 | version 14 | reply of the other side 2.
+    /// @dev The words of a statement are the supplier's and the buyer's: root 240 | version 14 | reply of the other
+    /// side 2.
     uint256 private constant REPLY = 3;
     uint256 private constant VERSION_SHIFT = 2;
     uint256 private constant MAX_VERSION = (1 << 14) - 1;

@@ -17,8 +17,9 @@ struct Statement {
 /// @notice What one side posts of its own books. Versions count from 1, one more with each posting of a side; whoever
 /// signs a posting signs the version that it becomes.
 /// @param party The supplier or the buyer. @param root Merkle root over its open items, one salted leaf each.
-/// @param replaces The root that this one takes the place of; zero for the first. @param keys keccak256 of the supplier's
-/// and the buyer's viewing key from which the salts were derived: two roots are comparable only if these are equal.
+/// @param replaces The root that this one takes the place of; zero for the first. @param keys keccak256 of the
+/// supplier's and the buyer's viewing key from which the salts were derived: two roots are comparable only if these
+/// are equal.
 /// @param replyBy Until when a reply is asked for, unix seconds; 0 for never. It has no effect: whoever is silent has
 /// not replied.
 struct Posting {
@@ -72,17 +73,17 @@ struct Line {
 }
 
 /// @title Statements that both sides sign
-/// @notice Each side posts the root of its open items at a cut-off. Equal roots say that the books are the same, without
-/// any item disclosed. Three acts may follow, each signed as a message of its own, and none of them stands for another:
-/// agreeing a balance (`agreeBalance`, `agreeBalanceExcept`, `rejectBalance`) says what the books say and acknowledges
-/// no debt; `acknowledgeDebt` does; `receiveDemand` says that a demand arrived and nothing else (R52).
+/// @notice Each side posts the root of its open items at a cut-off. Equal roots say that the books are the same,
+/// without any item disclosed. Three acts may follow, each signed as a message of its own, and none of them stands
+/// for another: agreeing a balance (`agreeBalance`, `agreeBalanceExcept`, `rejectBalance`) says what the books say
+/// and acknowledges no debt; `acknowledgeDebt` does; `receiveDemand` says that a demand arrived and nothing else (R52).
 ///
 /// A statement is never edited. A later version names the root that it replaces, every act names the roots and versions
 /// that it is about, and an act about a version that was replaced is refused: it was about those books.
 ///
-/// Consent is as on the ledger, with its errors: each act is sent by the party, by an agent whose mandate has no cap, or
-/// by anyone who carries one signed `Consent`. Amounts stay off the chain; here are hashes of them. There is no owner.
-/// Roots are kept to 240 bits.
+/// Consent is as on the ledger, with its errors: each act is sent by the party, by an agent whose mandate has no cap,
+/// or by anyone who carries one signed `Consent`. Amounts stay off the chain; here are hashes of them. There is no
+/// owner. Roots are kept to 240 bits.
 ///
 /// Not here, on purpose: items, sums, a deemed acceptance, a deletion, and a proof that a side has not copied the
 /// other's root. Whoever posts a root has said that these are its books, whichever way it came by it.
@@ -150,7 +151,8 @@ interface IStatements {
     /// @notice A signer's nonce was used by a recorded message, or voided by the signer: it never serves again.
     event NonceSpent(address indexed signer, uint256 nonce);
 
-    /// @notice Only the supplier and the buyer of a statement, two different ones, act on it. Way out: name one of them.
+    /// @notice Only the supplier and the buyer of a statement, two different ones, act on it. Way out: name one of
+    /// them.
     error PartyInvalid(bytes32 id, address party);
 
     /// @notice Nobody knows its books of tomorrow. Way out: post when the cut-off, unix seconds, has passed.
@@ -185,7 +187,8 @@ interface IStatements {
     function directory() external view returns (IDirectory);
 
     /// @notice A side states its open items. Reverts with `PartyInvalid`, `CutOffInFuture`, `RootInvalid`,
-    /// `RootSuperseded` if `replaces` is not its last root, `RootUnchanged`, `VersionsTooMany`, or the errors of consent. @param consent `StatementPosting`.
+    /// `RootSuperseded` if `replaces` is not its last root, `RootUnchanged`, `VersionsTooMany`, or the errors of
+    /// consent. @param consent `StatementPosting`.
     function post(Statement calldata statement, Posting calldata posting, Consent[] calldata consent) external;
 
     /// @notice AGREE_BALANCE, AGREED: the books of `party` say what the other side has posted. It acknowledges no debt,
@@ -200,9 +203,10 @@ interface IStatements {
         Consent[] calldata consent
     ) external;
 
-    /// @notice AGREE_BALANCE, AGREED_EXCEPT: both sides sign one result of their reconciliation, whose bridge they agree
-    /// on and whose exceptions they do not. It acknowledges no debt. Reverts as `agreeBalance`, with `ExceptionsInvalid`,
-    /// and without `RootsDiffer`. @param supplierConsent, buyerConsent `BalanceAgreement` of each; empty for the caller.
+    /// @notice AGREE_BALANCE, AGREED_EXCEPT: both sides sign one result of their reconciliation, whose bridge they
+    /// agree on and whose exceptions they do not. It acknowledges no debt. Reverts as `agreeBalance`, with
+    /// `ExceptionsInvalid`, and without `RootsDiffer`. @param supplierConsent, buyerConsent `BalanceAgreement` of
+    /// each; empty for the caller.
     function agreeBalanceExcept(
         Statement calldata statement,
         Roots calldata roots,
@@ -213,9 +217,9 @@ interface IStatements {
     ) external;
 
     /// @notice AGREE_BALANCE, REJECTED: the books of `party` do not say what the other side has posted. Final for these
-    /// versions: the other side answers by a new version, of the same root if it stands by it. Reverts as `agreeBalance`,
-    /// without `RootsDiffer`. @param exceptions Why, as far as the party says. @param balance Struct hash of the sum that
-    /// its own books say. @param consent `BalanceAgreement`.
+    /// versions: the other side answers by a new version, of the same root if it stands by it. Reverts as
+    /// `agreeBalance`, without `RootsDiffer`. @param exceptions Why, as far as the party says. @param balance Struct
+    /// hash of the sum that its own books say. @param consent `BalanceAgreement`.
     function rejectBalance(
         Statement calldata statement,
         Roots calldata roots,
@@ -225,12 +229,12 @@ interface IStatements {
         Consent[] calldata consent
     ) external;
 
-    /// @notice ACKNOWLEDGE_DEBT: the debtor owes the sum, and will pay by the day it names. This can interrupt limitation
-    /// (R52), and an acknowledgement of what does not exist can bind towards a factor (PRC Civil Code art. 763). It says
-    /// nothing about any other item, and replies to no statement. May be repeated; each is a record of its own. Reverts
-    /// with `PartyInvalid`, `RootSuperseded`, `NothingPosted` or the errors of consent. @param debtor The supplier or the
-    /// buyer. @param debt Struct hash of `Sum(int256 amount,bytes32 salt)`, above zero. @param payBy Days since
-    /// 1970-01-01; 0 for no day. @param consent `DebtAcknowledgement`.
+    /// @notice ACKNOWLEDGE_DEBT: the debtor owes the sum, and will pay by the day it names. This can interrupt
+    /// limitation (R52), and an acknowledgement of what does not exist can bind towards a factor (PRC Civil Code art.
+    /// 763). It says nothing about any other item, and replies to no statement. May be repeated; each is a record of
+    /// its own. Reverts with `PartyInvalid`, `RootSuperseded`, `NothingPosted` or the errors of consent. @param
+    /// debtor The supplier or the buyer. @param debt Struct hash of `Sum(int256 amount,bytes32 salt)`, above zero.
+    /// @param payBy Days since 1970-01-01; 0 for no day. @param consent `DebtAcknowledgement`.
     function acknowledgeDebt(
         Statement calldata statement,
         Roots calldata roots,
@@ -240,8 +244,8 @@ interface IStatements {
         Consent[] calldata consent
     ) external;
 
-    /// @notice RECEIVE_DEMAND: a demand reached the debtor, at the latest now. It agrees to nothing that the demand says.
-    /// Reverts as `acknowledgeDebt`. @param demand Hash of the demand. @param consent `ReceivedDemand`.
+    /// @notice RECEIVE_DEMAND: a demand reached the debtor, at the latest now. It agrees to nothing that the demand
+    /// says. Reverts as `acknowledgeDebt`. @param demand Hash of the demand. @param consent `ReceivedDemand`.
     function receiveDemand(
         Statement calldata statement,
         Roots calldata roots,
@@ -250,7 +254,8 @@ interface IStatements {
         Consent[] calldata consent
     ) external;
 
-    /// @notice The caller voids one of its nonces, and with it what it signed under it. Reverts with `NonceAlreadySpent`.
+    /// @notice The caller voids one of its nonces, and with it what it signed under it. Reverts with
+    /// `NonceAlreadySpent`.
     function spendNonce(uint256 nonce) external;
 
     /// @return What stands of a side, and how the other replied to it. Reverts with `PartyInvalid`.
