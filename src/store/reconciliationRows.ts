@@ -18,6 +18,9 @@ export const REPLY_TABLES: readonly string[] = [
     side text not null check (side in ('supplier', 'buyer')),
     kind text not null,
     resolution text,
+    proposal uuid,
+    seen_class text not null,
+    seen_amount text not null,
     text text not null,
     at bigint not null,
     unique (organisation, id)
@@ -79,9 +82,20 @@ export async function rowsAfter(
   );
 }
 
-export async function hasDifference(sql: Sql, reconciliation: number, key: Hex): Promise<boolean> {
-  const text = "select number from reconciliation_rows where reconciliation = $1 and key = $2 limit 1";
-  return (await sql.query(text, [reconciliation, bytes(key)])).length > 0;
+/** The difference of a run that is about something. */
+export async function differenceOf(sql: Sql, reconciliation: number, key: Hex): Promise<StoredRow | undefined> {
+  const text =
+    "select number, kind, currency, class, owner, key, body from reconciliation_rows " +
+    "where reconciliation = $1 and key = $2";
+  return (await sql.query<StoredRow>(text, [reconciliation, bytes(key)]))[0];
+}
+
+/** How often an organisation has spoken of a difference of a pair. */
+export async function repliesBy(sql: Sql, organisation: Address, pair: Hex, key: Hex): Promise<number> {
+  const text =
+    "select count(*)::int as count from difference_replies where organisation = $1 and pair = $2 and key = $3";
+  const [row] = await sql.query<{ count: number }>(text, [bytes(organisation), bytes(pair), bytes(key)]);
+  return row?.count ?? 0;
 }
 
 export interface NewReply {
@@ -95,6 +109,11 @@ export interface NewReply {
   readonly side: BookSide;
   readonly kind: ReplyKind;
   readonly resolution: Resolution | null;
+  /** Which proposal is accepted or rejected. */
+  readonly proposal: string | null;
+  /** What the difference was then. */
+  readonly seenClass: DifferenceClass;
+  readonly seenAmount: string;
   readonly text: string;
   /** Unix seconds. */
   readonly at: number;
@@ -104,15 +123,21 @@ export interface StoredReply extends NewReply {
   readonly number: number;
 }
 
-const REPLY = "number, pair, key, organisation, id, account, side, kind, resolution, text, at";
+const REPLY =
+  "number, pair, key, organisation, id, account, side, kind, resolution, proposal, text, at, " +
+  'seen_class as "seenClass", seen_amount as "seenAmount"';
 
 /** @returns as it is kept; that which was there already under its id, if there was one. */
 export async function keepReply(sql: Sql, reply: NewReply): Promise<StoredReply> {
-  const { pair, key, organisation, id, account, side, kind, resolution, text, at } = reply;
+  const { pair, key, organisation, id, account, side, kind, resolution, proposal, text, at } = reply;
   await sql.query(
-    `insert into difference_replies (pair, key, organisation, id, account, side, kind, resolution, text, at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing`,
-    [bytes(pair), bytes(key), bytes(organisation), id, bytes(account), side, kind, resolution, text, at],
+    `insert into difference_replies
+       (pair, key, organisation, id, account, side, kind, resolution, proposal, seen_class, seen_amount, text, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing`,
+    [
+      ...[bytes(pair), bytes(key), bytes(organisation), id, bytes(account), side, kind, resolution, proposal],
+      ...[reply.seenClass, reply.seenAmount, text, at],
+    ],
   );
   const found = `select ${REPLY} from difference_replies where organisation = $1 and id = $2`;
   const [kept] = await sql.query<StoredReply>(found, [bytes(organisation), id]);

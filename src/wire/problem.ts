@@ -42,6 +42,7 @@ export const PROBLEMS = {
   IntentOver: { status: 409, title: "The intent is over" },
   OnboardingIncomplete: { status: 409, title: "Something that the organisation wants before issuing is missing" },
   PieceMisplaced: { status: 409, title: "The piece is not the next one of the upload" },
+  ProposalOver: { status: 409, title: "Another proposal stands, or none" },
   QuotaReached: { status: 409, title: "There are as many as there may be" },
   RetentionRunning: { status: 409, title: "The document must be kept for now" },
   TermsHeld: { status: 409, title: "The invoice differs from the frame contract, and waits for approval" },

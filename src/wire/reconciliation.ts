@@ -133,6 +133,7 @@ const caseState = z
     state: z.enum(["open", "proposed", "settled"]),
     resolution: z.enum(RESOLUTIONS).nullable(),
     proposedBy: side.nullable(),
+    proposal: uuid.nullable().meta({ description: "The reply that proposed it; whoever accepts or rejects names it." }),
     replies: count,
   })
   .meta({ id: "DifferenceCase", description: "Settled is only what one side proposed and the other accepted." });
@@ -177,13 +178,14 @@ const reply = { id: uuid, text };
 export const newReply = z
   .discriminatedUnion("kind", [
     z.strictObject({ ...reply, kind: z.literal("propose"), resolution: z.enum(RESOLUTIONS) }),
-    z.strictObject({ ...reply, kind: z.enum(REPLY_KINDS).exclude(["propose"]) }),
+    z.strictObject({ ...reply, kind: z.enum(["accept", "reject"]), proposal: uuid }),
+    z.strictObject({ ...reply, kind: z.enum(["comment", "withdraw"]) }),
   ])
   .meta({
     id: "NewReply",
     description:
       "A proposal stands until the other side accepts or rejects it or makes its own, or its side withdraws it. No " +
-      "side settles a difference alone.",
+      "side settles a difference alone, and what was said of another class or amount of it binds nobody any more.",
   });
 
 export const differenceReply = z
@@ -194,6 +196,9 @@ export const differenceReply = z
     account: address,
     kind: z.enum(REPLY_KINDS),
     resolution: z.enum(RESOLUTIONS).nullable(),
+    proposal: uuid.nullable(),
+    class: z.enum(DIFFERENCE_CLASSES).meta({ description: "What the difference was then." }),
+    amount: amount.meta({ description: "What it was then." }),
     text: z.string(),
     at: instant,
   })

@@ -125,17 +125,27 @@ describe("A gateway's reconciliation", () => {
     const { id } = await run(await asked());
     const [difference] = await differences(supplier, id);
     const key = difference?.key ?? "";
-    await say(supplier, id, key, { kind: "propose", resolution: "creditNote", text: "20.00 are credited" });
-    await say(supplier, id, key, { kind: "accept" });
+    const proposal = randomUUID();
+    await say(supplier, id, key, {
+      id: proposal,
+      kind: "propose",
+      resolution: "creditNote",
+      text: "20.00 are credited",
+    });
+    const other = await say(buyer, id, key, { kind: "accept", proposal: randomUUID() });
+    expect(other.error?.type, "of what nobody proposed").to.match(/ProposalOver/);
+    await say(supplier, id, key, { kind: "accept", proposal });
     const stateOf = async (): Promise<string | undefined> => (await differences(buyer, id))[0]?.case.state;
     expect(await stateOf()).to.equal("proposed");
-    const reply = await say(buyer, id, key, { kind: "accept" });
+    const reply = await say(buyer, id, key, { kind: "accept", proposal });
     expect(reply.data).to.include({ side: "buyer", organisation: addressOf("the buyer"), kind: "accept" });
     expect(await stateOf()).to.equal("settled");
     const again = await run(await asked());
     expect((await differences(supplier, again.id))[0]?.case).to.deep.equal({
-      ...{ state: "settled", resolution: "creditNote", proposedBy: "supplier", replies: 3 },
+      ...{ state: "settled", resolution: "creditNote", proposedBy: "supplier", proposal, replies: 3 },
     });
+    const worse = await run(await asked({}, [SUPPLIER.replace("200.00", "2000.00"), BUYER]));
+    expect((await differences(supplier, worse.id))[0]?.case.state, "of another amount").to.equal("open");
     const path = { id, key };
     const said = await stage
       .client(buyer)

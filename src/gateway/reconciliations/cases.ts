@@ -5,21 +5,32 @@ import type { BookSide } from "../../domain/ledgerItem.ts";
 import { keccakOfText } from "../../domain/hash.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import { caseOf } from "../../reconciliation/ledgers/casework.ts";
+import type { Reply } from "../../reconciliation/ledgers/casework.ts";
 import type { Sql } from "../../store/database.ts";
-import { hasDifference, keepReply, repliesOf } from "../../store/reconciliationRows.ts";
+import { differenceOf, keepReply, repliesBy, repliesOf } from "../../store/reconciliationRows.ts";
 import type { StoredReply } from "../../store/reconciliationRows.ts";
 import type { Reconciliation } from "../../store/reconciliations.ts";
 import type { BookDifference, differenceReply, newReply } from "../../wire/reconciliation.ts";
-import { idTaken } from "../access/refusals.ts";
+import { idTaken, quotaReached } from "../access/refusals.ts";
 import type { Member } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
 import { shownInstant } from "../receivables/showing.ts";
+import type { KeptDifference } from "./showing.ts";
 
 type NewReply = z.output<typeof newReply>;
 
-/** Of the firms of a run: what was said of a difference is found again by the next run of the same firms. */
-export function pairOf({ organisation, side, counterparty, partner }: Reconciliation): Hex {
-  return keccakOfText(JSON.stringify([organisation, side, partner ?? counterparty.toLowerCase()]));
+/** So often an organisation may speak of one difference. */
+const MOST_REPLIES = 100;
+
+/**
+ * Of the firms of a run, whichever of them made it: what was said of a difference is found again by their next run. A
+ * counterparty that is but a name is one of the organisation's own, and no organisation's address.
+ */
+export function pairOf(run: Reconciliation): Hex {
+  const { organisation, side, counterparty, partner } = run;
+  const other = partner === null ? `name ${counterparty.toLowerCase()}` : `organisation ${partner}`;
+  const own = `organisation ${organisation}`;
+  return keccakOfText(JSON.stringify(side === "supplier" ? [own, other] : [other, own]));
 }
 
 /** As which of both sides somebody speaks. */
@@ -28,41 +39,86 @@ export function sideOf({ organisation, side }: Reconciliation, speaker: Address)
   return side === "supplier" ? "buyer" : "supplier";
 }
 
+export interface FoundCase {
+  readonly case: BookDifference["case"];
+  readonly replies: readonly StoredReply[];
+}
+
 /** The replies to each of some differences, and what follows from them. */
 export async function casesOf(
   sql: Sql,
   run: Reconciliation,
-  keys: readonly Hex[],
-): Promise<ReadonlyMap<Hex, { readonly case: BookDifference["case"]; readonly replies: readonly StoredReply[] }>> {
-  const said = keys.length === 0 ? [] : await repliesOf(sql, pairOf(run), keys);
+  differences: readonly KeptDifference[],
+): Promise<ReadonlyMap<Hex, FoundCase>> {
+  const keys = differences.map(({ key }) => key);
+  const said = new Map<Hex, StoredReply[]>(keys.map((key) => [key, []]));
+  for (const one of keys.length === 0 ? [] : await repliesOf(sql, pairOf(run), keys)) said.get(one.key)?.push(one);
   return new Map(
-    keys.map((key) => {
-      const replies = said.filter((reply) => reply.key === key);
-      return [key, { case: { ...caseOf(replies), replies: replies.length }, replies }];
+    differences.map((difference) => {
+      const replies = said.get(difference.key) ?? [];
+      const state = caseOf(replies.map(asSaid), difference);
+      return [difference.key, { case: { ...state, replies: replies.length }, replies }];
     }),
   );
 }
 
-/** @throws ProblemError `NotFound`, `RequestInvalid`, `IdTaken` */
-export async function reply(
-  sql: Sql,
-  run: Reconciliation,
-  {
-    key,
-    at,
-    said,
-    member,
-  }: { readonly key: Hex; readonly at: number; readonly said: NewReply; readonly member: Member },
-): Promise<StoredReply> {
-  if (!(await hasDifference(sql, run.number, key))) throw notFound();
+function asSaid({ seenClass, seenAmount, ...reply }: StoredReply): Reply {
+  return { ...reply, seen: { class: seenClass, amount: seenAmount } };
+}
+
+/** The difference of a run. @throws ProblemError `NotFound` */
+export async function keptDifference(sql: Sql, run: Reconciliation, key: Hex): Promise<KeptDifference> {
+  const row = await differenceOf(sql, run.number, key);
+  if (row === undefined) throw notFound();
+  return row.body as KeptDifference;
+}
+
+interface Saying {
+  readonly key: Hex;
+  /** Unix seconds. */
+  readonly at: number;
+  readonly said: NewReply;
+  readonly member: Member;
+}
+
+/** @throws ProblemError `NotFound`, `RequestInvalid`, `IdTaken`, `QuotaReached`, `ProposalOver` */
+export async function reply(sql: Sql, run: Reconciliation, { key, at, said, member }: Saying): Promise<StoredReply> {
+  const difference = await keptDifference(sql, run, key);
   checkVisible(said.text);
   const { organisation, account } = member;
-  const resolution = said.kind === "propose" ? said.resolution : null;
   const { id, kind, text } = said;
-  const made = { pair: pairOf(run), key, organisation, id, account, side: sideOf(run, organisation), kind, resolution };
-  const kept = await keepReply(sql, { ...made, text, at });
-  const isSame = kept.key === key && kept.pair === made.pair && kept.kind === kind && kept.text === text;
-  if (!isSame || kept.resolution !== resolution || kept.account !== account) throw idTaken("another reply");
+  const resolution = said.kind === "propose" ? said.resolution : null;
+  const proposal = said.kind === "accept" || said.kind === "reject" ? said.proposal : null;
+  const pair = pairOf(run);
+  const about = { pair, key, seenClass: difference.class, seenAmount: difference.amount };
+  const known = (await casesOf(sql, run, [difference])).get(key);
+  const isRepeated = known?.replies.some((one) => one.id === id && one.organisation === organisation) === true;
+  if (!isRepeated && proposal !== null && known?.case.proposal !== proposal) {
+    throw new ProblemError(
+      "ProposalOver",
+      `${proposal} is not the proposal that stands: read what does, and answer that`,
+    );
+  }
+  if (!isRepeated && (await repliesBy(sql, organisation, pair, key)) >= MOST_REPLIES) {
+    throw quotaReached(MOST_REPLIES, "replies of the organisation to this difference: settle it");
+  }
+  const side = sideOf(run, organisation);
+  const kept = await keepReply(sql, {
+    ...about,
+    organisation,
+    id,
+    account,
+    side,
+    kind,
+    resolution,
+    proposal,
+    text,
+    at,
+  });
+  const isSame = kept.key === key && kept.pair === pair && kept.kind === kind && kept.text === text;
+  if (!isSame || kept.resolution !== resolution || kept.proposal !== proposal || kept.account !== account) {
+    throw idTaken("another reply");
+  }
   return kept;
 }
 
@@ -77,6 +133,7 @@ function checkVisible(text: string): void {
 }
 
 export function shownReply(reply: StoredReply): z.output<typeof differenceReply> {
-  const { id, side, organisation, account, kind, resolution, text, at } = reply;
-  return { id, side, organisation, account, kind, resolution, text, at: shownInstant(at) };
+  const { id, side, organisation, account, kind, resolution, proposal, seenClass, seenAmount, text, at } = reply;
+  const seen = { class: seenClass, amount: seenAmount };
+  return { id, side, organisation, account, kind, resolution, proposal, ...seen, text, at: shownInstant(at) };
 }

@@ -4,7 +4,9 @@ import { readBook } from "../../documents/ledger/readBook.ts";
 import type { Book } from "../../documents/ledger/readBook.ts";
 import type { ReconciliationStep } from "../../domain/ledgerDifference.ts";
 import type { BookSide } from "../../domain/ledgerItem.ts";
+import { ZERO_HASH } from "../../domain/receivable.ts";
 import { dayNumber } from "../../domain/terms.ts";
+import { differenceKeys } from "../../reconciliation/ledgers/differenceKey.ts";
 import { LEDGER_POLICY } from "../../reconciliation/ledgers/policy.ts";
 import { reconcileBooks } from "../../reconciliation/ledgers/reconcile.ts";
 import type { ResultRow } from "../../store/reconciliationRows.ts";
@@ -46,10 +48,13 @@ export async function compareBooks(
   step("matching");
   const items = { supplier: supplier.items, buyer: buyer.items };
   const results = reconcileBooks({ items, cutOff: dayNumber(cutOff) }, LEDGER_POLICY);
-  const rows = results.flatMap(({ currency, differences, matches }) => [
-    ...differences.map((difference) => differenceRow(currency, difference, due)),
-    ...matches.map((match) => matchRow(currency, match)),
-  ]);
+  const rows = results.flatMap(({ currency, differences, matches }) => {
+    const keys = differenceKeys(differences);
+    return [
+      ...differences.map((difference, place) => differenceRow(currency, difference, keys[place] ?? ZERO_HASH, due)),
+      ...matches.map((match) => matchRow(currency, match)),
+    ];
+  });
   return { summary: results.map(shownResult), rows };
 }
 

@@ -1,6 +1,5 @@
 /** Matches, differences and what both sides say of them, over HTTP. */
-import type { Hex } from "../../domain/receivable.ts";
-import { hasDifference, rowsAfter } from "../../store/reconciliationRows.ts";
+import { rowsAfter } from "../../store/reconciliationRows.ts";
 import type { RowFilter, StoredRow } from "../../store/reconciliationRows.ts";
 import { reconciliationOf } from "../../store/reconciliations.ts";
 import type { Reconciliation } from "../../store/reconciliations.ts";
@@ -11,7 +10,7 @@ import type { Handlers, Member } from "../http/exchange.ts";
 import { pageOf } from "../http/paging.ts";
 import { notFound } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
-import { casesOf, reply, shownReply } from "./cases.ts";
+import { casesOf, keptDifference, reply, shownReply } from "./cases.ts";
 import { reportOf } from "./reporting.ts";
 import { shownReconciliation } from "./showing.ts";
 import type { KeptDifference } from "./showing.ts";
@@ -45,9 +44,9 @@ export function differenceHandlers({ database, config, now }: GatewayDeps): Hand
     listDifferences: async ({ member, params: { id }, query: { limit, cursor, ...wanted } }) => {
       const run = await seenBy(database, member, id);
       const { rows, next } = await rowsOf(run, { kind: "difference", ...said(wanted) }, { limit, cursor });
-      const cases = await casesOf(database, run, keysOf(rows));
-      const items = rows.map(({ body }) => {
-        const kept = body as KeptDifference;
+      const shown = rows.map(({ body }) => body as KeptDifference);
+      const cases = await casesOf(database, run, shown);
+      const items = shown.map((kept) => {
         const found = cases.get(kept.key);
         if (found === undefined) throw new Error(`the difference ${kept.key} was not looked up`);
         return { ...kept, case: found.case };
@@ -66,20 +65,14 @@ export function differenceHandlers({ database, config, now }: GatewayDeps): Hand
     reportReconciliation: async ({ member, params: { id } }) => {
       const run = await seenBy(database, member, id);
       const rows = await rowsAfter(database, run.number, { kind: "difference" }, 0, MOST_REPORTED);
-      const cases = await casesOf(database, run, keysOf(rows));
-      return {
-        status: 200,
-        body: reportOf(
-          shownReconciliation(run),
-          rows.map(({ body }) => body as KeptDifference),
-          cases,
-        ),
-      };
+      const shown = rows.map(({ body }) => body as KeptDifference);
+      const cases = await casesOf(database, run, shown);
+      return { status: 200, body: reportOf(shownReconciliation(run), shown, cases) };
     },
     readReplies: async ({ member, params: { id, key } }) => {
       const run = await seenBy(database, member, id);
-      const found = (await casesOf(database, run, [key])).get(key);
-      if (found === undefined || !(await hasDifference(database, run.number, key))) throw notFound();
+      const found = (await casesOf(database, run, [await keptDifference(database, run, key)])).get(key);
+      if (found === undefined) throw notFound();
       return { status: 200, body: { items: found.replies.map(shownReply), case: found.case } };
     },
     replyToDifference: async ({ member, params: { id, key }, body }) => {
@@ -87,10 +80,6 @@ export function differenceHandlers({ database, config, now }: GatewayDeps): Hand
       return { status: 201, body: shownReply(kept) };
     },
   };
-}
-
-function keysOf(rows: readonly StoredRow[]): readonly Hex[] {
-  return rows.flatMap(({ key }) => (key === null ? [] : [key]));
 }
 
 /** Without what was not said. */

@@ -3,8 +3,8 @@ import { currencyByCode } from "../../domain/currency.ts";
 import { formatDecimal, fromMinorUnits } from "../../domain/decimal.ts";
 import { BOOK_SIDES } from "../../domain/ledgerItem.ts";
 import type { BookSide, LedgerItem } from "../../domain/ledgerItem.ts";
+import type { Hex } from "../../domain/receivable.ts";
 import { dateOfDay } from "../../domain/terms.ts";
-import { differenceKey } from "../../reconciliation/ledgers/differenceKey.ts";
 import type { Difference } from "../../reconciliation/ledgers/differences.ts";
 import type { Match } from "../../reconciliation/ledgers/pool.ts";
 import type { CurrencyResult } from "../../reconciliation/ledgers/reconcile.ts";
@@ -45,10 +45,9 @@ export function matchRow(currency: string, { rule, items }: Match): ResultRow {
   return { kind: "match", currency, class: null, owner: null, key: null, body };
 }
 
-/** @param due Until when whoever owns it answers, `YYYY-MM-DD`. */
-export function differenceRow(currency: string, difference: Difference, due: string): ResultRow {
+/** @param key What it is about. @param due Until when whoever owns it answers, `YYYY-MM-DD`. */
+export function differenceRow(currency: string, difference: Difference, key: Hex, due: string): ResultRow {
   const { class: name, owner, cure, items, because, amount, isWithinTolerance } = difference;
-  const key = differenceKey(difference);
   const body: KeptDifference = {
     ...{ key, class: name, owner, cure, due: owner === "none" ? null : due, currency },
     ...{ amount: amountIn(currency)(amount), withinTolerance: isWithinTolerance },

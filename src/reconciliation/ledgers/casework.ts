@@ -2,14 +2,26 @@
  * What both sides say of a difference, and what follows: it is settled only by what both of them stand by. Whoever
  * claims money cannot close the question alone (First Brands, capabilities.md).
  */
-import type { BookSide } from "../../domain/ledgerItem.ts";
 import type { ReplyKind, Resolution } from "../../domain/differenceReply.ts";
+import type { DifferenceClass } from "../../domain/ledgerDifference.ts";
+import type { BookSide } from "../../domain/ledgerItem.ts";
+
+/** What a difference was when somebody spoke of it. */
+export interface Seen {
+  readonly class: DifferenceClass;
+  /** Decimal text, as it was shown. */
+  readonly amount: string;
+}
 
 export interface Reply {
+  readonly id: string;
   readonly side: BookSide;
   readonly kind: ReplyKind;
   /** Of a proposal; null of any other reply. */
   readonly resolution: Resolution | null;
+  /** Which proposal is accepted or rejected; null of any other reply. */
+  readonly proposal: string | null;
+  readonly seen: Seen;
 }
 
 export type CaseState = "open" | "proposed" | "settled";
@@ -20,23 +32,31 @@ export interface Case {
   readonly resolution: Resolution | null;
   /** Who made the proposal that stands, or on which both settled. */
   readonly proposedBy: BookSide | null;
+  /** That proposal; null while it is open. */
+  readonly proposal: string | null;
 }
 
-const OPEN: Case = { state: "open", resolution: null, proposedBy: null };
+const OPEN: Case = { state: "open", resolution: null, proposedBy: null, proposal: null };
 
 /**
- * The last proposal stands until the other side accepts it, rejects it or makes its own; once both stand by one, only a
- * new proposal opens the case again. Accepting or rejecting one's own proposal means nothing.
- * @param replies In their order.
+ * The last proposal stands until the other side accepts or rejects this very one, its own side withdraws it, or either
+ * makes another. A withdrawn or rejected proposal leaves standing what was settled before it. What was said of another
+ * class or amount binds nobody any more: both settled that difference, and not this one.
+ * @param replies In their order. @param now What the difference is.
  */
-export function caseOf(replies: readonly Reply[]): Case {
+export function caseOf(replies: readonly Reply[], now: Seen): Case {
+  let settled = OPEN;
   let current = OPEN;
-  for (const { side, kind, resolution } of replies) {
-    const answers = current.state === "proposed" && current.proposedBy !== side;
-    if (kind === "propose") current = { state: "proposed", resolution, proposedBy: side };
-    else if (kind === "withdraw" && current.state === "proposed" && current.proposedBy === side) current = OPEN;
-    else if (kind === "accept" && answers) current = { ...current, state: "settled" };
-    else if (kind === "reject" && answers) current = OPEN;
+  for (const { id, side, kind, resolution, proposal, seen } of replies) {
+    if (seen.class !== now.class || seen.amount !== now.amount) continue;
+    const isStanding = current.state === "proposed" && current.proposal === proposal;
+    if (kind === "propose") current = { state: "proposed", resolution, proposedBy: side, proposal: id };
+    else if (kind === "withdraw" && current.state === "proposed" && current.proposedBy === side) current = settled;
+    else if (kind === "reject" && isStanding && current.proposedBy !== side) current = settled;
+    else if (kind === "accept" && isStanding && current.proposedBy !== side) {
+      current = { ...current, state: "settled" };
+      settled = current;
+    }
   }
   return current;
 }

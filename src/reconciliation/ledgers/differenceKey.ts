@@ -8,12 +8,19 @@ import { numberKey } from "./keys.ts";
 import { compareText } from "./pool.ts";
 
 /**
- * The hash of its documents: of each its side, currency, what it is and its name, and amount and day of one that has no
- * name. Amounts that change, and a class that changes, leave a difference what it is.
+ * For each difference of a run the hash of its documents: of each its side, currency, what it is and its name, and
+ * amount and day of one that has no name. An amount that changes leaves a difference what it is about. A double is
+ * another question than its original, and of several with the same documents each has a key of its own.
  */
-export function differenceKey({ items }: Pick<Difference, "items">): Hex {
-  const names = BOOK_SIDES.flatMap((side) => items[side].map((item) => nameOf(side, item)));
-  return keccakOfText(JSON.stringify(names.toSorted(compareText)));
+export function differenceKeys(differences: readonly Pick<Difference, "items" | "class">[]): readonly Hex[] {
+  const seen = new Map<string, number>();
+  return differences.map(({ items, class: name }) => {
+    const names = BOOK_SIDES.flatMap((side) => items[side].map((item) => nameOf(side, item)));
+    const about = JSON.stringify([name === "DUPLICATE", names.toSorted(compareText)]);
+    const place = seen.get(about) ?? 0;
+    seen.set(about, place + 1);
+    return keccakOfText(`${place} ${about}`);
+  });
 }
 
 function nameOf(side: BookSide, item: LedgerItem): string {

@@ -3,12 +3,11 @@ import type { Cure, DifferenceClass, Owner } from "../../domain/ledgerDifference
 import { BOOK_SIDES, familyOf } from "../../domain/ledgerItem.ts";
 import type { BookSide, LedgerItem } from "../../domain/ledgerItem.ts";
 import { CURE_OF, ownerOf } from "./classes.ts";
-import { doublesAmong } from "./doubles.ts";
-import { numberKey, sameNumber, sameReceivable } from "./keys.ts";
+import { otherCurrencies } from "./currencies.ts";
 import { straddling } from "./later.ts";
 import type { LedgerPolicy } from "./policy.ts";
 import type { Match, Sides } from "./pool.ts";
-import { grouped, sumOf } from "./pool.ts";
+import { sumOf } from "./pool.ts";
 import type { Part } from "./parts.ts";
 import { applicableMoney, differenceOf } from "./unapplied.ts";
 
@@ -36,23 +35,27 @@ export function differencesOf(
 ): readonly (readonly Difference[])[] {
   const elsewhere = otherCurrencies(parts);
   return parts.map((part) => {
-    const unequal = part.pool.matches.filter((match) => differenceOf(match) !== 0n);
-    const applied = applicableMoney({ items: part.pool.left("supplier"), unequal });
+    const { pool } = part;
+    const unequal = pool.matches.filter((match) => differenceOf(match) !== 0n);
+    const applied = applicableMoney({ items: pool.left("supplier"), unequal });
     const spent = new Set<LedgerItem | Match>(
       applied.flatMap(({ money, invoices, match }) => [money, ...invoices, ...(match === undefined ? [] : [match])]),
     );
     const make = makerOf(policy);
     const judge = judgeOf({ part, cutOff, policy, elsewhere });
-    const leftOf = (side: BookSide): readonly LedgerItem[] => part.pool.left(side).filter((item) => !spent.has(item));
+    // What is settled and stands alone is no difference.
+    const alone = (side: BookSide): readonly LedgerItem[] =>
+      [...pool.left(side), ...pool.aside(side).keys()].filter((item) => !spent.has(item) && item.amount !== 0n);
     return [
       ...applied.map(({ money, invoices, match }) =>
         make("PAYMENT_UNAPPLIED", "supplier", [money, ...invoices], match),
       ),
-      ...unequal
-        .filter((match) => !spent.has(match))
-        .map((match) => make(classOfUnequal(match), "supplier", [], match)),
+      ...pool.matches.flatMap((match) => {
+        const name = spent.has(match) ? undefined : classOfMatch(match);
+        return name === undefined ? [] : [make(name, "supplier", [], match)];
+      }),
       ...BOOK_SIDES.flatMap((side) =>
-        leftOf(side).map((item) => {
+        alone(side).map((item) => {
           const { name, because } = judge(side, item);
           return make(name, side, [item], undefined, because);
         }),
@@ -61,8 +64,17 @@ export function differencesOf(
   });
 }
 
-function classOfUnequal({ items }: Match): DifferenceClass {
-  return [...items.supplier, ...items.buyer].some(({ disputed }) => disputed) ? "DISPUTED" : "AMOUNT_DIFF";
+/** What is sold or disputed is told even where both sides book the same; undefined of what is simply equal. */
+function classOfMatch(match: Match): DifferenceClass | undefined {
+  const { supplier, buyer } = match.items;
+  if ([...supplier, ...buyer].some(({ disputed }) => disputed)) return "DISPUTED";
+  if (supplier.some(isSold)) return "ASSIGNED";
+  return differenceOf(match) === 0n ? undefined : "AMOUNT_DIFF";
+}
+
+/** A claim that the supplier's own book calls sold. What the buyer's book says of that binds nobody. */
+function isSold(item: LedgerItem): boolean {
+  return item.assignedTo !== "" && familyOf(item) === "claim";
 }
 
 type Maker = (
@@ -104,7 +116,7 @@ interface Case {
   readonly part: Part;
   readonly cutOff: number;
   readonly policy: LedgerPolicy;
-  readonly elsewhere: ReadonlyMap<LedgerItem, readonly LedgerItem[]>;
+  readonly elsewhere: ReadonlyMap<LedgerItem, LedgerItem>;
 }
 
 interface Judgement {
@@ -112,24 +124,25 @@ interface Judgement {
   readonly because: readonly LedgerItem[];
 }
 
+/** So many reasons are told of one difference. */
+const MOST_REASONS = 5;
+
 /** The first that applies; what explains more comes first. */
 function judgeOf({ part, cutOff, policy, elsewhere }: Case): (side: BookSide, item: LedgerItem) => Judgement {
-  const left = { supplier: part.pool.left("supplier"), buyer: part.pool.left("buyer") };
+  const { pool } = part;
+  const left = { supplier: pool.left("supplier"), buyer: pool.left("buyer") };
   const later = straddling(left, part.later, policy);
-  const doubles = {
-    supplier: doublesAmong(part.counted.supplier, new Set(left.supplier)),
-    buyer: doublesAmong(part.counted.buyer, new Set(left.buyer)),
-  };
   return (side, item) => {
-    const isMoney = familyOf(item) === "money";
-    const original = doubles[side].get(item);
+    const original = pool.aside(side).get(item);
     const after = later.get(item);
     const other = elsewhere.get(item);
-    if (other !== undefined) return { name: "CURRENCY", because: other };
-    if (item.assignedTo !== "") return { name: "ASSIGNED", because: [] };
+    if (other !== undefined) return { name: "CURRENCY", because: [other] };
     if (original !== undefined) return { name: "DUPLICATE", because: [original] };
-    if (after !== undefined)
-      return { name: isMoney && side === "buyer" ? "PAYMENT_IN_TRANSIT" : "WRONG_PERIOD", because: after };
+    if (side === "supplier" && isSold(item)) return { name: "ASSIGNED", because: [] };
+    if (after !== undefined) {
+      const isPayment = familyOf(item) === "money" && side === "buyer";
+      return { name: isPayment ? "PAYMENT_IN_TRANSIT" : "WRONG_PERIOD", because: after.slice(0, MOST_REASONS) };
+    }
     if (item.disputed) return { name: "DISPUTED", because: [] };
     return { name: ordinaryClass(side, item, cutOff - policy.transitDays), because: [] };
   };
@@ -144,30 +157,4 @@ function ordinaryClass(side: BookSide, item: LedgerItem, transitFrom: number): D
   }
   if (family === "deduction") return "CREDIT_NOT_TAKEN";
   return item.kind === "unapplied" ? "PAYMENT_UNAPPLIED" : "MISSING_AT_BUYER";
-}
-
-/** Items without a partner that the other book has under the same name in another currency. */
-function otherCurrencies(parts: readonly Part[]): ReadonlyMap<LedgerItem, readonly LedgerItem[]> {
-  const left = { supplier: leftOfAll(parts, "supplier"), buyer: leftOfAll(parts, "buyer") };
-  const found = new Map<LedgerItem, readonly LedgerItem[]>();
-  for (const keyOf of [sameReceivable, sameNumber]) {
-    const buyers = grouped(left.buyer, keyOf);
-    for (const [key, supplier] of grouped(left.supplier, keyOf)) {
-      const buyer = buyers.get(key) ?? [];
-      for (const item of supplier) setOnce(found, item, buyer);
-      for (const item of buyer) setOnce(found, item, supplier);
-    }
-  }
-  return found;
-}
-
-function leftOfAll(parts: readonly Part[], side: BookSide): readonly LedgerItem[] {
-  return parts
-    .flatMap(({ pool }) => pool.left(side))
-    .filter(({ number, receivable }) => numberKey(number) !== "" || receivable !== undefined);
-}
-
-function setOnce(found: Map<LedgerItem, readonly LedgerItem[]>, item: LedgerItem, others: readonly LedgerItem[]): void {
-  const foreign = others.filter(({ currency }) => currency !== item.currency);
-  if (foreign.length > 0 && !found.has(item)) found.set(item, foreign);
 }

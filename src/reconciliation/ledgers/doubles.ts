@@ -1,6 +1,6 @@
 /** What stands twice in one book. */
 import type { LedgerItem } from "../../domain/ledgerItem.ts";
-import { nearNumberAndAmount, sameNumber } from "./keys.ts";
+import { barePunctuation, sameAmount, sameNumber } from "./keys.ts";
 
 /**
  * Of items of one side those that are a double of another one, each with that other. An item that found its partner in
@@ -27,12 +27,12 @@ export function doublesAmong(
   return doubles;
 }
 
-/** The same number and amount, of instalments the same due day too; or nearly the same number on the same day. */
+/** The same number and amount, of instalments the same due day too; on one day, whatever the punctuation. */
 function keysOf(item: LedgerItem): readonly string[] {
   const number = sameNumber(item);
-  const near = nearNumberAndAmount(item);
+  const bare = barePunctuation(item.number);
   return [
     ...(number === undefined ? [] : [`number|${number}|${item.amount}|${item.dueDay ?? ""}`]),
-    ...(near === undefined ? [] : [`near|${near}|${item.day}|${item.dueDay ?? ""}`]),
+    ...(bare === undefined ? [] : [`bare|${bare}|${sameAmount(item)}|${item.day}|${item.dueDay ?? ""}`]),
   ];
 }

@@ -2,8 +2,9 @@
 import { familyOf } from "../../domain/ledgerItem.ts";
 import type { LedgerItem } from "../../domain/ledgerItem.ts";
 
-/** White space, dots, and characters that are not shown. */
-const NOTHING = /[\s.\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+/gu;
+/** White space and characters that are not shown; and dots, but those between digits, or 1.12 were 11.2. */
+const NOTHING = /[\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]+|(?<!\d)\.|\.(?!\d)/gu;
+const PUNCTUATION = /[^\p{L}\p{N}]+/gu;
 const LEADING_ZEROS = /^0+(?=.)/;
 const DIGITS = /\d+/g;
 /** Fewer digits than this tell documents of one firm apart only by chance. */
@@ -24,6 +25,11 @@ export function nearKey(number: string): string | undefined {
   return bare.join("").length < TELLING_DIGITS ? undefined : bare.join("-");
 }
 
+/** A number without its punctuation; undefined where nothing is left. */
+export function barePunctuation(number: string): string | undefined {
+  return numberKey(number).replace(PUNCTUATION, "") || undefined;
+}
+
 /** Documents of one number are the same only if both are claims, or both deductions, or both money. */
 export function sameNumber(item: LedgerItem): string | undefined {
   const key = numberKey(item.number);
@@ -39,9 +45,13 @@ export function nearNumberAndAmount(item: LedgerItem): string | undefined {
   return key === undefined ? undefined : `${sameAmount(item)}|${key}`;
 }
 
+export function orderKey({ order }: LedgerItem): string | undefined {
+  return numberKey(order) || undefined;
+}
+
 export function orderAndAmount(item: LedgerItem): string | undefined {
-  const order = numberKey(item.order);
-  return order === "" ? undefined : `${sameAmount(item)}|${order}`;
+  const order = orderKey(item);
+  return order === undefined ? undefined : `${sameAmount(item)}|${order}`;
 }
 
 export function sameAmount(item: LedgerItem): string {

@@ -1,8 +1,9 @@
 /** The stages that match two books, from the surest to the least sure. */
 import type { MatchRule } from "../../domain/ledgerDifference.ts";
-import { familyOf } from "../../domain/ledgerItem.ts";
+import { BOOK_SIDES, familyOf } from "../../domain/ledgerItem.ts";
 import type { LedgerItem } from "../../domain/ledgerItem.ts";
-import { nearNumberAndAmount, numberKey, orderAndAmount, sameAmount, sameNumber, sameReceivable } from "./keys.ts";
+import { doublesAmong } from "./doubles.ts";
+import { nearNumberAndAmount, orderAndAmount, orderKey, sameAmount, sameNumber, sameReceivable } from "./keys.ts";
 import type { LedgerPolicy } from "./policy.ts";
 import { grouped, sumOf } from "./pool.ts";
 import type { Pool } from "./pool.ts";
@@ -12,10 +13,12 @@ type KeyOf = (item: LedgerItem) => string | undefined;
 export function matchBooks(pool: Pool, policy: LedgerPolicy): void {
   matchByName(pool, "receivable", sameReceivable);
   matchByName(pool, "number", sameNumber);
+  // What stands twice in one book must not find a partner that is only like it.
+  for (const side of BOOK_SIDES) pool.setAside(side, doublesAmong(pool.all(side), new Set(pool.left(side))));
   matchByAmount(pool, "nearNumber", nearNumberAndAmount);
   matchByAmount(pool, "orderAmount", orderAndAmount);
   matchByDate(pool, policy);
-  matchGroups(pool, "orderGroup", ({ order }) => (order === "" ? undefined : numberKey(order)));
+  matchGroups(pool, "orderGroup", orderKey);
   matchGroups(pool, "monthGroup", monthOf, true);
 }
 
@@ -33,11 +36,14 @@ function* facing(pool: Pool, keyOf: KeyOf): Generator<Facing> {
   }
 }
 
-/** What has one name is one thing even where its amounts differ; equal amounts find each other first. */
+/** What has one name is one thing even where its amounts differ; equal amounts, and equal sums, find each other first. */
 function matchByName(pool: Pool, rule: MatchRule, keyOf: KeyOf): void {
   for (const faced of facing(pool, keyOf)) {
     const rest = matchEqual(pool, rule, faced);
-    const { supplier, buyer } = { supplier: withoutDoubles(rest.supplier), buyer: withoutDoubles(rest.buyer) };
+    const isWhole = sumOf(rest.supplier) === sumOf(rest.buyer);
+    const [supplier, buyer] = isWhole
+      ? [rest.supplier, rest.buyer]
+      : [withoutDoubles(rest.supplier), withoutDoubles(rest.buyer)];
     if (supplier.length > 0 && buyer.length > 0) pool.match(rule, { supplier, buyer });
   }
 }
@@ -45,13 +51,17 @@ function matchByName(pool: Pool, rule: MatchRule, keyOf: KeyOf): void {
 /** Pairs of the same amount, in the order of their days; returns what found no partner. */
 function matchEqual(pool: Pool, rule: MatchRule, { supplier, buyer }: Facing): Facing {
   const partners = grouped(buyer, sameAmount);
+  const taken = new Map<string, number>();
   const rest: Facing = { supplier: [], buyer: [] };
   for (const item of supplier) {
-    const partner = partners.get(sameAmount(item))?.shift();
+    const key = sameAmount(item);
+    const place = taken.get(key) ?? 0;
+    const partner = partners.get(key)?.[place];
+    taken.set(key, place + 1);
     if (partner === undefined) rest.supplier.push(item);
     else pool.match(rule, { supplier: [item], buyer: [partner] });
   }
-  rest.buyer = [...partners.values()].flat();
+  rest.buyer = [...partners].flatMap(([key, items]) => items.slice(taken.get(key) ?? 0));
   return rest;
 }
 
@@ -66,10 +76,15 @@ function withoutDoubles(items: readonly LedgerItem[]): LedgerItem[] {
   });
 }
 
+/** A rent has the same digits and the same amount each year; what is one document is of one season. */
+const SEASON_DAYS = 62;
+
 /** Equal amounts beside something that is nearly a name; where one side has more of them, which is which stays open. */
 function matchByAmount(pool: Pool, rule: MatchRule, keyOf: KeyOf): void {
-  for (const faced of facing(pool, keyOf)) {
-    if (faced.supplier.length === faced.buyer.length) matchEqual(pool, rule, faced);
+  for (const { supplier, buyer } of facing(pool, keyOf)) {
+    const days = [...supplier, ...buyer].map(({ day }) => day);
+    const isOneSeason = days.every((day) => Math.abs(day - (days[0] ?? day)) <= SEASON_DAYS);
+    if (supplier.length === buyer.length && isOneSeason) matchEqual(pool, rule, { supplier, buyer });
   }
 }
 

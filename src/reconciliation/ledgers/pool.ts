@@ -14,16 +14,29 @@ export interface Match {
 export interface Pool {
   /** What is left of a side, in the order of {@link inOrder}. */
   left(side: BookSide): readonly LedgerItem[];
+  /** All that was ever in a side, in order. */
+  all(side: BookSide): readonly LedgerItem[];
+  /** Takes doubles out of what can be matched; each with its original. */
+  setAside(side: BookSide, doubles: ReadonlyMap<LedgerItem, LedgerItem>): void;
+  /** What was set aside of a side. */
+  aside(side: BookSide): ReadonlyMap<LedgerItem, LedgerItem>;
   /** Takes items out as one match. */
   match(rule: MatchRule, items: Sides<readonly LedgerItem[]>): void;
   readonly matches: readonly Match[];
 }
 
 export function createPool(items: Sides<readonly LedgerItem[]>): Pool {
-  const left = { supplier: new Set(inOrder(items.supplier)), buyer: new Set(inOrder(items.buyer)) };
+  const all = { supplier: inOrder(items.supplier), buyer: inOrder(items.buyer) };
+  const left = { supplier: new Set(all.supplier), buyer: new Set(all.buyer) };
+  const aside: Sides<Map<LedgerItem, LedgerItem>> = { supplier: new Map(), buyer: new Map() };
   const matches: Match[] = [];
   return {
     matches,
+    all: (side) => all[side],
+    aside: (side) => aside[side],
+    setAside(side, doubles) {
+      for (const [item, original] of doubles) if (left[side].delete(item)) aside[side].set(item, original);
+    },
     left: (side) => [...left[side]],
     match(rule, taken) {
       for (const side of BOOK_SIDES) for (const item of taken[side]) left[side].delete(item);

@@ -19,55 +19,57 @@ export interface SupplierRest {
   readonly unequal: readonly Match[];
 }
 
-/** Only what is certain: the documents that the money names, or the one thing that has its amount. */
+/**
+ * Only what is certain: first the documents that money names; then, of money that names nothing, the one thing that has
+ * its amount, where no other money has it.
+ */
 export function applicableMoney({ items, unequal }: SupplierRest): readonly Applicable[] {
-  const candidates = createCandidates(
-    items.filter((item) => familyOf(item) === "claim"),
-    unequal,
-  );
-  return items.flatMap((money) => {
-    if (familyOf(money) !== "money" || money.amount >= 0n) return [];
-    const found = candidates.named(money) ?? candidates.ofAmount(money);
-    return found === undefined ? [] : [found];
+  const invoices = items.filter((item) => familyOf(item) === "claim");
+  const money = items.filter((item) => familyOf(item) === "money" && item.amount < 0n);
+  const named = namedBy(money, invoices);
+  const taken = new Set(named.flatMap((applicable) => applicable.invoices));
+  const rest = invoices.filter((invoice) => !taken.has(invoice));
+  return [
+    ...named,
+    ...alikeIn(
+      money.filter(({ settles }) => settles.length === 0),
+      rest,
+      unequal,
+    ),
+  ];
+}
+
+function namedBy(money: readonly LedgerItem[], invoices: readonly LedgerItem[]): readonly Applicable[] {
+  const byNumber = grouped(invoices, ({ number }) => numberKey(number) || undefined);
+  return money.flatMap((one) => {
+    const numbers = [...new Set(one.settles.map(numberKey))];
+    const meant = numbers.flatMap((number) => byNumber.get(number) ?? []);
+    if (meant.length === 0 || sumOf(meant) !== -one.amount) return [];
+    // What was meant is spent, and no other money finds it.
+    for (const number of numbers) byNumber.delete(number);
+    return [{ money: one, invoices: meant, match: undefined }];
   });
 }
 
-interface Candidates {
-  named(money: LedgerItem): Applicable | undefined;
-  ofAmount(money: LedgerItem): Applicable | undefined;
-}
-
-/** Each candidate is taken once. */
-function createCandidates(invoices: readonly LedgerItem[], unequal: readonly Match[]): Candidates {
-  const byNumber = grouped(invoices, ({ number }) => numberKey(number) || undefined);
-  const byAmount = grouped(invoices, ({ amount }) => amount.toString());
-  const byRest = new Map<bigint, Match[]>();
-  for (const match of unequal) {
-    const rest = differenceOf(match);
-    byRest.set(rest, [...(byRest.get(rest) ?? []), match]);
-  }
-  const taken = new Set<LedgerItem | Match>();
-  const free = <One extends LedgerItem | Match>(found: readonly One[] = []): One[] =>
-    found.filter((one) => !taken.has(one));
-  const take = (applicable: Applicable): Applicable => {
-    for (const invoice of applicable.invoices) taken.add(invoice);
-    if (applicable.match !== undefined) taken.add(applicable.match);
-    return applicable;
+function alikeIn(
+  money: readonly LedgerItem[],
+  invoices: readonly LedgerItem[],
+  unequal: readonly Match[],
+): readonly Applicable[] {
+  const candidates = new Map<bigint, (LedgerItem | Match)[]>();
+  const add = (amount: bigint, candidate: LedgerItem | Match): void => {
+    const known = candidates.get(amount);
+    if (known === undefined) candidates.set(amount, [candidate]);
+    else known.push(candidate);
   };
-  return {
-    named(money) {
-      const numbers = new Set(money.settles.map(numberKey));
-      const meant = [...numbers].flatMap((number) => free(byNumber.get(number)));
-      if (meant.length === 0 || sumOf(meant) !== -money.amount) return undefined;
-      return take({ money, invoices: meant, match: undefined });
-    },
-    ofAmount(money) {
-      const whole = free(byAmount.get((-money.amount).toString()));
-      const rests = free(byRest.get(money.amount));
-      if (whole.length + rests.length !== 1) return undefined;
-      return take({ money, invoices: whole, match: rests[0] });
-    },
-  };
+  for (const invoice of invoices) add(-invoice.amount, invoice);
+  for (const match of unequal) add(differenceOf(match), match);
+  return [...grouped(money, ({ amount }) => amount.toString()).values()].flatMap(([one, another]) => {
+    const [thing, otherThing] = (one === undefined ? undefined : candidates.get(one.amount)) ?? [];
+    if (one === undefined || another !== undefined || thing === undefined || otherThing !== undefined) return [];
+    const isMatch = "rule" in thing;
+    return [{ money: one, invoices: isMatch ? [] : [thing], match: isMatch ? thing : undefined }];
+  });
 }
 
 /** What the buyer's side has more than the supplier's, minor units. */

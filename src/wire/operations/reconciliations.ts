@@ -105,6 +105,6 @@ export const RECONCILIATION_OPERATIONS = {
     params: ofDifference,
     body: newReply,
     answers: { 201: { description: "It is said, once, however often it is sent.", body: differenceReply } },
-    problems: ["NotFound", "IdTaken"],
+    problems: ["NotFound", "IdTaken", "ProposalOver", "QuotaReached"],
   }),
 } as const;
