@@ -110,30 +110,47 @@ export async function forgetRows(sql: Sql, organisation: Address, kept: number):
 
 /** One that an organisation made or that is shown to it. */
 export async function reconciliationOf(sql: Sql, viewer: Address, id: string): Promise<Reconciliation | undefined> {
-  const text = `select ${RUN} from reconciliations where id = $1 and (organisation = $2 or partner = $2)`;
+  const text = `select ${RUN} from reconciliations where id = $1
+    and (organisation = $2 or (partner = $2 and step = 'done'))`;
   return (await sql.query<Reconciliation>(text, [id, bytes(viewer)]))[0];
 }
 
-/** The latest first. */
+/** Those that an organisation made, or those done that others show to it; the latest first. */
 export async function reconciliationsBefore(
   sql: Sql,
   viewer: Address,
+  made: "here" | "elsewhere",
   before: number,
   limit: number,
 ): Promise<readonly Reconciliation[]> {
   return sql.query<Reconciliation>(
-    `select ${RUN} from reconciliations where (organisation = $1 or partner = $1) and number < $2
-     order by number desc limit $3`,
+    `select ${RUN} from reconciliations where
+       ${made === "here" ? "organisation = $1" : "partner = $1 and organisation <> $1 and step = 'done'"}
+       and number < $2 order by number desc limit $3`,
     [bytes(viewer), before, limit],
   );
 }
 
-/** Takes the next one that waits or was broken off, so that nobody else does. @param until Unix seconds. */
-export async function claimReconciliation(sql: Sql, now: number, until: number): Promise<Reconciliation | undefined> {
+/**
+ * Takes the next one that waits or was broken off, so that nobody else does: of the organisation that has waited
+ * longest since it was last served. One that was begun too often, whatever ended it, has failed.
+ * @param until Unix seconds.
+ */
+export async function claimReconciliation(
+  sql: Sql,
+  { now, until, attempts }: { readonly now: number; readonly until: number; readonly attempts: number },
+): Promise<Reconciliation | undefined> {
+  await sql.query(
+    `update reconciliations set step = 'failed', ended = $1, fault = $3
+     where ended is null and claimed < $1 and attempts >= $2`,
+    [now, attempts, "it was begun too often and never ended: send smaller files"],
+  );
   const [row] = await sql.query<Reconciliation>(
     `update reconciliations set claimed = $2, attempts = attempts + 1 where number = (
-       select number from reconciliations where ended is null and claimed < $1
-       order by number limit 1 for update skip locked) returning ${RUN}`,
+       select number from reconciliations as waiting where ended is null and claimed < $1
+       order by (select max(claimed) from reconciliations as served
+         where served.organisation = waiting.organisation and served.attempts > 0) nulls first, number
+       limit 1 for update skip locked) returning ${RUN}`,
     [now, until],
   );
   return row;

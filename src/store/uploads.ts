@@ -65,10 +65,15 @@ export async function uploadOf(sql: Sql, organisation: Address, id: string): Pro
   return (await sql.query<Upload>(text, [bytes(organisation), id]))[0];
 }
 
-/** How many bytes the organisation's uploads were said to have. */
-export async function uploadedLength(sql: Sql, organisation: Address): Promise<number> {
-  const text = "select coalesce(sum(length), 0)::bigint as total from uploads where organisation = $1";
-  return (await sql.query<{ total: number }>(text, [bytes(organisation)]))[0]?.total ?? 0;
+/** How many uploads an organisation has, and how many bytes they were said to have. */
+export async function uploadsOf(
+  sql: Sql,
+  organisation: Address,
+): Promise<{ readonly count: number; readonly length: number }> {
+  const text =
+    "select count(*)::int as count, coalesce(sum(length), 0)::bigint as length from uploads where organisation = $1";
+  const [row] = await sql.query<{ count: number; length: number }>(text, [bytes(organisation)]);
+  return row ?? { count: 0, length: 0 };
 }
 
 /**

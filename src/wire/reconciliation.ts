@@ -162,6 +162,14 @@ export const differencePage = z
   .strictObject({ items: z.array(bookDifference), next })
   .meta({ id: "BookDifferencePage" });
 
+export const reconciliationQuery = pageQuery
+  .extend({
+    made: z.enum(["here", "elsewhere"]).default("here").meta({
+      description: "Those of the organisation, or those that others made and show to it.",
+    }),
+  })
+  .meta({ id: "ReconciliationQuery" });
+
 export const matchQuery = pageQuery.extend({ currency: code.optional() }).meta({ id: "BookMatchQuery" });
 export const differenceQuery = pageQuery
   .extend({

@@ -117,8 +117,12 @@ describe("A gateway's reconciliation", () => {
     expect(matches.data?.items.map(({ rule, supplier: [one] }) => [rule, one?.number, one?.amount])).to.deep.equal([
       ["number", "INV-1", "100.00"],
     ]);
-    const listed = await stage.client(buyer).GET("/v1/reconciliations");
-    expect(listed.data?.items.map((one) => one.id)).to.include(id);
+    const listed = async (made: "here" | "elsewhere") => {
+      const { data } = await stage.client(buyer).GET("/v1/reconciliations", { params: { query: { made } } });
+      return data?.items.map((one) => one.id);
+    };
+    expect(await listed("elsewhere")).to.include(id);
+    expect(await listed("here"), "nobody fills the own list of another").to.deep.equal([]);
   });
 
   it("is settled by both firms and by neither alone, and the next run remembers", async () => {

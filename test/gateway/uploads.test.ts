@@ -39,12 +39,12 @@ describe("An upload", () => {
     expect((await piece(id, 3, "def")).data).to.include({ received: 6, complete: true });
   });
 
-  it("is not whole with a last piece that makes it another file", async () => {
+  it("is forgotten with a last piece that makes it another file", async () => {
     const { id } = await begun();
     await piece(id, 0, "abc");
     expect((await piece(id, 3, "xyz")).error?.type).to.match(/DocumentMismatch/);
-    const { data } = await stage.client(token).GET("/v1/uploads/{id}", { params: { path: { id } } });
-    expect(data).to.include({ received: 3, complete: false });
+    const { response } = await stage.client(token).GET("/v1/uploads/{id}", { params: { path: { id } } });
+    expect(response.status).to.equal(404);
   });
 
   it("is the same under its id, and no other, and its organisation's alone", async () => {

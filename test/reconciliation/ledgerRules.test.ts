@@ -137,4 +137,78 @@ describe("Classing what two books do not have in common", () => {
       ...["PAYMENT_UNAPPLIED 50", "MISSING_AT_BUYER -50", "MISSING_AT_BUYER -50"],
     ]);
   });
+
+  it("tells what is sold or disputed even where both sides book the same", () => {
+    const equal = (over: Partial<LedgerItem>) =>
+      run([{ number: "7", amount: 50n, ...over }], [{ number: "7", amount: 50n }]).differences;
+    expect(equal({ assignedTo: "Factor AG" })).to.have.length(1);
+    expect(equal({ assignedTo: "Factor AG" })[0]).to.include({ class: "ASSIGNED", amount: 0n });
+    expect(equal({ disputed: true })[0]).to.include({ class: "DISPUTED", amount: 0n });
+    const claimed = run([], [{ number: "8", amount: -90n, kind: "debitNote", assignedTo: "x" }]);
+    expect(said(claimed), "the buyer's word for it binds nobody").to.deep.equal(["MISSING_AT_SUPPLIER -90"]);
+  });
+
+  it("finds no partner for a double by its amount alone", () => {
+    const day = CUT_OFF - 20;
+    const supplier = [
+      { number: "INV-1", amount: 500n, day },
+      { number: "INV-1", amount: 500n, day },
+    ];
+    const found = run(supplier, [
+      { number: "INV-1", amount: 500n, day },
+      { number: "R-77", amount: 500n, day: day + 2 },
+    ]);
+    expect(said(found)).to.deep.equal(["number", "DUPLICATE -500", "MISSING_AT_SUPPLIER 500"]);
+  });
+
+  it("explains by later items only what has their sum, and by none that has a partner of its own", () => {
+    const after = { number: "7", day: CUT_OFF + 2 };
+    expect(said(run([{ number: "7", amount: 100n, day: CUT_OFF }], [{ ...after, amount: 1n }]))).to.deep.equal([
+      "MISSING_AT_BUYER -100",
+    ]);
+    const own = [
+      { number: "FAKE", amount: 100n, day: CUT_OFF - 1 },
+      { ...after, amount: 100n },
+    ];
+    expect(said(run(own, [{ ...after, amount: 100n }]))).to.deep.equal(["MISSING_AT_BUYER -100"]);
+  });
+
+  it("applies money first to what it names, and unnamed money only where no other has its amount", () => {
+    const money = { kind: "unapplied", amount: -50n } as const;
+    const named = run([{ number: "7", amount: 50n }, money, { ...money, settles: ["7"] }], []);
+    expect(said(named)).to.have.members(["PAYMENT_UNAPPLIED 0", "PAYMENT_UNAPPLIED 50"]);
+    const elsewhere = run(
+      [
+        { number: "7", amount: 50n },
+        { ...money, settles: ["9"] },
+      ],
+      [],
+    );
+    expect(said(elsewhere)).to.have.members(["MISSING_AT_BUYER -50", "PAYMENT_UNAPPLIED 50"]);
+  });
+
+  it("sees equal sums under one number before it sees doubles", () => {
+    const halves = [
+      { number: "7", amount: 50n },
+      { number: "7", amount: 50n },
+    ];
+    expect(said(run(halves, [{ number: "7", amount: 100n }]))).to.deep.equal(["number"]);
+  });
+
+  it("takes linear time for thousands of documents of one number, one amount or one rest", () => {
+    const many = <Item>(make: (place: number) => Item): Item[] =>
+      Array.from({ length: 8_000 }, (_, place) => make(place));
+    const began = performance.now();
+    run(
+      many((place) => ({ number: `${place}`, amount: 1_000n })),
+      many((place) => ({ number: `${place}`, amount: 995n })),
+    );
+    run(
+      many(() => ({ number: "1000", amount: 5n })),
+      many(() => ({ number: "1000", amount: 5n, currency: "USD" })),
+    );
+    run([...many(() => ({ amount: 100n })), ...many(() => ({ amount: -100n, kind: "payment" as const }))], []);
+    // A quadratic step takes minutes.
+    expect(performance.now() - began).to.be.below(30_000);
+  }).timeout(60_000);
 });

@@ -23,12 +23,16 @@ function rootOf(items: readonly LedgerItem[], secret = SECRET): Hex {
   return statementTree(STATEMENT, openLines(STATEMENT, items, EUR), secret).root;
 }
 
+function rootsOf(supplier: readonly LedgerItem[], buyer: readonly LedgerItem[]): { supplierRoot: Hex; buyerRoot: Hex } {
+  return { supplierRoot: rootOf(supplier), buyerRoot: rootOf(buyer) };
+}
+
 /** As one of both firms reckons it, with the books as it has them. */
 function resultOf(supplier: readonly LedgerItem[], buyer: readonly LedgerItem[]): ResultTree {
   const results = reconcileBooks({ items: { supplier, buyer }, cutOff: CUT_OFF }, LEDGER_POLICY);
   const result = results.find(({ currency }) => currency === "EUR");
   if (result === undefined) throw new Error("no euros");
-  return resultTree(STATEMENT, result, LEDGER_POLICY, SECRET);
+  return resultTree(STATEMENT, rootsOf(supplier, buyer), result, LEDGER_POLICY, SECRET);
 }
 
 const elsewhere = (items: readonly LedgerItem[]): LedgerItem[] =>
@@ -102,7 +106,13 @@ describe("Books as statements", () => {
     expect(other.result).to.not.equal(one.result);
     const [result] = reconcileBooks({ items: { supplier, buyer: [] }, cutOff: CUT_OFF }, LEDGER_POLICY);
     if (result === undefined) throw new Error("no result");
-    const otherPolicy = resultTree(STATEMENT, result, { ...LEDGER_POLICY, transitDays: 11 }, SECRET);
+    const otherPolicy = resultTree(
+      STATEMENT,
+      rootsOf(supplier, []),
+      result,
+      { ...LEDGER_POLICY, transitDays: 11 },
+      SECRET,
+    );
     expect(otherPolicy.result).to.not.equal(one.result);
   });
 });

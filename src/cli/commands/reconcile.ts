@@ -75,7 +75,8 @@ async function reconcile(files: Files, options: Options, output: Output): Promis
   const currencies = reconcileBooks({ items, cutOff }, LEDGER_POLICY);
   output.say(describeBook(files.supplier, supplier.reading, supplier.items.length));
   output.say(describeBook(files.buyer, buyer.reading, buyer.items.length));
-  output.say(`Cut-off: ${dateOfDay(cutOff)}`);
+  const whose = options.cutOff === undefined ? " (the last date of either file; --cut-off says another)" : "";
+  output.say(`Cut-off: ${dateOfDay(cutOff)}${whose}`);
   for (const result of currencies) for (const line of describeCurrency(result)) output.say(line);
   output.result({
     cutOff: dateOfDay(cutOff),

@@ -21,9 +21,9 @@ const MOST_NUMBERS = 4;
 
 /** How a file was read, so that a wrong guess is seen. */
 export function describeBook(file: string, { columns, decimal, dates, signs }: BookReading, items: number): string {
-  const named = Object.entries(columns).map(([field, header]) => `${field} = ${JSON.stringify(header)}`);
+  const named = Object.entries(columns).map(([field, header]) => `${field} = "${visible(header)}"`);
   const how = [`decimal ${decimal}`, ...(dates === undefined ? [] : [dates]), SIGN_WORDS[signs]];
-  return `${file}: ${items} items; ${named.join(", ")}; ${how.join("; ")}`;
+  return `${visible(file)}: ${items} items; ${named.join(", ")}; ${how.join("; ")}`;
 }
 
 export function describeCurrency(result: CurrencyResult): readonly string[] {

@@ -1,13 +1,12 @@
 /** How a firm's book is read from a table: what its owner declares, and else what the file itself says. */
 import { BOOK_FIELDS } from "../../domain/bookFormat.ts";
 import type { BookField, Signs } from "../../domain/bookFormat.ts";
-import { BOOK_SIDES } from "../../domain/ledgerItem.ts";
 import type { BookSide, ItemKind } from "../../domain/ledgerItem.ts";
 import type { DateFormat, DecimalMark, Delimiter } from "../../domain/tableFormats.ts";
 import { DocumentError } from "../errors.ts";
 import { guessColumns } from "../table/columns.ts";
 import type { ColumnsOf } from "../table/columns.ts";
-import { Evidence } from "../table/figures.ts";
+import { Evidence, plainAmount } from "../table/figures.ts";
 import type { Table } from "../table/openTable.ts";
 import type { CsvRecord } from "../table/records.ts";
 import { BOOK_WORDS, kindOfWord } from "./words.ts";
@@ -42,7 +41,7 @@ const DATES = ["date", "dueDate"] as const;
 /** @throws DocumentError `TABLE_UNREADABLE` for what neither the owner nor the file says */
 export async function readingOf(table: Table, side: BookSide, said: BookDeclarations): Promise<BookReading> {
   const { headers } = table;
-  const columns = { ...guessColumns(BOOK_FIELDS, BOOK_WORDS, headers), ...said.columns };
+  const columns = { ...guessed(headers), ...said.columns };
   checkColumns(columns, headers, said.currency);
   const cellOf = cellsOf(columns, headers);
   const evidence = new Evidence();
@@ -61,7 +60,17 @@ export async function readingOf(table: Table, side: BookSide, said: BookDeclarat
     throw undeclared("form of dates", "its dates fit several forms or none", "declare which, such as DD/MM/YYYY");
   }
   const signs = said.signs ?? tally.signs(side, columns);
+  if (signs === undefined) {
+    throw undeclared("signs", "some claims are above zero and some below", "declare owed, reversed or byKind");
+  }
   return { side, headers, columns, decimal, dates, signs, currency: said.currency };
+}
+
+/** Beside a debit and a credit, a balance is that of the account after the line, and not what is open of it. */
+function guessed(headers: readonly string[]): BookColumns {
+  const { open, ...columns } = guessColumns(BOOK_FIELDS, BOOK_WORDS, headers);
+  const isAccount = columns.debit !== undefined && columns.credit !== undefined;
+  return open === undefined || isAccount ? columns : { ...columns, open };
 }
 
 /** The trimmed cell of a field, empty where no column is mapped. */
@@ -110,7 +119,8 @@ function figureOf(
 interface Tally {
   readonly rows: number;
   take(figure: string, kind: ItemKind | undefined): void;
-  signs(side: BookSide, columns: BookColumns): Signs;
+  /** Undefined where the file says it both ways. */
+  signs(side: BookSide, columns: BookColumns): Signs | undefined;
 }
 
 /** Counts how a file writes what is owed. */
@@ -121,7 +131,8 @@ function createTally(): Tally {
       return seen.rows;
     },
     take(figure, kind) {
-      const isBelow = figure.startsWith("-");
+      const isBelow =
+        plainAmount(figure, "point")?.startsWith("-") ?? plainAmount(figure, "comma")?.startsWith("-") ?? false;
       const isClaim = kind === undefined || kind === "invoice";
       seen.rows += 1;
       if (isBelow) seen.below += 1;
@@ -132,8 +143,10 @@ function createTally(): Tally {
     signs(side, { open, amount, kind }) {
       if (open === undefined && amount === undefined) return "owed";
       if (kind !== undefined && seen.below === 0 && seen.deductions > 0) return "byKind";
-      // Payables are booked below zero; of receivables nobody does so.
-      return side === BOOK_SIDES[1] && seen.claimsBelow * 2 > seen.claims ? "reversed" : "owed";
+      if (side === "supplier" || seen.claimsBelow === 0) return "owed";
+      // Payables are booked below zero. Without kinds, a few below zero may as well be deductions.
+      if (seen.claimsBelow === seen.claims) return "reversed";
+      return seen.claimsBelow * 2 < seen.claims && kind === undefined ? "owed" : undefined;
     },
   };
 }

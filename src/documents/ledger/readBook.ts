@@ -12,7 +12,7 @@ import type { CsvRecord } from "../table/records.ts";
 import { codePoint, firstUnseen } from "../visible.ts";
 import { cellsOf, readingOf } from "./bookReading.ts";
 import type { BookDeclarations, BookReading } from "./bookReading.ts";
-import { kindOfWord, yesOrNo } from "./words.ts";
+import { isSumWord, kindOfWord, nameOrNone, yesOrNo } from "./words.ts";
 
 /** What is wrong in a line; the item is not among the items, and so the book is not whole. */
 export interface BookFault {
@@ -33,11 +33,10 @@ const MOST_FAULTS = 100;
 const RECEIVABLE = /^0x[0-9a-fA-F]{64}$/;
 /** What parts the numbers that a payment names. */
 const NUMBERS_PARTED = /[,;|\n]+/;
-const MOST_SETTLED = 500;
-const LONGEST_CELL = 500;
+const LONGEST_CELL = 4_000;
 
 /**
- * Reads CSV. Amounts become minor units of their currency, above zero for what the buyer owes, whatever sign the file
+ * Reads CSV or .xlsx. Amounts become minor units of their currency, above zero for what the buyer owes, whatever sign the file
  * writes. A line that cannot be read is a fault, of which at most 100 are told.
  * @throws DocumentError where the file as a whole cannot be read, or leaves open how it is to be read.
  */
@@ -47,11 +46,12 @@ export async function readBook(file: Uint8Array, side: BookSide, said: BookDecla
   const cellOf = cellsOf(reading.columns, reading.headers);
   const items: LedgerItem[] = [];
   const faults: BookFault[] = [];
+  const sums = createSums(reading);
   for await (const record of table.records()) {
     const cells: CellOf = (field) => cellOf(record, field);
     try {
-      if (isTotal(cells)) checkTotal(items, reading, cells);
-      else items.push(itemOf(record, reading, cells));
+      if (isTotal(record, cells)) sums.check(cells);
+      else items.push(sums.add(itemOf(record, reading, cells)));
     } catch (error) {
       if (!(error instanceof CellFault)) throw error;
       if (faults.length < MOST_FAULTS) faults.push({ line: record.line, ...error.fault });
@@ -60,29 +60,42 @@ export async function readBook(file: Uint8Array, side: BookSide, said: BookDecla
   return { reading, items, faults };
 }
 
-/** A line without document and date that has an amount: what people put under a list. */
-function isTotal(cellOf: CellOf): boolean {
+/** What people put under a list: a line that is called a sum, or one without document and date. */
+function isTotal({ cells }: CsvRecord, cellOf: CellOf): boolean {
+  if (cells.some(isSumWord)) return true;
   return cellOf("number") === "" && cellOf("date") === "" && (cellOf("open") || cellOf("amount")) !== "";
 }
 
-/** What is called a total has to be one, or an item has lost its number and date. @throws CellFault */
-function checkTotal(items: readonly LedgerItem[], reading: BookReading, cellOf: CellOf): void {
-  const field = reading.columns.open === undefined ? "amount" : "open";
-  const [first] = items;
-  const isOneCurrency = items.every(({ currency }) => currency === first?.currency);
-  if (first === undefined || !isOneCurrency) {
-    throw new CellFault(field, cellOf(field), "the line has no number and no date: fill them in, or take the line out");
-  }
-  const said = amountOf(reading, cellOf, currencyOf(first.currency));
-  const total = items.reduce((sum, item) => sum + asWritten(item, reading), 0n);
-  if (said === total) return;
-  const message = "the line has no number and no date and is not the sum of those above: mend or take out the line";
-  throw new CellFault(field, cellOf(field), message);
+interface Sums {
+  add(item: LedgerItem): LedgerItem;
+  /** What is called a sum has to be that of all lines above it, or an item has lost its number. @throws CellFault */
+  check(cellOf: CellOf): void;
 }
 
-/** The amount with the sign that the file gives it, as far as signs tell nothing but deductions. */
-function asWritten({ kind, amount }: LedgerItem, { signs, side }: BookReading): bigint {
-  return signs === "byKind" && isDeduction(kind, side) ? -amount : amount;
+function createSums(reading: BookReading): Sums {
+  const { columns, signs, side } = reading;
+  const totals = new Map<string, bigint>();
+  const field = columns.open === undefined ? "amount" : "open";
+  return {
+    add(item) {
+      const { kind, currency, amount } = item;
+      // With the sign that the file gives it, as far as signs tell nothing but deductions.
+      const written = signs === "byKind" && isDeduction(kind, side) ? -amount : amount;
+      totals.set(currency, (totals.get(currency) ?? 0n) + written);
+      return item;
+    },
+    check(cellOf) {
+      const [only, other] = totals.keys();
+      const code = cellOf("currency").toUpperCase() || (other === undefined ? only : undefined);
+      const wayOut = "mend or take out the line";
+      if (code === undefined || columns[field] === undefined) {
+        throw new CellFault("record", cellOf(field), `it looks like a sum and cannot be checked: ${wayOut}`);
+      }
+      const currency = currencyOf(code);
+      if (amountOf(reading, cellOf, currency) === (totals.get(currency.code) ?? 0n)) return;
+      throw new CellFault(field, cellOf(field), `it looks like a sum and is not that of the lines above: ${wayOut}`);
+    },
+  };
 }
 
 class CellFault extends Error {
@@ -127,7 +140,7 @@ function itemOf(record: CsvRecord, reading: BookReading, cellOf: CellOf): Ledger
     ...{ place: `line ${line}`, kind, number: text("number"), order: text("order"), currency: currency.code, amount },
     day: dayOf("date", cellOf("date"), reading),
     dueDay: cellOf("dueDate") === "" ? undefined : dayOf("dueDate", cellOf("dueDate"), reading),
-    ...{ settles: settledBy(text("settles")), disputed, assignedTo: text("assignedTo") },
+    ...{ settles: settledBy(text("settles")), disputed, assignedTo: nameOrNone(text("assignedTo")) },
     receivable: receivable === "" ? undefined : (receivable.toLowerCase() as Hex),
   };
 }
@@ -191,5 +204,5 @@ function dayOf(field: BookField, cell: string, { dates }: BookReading): number {
 
 function settledBy(cell: string): readonly string[] {
   const numbers = cell.split(NUMBERS_PARTED).map((number) => number.trim());
-  return numbers.filter((number) => number !== "").slice(0, MOST_SETTLED);
+  return numbers.filter((number) => number !== "");
 }

@@ -34,7 +34,7 @@ export const BOOK_WORDS: FieldWords<BookField> = {
     "settles applies appliesto appliedto pays paidinvoices " +
     "clears zahltrechnung ausgleich verwendungszweck 核销发票 对应发票 付款说明",
   disputed: "disputed dispute blocked strittig gesperrt reklamation litige 争议 有争议",
-  assignedTo: "assignedto assigned factor abgetretenan factorname cessionnaire 受让人 保理商",
+  assignedTo: "assignedto abgetretenan factorname cessionnaire 受让人 保理商",
   receivable: "receivableid receivable ledgerid tokenid 应收账款编号 链上编号",
 };
 
@@ -42,9 +42,8 @@ export const BOOK_WORDS: FieldWords<BookField> = {
 const KINDS: Readonly<Record<ItemKind, string>> = {
   invoice: "invoice inv re rv rechnung dr kr facture factura bill 发票 应收 应付 380",
   debitNote:
-    "debitnote debit dn lastschrift belastung belastungsanzeige deduction abzug chargeback 借项 借项通知单 扣款 索赔 383",
-  creditNote:
-    "creditnote credit creditmemo cn gutschrift gs kg rg dg avoir abono 贷项 贷项通知单 红字发票 红字 红冲 381",
+    "debitnote dn lastschrift belastung belastungsanzeige deduction abzug chargeback 借项 借项通知单 扣款 索赔 383",
+  creditNote: "creditnote creditmemo cn gutschrift gs kg rg dg avoir abono 贷项 贷项通知单 红字发票 红字 红冲 381",
   payment:
     "payment pay pmt receipt cash zahlung zahlungseingang zahlungsausgang dz kz " +
     "zp zv paiement règlement pago 付款 收款 付款单 收款单 回款",
@@ -56,6 +55,10 @@ const KINDS: Readonly<Record<ItemKind, string>> = {
 const KIND_OF: ReadonlyMap<string, ItemKind> = new Map(
   Object.entries(KINDS).flatMap(([kind, words]) => words.split(" ").map((word) => [word, kind as ItemKind])),
 );
+
+/** What a line of sums is called, in any of its cells. */
+const SUM =
+  /^(?:(?:sub|grand)?total|(?:zwischen|gesamt)?summe|saldo(?:vortrag)?|solde|totaux|balance(?:[bc]f|(?:brought|carried)forward)?|openingbalance|closingbalance|本月合计|本年累计|合计|小计|总计|累计|期初余额|期末余额|上年结转)$/;
 
 /** What says that something is so. */
 const YES = new Set([
@@ -86,6 +89,15 @@ function levelledWord(text: string): string {
 
 export function kindOfWord(text: string): ItemKind | undefined {
   return KIND_OF.get(levelledWord(text));
+}
+
+export function isSumWord(text: string): boolean {
+  return SUM.test(levelledWord(text));
+}
+
+/** What a cell says that names somebody, where it does not say no. */
+export function nameOrNone(text: string): string {
+  return NO.has(levelledWord(text)) ? "" : text;
 }
 
 /** Undefined for what says neither. */

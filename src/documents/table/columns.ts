@@ -21,7 +21,12 @@ export function guessColumns<Field extends string>(
   words: FieldWords<Field>,
   headers: readonly string[],
 ): ColumnsOf<Field> {
-  const free = new Map(headers.map((header) => [levelled(header), header]));
+  const levels = headers.map(levelled);
+  // Of two headers that read alike none is chosen.
+  const alone = headers.filter(
+    (_, place) => levels.indexOf(levels[place] ?? "") === levels.lastIndexOf(levels[place] ?? ""),
+  );
+  const free = new Map(alone.map((header) => [levelled(header), header]));
   const found: Partial<Record<Field, string>> = {};
   for (const field of fields) {
     const word = words[field].split(" ").find((candidate) => free.has(candidate));

@@ -11,9 +11,20 @@ const AMOUNTS: Readonly<Record<DecimalMark, RegExp>> = {
 const PLAIN = /^[+-]?\d+$/;
 const LONGEST = MAX_DIGITS + 20;
 
+/** Below zero as accountants write it: (1.00), 1.00-, and with the minus of typographers. */
+const IN_BRACKETS = /^\((?<bare>[^-+()]+)\)$/;
+const TRAILING_MINUS = /^(?<bare>[^-+()]+)-$/;
+
+function withLeadingSign(written: string): string {
+  const text = written.replaceAll("\u2212", "-");
+  const bare = (IN_BRACKETS.exec(text) ?? TRAILING_MINUS.exec(text))?.groups?.["bare"];
+  return bare === undefined ? text : `-${bare.trim()}`;
+}
+
 /** As xs:decimal; undefined for what is no amount with that mark. Without a mark only whole numbers are amounts. */
-export function plainAmount(text: string, mark: DecimalMark | undefined): string | undefined {
-  if (text.length > LONGEST) return undefined;
+export function plainAmount(written: string, mark: DecimalMark | undefined): string | undefined {
+  if (written.length > LONGEST) return undefined;
+  const text = withLeadingSign(written);
   if (mark === undefined) return PLAIN.test(text) ? text : undefined;
   if (!AMOUNTS[mark].test(text)) return undefined;
   const digits = text.replaceAll(mark === "point" ? /[,'\s]/g : /[.'\s]/g, "");
@@ -31,8 +42,12 @@ const DATES: Readonly<Record<DateFormat, RegExp>> = {
   "MM/DD/YYYY": /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})$/,
 };
 
+/** A day that a system writes as its first moment. */
+const MIDNIGHT = /[ T]0?0:00(?::00(?:\.0{1,9})?)?$/;
+
 /** `YYYY-MM-DD`; undefined for what is no day of the calendar in that form. */
-export function plainDate(text: string, format: DateFormat): string | undefined {
+export function plainDate(written: string, format: DateFormat): string | undefined {
+  const text = written.replace(MIDNIGHT, "");
   const { year = "", month = "", day = "" } = DATES[format].exec(text)?.groups ?? {};
   const date = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   try {

@@ -7,6 +7,8 @@ import type { Workbook } from "./xlsxParts.ts";
 
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 200;
+/** A million lines of five columns. */
+const MOST_CELLS = 5_000_000;
 const REFERENCE = /^([A-Z]{1,3})\d{1,7}$/;
 const LETTERS = 26;
 const CODE_BEFORE_A = 64;
@@ -22,6 +24,7 @@ export function rowsOfXlsx(file: Uint8Array): readonly CsvRecord[] {
   const workbook = openWorkbook(file);
   const rows: CsvRecord[] = [];
   let line = 0;
+  let held = 0;
   let cells: string[] = [];
   let cell: OpenCell | undefined;
   const path: string[] = [];
@@ -41,6 +44,8 @@ export function rowsOfXlsx(file: Uint8Array): readonly CsvRecord[] {
     close() {
       const closed = path.pop();
       if (closed === "c" && cell !== undefined) {
+        held += Math.max(1, cell.column + 1 - cells.length);
+        if (held > MOST_CELLS) throw unreadable(`it has more than ${MOST_CELLS} cells`, "save it as CSV, or in parts");
         while (cells.length < cell.column) cells.push("");
         cells[cell.column] = valueOf(cell, workbook);
         cell = undefined;
@@ -86,10 +91,13 @@ function valueOf({ type, style, text }: OpenCell, { texts, isDate, epoch }: Work
   }
 }
 
+/** 9999-12-31, the last day of a spreadsheet. */
+const LAST_SERIAL = 2_958_465;
+
 /** The time of day is left out: a document's day is a day. */
 function dayText(text: string, epoch: number): string {
   const serial = Math.floor(Number(text));
-  return text === "" || !Number.isSafeInteger(serial) ? text : dateOfDay(serial - epoch);
+  return text !== "" && serial >= 0 && serial <= LAST_SERIAL ? dateOfDay(serial - epoch) : text;
 }
 
 /** A number as the file holds it: a decimal, maybe with a power of ten. */

@@ -25,7 +25,7 @@ export async function* recordsIn(file: Uint8Array, delimiter: Delimiter): AsyncG
   const parser = Readable.from(chunksOf(file)).pipe(
     parse({
       ...{ bom: true, delimiter, info: true, relax_column_count: true, skip_empty_lines: true },
-      ...{ skip_records_with_error: true, max_record_size: MOST_IN_RECORD },
+      ...{ skip_records_with_error: true, skip_records_with_empty_values: true, max_record_size: MOST_IN_RECORD },
     }),
   );
   parser.on("skip", (error: CsvError) => {

@@ -124,7 +124,7 @@ function readAmount(field: string, cell: string, mark: DecimalMark | undefined, 
     const fault =
       mark === undefined
         ? "it could be read with a decimal point or with a decimal comma: declare `decimal`"
-        : `write it with a decimal ${mark}, without currency or brackets, or declare the other mark`;
+        : `write it with a decimal ${mark}, without the currency, or declare the other mark`;
     return { fault };
   }
   const value = parseDecimal(plain);

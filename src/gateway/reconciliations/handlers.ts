@@ -46,10 +46,10 @@ function runHandlers(deps: GatewayDeps, isClosing: () => boolean): Handlers<RunO
       status: 202,
       body: shownReconciliation(await begun(deps, member, body)),
     }),
-    listReconciliations: async ({ member: { organisation }, query }) => {
-      const list = `reconciliations of ${organisation}`;
+    listReconciliations: async ({ member: { organisation }, query: { made, ...query } }) => {
+      const list = `reconciliations of ${organisation} made ${made}`;
       const read = (before: number, limit: number): Promise<readonly Reconciliation[]> =>
-        reconciliationsBefore(database, organisation, before, limit);
+        reconciliationsBefore(database, organisation, made, before, limit);
       const { rows, next } = await pageOf({ cursors, list, first: LAST, placeOf: ({ number }) => number, read }, query);
       return { status: 200, body: { items: rows.map(shownReconciliation), next } };
     },

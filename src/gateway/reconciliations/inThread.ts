@@ -10,6 +10,7 @@ export type Told =
 
 /** A pair of files that needs more is refused by the death of its thread, and takes nobody with it. */
 const MOST_MEMORY_MB = 1_500;
+const MOST_MILLISECONDS = 100_000;
 
 /** @throws BookRefused, or whatever the thread failed with */
 export function compareInThread(comparison: Comparison, step: (name: ReconciliationStep) => void): Promise<Compared> {
@@ -17,7 +18,8 @@ export function compareInThread(comparison: Comparison, step: (name: Reconciliat
     workerData: comparison,
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
   });
-  return new Promise((resolve, reject) => {
+  const limit = setTimeout(() => void worker.terminate(), MOST_MILLISECONDS);
+  return new Promise<Compared>((resolve, reject) => {
     worker.on("message", (told: Told) => {
       if ("step" in told) step(told.step);
       else if ("compared" in told) resolve(told.compared);
@@ -25,5 +27,5 @@ export function compareInThread(comparison: Comparison, step: (name: Reconciliat
     });
     worker.on("error", reject);
     worker.on("exit", (code) => reject(new Error(`the comparison ended with ${code} and no result`)));
-  });
+  }).finally(() => clearTimeout(limit));
 }

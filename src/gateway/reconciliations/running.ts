@@ -5,7 +5,7 @@
 import type { Logger } from "pino";
 import { dateOfDay } from "../../domain/terms.ts";
 import { LEDGER_POLICY } from "../../reconciliation/ledgers/policy.ts";
-import type { Database } from "../../store/database.ts";
+import type { Database, Sql } from "../../store/database.ts";
 import { putRows } from "../../store/reconciliationRows.ts";
 import { claimReconciliation, endReconciliation, forgetRows, stepOn } from "../../store/reconciliations.ts";
 import type { Reconciliation } from "../../store/reconciliations.ts";
@@ -22,7 +22,7 @@ export interface ReconcilingDeps {
   readonly logger: Logger;
 }
 
-/** How long one step may take before the run counts as broken off. */
+/** How long a run may take before it counts as broken off; the thread of one that is at work has ended by then. */
 const CLAIM_SECONDS = 120;
 const MOST_ATTEMPTS = 3;
 /** Of one organisation, with all their rows. */
@@ -32,7 +32,9 @@ const SECONDS_OF_DAY = 86_400;
 /** Works off the next one that waits; false if there is none. */
 export async function runReconciliation(deps: ReconcilingDeps): Promise<boolean> {
   const { database, now, logger } = deps;
-  const run = await claimReconciliation(database, now(), now() + CLAIM_SECONDS);
+  const run = await claimReconciliation(database, {
+    ...{ now: now(), until: now() + CLAIM_SECONDS, attempts: MOST_ATTEMPTS },
+  });
   if (run === undefined) return false;
   try {
     await store(deps, run, await compared(deps, run));
@@ -42,6 +44,7 @@ export async function runReconciliation(deps: ReconcilingDeps): Promise<boolean>
     if (isRefused || run.attempts >= MOST_ATTEMPTS) {
       const fault = isRefused ? error.message : "the gateway failed: ask its operator, and try again";
       await endReconciliation(database, run.number, { summary: null, fault, now: now() });
+      await dropBooks(database, run);
     } else {
       // Given back at once, so that another try need not wait until the claim has run out.
       await stepOn(database, run.number, "waiting", 0);
@@ -83,6 +86,10 @@ async function store(
     if (!(await endReconciliation(tx, run.number, { summary, fault: null, now: now() }))) return;
     await putRows(tx, run.number, rows);
     await forgetRows(tx, run.organisation, KEPT_RUNS);
-    for (const { upload } of Object.values(booksOf(run))) await dropUpload(tx, run.organisation, upload);
+    await dropBooks(tx, run);
   });
+}
+
+async function dropBooks(sql: Sql, run: Reconciliation): Promise<void> {
+  for (const { upload } of Object.values(booksOf(run))) await dropUpload(sql, run.organisation, upload);
 }

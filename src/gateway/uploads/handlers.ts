@@ -8,8 +8,8 @@ import {
   dropUpload,
   forgetUploads,
   uploadedBytes,
-  uploadedLength,
   uploadOf,
+  uploadsOf,
 } from "../../store/uploads.ts";
 import type { Upload } from "../../store/uploads.ts";
 import type { UPLOAD_OPERATIONS } from "../../wire/operations/uploads.ts";
@@ -23,6 +23,7 @@ import { shownInstant } from "../receivables/showing.ts";
 
 /** Of one organisation at a time. */
 const MOST_OF_ORGANISATION = 4 * MOST_UPLOADED;
+const MOST_UPLOADS = 50;
 const KEPT_SECONDS = 86_400;
 
 export function uploadHandlers({ database, now }: GatewayDeps): Handlers<typeof UPLOAD_OPERATIONS> {
@@ -31,13 +32,24 @@ export function uploadHandlers({ database, now }: GatewayDeps): Handlers<typeof 
     if (found === undefined) throw notFound();
     return found;
   }
+  /** What is another file than was said is forgotten at once. @throws ProblemError `DocumentMismatch` */
+  async function checkWhole({ organisation, id, sha256: said }: Upload): Promise<void> {
+    const content = await uploadedBytes(database, organisation, id);
+    const found: Hex = `0x${createHash("sha256").update(content).digest("hex")}`;
+    if (found === said) return;
+    await dropUpload(database, organisation, id);
+    const detail = `the file has the SHA-256 ${found}, and ${said} was said: it is forgotten, begin anew`;
+    throw new ProblemError("DocumentMismatch", detail);
+  }
+
   return {
     beginUpload: async ({ member: { organisation, account }, body }) => {
       await forgetUploads(database, now() - KEPT_SECONDS);
       const known = await uploadOf(database, organisation, body.id);
-      const others = known === undefined ? await uploadedLength(database, organisation) : 0;
-      if (others + body.length > MOST_OF_ORGANISATION) {
-        throw quotaReached(others, `bytes of uploads, and ${MOST_OF_ORGANISATION} may be: drop one first`);
+      const others = known === undefined ? await uploadsOf(database, organisation) : { count: 0, length: 0 };
+      if (others.count >= MOST_UPLOADS) throw quotaReached(others.count, "uploads: drop one first");
+      if (others.length + body.length > MOST_OF_ORGANISATION) {
+        throw quotaReached(others.length, `bytes of uploads, and ${MOST_OF_ORGANISATION} may be: drop one first`);
       }
       const kept = await beginUpload(database, { ...body, organisation, account, begun: now() });
       const isSame = kept.name === body.name && kept.length === body.length && kept.sha256 === body.sha256;
@@ -48,11 +60,8 @@ export function uploadHandlers({ database, now }: GatewayDeps): Handlers<typeof 
       const found = await own(member, id);
       const piece = Buffer.from(content, "base64");
       if (piece.length > MOST_IN_PIECE) throw misplaced(found, `it has more than ${MOST_IN_PIECE} bytes`);
-      const isAdded = await database.transaction(async (tx) => {
-        if (!(await addPiece(tx, found, start, piece))) return false;
-        if (start + piece.length === found.length) checkWhole(found, await uploadedBytes(tx, found.organisation, id));
-        return true;
-      });
+      const isAdded = await database.transaction((tx) => addPiece(tx, found, start, piece));
+      if (isAdded && start + piece.length === found.length) await checkWhole(found);
       const after = await own(member, id);
       // The same piece, sent again because its answer was lost, is there already.
       if (!isAdded && start + piece.length > after.received) throw misplaced(after, `it begins at ${start}`);
@@ -70,14 +79,6 @@ export function uploadHandlers({ database, now }: GatewayDeps): Handlers<typeof 
 function misplaced({ received, length }: Upload, what: string): ProblemError {
   const detail = `${what}; ${received} of ${length} bytes are there: send what comes next, up to the end and no more`;
   return new ProblemError("PieceMisplaced", detail, { faults: [{ at: "body.start", message: detail }] });
-}
-
-/** @throws ProblemError `DocumentMismatch`, before the last piece is stored */
-function checkWhole({ sha256: said }: Upload, content: Uint8Array): void {
-  const found: Hex = `0x${createHash("sha256").update(content).digest("hex")}`;
-  if (found === said) return;
-  const detail = `the file has the SHA-256 ${found}, and ${said} was said: drop the upload and send the file again`;
-  throw new ProblemError("DocumentMismatch", detail);
 }
 
 function shownUpload({ id, name, length, sha256: hash, received, begun }: Upload): z.output<typeof upload> {

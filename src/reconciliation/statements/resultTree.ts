@@ -7,7 +7,7 @@ import { keccakHexOf, keccakOfText } from "../../domain/hash.ts";
 import type { LedgerItem } from "../../domain/ledgerItem.ts";
 import { isUnderRoot, merkleTreeOfWords } from "../../domain/merkle.ts";
 import type { Hex } from "../../domain/receivable.ts";
-import type { Exceptions, Statement } from "../../domain/statement.ts";
+import type { Exceptions, Roots, Statement } from "../../domain/statement.ts";
 import { salting } from "../../domain/statementLeaf.ts";
 import { putHex, WORD_BYTES } from "../../domain/wordBytes.ts";
 import type { LedgerPolicy } from "../ledgers/policy.ts";
@@ -22,21 +22,22 @@ export interface ResultLine {
 }
 
 export interface ResultTree extends Exceptions {
-  /** The first says both balances and the policy; each other one a difference. */
+  /** The first says both roots, both balances and the policy; each other one a difference. */
   readonly lines: readonly ResultLine[];
   /** Siblings of a line, by its place. */
   proofOf(place: number): readonly Hex[];
 }
 
-/** @param secret Of the pair, 32 bytes. @throws StatementError for a secret of another length */
+/** @param roots Of the two books that were compared. @param secret Of the pair, 32 bytes. @throws StatementError for a secret of another length */
 export function resultTree(
   statement: Statement,
+  roots: Pick<Roots, "supplierRoot" | "buyerRoot">,
   { balances, differences }: Pick<CurrencyResult, "balances" | "differences">,
   policy: LedgerPolicy,
   secret: Uint8Array,
 ): ResultTree {
   const { supplier, buyer } = balances;
-  const head = jsonOf(["balances", supplier, buyer, policy]);
+  const head = jsonOf(["balances", roots.supplierRoot, supplier, roots.buyerRoot, buyer, policy]);
   const said = differences.map(({ class: name, amount, items }) => {
     return jsonOf([name, amount, documentsOf(statement, items.supplier), documentsOf(statement, items.buyer)]);
   });

@@ -1,6 +1,5 @@
 /** Comparing two books of one pair, and settling what differs. */
 import { z } from "zod";
-import { pageQuery } from "../access.ts";
 import { uuid } from "../act.ts";
 import { operation } from "../operation.ts";
 import { paged, reading } from "../readings.ts";
@@ -14,6 +13,7 @@ import {
   newReply,
   reconciliation,
   reconciliationPage,
+  reconciliationQuery,
   replies,
 } from "../reconciliation.ts";
 import { hash } from "../scalars.ts";
@@ -39,9 +39,9 @@ export const RECONCILIATION_OPERATIONS = {
   listReconciliations: paged({
     path: "/v1/reconciliations",
     tag: TAG,
-    summary: "Reconciliations of the organisation, and those shown to it",
+    summary: "Reconciliations of the organisation, or those that others show to it",
     description: "The latest first.",
-    query: pageQuery,
+    query: reconciliationQuery,
     page: reconciliationPage,
   }),
   readReconciliation: reading({
