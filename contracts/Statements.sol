@@ -62,9 +62,7 @@ contract Statements is EIP712, IStatements {
         uint256 word = _word(root, version);
         _write(words, side, word);
         uint256 theirs = words[side ^ 1];
-        if (theirs & REPLY != 0 && theirs >> ROOT_SHIFT != word >> ROOT_SHIFT) {
-            _write(words, side ^ 1, theirs & ~REPLY);
-        }
+        if (theirs & REPLY != 0 && _endsWith(word, theirs)) _write(words, side ^ 1, theirs & ~REPLY);
         emit StatementPosted(
             id,
             party,
@@ -78,6 +76,14 @@ contract Statements is EIP712, IStatements {
             p.keys,
             p.replyBy
         );
+    }
+
+    /// @dev Whether the poster's reply to the other side's root ends with this new root of its own: an agreement where
+    /// the two differ, a rejection where they are equal, and always one that both signed about the version before.
+    function _endsWith(uint256 word, uint256 theirs) private pure returns (bool) {
+        BalanceReply reply = _replyOf(theirs);
+        bool isSame = theirs >> ROOT_SHIFT == word >> ROOT_SHIFT;
+        return reply == BalanceReply.AgreedExcept || (reply == BalanceReply.Agreed) != isSame;
     }
 
     /// @dev The number of the next version, after checking that it may follow the last. The same root may come again
@@ -301,7 +307,10 @@ contract Statements is EIP712, IStatements {
     }
 
     function _requireStanding(bytes32 id, address party, uint256 word, bytes32 root, uint16 version) private pure {
-        require(word | REPLY == (_word(root, version) | REPLY), RootSuperseded(id, party, root, version));
+        require(
+            version <= MAX_VERSION && word | REPLY == (_word(root, version) | REPLY),
+            RootSuperseded(id, party, root, version)
+        );
     }
 
     function _requireUnreplied(bytes32 id, uint256 word) private pure {

@@ -88,10 +88,12 @@ struct Line {
 /// Not here, on purpose: items, sums, a deemed acceptance, a deletion, and a proof that a side has not copied the
 /// other's root. Whoever posts a root has said that these are its books, whichever way it came by it.
 interface IStatements {
-    /// @notice A side posted its root. Any reply to its former root is gone, and so is its own reply to a root of the
-    /// other side that differs from this one. SAME_ROOT: if the other side has posted this root too, the books of both
-    /// are the same to the last item; `isSameRoot` says so. Fields as in `Statement` and `Posting`; `replaces` is the
-    /// root of the version before. @param id Struct hash of the statement. @param by Who consented for the party.
+    /// @notice A side posted its root. Any reply to its former root is gone. Of its own reply to the other side's
+    /// root, an agreement is gone where the two roots differ, a rejection where they are equal, and an agreement with
+    /// exceptions always, since it was about the version before. SAME_ROOT: if the other side has posted this root
+    /// too, the books of both are the same to the last item; `isSameRoot` says so. Fields as in `Statement` and
+    /// `Posting`; `replaces` is the root of the version before. @param id Struct hash of the statement. @param by Who
+    /// consented for the party.
     event StatementPosted(
         bytes32 indexed id,
         address indexed party,

@@ -35,7 +35,8 @@ export async function pairSecret(own: ViewingKeyPair, { supplierKey, buyerKey }:
   const [other] = others;
   if (other === undefined || others.length !== 1) {
     throw new ViewingKeyError(
-      `the viewing key ${own.publicKey} is that of neither side: take the key that the statement was made with`,
+      `the viewing key ${own.publicKey} is not that of one of the two sides: ` +
+        "take the key that the statement was made with",
     );
   }
   const shared = await sharedPoint(own.secret, other);

@@ -72,13 +72,18 @@ export function standingOf(state: StatementState): Standing {
   return sameRoot(state.supplier, state.buyer) ? "SAME_ROOT" : "NO_REPLY";
 }
 
-/** A new version of one side ends what was replied to it, and its own reply to a root that differs. */
+/**
+ * A new version of one side ends what was replied to it. Of its own reply, an agreement ends where the roots differ, a
+ * rejection where they are equal, and one that both signed always: it was about the version before.
+ */
 function posted(state: StatementState | undefined, event: StatementPosted): StatementState {
   const { id, supplier, buyer, currency, cutOff, party, root, version, keys, replyBy } = event;
   const side: Side = { root, version, keys, replyBy, reply: BalanceReply.NoReply };
   const isSupplier = party === supplier;
   const theirs = isSupplier ? state?.buyer : state?.supplier;
-  const other = theirs && !sameRoot(side, theirs) ? { ...theirs, reply: BalanceReply.NoReply } : theirs;
+  const isAgreed = theirs?.reply === BalanceReply.Agreed;
+  const ends = theirs?.reply === BalanceReply.AgreedExcept || isAgreed !== sameRoot(side, theirs);
+  const other = theirs && ends ? { ...theirs, reply: BalanceReply.NoReply } : theirs;
   return {
     id,
     statement: { supplier, buyer, currency, cutOff },

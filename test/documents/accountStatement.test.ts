@@ -102,7 +102,7 @@ describe("A statement of account as PDF", () => {
 
   it("asks for the supplier's creditor reference where the supplier is paid, and nowhere else", async () => {
     const text = pagesOf(await statementAsPdf(everything(), "open-item", "en")).join("");
-    expect(text.match(/Please quote\s*RF05INV202617/g)).to.have.length(1);
+    expect(text.match(/Please quote\s*RF43INV202617/g)).to.have.length(1);
     expect(text.match(/Please quote\s*ST-2026-10-017/g)).to.have.length(1);
   });
 

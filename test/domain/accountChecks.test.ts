@@ -101,4 +101,12 @@ describe("A creditor reference (ISO 11649)", () => {
     }
     for (const text of ["发票", "", "A".repeat(22)]) expect(creditorReferenceOf(text)).to.equal(undefined);
   });
+
+  it("refuses an account and a reference whose check digits are wrong, so that no money goes astray", () => {
+    const paidTo = (over: Partial<ReturnType<typeof heading>>) => () => checkHeading({ ...heading(), ...over });
+    expect(paidTo({ account: { account: "DE00370400440532013000" } })).to.throw(AccountError, "check digits");
+    expect(paidTo({ account: { account: "6222020200012345678" } }), "no IBAN").not.to.throw();
+    expect(paidTo({ paymentReference: "RF19 5390 0754 7034" })).to.throw(AccountError, "ISO 11649");
+    expect(paidTo({ paymentReference: "RF18 5390 0754 7034" })).not.to.throw();
+  });
 });

@@ -43,7 +43,7 @@ export function heading(over: Partial<Heading> = {}): Heading {
     cutOff: dayNumber("2026-10-31"),
     zone: "Europe/Berlin",
     account: { account: "DE75512108001245126199", bic: "SOLADEST600", bank: "Musterbank" },
-    paymentReference: "RF05INV202617",
+    paymentReference: "RF43INV202617",
     contact: { name: "王小明", phone: "+86 512 0000 0000", email: "ar@example.com" },
     ...over,
   };

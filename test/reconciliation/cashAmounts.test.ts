@@ -14,6 +14,17 @@ describe("Cash application: amounts", () => {
       expect(outcomes({ items, lines: [line("b1", 10_000n, "998877665")] })).to.deep.equal(["PROPOSE EXACT_AMOUNT a"]);
     });
 
+    it("an amount never takes another month's rent while the text names a number that nobody knows", () => {
+      const items = [item("202602", 123_457n), item("202603", 88_811n)];
+      const rent = (text: string, structured: readonly string[] = []) =>
+        outcomes({ items, lines: [{ ...line("b1", 123_457n, text), structured }] });
+      expect(rent("Rent")).to.deep.equal(["POST EXACT_AMOUNT 202602"]);
+      expect(rent("invoice 77441199")).to.deep.equal(["PROPOSE EXACT_AMOUNT 202602"]);
+      expect(rent("", ["77441199"]), "in a field of its own").to.deep.equal(["PROPOSE EXACT_AMOUNT 202602"]);
+      const all = outcomes({ items, lines: [line("b1", 212_268n, "Rechnung 77665544")] });
+      expect(all).to.deep.equal(["PROPOSE WHOLE_STATEMENT 202602 202603"]);
+    });
+
     it("two items of one amount are a question", () => {
       const items = [item("a", 12_345n), item("b", 12_345n)];
       const [decision] = decide({ items, lines: [line("b1", 12_345n)] });

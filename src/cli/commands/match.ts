@@ -4,8 +4,10 @@ import { CashError } from "../../reconciliation/cash/errors.ts";
 import { matchCash } from "../../reconciliation/cash/match.ts";
 import type { CashInput, CashRun } from "../../reconciliation/cash/match.ts";
 import { CommandError, EXIT } from "../exit.ts";
-import { readAdvices, readBankLines } from "../match/bankLines.ts";
-import { describe, reasonOf, sumsOf } from "../match/describe.ts";
+import { visible } from "../../documents/visible.ts";
+import { readAdvices } from "../match/advices.ts";
+import { readBankLines } from "../match/bankLines.ts";
+import { describe, describeLeftOut, reasonOf, sumsOf } from "../match/describe.ts";
 import type { Decided } from "../match/describe.ts";
 import { MATCH_MANUAL } from "../match/manual.ts";
 import { readOpenItems } from "../match/openItems.ts";
@@ -36,21 +38,20 @@ export function addMatchCommand(program: Command, output: () => Output): void {
 async function match(options: Options, output: Output): Promise<void> {
   const policy = readPolicy(options.policy);
   const { items, parties } = await readOpenItems(options.items);
-  const banks = await Promise.all(options.bank.map(readBankLines));
-  const lines = banks.flatMap((bank) => bank.lines);
-  const leftOut = banks.reduce((sum, bank) => sum + bank.leftOut, 0);
-  const advices = await Promise.all((options.remittance ?? []).map((file) => readAdvices(file, parties)));
-  const run = runOf({ parties, items, lines, policy, advices: advices.flat() });
+  const { lines, leftOut } = await readBankLines(options.bank);
+  const { advices, unused } = await readAdvices(options.remittance ?? [], parties);
+  const run = runOf({ parties, items, lines, policy, advices });
   const decided = [...decisionsOf(run)].flatMap((decision, index): Decided[] => {
     const line = lines[index];
     return line === undefined ? [] : [{ line, decision }];
   });
   const { waiting } = run;
   for (const text of describe(decided)) output.say(text);
-  if (leftOut > 0) output.say(`Entries that are no payments (not booked, taken back, returned): ${leftOut}`);
+  for (const text of describeLeftOut(leftOut)) output.say(text);
   if (waiting.length > 0) output.say(`Advices that wait for their money: ${waiting.join(", ")}`);
+  for (const { advice, because } of unused) output.say(visible(`Advice ${advice} is not used: ${because}`));
   const decisions = decided.map(({ decision }) => ({ ...decision, because: reasonOf(decision) }));
-  output.result({ decisions, sums: sumsOf(decided), waiting, leftOut });
+  output.result({ decisions, sums: sumsOf(decided), waiting, leftOut, unusedAdvices: unused });
 }
 
 function runOf(input: CashInput): CashRun {

@@ -3,6 +3,7 @@ import { visible } from "../../documents/visible.ts";
 import { currencyByCode } from "../../domain/currency.ts";
 import type { CashLine, Decision, Disposition, PayerEvidence, Rule } from "../../reconciliation/cash/model.ts";
 import { formatMoney } from "../money.ts";
+import type { LeftOut, LeftOutReason } from "./bankLines.ts";
 import { renderTable } from "../table.ts";
 import type { Column } from "../table.ts";
 
@@ -51,6 +52,27 @@ export function reasonOf({ rule, confidence, explanation }: Decision): string {
   const among = candidates > 1 ? ` among ${candidates} items` : "";
   const sure = confidence > 0 ? ` (${(confidence / PER_CENT).toString()} %)` : "";
   return `${RULE_WORDS[rule]}${several}; ${PAYER_WORDS[payer]}${among}${sure}`;
+}
+
+const LEFT_OUT_WORDS: Readonly<Record<LeftOutReason, string>> = {
+  NOT_BOOKED: "the bank has not booked it",
+  TOLD_BEFORE: "another statement tells of it under the same reference of the bank",
+  RETURNED: "it was returned or reversed",
+  RETURN: "it takes back a payment",
+  CURRENCY_UNKNOWN: "its currency is not current, or has other decimals",
+  NO_DATE: "it has neither a value date nor a booking date",
+};
+
+/** What of the statements is not applied: with its lines, all of their turnover has a place. */
+export function describeLeftOut(leftOut: readonly LeftOut[]): readonly string[] {
+  if (leftOut.length === 0) return [];
+  const columns: readonly Column<LeftOut>[] = [
+    { title: "left out", of: ({ line }) => visible(line) },
+    { title: "amount", of: ({ amount, exponent }) => formatMoney(amount, exponent), align: "right" },
+    { title: "currency", of: ({ currency }) => currency },
+    { title: "because", of: ({ reason }) => LEFT_OUT_WORDS[reason] },
+  ];
+  return ["", renderTable(columns, leftOut)];
 }
 
 /** A decision with the line that it is about. */

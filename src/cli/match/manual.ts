@@ -2,7 +2,8 @@
 export const MATCH_MANUAL = `
 Nothing is posted: the answer says what would be, what somebody has to confirm, and what nobody can tell.
 
---bank takes what \`countersign bank read\` reads. Only booked money is applied; what was taken back is left out.
+--bank takes what \`countersign bank read\` reads. Only booked money is applied.
+A payment and its return, and what was told before by the same reference of the bank, are left out and listed.
 --items is CSV in UTF-8 or .xlsx (its first sheet), with a line of headers:
   number, payer (the customer's id), currency (ISO 4217), open (below zero for a credit note), issued, due
   and, where there is one: payer name, payer account, references (further numbers, parted by ;), discount percent and
@@ -17,7 +18,7 @@ Each line ends in one place, and the sums of the three are the cash. What would 
 reading only.
 
 With --json: { decisions: [{ line, disposition, rule, confidence, kind, allocations, unapplied, explanation, because }],
-sums, waiting, leftOut }; amounts are minor units as text, confidence is in basis points.
+sums, waiting, leftOut, unusedAdvices }; amounts are minor units as text, confidence is in basis points.
 
 Exits with 0 once every line has its place; 3 if a file cannot be used.
 

@@ -36,8 +36,8 @@ const NUMBERS_PARTED = /[,;|\n]+/;
 const LONGEST_CELL = 4_000;
 
 /**
- * Reads CSV or .xlsx. Amounts become minor units of their currency, above zero for what the buyer owes, whatever sign the file
- * writes. A line that cannot be read is a fault, of which at most 100 are told.
+ * Reads CSV or .xlsx. Amounts become minor units of their currency, above zero for what the buyer owes, whatever sign
+ * the file writes. A line that cannot be read is a fault, of which at most 100 are told.
  * @throws DocumentError where the file as a whole cannot be read, or leaves open how it is to be read.
  */
 export async function readBook(file: Uint8Array, side: BookSide, said: BookDeclarations = {}): Promise<Book> {

@@ -14,7 +14,7 @@ export function readCreditorReference(text: string): string | undefined {
 }
 
 /**
- * The reference that says `text`, from its letters and digits: "INV-2026/17" is "RF05INV202617".
+ * The reference that says `text`, from its letters and digits: "INV-2026/17" is "RF43INV202617".
  * @returns undefined if nothing is left of it, or more than 21 characters.
  */
 export function creditorReferenceOf(text: string): string | undefined {

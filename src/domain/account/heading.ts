@@ -2,6 +2,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { Currency } from "../currency.ts";
 import { dateOfDay } from "../terms.ts";
+import { isIban, readCreditorReference } from "./checkedNumbers.ts";
 import { AccountError } from "./movement.ts";
 import type { BankAccount, LegalId } from "./movement.ts";
 
@@ -51,7 +52,7 @@ export function cutOffInstant({ cutOff, zone }: Pick<Heading, "cutOff" | "zone">
   }
 }
 
-/** @throws AccountError if the period ends before it begins, or its zone is unknown. */
+/** @throws AccountError if the period ends before it begins, its zone is unknown, or check digits are wrong. */
 export function checkHeading(heading: Heading): void {
   if (heading.from > heading.cutOff) {
     const period = `${dateOfDay(heading.from)} to ${dateOfDay(heading.cutOff)}`;
@@ -61,4 +62,19 @@ export function checkHeading(heading: Heading): void {
     throw new AccountError("version", String(heading.version), "count versions from 1");
   }
   cutOffInstant(heading);
+  checkPaying(heading);
+}
+
+/** Looks like an IBAN, and like a creditor reference: then the check digits have to be right, or money goes astray. */
+const LIKE_IBAN = /^[A-Z]{2}\d{2}[0-9A-Z]{11,}$/;
+const LIKE_REFERENCE = /^RF\d{2}/i;
+
+function checkPaying({ account, paymentReference }: Heading): void {
+  if (account !== undefined && LIKE_IBAN.test(account.account) && !isIban(account.account)) {
+    throw new AccountError("account", account.account, "its check digits are wrong: copy the IBAN anew");
+  }
+  const reference = paymentReference ?? "";
+  if (LIKE_REFERENCE.test(reference) && readCreditorReference(reference) === undefined) {
+    throw new AccountError("paymentReference", reference, "its check digits are wrong (ISO 11649): copy it anew");
+  }
 }

@@ -41,6 +41,14 @@ export function paymentKey(item: number, amount: number): string {
   return `${item} ${amount}`;
 }
 
+const NO_ITEMS: ReadonlySet<number> = new Set();
+
+/** Rules that look at amounts and not at what the payer wrote. */
+const BY_AMOUNT: ReadonlySet<Rule> = new Set<Rule>([
+  ...(["EXACT_AMOUNT", "DISCOUNT", "TOLERANCE", "WHOLE_STATEMENT", "ONE_DUE_DATE"] as const),
+  ...(["OLDEST_FIRST", "SUBSET_SUM"] as const),
+]);
+
 /** What would be posted if somebody confirmed it. */
 export interface Proposal {
   readonly finding: Finding;
@@ -212,7 +220,7 @@ export class Desk {
   /** Posts what is sure enough and proposes the rest; true when it was posted. */
   put(line: number, finding: Finding, shares: readonly Share[]): boolean {
     const isSure = finding.confidence >= this.office.policy.postFrom && finding.solutions === 1;
-    if (!isSure || !this.mayPost(line)) {
+    if (!isSure || !this.mayPost(line) || this.speaksOfOthers(line, finding.rule, shares)) {
       this.propose(line, finding, shares);
       return false;
     }
@@ -223,6 +231,20 @@ export class Desk {
     }
     return true;
   }
+
+  /**
+   * Whether the amount alone chose the items while the text names numbers of which none is theirs: rents, rates and
+   * subscriptions have one amount each month, and the number says which month.
+   */
+  speaksOfOthers(line: number, rule: Rule, shares: readonly Share[]): boolean {
+    if (!BY_AMOUNT.has(rule) || !this.namesNumbers(line)) return false;
+    const quoted = this.quoted(line, QUOTED);
+    const near = this.comesNear(line);
+    return !shares.some(({ item }) => quoted.includes(item) || near.has(item));
+  }
+
+  /** Items that the text comes near to; of none until somebody has read the text so. */
+  comesNear: (line: number) => ReadonlySet<number> = () => NO_ITEMS;
 
   /** A learned alias and a number of somebody else are never enough. */
   mayPost(line: number): boolean {

@@ -24,20 +24,33 @@ export type CashLedger = ReadonlyMap<string, LedgerEntry>;
 
 export const EMPTY_LEDGER: CashLedger = new Map();
 
-/** Posts the decisions that say POST and are not there yet; what is there stays as it is. */
+/**
+ * Posts the decisions that say POST and are not there yet; what is there stays as it is.
+ * @throws CashError `TRANSITION_REFUSED` for a decision whose line is not given
+ */
 export function post(ledger: CashLedger, decisions: Iterable<Decision>, lines: readonly CashLine[]): CashLedger {
   const dates = new Map(lines.map(({ reference, valueDate }) => [reference, valueDate]));
   const after = new Map(ledger);
   for (const decision of decisions) {
     if (decision.disposition !== "POST" || after.has(decision.line)) continue;
     const bill = decision.kind === "BILL" ? "BILL_RECEIVED" : undefined;
-    after.set(decision.line, { decision, valueDate: dates.get(decision.line) ?? 0, bill });
+    const valueDate = dates.get(decision.line);
+    if (valueDate === undefined) {
+      throw new CashError("TRANSITION_REFUSED", "line", decision.line, "it is not among the lines; give its line too");
+    }
+    after.set(decision.line, { decision, valueDate, bill });
   }
   return after;
 }
 
-/** A proposal, or what an exception suggests, as somebody confirmed it. */
+/**
+ * A proposal, or what an exception suggests, as somebody confirmed it.
+ * @throws CashError `TRANSITION_REFUSED` for what names no item: nothing is posted to nowhere
+ */
 export function confirm(decision: Decision): Decision {
+  if (decision.allocations.length === 0) {
+    throw new CashError("TRANSITION_REFUSED", "line", decision.line, "it names no item; say what it pays first");
+  }
   return { ...decision, disposition: "POST" };
 }
 

@@ -40,7 +40,7 @@ export interface LineColumns {
   readonly payer: Uint8Array;
   /** The item of another payer that a line quotes, or -1. */
   readonly foreign: Int32Array;
-  /** 1 where the text has a run of digits long enough for a document's number. */
+  /** 1 where there is a reference in a field, or a run of digits in the text that is long enough for a number. */
   readonly numbered: Uint8Array;
   /** Of each line where its quoted items begin; the one behind the last ends it. */
   readonly firstHit: Int32Array;
@@ -66,7 +66,8 @@ export function lineColumns(
     const amount = minorUnits(line.amount, `lines[${index}].amount`);
     reader.read({ text: line.text, structured: line.structured, amount }, given, admits);
     result.amount[index] = amount;
-    result.numbered[index] = hasNumber(scanner) ? 1 : 0;
+    const hasReference = line.structured !== undefined && line.structured.length > 0;
+    result.numbered[index] = hasReference || hasNumber(scanner) ? 1 : 0;
     result.day[index] = line.valueDate;
     result.group[index] = reader.group;
     result.payer[index] = given === NONE ? payerByReference(reader.group) : evidence;

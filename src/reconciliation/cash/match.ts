@@ -173,6 +173,7 @@ function work(desk: Desk, advices: readonly Advice[]): readonly string[] {
   postQuotedParts(desk);
   if (desk.hasFree()) {
     const likenesses = new Likenesses(desk);
+    desk.comesNear = (line) => new Set(likenesses.of(line).map(({ item }) => item));
     postAmounts(desk, likenesses);
     if (!desk.isCrowded()) {
       postStatements(desk);

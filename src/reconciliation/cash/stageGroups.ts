@@ -35,7 +35,9 @@ function putDueDate(desk: Desk, line: number, items: readonly number[]): void {
   const dates = new Map<number, number[]>();
   for (const item of items) {
     const due = desk.office.columns.due[item] ?? 0;
-    dates.set(due, [...(dates.get(due) ?? []), item]);
+    const group = dates.get(due);
+    if (group === undefined) dates.set(due, [item]);
+    else group.push(item);
   }
   const amount = desk.amount(line);
   const fits = [...dates.values()].filter((group) => group.length > 1 && desk.total(group) === amount);

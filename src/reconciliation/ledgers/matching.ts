@@ -36,7 +36,9 @@ function* facing(pool: Pool, keyOf: KeyOf): Generator<Facing> {
   }
 }
 
-/** What has one name is one thing even where its amounts differ; equal amounts, and equal sums, find each other first. */
+/**
+ * What has one name is one thing even where its amounts differ; equal amounts, and equal sums, find each other first.
+ */
 function matchByName(pool: Pool, rule: MatchRule, keyOf: KeyOf): void {
   for (const faced of facing(pool, keyOf)) {
     const rest = matchEqual(pool, rule, faced);

@@ -28,7 +28,10 @@ export interface ResultTree extends Exceptions {
   proofOf(place: number): readonly Hex[];
 }
 
-/** @param roots Of the two books that were compared. @param secret Of the pair, 32 bytes. @throws StatementError for a secret of another length */
+/**
+ * @param roots Of the two books that were compared. @param secret Of the pair, 32 bytes. @throws StatementError for a
+ * secret of another length
+ */
 export function resultTree(
   statement: Statement,
   roots: Pick<Roots, "supplierRoot" | "buyerRoot">,

@@ -202,6 +202,38 @@ contract AgreeBalanceTest is StatementWorld {
         _stands(buyer.addr, RESULT, 2, BalanceReply.NoReply);
     }
 
+    function test_whoever_comes_to_the_others_books_ends_it_and_may_agree() public {
+        Roots memory r = _bothPosted(OTHER);
+        _except(supplier.addr, r, _exceptions(), _none(), _excepted(buyer, r, _exceptions()));
+        _post(_posting(supplier.addr, OTHER, ROOT));
+        _stands(buyer.addr, OTHER, 1, BalanceReply.NoReply);
+        _agree(supplier.addr, supplier.addr, Roots(OTHER, 2, OTHER, 1), _none());
+        _stands(buyer.addr, OTHER, 1, BalanceReply.Agreed);
+    }
+
+    function test_a_rejection_stands_when_its_side_posts_its_own_books() public {
+        Roots memory r = _bothPosted(0);
+        _reject(buyer.addr, r);
+        _post(_posting(buyer.addr, OTHER, 0));
+        _stands(supplier.addr, ROOT, 1, BalanceReply.Rejected);
+        _post(_posting(supplier.addr, ROOT, ROOT));
+        _stands(supplier.addr, ROOT, 2, BalanceReply.NoReply);
+    }
+
+    function test_a_rejection_is_gone_when_its_side_posts_the_very_root() public {
+        Roots memory r = _bothPosted(0);
+        _reject(buyer.addr, r);
+        _post(_posting(buyer.addr, ROOT, 0));
+        _stands(supplier.addr, ROOT, 1, BalanceReply.NoReply);
+    }
+
+    function test_a_version_that_nobody_posted_is_not_acted_on() public {
+        Roots memory r = _bothPosted(0);
+        r.supplierVersion = 1 + (1 << 14);
+        vm.expectRevert(_superseded(supplier.addr, ROOT, r.supplierVersion));
+        _agree(buyer.addr, buyer.addr, r, _none());
+    }
+
     // -------------------------------------------------------------------------------------------------------- helpers
 
     function _except(

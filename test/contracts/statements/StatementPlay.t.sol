@@ -161,7 +161,10 @@ contract StatementPlayTest is StatementWorld {
         _eq(version, folded[party].version + 1, "versions rise by one");
         folded[party] = Side(root, version, BalanceReply.NoReply);
         Side storage theirs = folded[_other(party)];
-        if (bytes30(theirs.root) != bytes30(root)) theirs.reply = BalanceReply.NoReply;
+        bool isSame = bytes30(theirs.root) == bytes30(root);
+        if (theirs.reply == BalanceReply.AgreedExcept) theirs.reply = BalanceReply.NoReply;
+        if (theirs.reply == BalanceReply.Agreed && !isSame) theirs.reply = BalanceReply.NoReply;
+        if (theirs.reply == BalanceReply.Rejected && isSame) theirs.reply = BalanceReply.NoReply;
         ++told[0];
     }
 
