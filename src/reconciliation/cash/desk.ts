@@ -1,45 +1,17 @@
 /** One payer's items and lines in one currency, and how a line is put to items. All stages work on a desk. */
 import { AmountIndex, firstNotBelow } from "./amountIndex.ts";
 import { QUOTED } from "./evidence.ts";
-import type { LineColumns } from "./lines.ts";
-import type { OpenItem, Rule } from "./model.ts";
+import type { Rule } from "./model.ts";
+import type { Office } from "./office.ts";
 import { BY_ALIAS } from "./payers.ts";
 import { POSTED } from "./placements.ts";
-import type { Finding, Placements, Share } from "./placements.ts";
-import type { Policy } from "./policy.ts";
+import type { Finding, Share } from "./placements.ts";
 import { NONE } from "./rows.ts";
-import type { Groups, ItemColumns } from "./rows.ts";
 import { discountOn } from "./shares.ts";
-import type { Scanner } from "./text.ts";
 
 const MILLION = 1_000_000;
 const SEVERAL = -2;
 const MOST_PAIRS = 20_000_000;
-
-/** What all desks of a run share. */
-export interface Office {
-  readonly policy: Policy;
-  readonly items: readonly OpenItem[];
-  readonly columns: ItemColumns;
-  readonly groups: Groups;
-  /** Payments of items in earlier runs, by item and amount as {@link paymentKey} writes them, days in order. */
-  readonly paidDays: ReadonlyMap<string, readonly number[]>;
-  readonly lines: LineColumns;
-  readonly textOf: (line: number) => string;
-  readonly scanner: Scanner;
-  readonly placements: Placements;
-  /** The best that could be said of a line that nothing was posted for. */
-  readonly proposals: Map<number, Proposal>;
-  /** The place of each item in the order of the desks. */
-  readonly rank: Int32Array;
-  /** Of an item the free line that quotes it, -1 for none, -2 for several; kept by {@link Desk.speak}. */
-  readonly spoken: Int32Array;
-}
-
-/** By what payments of one item are told to be the same. */
-export function paymentKey(item: number, amount: number): string {
-  return `${item} ${amount}`;
-}
 
 const NO_ITEMS: ReadonlySet<number> = new Set();
 
@@ -48,12 +20,6 @@ const BY_AMOUNT: ReadonlySet<Rule> = new Set<Rule>([
   ...(["EXACT_AMOUNT", "DISCOUNT", "TOLERANCE", "WHOLE_STATEMENT", "ONE_DUE_DATE"] as const),
   ...(["OLDEST_FIRST", "SUBSET_SUM"] as const),
 ]);
-
-/** What would be posted if somebody confirmed it. */
-export interface Proposal {
-  readonly finding: Finding;
-  readonly shares: readonly Share[];
-}
 
 export class Desk {
   readonly office: Office;

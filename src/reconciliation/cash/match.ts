@@ -5,12 +5,13 @@
  * payer and currency, before any stage looks at them. Amounts are bigint minor units of the decimals that the caller
  * read them with; one currency has one number of decimals.
  */
-import { Desk, paymentKey } from "./desk.ts";
-import type { Office } from "./desk.ts";
+import { Desk } from "./desk.ts";
 import { lineColumns } from "./lines.ts";
 import type { LineColumns } from "./lines.ts";
 import { CashError } from "./errors.ts";
 import type { PaidBefore } from "./ledger.ts";
+import { paymentKey } from "./office.ts";
+import type { Office } from "./office.ts";
 import type { Advice, CashLine, OpenItem, Party } from "./model.ts";
 import { Payers } from "./payers.ts";
 import type { Alias } from "./payers.ts";

@@ -1,7 +1,7 @@
 /** Stage 10: what no stage could post, by the reason why not. */
 import { firstNotBelow } from "./amountIndex.ts";
-import { paymentKey } from "./desk.ts";
 import type { Desk } from "./desk.ts";
+import { paymentKey } from "./office.ts";
 import { QUOTED } from "./evidence.ts";
 import type { Rule } from "./model.ts";
 import { EXCEPTED, POSTED, PROPOSED } from "./placements.ts";
