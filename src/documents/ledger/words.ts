@@ -57,8 +57,11 @@ const KIND_OF: ReadonlyMap<string, ItemKind> = new Map(
 );
 
 /** What a line of sums is called, in any of its cells. */
-const SUM =
-  /^(?:(?:sub|grand)?total|(?:zwischen|gesamt)?summe|saldo(?:vortrag)?|solde|totaux|balance(?:[bc]f|(?:brought|carried)forward)?|openingbalance|closingbalance|本月合计|本年累计|合计|小计|总计|累计|期初余额|期末余额|上年结转)$/;
+const SUMS = new Set([
+  ...["total", "subtotal", "grandtotal", "summe", "zwischensumme", "gesamtsumme", "saldo", "saldovortrag", "solde"],
+  ...["totaux", "balancebf", "balancecf", "balancebroughtforward", "balancecarriedforward", "openingbalance"],
+  ...["closingbalance", "本月合计", "本年累计", "合计", "小计", "总计", "累计", "期初余额", "期末余额", "上年结转"],
+]);
 
 /** What says that something is so. */
 const YES = new Set([
@@ -92,7 +95,7 @@ export function kindOfWord(text: string): ItemKind | undefined {
 }
 
 export function isSumWord(text: string): boolean {
-  return SUM.test(levelledWord(text));
+  return SUMS.has(levelledWord(text));
 }
 
 /** What a cell says that names somebody, where it does not say no. */
