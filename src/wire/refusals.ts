@@ -1,6 +1,6 @@
 /**
- * How the ledger, an organisation's account or a currency refuses, as problems: each has the name of the Solidity
- * error.
+ * How the ledger, a statement, an organisation's account or a currency refuses, as problems: each has the name of the
+ * Solidity error.
  * 409 where the state of something stands in the way and may change, 422 where what was asked can never be done.
  */
 
@@ -10,6 +10,13 @@ export const REFUSALS = {
   AccelerationForbidden: { status: 409, title: "The receivable cannot be called due" },
   AdvicesTooMany: { status: 409, title: "Too many advices of the receivable wait for an answer" },
   AlreadyClosed: { status: 409, title: "Nothing is due on the receivable any more" },
+  AlreadyReplied: { status: 409, title: "These versions of the statement were replied to" },
+  CutOffInFuture: { status: 409, title: "The cut-off of the statement has not come yet" },
+  NothingPosted: { status: 409, title: "Nobody has posted what is to be acted on" },
+  RootSuperseded: { status: 409, title: "The side has posted another root, or another version of it" },
+  RootUnchanged: { status: 409, title: "This root of the statement stands already" },
+  RootsDiffer: { status: 409, title: "The two sides have posted different roots" },
+  VersionsTooMany: { status: 409, title: "The statement has as many versions as it may have" },
   AlreadyIssued: { status: 409, title: "The receivable is issued already" },
   AlreadyWrittenOff: { status: 409, title: "The receivable is written off already" },
   CommitmentMismatch: { status: 409, title: "What was opened is not what the receivable commits to" },
@@ -49,6 +56,9 @@ export const REFUSALS = {
   ERC20InvalidSpender: { status: 422, title: "The currency lets the account spend nothing" },
   Error: { status: 422, title: "A contract refused in words of its own" },
   EtherRefused: { status: 422, title: "The ledger keeps no ether" },
+  ExceptionsInvalid: { status: 422, title: "There is no result, or nothing that is excepted" },
+  PartyInvalid: { status: 422, title: "The account is no side of the statement" },
+  RootInvalid: { status: 422, title: "That is no root" },
   FailedCall: { status: 422, title: "A contract that was called failed without saying why" },
   GuardiansMissing: { status: 422, title: "The organisation has no guardians" },
   HeaderInvalid: { status: 422, title: "A field of the header is not what it may be" },
