@@ -51,9 +51,12 @@ function tell({ statement, party, lines }: StatementProofFile, root: Hex, on: On
   const shown = lines.map(({ line: { document, amount } }) => ({ document, amount }));
   for (const { document, amount } of shown) out.say(`${document}  ${amount} minor units`);
   const reply = on === undefined ? null : nameOf(BalanceReply, on.posted.reply);
-  const standing = on?.sameRoot === true ? "the other side has posted the same root" : `reply: ${reply ?? ""}`;
-  const whence = on === undefined ? "as you gave it" : `posted as version ${on.posted.version}; ${standing}`;
-  out.say(`proven: open in the books of ${party}, under the root ${root} (${whence})`);
+  const same = on?.sameRoot === true ? "; the other side has posted the same root" : "";
+  if (on === undefined) out.say(`proven under the root ${root} that you gave; whose books it is of is not checked`);
+  else {
+    const stands = `posted as version ${on.posted.version}; reply: ${reply ?? ""}${same}`;
+    out.say(`proven: open in the books of ${party}, under the root ${root} (${stands})`);
+  }
   out.result({
     root,
     source: on === undefined ? "given" : "chain",

@@ -45,6 +45,12 @@ export function readStatementProof(file: string): StatementProofFile | undefined
   if (party !== statement.supplier && party !== statement.buyer) {
     throw invalid(file, "party: it is neither the supplier nor the buyer");
   }
+  const seen = new Set<Hex>();
+  for (const [place, { document }] of lines.entries()) {
+    // Whoever adds up what is proven would count it twice.
+    if (seen.has(document)) throw invalid(file, `lines.${place}.document: another line is of it already`);
+    seen.add(document);
+  }
   const cutOff = Date.parse(statement.cutOff) / 1000;
   if (!Number.isSafeInteger(cutOff) || cutOff < 0) throw invalid(file, "statement.cutOff: it is no moment since 1970");
   return {

@@ -70,6 +70,7 @@ describe("A file of a statement's lines", () => {
     ["of another version", { ...FILE, version: 2 }, "version: "],
     ["with a field that it does not have", { ...FILE, colour: "red" }, "colour"],
     ["without lines", { ...FILE, lines: [] }, "lines: "],
+    ["with one line twice", { ...FILE, lines: [LINE, LINE] }, "lines.1.document: another line"],
     ["of a third party", { ...FILE, party: `0x${"33".repeat(20)}` }, "party: it is neither"],
     [
       "with a moment that is none",
