@@ -1,5 +1,5 @@
 /** `countersign match`: a statement of a bank against open items, no chain. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -166,6 +166,12 @@ MW-GS-9,C9,Beispiel Anlagenbau SE,EUR,-142.00,2026-04-23,2026-06-23,,
     expect(out, err).to.match(/B7\S* .*12,000\.00 EUR +MW-2026-1101, MW-2026-1102, MW-GS-9 +REMITTANCE_ADVICE/);
     const waiting = await countersign(args);
     expect(waiting.out).to.match(/Advices that wait for their money: AVIS-1/);
+    const text = readFileSync(advice, "utf8");
+    const foreign = text.replace(/(<RmtdAmt Ccy=")EUR/, "$1USD");
+    expect(foreign).to.not.equal(text);
+    const unused = await countersign([...args.slice(0, -1), file("foreign.xml", foreign), "--policy", policy]);
+    expect(unused.out, unused.err).not.to.match(/REMITTANCE_ADVICE/);
+    expect(unused.out).to.match(/Advice AVIS-1 is not used: /);
   });
 
   it("names file, line, field and way out of what it cannot use", async () => {

@@ -116,4 +116,23 @@ describe("A spreadsheet", () => {
     expect(bomb.length).to.be.below(1_000_000);
     expect(await refusal(bomb)).to.match(/more than 134217728 bytes: save the sheet as CSV/);
   });
+
+  it("leaves a day that no spreadsheet has as it stands, for whoever reads it to refuse", async () => {
+    const row = (serial: string): string => `<row><c s="1"><v>${serial}</v></c></row>`;
+    const file = workbook({ rows: header(1, "date") + row("900000000000000") + row("-1") + row("2958465") });
+    expect(await cellsOf(file)).to.deep.include({
+      records: [
+        [2, "900000000000000"],
+        [3, "-1"],
+        [4, "9999-12-31"],
+      ],
+    });
+  });
+
+  it("is refused where a small file would become millions of cells", async () => {
+    const rows = `<row><c r="GR1"><v>1</v></c></row>`.repeat(25_001);
+    const file = workbook({ rows });
+    expect(file.length).to.be.below(50_000);
+    expect(await refusal(file)).to.match(/more than 5000000 cells: save it as CSV/);
+  }).timeout(60_000);
 });

@@ -242,5 +242,9 @@ describe("A gateway's reconciliation", () => {
     expect(both.filter((isDone) => isDone)).to.have.length(1);
     expect((await read(supplier, body.id)).step).to.equal("done");
     expect(await differences(supplier, body.id)).to.have.length(3);
+    // One that ended every process that began it is begun no more.
+    await stage.database.query("update reconciliations set ended = null, attempts = 3, claimed = 0, step = 'matching'");
+    expect(await go(stage.now)).to.equal(false);
+    expect((await read(supplier, body.id)).step).to.equal("failed");
   });
 });

@@ -1,5 +1,6 @@
 /** Lines as columns: who paid, how much, when, and which items the text quotes. */
 import { EvidenceReader } from "./evidence.ts";
+import { GrowingList } from "./growing.ts";
 import type { CashLine } from "./model.ts";
 import { BY_NOTHING, BY_REFERENCE, NOBODY } from "./payers.ts";
 import type { Payers } from "./payers.ts";
@@ -9,26 +10,6 @@ import { isDigit } from "./text.ts";
 import type { Scanner } from "./text.ts";
 
 const LEAST_NUMBER = 6;
-
-/** A list of whole numbers that grows. */
-export class GrowingList {
-  #values = new Int32Array(1_024);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.#values.length) {
-      const grown = new Int32Array(this.length * 2);
-      grown.set(this.#values);
-      this.#values = grown;
-    }
-    this.#values[this.length] = value;
-    this.length += 1;
-  }
-
-  at(place: number): number {
-    return this.#values[place] ?? 0;
-  }
-}
 
 /** Bank lines as columns. */
 export interface LineColumns {

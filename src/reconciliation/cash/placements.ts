@@ -1,5 +1,5 @@
 /** Where every line ends, as columns; `decisions.ts` makes objects of them one at a time. */
-import { GrowingList } from "./lines.ts";
+import { AmountList, GrowingList } from "./growing.ts";
 import type { DifferenceReason, Rule } from "./model.ts";
 
 export const FREE = 0;
@@ -57,26 +57,6 @@ export interface Finding {
   readonly candidates: number;
   /** How many groupings fit. */
   readonly solutions: number;
-}
-
-/** A list of amounts that grows. */
-class AmountList {
-  #values = new Float64Array(1_024);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.#values.length) {
-      const grown = new Float64Array(this.length * 2);
-      grown.set(this.#values);
-      this.#values = grown;
-    }
-    this.#values[this.length] = value;
-    this.length += 1;
-  }
-
-  at(place: number): number {
-    return this.#values[place] ?? 0;
-  }
 }
 
 /** Of each line its place, written once. */
