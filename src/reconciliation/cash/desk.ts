@@ -13,8 +13,6 @@ const MILLION = 1_000_000;
 const SEVERAL = -2;
 const MOST_PAIRS = 20_000_000;
 
-const NO_ITEMS: ReadonlySet<number> = new Set();
-
 /** Rules that look at amounts and not at what the payer wrote. */
 const BY_AMOUNT: ReadonlySet<Rule> = new Set<Rule>([
   ...(["EXACT_AMOUNT", "DISCOUNT", "TOLERANCE", "WHOLE_STATEMENT", "ONE_DUE_DATE"] as const),
@@ -205,12 +203,11 @@ export class Desk {
   speaksOfOthers(line: number, rule: Rule, shares: readonly Share[]): boolean {
     if (!BY_AMOUNT.has(rule) || !this.namesNumbers(line)) return false;
     const quoted = this.quoted(line, QUOTED);
-    const near = this.comesNear(line);
-    return !shares.some(({ item }) => quoted.includes(item) || near.has(item));
+    return !shares.some(({ item }) => quoted.includes(item) || this.comesNear(line, item));
   }
 
-  /** Items that the text comes near to; of none until somebody has read the text so. */
-  comesNear: (line: number) => ReadonlySet<number> = () => NO_ITEMS;
+  /** Whether the text comes near to a number of an item; to none until somebody reads texts so. */
+  comesNear: (line: number, item: number) => boolean = () => false;
 
   /** A learned alias and a number of somebody else are never enough. */
   mayPost(line: number): boolean {

@@ -174,7 +174,7 @@ function work(desk: Desk, advices: readonly Advice[]): readonly string[] {
   postQuotedParts(desk);
   if (desk.hasFree()) {
     const likenesses = new Likenesses(desk);
-    desk.comesNear = (line) => new Set(likenesses.of(line).map(({ item }) => item));
+    desk.comesNear = (line, item) => likenesses.comesNear(line, item);
     postAmounts(desk, likenesses);
     if (!desk.isCrowded()) {
       postStatements(desk);

@@ -37,6 +37,12 @@ export class Likenesses {
     return known.filter(({ item }) => this.#desk.left(item) !== 0);
   }
 
+  /** Whether the text comes near to a number of one item, however many others there are. */
+  comesNear(line: number, item: number): boolean {
+    this.#desk.office.scanner.read(this.#desk.office.textOf(line));
+    return this.#slips(item) < FAR;
+  }
+
   /** Which of some items the text comes nearest to, if it is one alone, and how often that happens by accident. */
   likestOf(line: number, items: readonly number[]): { item: number; accidents: number } | undefined {
     const near = this.of(line);
