@@ -147,10 +147,9 @@ contract Statements is EIP712, IStatements {
         uint256[2] memory words = _requireCurrent(id, s, roots);
         (uint256 ours, uint256 theirs) = (words[side], words[side ^ 1]);
         require(theirs != 0, NothingPosted(id));
-        require(
-            reply != BalanceReply.Agreed || ours == 0 || ours >> ROOT_SHIFT == theirs >> ROOT_SHIFT,
-            RootsDiffer(id)
-        );
+        bool isSame = ours >> ROOT_SHIFT == theirs >> ROOT_SHIFT;
+        if (reply == BalanceReply.Agreed) require(ours == 0 || isSame, RootsDiffer(id));
+        else require(!isSame, RootsEqual(id));
         _requireUnreplied(id, theirs);
         by = _replier(id, roots, party, reply, e, balance, consent);
         _write(_words[id], side ^ 1, theirs | uint256(reply));

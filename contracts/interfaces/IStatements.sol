@@ -179,6 +179,10 @@ interface IStatements {
     /// @notice Both sides have posted, and not the same. Way out: agree with exceptions, reject, or post a new version.
     error RootsDiffer(bytes32 id);
 
+    /// @notice Both sides have posted the same, so that neither can say that its books are others. Way out: agree, or
+    /// post a new version and then reject.
+    error RootsEqual(bytes32 id);
+
     /// @notice These versions were replied to. Way out: leave it, or let a new version be posted.
     error AlreadyReplied(bytes32 id, BalanceReply reply);
 
@@ -196,7 +200,8 @@ interface IStatements {
     /// @notice AGREE_BALANCE, AGREED: the books of `party` say what the other side has posted. It acknowledges no debt,
     /// promises no payment, and interrupts no limitation by itself. Reverts with `PartyInvalid`, `RootSuperseded`,
     /// `NothingPosted`, `RootsDiffer` if the party itself has posted another root, `AlreadyReplied`, or the errors of
-    /// consent. @param balance Struct hash of `Sum(int256 amount,bytes32 salt)`. @param consent `BalanceAgreement`.
+    /// consent. @param balance Struct hash of `Sum(int256 amount,bytes32 salt)`, the sum that the other side's root is
+    /// of. @param consent `BalanceAgreement`.
     function agreeBalance(
         Statement calldata statement,
         Roots calldata roots,
@@ -207,8 +212,9 @@ interface IStatements {
 
     /// @notice AGREE_BALANCE, AGREED_EXCEPT: both sides sign one result of their reconciliation, whose bridge they
     /// agree on and whose exceptions they do not. It acknowledges no debt. Reverts as `agreeBalance`, with
-    /// `ExceptionsInvalid`, and without `RootsDiffer`. @param supplierConsent, buyerConsent `BalanceAgreement` of
-    /// each; empty for the caller.
+    /// `ExceptionsInvalid`, and without `RootsDiffer`. @param balance Struct hash of the sum that the supplier's books
+    /// say; what the buyer's say follows from it by the bridge. @param supplierConsent, buyerConsent `BalanceAgreement`
+    /// of each; empty for the caller.
     function agreeBalanceExcept(
         Statement calldata statement,
         Roots calldata roots,
@@ -220,7 +226,7 @@ interface IStatements {
 
     /// @notice AGREE_BALANCE, REJECTED: the books of `party` do not say what the other side has posted. Final for these
     /// versions: the other side answers by a new version, of the same root if it stands by it. Reverts as
-    /// `agreeBalance`, without `RootsDiffer`. @param exceptions Why, as far as the party says. @param balance Struct
+    /// `agreeBalance`, with `RootsEqual` in the place of `RootsDiffer`. @param exceptions Why, as far as the party says. @param balance Struct
     /// hash of the sum that its own books say. @param consent `BalanceAgreement`.
     function rejectBalance(
         Statement calldata statement,

@@ -15,15 +15,20 @@ library StatementMessages {
     /// @dev "StatementPosting(Statement statement,address party,bytes32 root,bytes32 replaces,uint16 version,
     /// bytes32 keys,uint40 replyBy,uint256 nonce,uint256 deadline)"
     bytes32 internal constant STATEMENT_POSTING = 0x07e5943ea23978cb3ad29eac7b8a7b65fee6c245e5fd0f03a3aeef4ee7833460;
-    /// @dev "BalanceAgreement(string text,Statement statement,Roots roots,address party,uint8 reply,bytes32 result,
+    /// @dev "BalanceAgreement(string text,Statement statement,Roots roots,address party,string reply,bytes32 result,
     /// uint32 exceptions,Sum balance,uint256 nonce,uint256 deadline)"
-    bytes32 internal constant BALANCE_AGREEMENT = 0x34505d374317054201831137a507177f5c82d75f27ce3b6809ad0e9c85c567ce;
+    bytes32 internal constant BALANCE_AGREEMENT = 0x56efe56185eb3fd56ff31d32ffc0cb2fb0ec1e38ef5336267ba3c0c3691c3cbe;
     /// @dev "DebtAcknowledgement(string text,Statement statement,Roots roots,address debtor,Sum debt,uint32 payBy,
     /// uint256 nonce,uint256 deadline)"
     bytes32 internal constant DEBT_ACKNOWLEDGEMENT = 0xe7f51b396665d869078387b6375777e88170ce1d0f720d929c013fd60378dd71;
     /// @dev "ReceivedDemand(string text,Statement statement,Roots roots,address debtor,bytes32 demand,uint256 nonce,
     /// uint256 deadline)"
     bytes32 internal constant RECEIVED_DEMAND = 0x59422538a69b0fb23dce4765631c0b8d4c47ee8b8a82da72a7223300bc4cbede;
+
+    /// @dev keccak256 of the words that a wallet shows of a reply: "AGREED", "AGREED_EXCEPT", "REJECTED".
+    bytes32 internal constant AGREED = 0x48620090ccbc4679da2b7243e669bea9641567e12b509d41a96ee12729825fac;
+    bytes32 internal constant AGREED_EXCEPT = 0x0d7e2b89ea0776fb7e6dd94ebb4aff8aad621d9c720bb9560b4c5ba5aef43ba2;
+    bytes32 internal constant REJECTED = 0x8675c210f65c4e8dd95d2afd30eb5d846906f1b59f9da9d5ff94ec59c6c70c7c;
 
     /// @dev How leaves are made; another way gets another number.
     uint256 internal constant LINE_VERSION = 1;
@@ -58,7 +63,13 @@ library StatementMessages {
         Exceptions memory exceptions,
         bytes32 balance
     ) internal pure returns (bytes memory) {
-        return abi.encode(BALANCE_AGREEMENT, BALANCE_TEXT_HASH, id, hash(roots), party, reply, exceptions, balance);
+        bytes32 word =
+            reply == BalanceReply.Agreed
+                ? AGREED
+                : reply == BalanceReply.AgreedExcept
+                    ? AGREED_EXCEPT
+                    : REJECTED;
+        return abi.encode(BALANCE_AGREEMENT, BALANCE_TEXT_HASH, id, hash(roots), party, word, exceptions, balance);
     }
 
     function acknowledgement(

@@ -29,6 +29,8 @@ export const STATEMENT_SENTENCES: Readonly<Record<StatementsErrorName, Sentence>
   RootsDiffer: (v) =>
     `the two sides have posted different roots of statement ${v["id"]}: agree with exceptions, reject, or post a new ` +
     `version of your own`,
+  RootsEqual: (v) =>
+    `the two sides have posted one root of statement ${v["id"]}: agree, or post a new version and then reject`,
   RootSuperseded: (v) =>
     `${v["party"]} has not posted root ${v["root"]} as version ${v["version"]} of statement ${v["id"]} last: read ` +
     `what stands, and decide anew`,

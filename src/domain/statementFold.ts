@@ -15,6 +15,8 @@ export interface Side {
   /** Unix seconds; 0 for never. */
   readonly replyBy: number;
   readonly reply: BalanceReply;
+  /** Of that reply, where it names any. */
+  readonly exceptions: Exceptions | undefined;
 }
 
 export interface StatementState {
@@ -23,12 +25,14 @@ export interface StatementState {
   /** Undefined for a side that has posted nothing. */
   readonly supplier: Side | undefined;
   readonly buyer: Side | undefined;
-  /** Of a reply that names any; undefined where both sides have agreed or said nothing. */
-  readonly exceptions: Exceptions | undefined;
 }
 
 /** Where two sides stand. Silence is NO_REPLY however long it lasts, and SAME_ROOT until both have agreed. */
 export type Standing = "NO_REPLY" | "SAME_ROOT" | "AGREED" | "AGREED_EXCEPT" | "REJECTED";
+
+type Answer = Pick<Side, "reply" | "exceptions">;
+
+const UNANSWERED: Answer = { reply: BalanceReply.NoReply, exceptions: undefined };
 
 /** The first 240 bits, which the contract keeps. */
 const KEPT_DIGITS = 2 + 60;
@@ -42,18 +46,12 @@ export function foldStatement(state: StatementState | undefined, event: Statemen
   if (state === undefined) throw new RangeError(`${event.name} is about a statement that nobody has posted`);
   switch (event.name) {
     case "BalanceAgreed":
-      return replied(state, event.party, BalanceReply.Agreed);
+      return replied(state, event.party, { reply: BalanceReply.Agreed, exceptions: undefined });
     case "BalanceRejected":
-      return { ...replied(state, event.party, BalanceReply.Rejected), exceptions: exceptionsOf(event) };
+      return replied(state, event.party, { reply: BalanceReply.Rejected, exceptions: exceptionsOf(event) });
     case "BalanceAgreedExcept": {
-      const reply = BalanceReply.AgreedExcept;
-      const { supplier, buyer } = state;
-      return {
-        ...state,
-        supplier: supplier && { ...supplier, reply },
-        buyer: buyer && { ...buyer, reply },
-        exceptions: exceptionsOf(event),
-      };
+      const answer = { reply: BalanceReply.AgreedExcept, exceptions: exceptionsOf(event) };
+      return replied(replied(state, state.statement.buyer, answer), state.statement.supplier, answer);
     }
     case "DebtAcknowledged":
     case "DemandReceived":
@@ -78,25 +76,24 @@ export function standingOf(state: StatementState): Standing {
  */
 function posted(state: StatementState | undefined, event: StatementPosted): StatementState {
   const { id, supplier, buyer, currency, cutOff, party, root, version, keys, replyBy } = event;
-  const side: Side = { root, version, keys, replyBy, reply: BalanceReply.NoReply };
+  const side: Side = { root, version, keys, replyBy, ...UNANSWERED };
   const isSupplier = party === supplier;
   const theirs = isSupplier ? state?.buyer : state?.supplier;
   const isAgreed = theirs?.reply === BalanceReply.Agreed;
   const ends = theirs?.reply === BalanceReply.AgreedExcept || isAgreed !== sameRoot(side, theirs);
-  const other = theirs && ends ? { ...theirs, reply: BalanceReply.NoReply } : theirs;
+  const other = theirs && ends ? { ...theirs, ...UNANSWERED } : theirs;
   return {
     id,
     statement: { supplier, buyer, currency, cutOff },
     supplier: isSupplier ? side : other,
     buyer: isSupplier ? other : side,
-    exceptions: other === undefined || other.reply === BalanceReply.NoReply ? undefined : state?.exceptions,
   };
 }
 
 /** The reply of a party is to what the other side has posted. */
-function replied(state: StatementState, party: string, reply: BalanceReply): StatementState {
-  if (party === state.statement.supplier) return { ...state, buyer: state.buyer && { ...state.buyer, reply } };
-  return { ...state, supplier: state.supplier && { ...state.supplier, reply } };
+function replied(state: StatementState, party: string, answer: Answer): StatementState {
+  if (party === state.statement.supplier) return { ...state, buyer: state.buyer && { ...state.buyer, ...answer } };
+  return { ...state, supplier: state.supplier && { ...state.supplier, ...answer } };
 }
 
 function exceptionsOf({ result, count }: Exceptions): Exceptions {

@@ -45,7 +45,7 @@ export interface LineProof {
 /** All lines of one side under their root. */
 export interface StatementTree {
   readonly root: Hex;
-  /** What the lines come to, and a salt that both sides have. */
+  /** What the lines come to, and a salt that both sides have: of this root alone, so that it opens no other sum. */
   readonly balance: Sum;
   /** @throws StatementError for a document that has no line. */
   readonly proofOf: (document: Hex) => LineProof;
@@ -105,7 +105,7 @@ export function statementTree(statement: Statement, items: readonly OpenItem[], 
   const { root, proofOf } = merkleTreeOfWords(leaves);
   return {
     root,
-    balance: { amount, salt: `0x${bytesToHex(saltOf(ZERO_HASH))}` },
+    balance: { amount, salt: `0x${bytesToHex(saltOf(root))}` },
     proofOf(document) {
       const place = places.get(document.toLowerCase());
       const item = place === undefined ? undefined : lines[place];

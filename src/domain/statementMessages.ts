@@ -9,7 +9,7 @@ import { signingDomain } from "./messages.ts";
 import type { Validity } from "./messages.ts";
 import type { Address, Hex } from "./receivable.ts";
 import { ZERO_HASH } from "./receivable.ts";
-import { BalanceReply, debtHash, STATEMENT_STRUCTS } from "./statement.ts";
+import { debtHash, STATEMENT_STRUCTS } from "./statement.ts";
 import type { Exceptions, Posting, Roots, Statement, Sum } from "./statement.ts";
 
 /** What replying to a balance means, version 1; the same as in the contracts. */
@@ -59,7 +59,7 @@ export const STATEMENT_TYPES = {
     STATEMENT,
     ROOTS,
     PARTY,
-    { name: "reply", type: "uint8" },
+    { name: "reply", type: "string" },
     { name: "result", type: "bytes32" },
     { name: "exceptions", type: "uint32" },
     { name: "balance", type: "Sum" },
@@ -90,7 +90,7 @@ export interface StatementAct {
 export interface BalanceAct extends StatementAct {
   /** Whoever replies. */
   readonly party: Address;
-  /** What its own books say. */
+  /** What its own books say; where both agree except, what the supplier's say, for both. */
   readonly balance: Sum;
 }
 
@@ -124,17 +124,17 @@ export function statementPosting(statement: Statement, posting: Posting, validit
 
 /** AGREED: the party's books say what the other side has posted. */
 export function balanceAgreed(act: BalanceAct, validity: Validity): TypedMessage {
-  return balanceAgreement(act, BalanceReply.Agreed, NO_EXCEPTIONS, validity);
+  return balanceAgreement(act, "AGREED", NO_EXCEPTIONS, validity);
 }
 
 /** AGREED_EXCEPT: both sides sign the same, each as the party. */
 export function balanceAgreedExcept(act: BalanceAct, exceptions: Exceptions, validity: Validity): TypedMessage {
-  return balanceAgreement(act, BalanceReply.AgreedExcept, exceptions, validity);
+  return balanceAgreement(act, "AGREED_EXCEPT", exceptions, validity);
 }
 
 /** REJECTED: the party's books do not say what the other side has posted. @param exceptions Why, as far as it says. */
 export function balanceRejected(act: BalanceAct, exceptions: Exceptions, validity: Validity): TypedMessage {
-  return balanceAgreement(act, BalanceReply.Rejected, exceptions, validity);
+  return balanceAgreement(act, "REJECTED", exceptions, validity);
 }
 
 /** ACKNOWLEDGE_DEBT. @throws RangeError for a debt of nothing or less, as `debtHash`. */
@@ -150,7 +150,7 @@ export function receivedDemand(act: DemandAct, validity: Validity): TypedMessage
 
 function balanceAgreement(
   act: BalanceAct,
-  reply: BalanceReply,
+  reply: "AGREED" | "AGREED_EXCEPT" | "REJECTED",
   { result, count }: Exceptions,
   validity: Validity,
 ): TypedMessage {

@@ -15,6 +15,7 @@ export const REFUSALS = {
   NothingPosted: { status: 409, title: "Nobody has posted what is to be acted on" },
   RootSuperseded: { status: 409, title: "The side has posted another root, or another version of it" },
   RootUnchanged: { status: 409, title: "This root of the statement stands already" },
+  RootsEqual: { status: 409, title: "The two sides have posted the same root" },
   RootsDiffer: { status: 409, title: "The two sides have posted different roots" },
   VersionsTooMany: { status: 409, title: "The statement has as many versions as it may have" },
   AlreadyIssued: { status: 409, title: "The receivable is issued already" },

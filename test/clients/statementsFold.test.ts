@@ -117,15 +117,28 @@ describe("The fold of a statement's events", () => {
     expect([...standings].sort()).to.deep.equal(["AGREED", "AGREED_EXCEPT", "NO_REPLY", "REJECTED", "SAME_ROOT"]);
   });
 
+  it("tells the reasons of a rejection for as long as it stands, each beside its own", async () => {
+    const statement = stage.next();
+    let state: StatementState | undefined;
+    const does = async (next: Move): Promise<void> => {
+      for (const { event } of (await played(stage, statement, next)).events) state = foldStatement(state, event);
+    };
+    for (const next of [post(false, 0), post(true, 1), move(true, "reject"), move(false, "reject")]) await does(next);
+    expect([state?.supplier?.exceptions, state?.buyer?.exceptions]).to.deep.equal([EXCEPTIONS, EXCEPTIONS]);
+    await does(post(true, 2));
+    expect([state?.supplier?.exceptions, state?.buyer?.exceptions]).to.deep.equal([EXCEPTIONS, undefined]);
+  });
+
   it("refuses an event about what nobody has posted", () => {
     const event = { name: "NonceSpent", signer: BALANCE.salt, nonce: 1n } as const;
     expect(() => foldStatement(undefined, event)).to.throw(RangeError, "NonceSpent is about a statement");
   });
 
   it("leaves equal roots SAME_ROOT until both sides have agreed, and silence NO_REPLY", () => {
-    const side = { root: BALANCE.salt, version: 1, keys: BALANCE.salt, replyBy: 1, reply: BalanceReply.NoReply };
+    const posted = { root: BALANCE.salt, version: 1, keys: BALANCE.salt, replyBy: 1 };
+    const side = { ...posted, reply: BalanceReply.NoReply, exceptions: undefined };
     const agreed = { ...side, reply: BalanceReply.Agreed };
-    const state = { id: BALANCE.salt, statement: stage.next(), exceptions: undefined };
+    const state = { id: BALANCE.salt, statement: stage.next() };
     expect(standingOf({ ...state, supplier: side, buyer: undefined })).to.equal("NO_REPLY");
     expect(standingOf({ ...state, supplier: side, buyer: side })).to.equal("SAME_ROOT");
     expect(standingOf({ ...state, supplier: agreed, buyer: side })).to.equal("SAME_ROOT");

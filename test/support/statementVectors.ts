@@ -64,4 +64,4 @@ export const ID: Hex = "0x63a032f98f9d70863a366ec57479ef40cdb50f747f27e6048fa23e
 export const ROOT: Hex = "0xf2549971039b41db9884cc8f2ed47b6e27e4dd7a6d8375176cad8d06baa96f63";
 /** Of a statement without open items. */
 export const NOTHING_OPEN: Hex = "0x4562e247413fd5c8c4d5277a683a4311f611a143669d6c235bb603872e9e2f4a";
-export const BALANCE_SALT: Hex = "0x5e1dc323ee06be25f9b8b3f5a17d2c07c77db2854190dd35a3ce2ee6d280906f";
+export const BALANCE_SALT: Hex = "0xcf8a6665abd36bf7fadf767bdd655c2542c1fd89376de3df165ffbcbffa0b0e5";

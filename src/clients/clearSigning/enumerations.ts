@@ -3,7 +3,6 @@ import { ClarificationAction, ClarificationReason } from "../../domain/clarifica
 import { EnrolmentChannel } from "../../domain/directory.ts";
 import { Assignability, encodePolicy } from "../../domain/policy.ts";
 import { Outcome } from "../../domain/receivable.ts";
-import { BalanceReply } from "../../domain/statement.ts";
 
 /** Values as ERC-7730 has them: numbers as text. */
 type Enumeration = Readonly<Record<string, string>>;
@@ -53,13 +52,6 @@ const OUTCOME: Readonly<Record<Outcome, string>> = {
   [Outcome.Conceded]: "Holder concedes",
 };
 
-const REPLY: Readonly<Record<BalanceReply, string>> = {
-  [BalanceReply.NoReply]: "No reply",
-  [BalanceReply.Agreed]: "Agreed",
-  [BalanceReply.AgreedExcept]: "Agreed, exceptions",
-  [BalanceReply.Rejected]: "Rejected",
-};
-
 const CHANNEL: Enumeration = {
   [EnrolmentChannel.InPerson]: "In person",
   [EnrolmentChannel.RegisteredLetter]: "Registered letter",
@@ -77,7 +69,6 @@ export const ENUMERATIONS = {
   action: ACTION,
   outcome: OUTCOME,
   channel: CHANNEL,
-  reply: REPLY,
 } as const satisfies Readonly<Record<string, Enumeration>>;
 
 export type EnumerationName = keyof typeof ENUMERATIONS;

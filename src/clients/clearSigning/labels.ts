@@ -140,7 +140,7 @@ const STATEMENTS: Readonly<Record<string, Format>> = {
   "BalanceAgreement.text": plain("This means"),
   "DebtAcknowledgement.text": plain("This means"),
   "ReceivedDemand.text": plain("This means"),
-  reply: choice("Reply", "reply"),
+  reply: plain("Reply"),
   result: plain("Result root"),
   exceptions: plain("Exceptions"),
   "Exceptions.count": plain("Exceptions"),

@@ -98,6 +98,14 @@ contract AgreeBalanceTest is StatementWorld {
         _stands(buyer.addr, OTHER, 1, BalanceReply.NoReply);
     }
 
+    function test_equal_roots_are_not_rejected_by_either_side() public {
+        Roots memory r = _bothPosted(ROOT);
+        vm.expectRevert(abi.encodeWithSelector(IStatements.RootsEqual.selector, _id()));
+        _reject(buyer.addr, r);
+        vm.expectRevert(abi.encodeWithSelector(IStatements.RootsEqual.selector, _id()));
+        _reject(supplier.addr, r);
+    }
+
     function test_an_agreement_that_was_signed_before_a_rejection_does_not_come_back() public {
         Roots memory r = _bothPosted(0);
         Consent[] memory consent = _agreed(buyer, r);

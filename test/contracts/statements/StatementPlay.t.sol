@@ -46,6 +46,8 @@ contract StatementPlayTest is StatementWorld {
         Side memory b = _agrees(buyer.addr);
         bool same = s.version != 0 && bytes30(s.root) == bytes30(b.root);
         _true(statements.isSameRoot(_statement()) == same, "same root");
+        bool isRejected = s.reply == BalanceReply.Rejected || b.reply == BalanceReply.Rejected;
+        _true(!same || !isRejected, "equal roots are not rejected");
     }
 
     // ------------------------------------------------------------------------------------------------------------ acts

@@ -14,7 +14,7 @@ library TypedStatements {
         "StatementPosting(Statement statement,address party,bytes32 root,bytes32 replaces,uint16 version,"
         "bytes32 keys,uint40 replyBy,uint256 nonce,uint256 deadline)";
     string internal constant AGREEMENT =
-        "BalanceAgreement(string text,Statement statement,Roots roots,address party,uint8 reply,bytes32 result,"
+        "BalanceAgreement(string text,Statement statement,Roots roots,address party,string reply,bytes32 result,"
         "uint32 exceptions,Sum balance,uint256 nonce,uint256 deadline)";
     string internal constant ACKNOWLEDGEMENT =
         "DebtAcknowledgement(string text,Statement statement,Roots roots,address debtor,Sum debt,uint32 payBy,"
@@ -56,7 +56,13 @@ library TypedStatements {
     ) internal pure returns (bytes memory) {
         bytes32 text = keccak256(bytes(BALANCE_TEXT));
         bytes32 kind = typeHash(AGREEMENT, ROOTS, SUM);
-        return abi.encode(kind, text, idOf(s), hash(r), party, uint8(reply), e.result, e.count, balance);
+        bytes32 word = keccak256(bytes(wordOf(reply)));
+        return abi.encode(kind, text, idOf(s), hash(r), party, word, e.result, e.count, balance);
+    }
+
+    function wordOf(BalanceReply reply) internal pure returns (string memory) {
+        if (reply == BalanceReply.Agreed) return "AGREED";
+        return reply == BalanceReply.AgreedExcept ? "AGREED_EXCEPT" : "REJECTED";
     }
 
     function acknowledgement(
