@@ -11,6 +11,7 @@ import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { followedContracts } from "../../src/chain/addresses.ts";
 import { createBlockReader } from "../../src/chain/blocks.ts";
 import { createRpc } from "../../src/chain/rpc.ts";
 import type { IndexerDeps } from "../../src/indexer/deps.ts";
@@ -54,9 +55,9 @@ function held(events: number): Held {
 }
 
 async function runIndex(database: Database, { url, addresses, height }: ServedChain): Promise<readonly Held[]> {
-  const { ledger, directory, chainId } = addresses;
+  const { chainId } = addresses;
   const rpcs = [createRpc({ url })];
-  const reader = createBlockReader({ rpcs, chainId, addresses: [ledger, directory], concurrency: 16 });
+  const reader = createBlockReader({ rpcs, chainId, addresses: followedContracts(addresses), concurrency: 16 });
   const checkpoints: Held[] = [];
   const stopping = new AbortController();
   let written = 0;

@@ -1,8 +1,11 @@
-/** Five hundred requests of every operation, made from its own schemas, allowed and spoilt ones. */
+/**
+ * Requests of every operation, made from its own schemas, allowed and spoilt ones: five hundred of each by
+ * `npm run requests`, a part of them in every run of the tests.
+ */
 import { expect } from "chai";
 import fc from "fast-check";
 import { z } from "zod";
-import { propertyEffort, runs } from "../../scripts/effort.ts";
+import { propertyEffort, REQUESTS_OF_A_TEST_RUN, runs } from "../../scripts/effort.ts";
 import type { Operation } from "../../src/wire/operation.ts";
 import { OPERATIONS } from "../../src/wire/operations.ts";
 import { openWorld } from "./actors.ts";
@@ -14,7 +17,7 @@ import { spoilt, valuesOf } from "./schemaValues.ts";
 import { addressOf, OPERATOR_TOKEN } from "./stage.ts";
 
 const ALL: readonly (readonly [string, Operation])[] = Object.entries(OPERATIONS);
-const REQUESTS = runs(500);
+const REQUESTS = runs(REQUESTS_OF_A_TEST_RUN);
 const NOTHING = z.strictObject({});
 const UNAUTHORISED = 401;
 /** Whoever asks for these may ask no more afterwards, so that somebody else does. */
