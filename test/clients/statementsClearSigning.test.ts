@@ -4,7 +4,7 @@ import { getAddress } from "viem";
 import { statementsAbi } from "../../generated/abi.ts";
 import type { Descriptor } from "../../src/clients/clearSigning/descriptor.ts";
 import { statementDescriptors } from "../../src/clients/clearSigning/statementDescriptors.ts";
-import { BalanceReply, STATEMENT_STRUCTS } from "../../src/domain/statement.ts";
+import { STATEMENT_STRUCTS } from "../../src/domain/statement.ts";
 import { debtAcknowledgement, DEBT_TEXT, STATEMENT_TYPES } from "../../src/domain/statementMessages.ts";
 import { KEYS, ROOT, STATEMENT } from "../support/statementVectors.ts";
 import { screenOf } from "./clearSigningScreen.ts";
