@@ -226,8 +226,8 @@ interface IStatements {
 
     /// @notice AGREE_BALANCE, REJECTED: the books of `party` do not say what the other side has posted. Final for these
     /// versions: the other side answers by a new version, of the same root if it stands by it. Reverts as
-    /// `agreeBalance`, with `RootsEqual` in the place of `RootsDiffer`. @param exceptions Why, as far as the party says. @param balance Struct
-    /// hash of the sum that its own books say. @param consent `BalanceAgreement`.
+    /// `agreeBalance`, with `RootsEqual` in the place of `RootsDiffer`. @param exceptions Why, as far as the party
+    /// says. @param balance Struct hash of the sum that its own books say. @param consent `BalanceAgreement`.
     function rejectBalance(
         Statement calldata statement,
         Roots calldata roots,

@@ -17,6 +17,11 @@ export interface Addresses {
   readonly blockHash: Hex;
 }
 
+/** The contracts whose logs an index reads. */
+export function followedContracts({ ledger, directory, statements }: Omit<Addresses, "lens">): readonly Address[] {
+  return [ledger, directory, ...(statements === undefined ? [] : [statements])];
+}
+
 /** An address file that cannot be used. */
 export class AddressFileError extends Error {
   /** The field at fault; undefined if the file is no JSON object at all. */

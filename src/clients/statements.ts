@@ -162,7 +162,8 @@ export function statementsClient(
   };
 }
 
-function verbsBy<Result>(encode: StatementsLibrary["encode"], give: Give<Result>): StatementVerbs<Result> {
+/** The verbs over a library's encoding. @param give What it makes of each call. */
+export function verbsBy<Result>(encode: StatementsLibrary["encode"], give: Give<Result>): StatementVerbs<Result> {
   return {
     post: (statement, posting, consent) => give(() => encode("post", [statement, posting, carried(consent)])),
     agreeBalance: ({ statement, roots, party, balance }, consent) =>

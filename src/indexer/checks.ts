@@ -16,16 +16,9 @@ export async function checkStart(
   leader: Pick<Leadership, "transaction">,
   signal: AbortSignal,
 ): Promise<BlockPoint> {
-  const { chainId, ledger, directory, block, blockHash } = addresses;
+  const { chainId, ledger, directory, statements, block, blockHash } = addresses;
   await checkChain(reader, chainId, signal);
-  const contracts = { ledger, directory };
-  for (const [name, address] of Object.entries(contracts)) {
-    if ((await reader.code(address, signal)) !== "0x") continue;
-    const message =
-      `there is no contract at ${address}, which the address file calls the ${name}, on chain ${chainId}: ` +
-      "name the address file of that chain, or deploy the ledger there";
-    throw new IndexRefusedError("NoContract", message);
-  }
+  await checkContracts({ reader, addresses }, signal);
   const deployment = await reader.block(block, signal);
   if (deployment.hash !== blockHash.toLowerCase()) {
     const message =
@@ -35,9 +28,27 @@ export async function checkStart(
     throw new IndexRefusedError("OtherChain", message);
   }
   await leader.transaction((tx) =>
-    claim(tx, { chainId, ledger, directory, deploymentBlock: block, deploymentHash: deployment.hash }),
+    claim(tx, {
+      ...{ chainId, ledger, directory, deploymentBlock: block, deploymentHash: deployment.hash },
+      ...(statements !== undefined && { statements }),
+    }),
   );
   return { number: block - 1, hash: deployment.parentHash };
+}
+
+async function checkContracts(
+  { reader, addresses }: Pick<IndexerDeps, "reader" | "addresses">,
+  signal: AbortSignal,
+): Promise<void> {
+  const { chainId, ledger, directory, statements } = addresses;
+  const contracts = { ledger, directory, ...(statements !== undefined && { statements }) };
+  for (const [name, address] of Object.entries(contracts)) {
+    if ((await reader.code(address, signal)) !== "0x") continue;
+    const message =
+      `there is no contract at ${address}, which the address file calls the ${name}, on chain ${chainId}: ` +
+      "name the address file of that chain, or deploy the ledger there";
+    throw new IndexRefusedError("NoContract", message);
+  }
 }
 
 async function checkChain(reader: IndexerDeps["reader"], wanted: number, signal: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
 /** What an index is made of. All of it comes from whoever composes the process; nothing is read from elsewhere. */
 import type { Logger } from "pino";
+import { followedContracts } from "../chain/addresses.ts";
 import type { Addresses } from "../chain/addresses.ts";
 import type { BlockReader } from "../chain/blocks.ts";
 import type { Database } from "../store/database.ts";
@@ -37,7 +38,7 @@ export interface IndexSettings {
 export interface IndexerDeps {
   /** Its tables are there; see `migrate`. */
   readonly database: Database;
-  /** Reads the ledger and the directory of the addresses. */
+  /** Reads all contracts of the addresses. */
   readonly reader: BlockReader;
   readonly addresses: Addresses;
   readonly clock: Clock;
@@ -53,6 +54,15 @@ export function checkSettings(settings: IndexSettings): void {
   if (seed === "") throw settingError("seed", "empty", "some text that nobody else knows");
   for (const [name, value] of Object.entries(counts)) {
     if (!Number.isSafeInteger(value) || value <= 0) throw settingError(name, value, "a whole number above 0");
+  }
+}
+
+/** What is not read would be missing in silence. @throws Error that names the contract */
+export function checkReader({ reader, addresses }: Pick<IndexerDeps, "reader" | "addresses">): void {
+  const read = new Set<string>(reader.addresses);
+  for (const address of followedContracts(addresses)) {
+    if (read.has(address.toLowerCase())) continue;
+    throw new Error(`the index follows ${address}, and its reader does not read it: give it all contracts to read`);
   }
 }
 

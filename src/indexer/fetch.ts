@@ -1,13 +1,15 @@
 /** Reads the next stretch of the chain, final or not, as a batch that can be written. */
+import type { Addresses } from "../chain/addresses.ts";
 import type { BlockReader } from "../chain/blocks.ts";
 import type { Heads } from "../chain/blocksHeads.ts";
 import { inTurn } from "../chain/blocksLogs.ts";
 import type { Block } from "../chain/blocksReading.ts";
 import { verifyBlock } from "../chain/integrity.ts";
-import { decodeLogs } from "../chain/logs.ts";
+import { decodeLogs, decodeStatementLogs } from "../chain/logs.ts";
 import type { Emitters, RawLog } from "../chain/logs.ts";
 import { ChainDataError } from "../chain/parameters.ts";
-import type { RecordedEvent } from "../domain/events.ts";
+import type { Address } from "../domain/receivable.ts";
+import type { RecordedStatementEvent } from "../domain/statementEvents.ts";
 import type { BlockPoint, BlockRow } from "../store/chainTables.ts";
 import type { IndexSettings } from "./deps.ts";
 import { ChainMovedError, IndexStoppedError } from "./errors.ts";
@@ -22,7 +24,7 @@ export interface Fetched extends Batch {
 
 export interface Fetching {
   readonly reader: BlockReader;
-  readonly emitters: Emitters;
+  readonly emitters: Emitters & Pick<Addresses, "statements">;
   readonly settings: IndexSettings;
 }
 
@@ -47,7 +49,7 @@ export async function fetchFinal(
   return {
     fork,
     blocks: window.blocks.map(rowOf),
-    events: decode(emitters, window.logs),
+    ...decode(emitters, window.logs),
     cursor: { folded: point, safe: point, final: point, basis },
     verified: sampled.length,
   };
@@ -82,7 +84,7 @@ export async function fetchLive(
   return {
     fork,
     blocks: blocks.map(rowOf),
-    events: decode(emitters, logs.flat()),
+    ...decode(emitters, logs.flat()),
     cursor: { folded: parent, safe: lastAmong(kept, safe), final: lastAmong(kept, finalized), basis },
     verified: blocks.length,
   };
@@ -96,9 +98,24 @@ function lastAmong(kept: Unfinal, head: Block): BlockPoint {
   return point;
 }
 
-function decode(emitters: Emitters, logs: readonly RawLog[]): readonly RecordedEvent[] {
+function decode(
+  { statements, ...emitters }: Fetching["emitters"],
+  logs: readonly RawLog[],
+): Pick<Batch, "events" | "statementEvents"> {
+  return {
+    events: readable(() => decodeLogs(emitters, logs)),
+    statementEvents: statements === undefined ? [] : decodeStatements(statements, logs),
+  };
+}
+
+/** The events of statements among some logs. @throws IndexStoppedError */
+export function decodeStatements(statements: Address, logs: readonly RawLog[]): readonly RecordedStatementEvent[] {
+  return readable(() => decodeStatementLogs(statements, logs));
+}
+
+function readable<Event>(decode: () => readonly Event[]): readonly Event[] {
   try {
-    return decodeLogs(emitters, logs);
+    return decode();
   } catch (error) {
     if (!(error instanceof ChainDataError)) throw error;
     throw new IndexStoppedError("EventUnreadable", error.message, { cause: error });
@@ -109,6 +126,7 @@ function pointOf({ number, hash }: Block): BlockPoint {
   return { number, hash };
 }
 
-function rowOf({ number, hash, parentHash, timestamp }: Block): BlockRow {
+/** A block as it is kept. */
+export function rowOf({ number, hash, parentHash, timestamp }: Block): BlockRow {
   return { number, hash, parentHash, timestamp };
 }

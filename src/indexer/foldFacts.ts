@@ -17,8 +17,11 @@ interface DirectoryDraft {
   readonly viewingKeys: RowsOf<"viewingKeys">;
 }
 
+/** What follows from the events of ledger and directory. */
+type BookFacts = Omit<Facts, "statementNonces">;
+
 /** The facts after some events in the order of the chain. @param before Those that they touch, as they stand. */
-export function foldFacts(before: Facts, events: readonly RecordedEvent[]): Facts {
+export function foldFacts(before: BookFacts, events: readonly RecordedEvent[]): BookFacts {
   const all = events.map(({ event }) => event).filter((event) => factOf(event) !== undefined);
   const ledger = fold(ledgerOf(before), all.filter(isOfLedger));
   const directory = directoryOf(before);
@@ -53,7 +56,7 @@ function isOfLedger(event: AnyEvent): event is LedgerEvent {
   return !DIRECTORY_EVENTS.has(event.name);
 }
 
-function ledgerOf({ kept, spentNonces, revokedRoots, operators }: Facts): LedgerState {
+function ledgerOf({ kept, spentNonces, revokedRoots, operators }: BookFacts): LedgerState {
   return {
     ...EMPTY_LEDGER,
     kept: new Map(kept.map((row) => [keyOf(row.holder, row.currency, row.id), row])),
@@ -63,7 +66,7 @@ function ledgerOf({ kept, spentNonces, revokedRoots, operators }: Facts): Ledger
   };
 }
 
-function directoryOf({ vouchers, mandates, viewingKeys }: Facts): DirectoryDraft {
+function directoryOf({ vouchers, mandates, viewingKeys }: BookFacts): DirectoryDraft {
   return {
     vouchers: new Map(vouchers.map((row) => [keyOf(row.registrar, row.organisation), row])),
     mandates: new Map(mandates.map((row) => [keyOf(row.organisation, row.agent), row])),

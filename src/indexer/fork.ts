@@ -61,7 +61,8 @@ export async function checkBehind(
   throw reorganised(known, hash, provider);
 }
 
-function reorganised(point: BlockPoint, hash: string, provider: string): IndexStoppedError {
+/** A block that can never be dropped is another one by now. */
+export function reorganised(point: BlockPoint, hash: string, provider: string): IndexStoppedError {
   const fault = `block ${point.number} was final as ${point.hash} and is ${hash} now, as ${provider} has it`;
   return new IndexStoppedError("ReorganisedBelowFinality", fault, { provider });
 }

@@ -4,13 +4,14 @@ import { cursorOf } from "../store/chainTables.ts";
 import type { Leadership } from "../store/database.ts";
 import { StoreRefusedError, StoreRetryError } from "../store/errors.ts";
 import { checkStart } from "./checks.ts";
-import { checkSettings } from "./deps.ts";
+import { checkReader, checkSettings } from "./deps.ts";
 import type { IndexerDeps } from "./deps.ts";
 import { ChainMovedError, IndexStoppedError } from "./errors.ts";
 import { createFollower } from "./follow.ts";
 import type { Step } from "./follow.ts";
 import { createBoard } from "./status.ts";
 import type { Board, IndexStatus } from "./status.ts";
+import { takeOn } from "./takeOn.ts";
 
 export interface Indexer {
   /**
@@ -23,9 +24,10 @@ export interface Indexer {
   status(): IndexStatus;
 }
 
-/** @throws Error if a setting makes no sense */
+/** @throws Error if a setting makes no sense, or the reader leaves out a contract */
 export function createIndexer(deps: IndexerDeps): Indexer {
   checkSettings(deps.settings);
+  checkReader(deps);
   const board = createBoard();
   return {
     status: () => board.read(),
@@ -71,6 +73,7 @@ async function follow(deps: IndexerDeps, leader: Leadership, board: Board, signa
   let step = async (): Promise<Step> => {
     const beginning = await checkStart(deps, leader, signal);
     board.role("leading");
+    await takeOn(deps, leader, signal);
     const follower = createFollower(deps, leader, beginning, board);
     step = () => follower.step(signal);
     return step();

@@ -5,11 +5,15 @@ import { logsIn } from "../chain/blocks.ts";
 import type { BlockReader } from "../chain/blocks.ts";
 import { inTurn } from "../chain/blocksLogs.ts";
 import type { Block } from "../chain/blocksReading.ts";
-import { decodeLogs } from "../chain/logs.ts";
-import type { RecordedEvent } from "../domain/events.ts";
+import { decodeLogs, decodeStatementLogs } from "../chain/logs.ts";
+import type { RawLog } from "../chain/logs.ts";
+import type { Place, RecordedEvent } from "../domain/events.ts";
+import type { RecordedStatementEvent } from "../domain/statementEvents.ts";
 import { cursorOf, eventsAfter } from "../store/chainTables.ts";
-import type { Cursor, StoredEvent } from "../store/chainTables.ts";
+import type { Cursor } from "../store/chainTables.ts";
 import type { Sql } from "../store/database.ts";
+import { byPlace } from "../store/eventLines.ts";
+import type { StoredChainEvent } from "../store/eventRows.ts";
 
 /** What was proven: all blocks of the index, and what they hold. */
 export interface Proven {
@@ -79,7 +83,7 @@ export async function verifyIndex(
     });
     for (const { block, receipts } of blocks) {
       checkPlace(block, parent, addresses, cursor);
-      const events = decodeLogs(addresses, logsIn(receipts, reader.addresses));
+      const events = eventsIn(addresses, logsIn(receipts, reader.addresses));
       for (const event of events) compare(event, await stored.next(), cursor);
       proven.receipts += receipts.length;
       proven.events += events.length;
@@ -90,6 +94,14 @@ export async function verifyIndex(
   const more = await stored.next();
   if (more !== undefined) throw unfounded(more, cursor);
   return { from, to, hash: cursor.folded.hash, ...proven };
+}
+
+type Proof = RecordedEvent | RecordedStatementEvent;
+
+/** The events of all contracts in the order of the chain. */
+function eventsIn({ statements, ...emitters }: Addresses, logs: readonly RawLog[]): readonly Proof[] {
+  const ofStatements = statements === undefined ? [] : decodeStatementLogs(statements, logs);
+  return [...decodeLogs(emitters, logs), ...ofStatements].sort(byPlace);
 }
 
 function checkPlace(block: Block, parent: Block | undefined, { block: first, blockHash }: Addresses, cursor: Cursor) {
@@ -104,7 +116,7 @@ function checkPlace(block: Block, parent: Block | undefined, { block: first, blo
   }
 }
 
-function compare(proven: RecordedEvent, stored: StoredEvent | undefined, cursor: Cursor): void {
+function compare(proven: Proof, stored: StoredChainEvent | undefined, cursor: Cursor): void {
   const { event, at } = proven;
   const what = `${event.name}, log ${at.logIndex} of block ${at.blockNumber}`;
   if (stored === undefined || isBefore(at, stored.at)) {
@@ -115,17 +127,13 @@ function compare(proven: RecordedEvent, stored: StoredEvent | undefined, cursor:
   throw mismatch("EventDiffers", at.blockNumber, `${what} is in the tables with another content or place`, cursor);
 }
 
-function unfounded({ event, at }: StoredEvent, cursor: Cursor): IndexMismatchError {
+function unfounded({ event, at }: StoredChainEvent, cursor: Cursor): IndexMismatchError {
   const fault = `${event.name}, log ${at.logIndex} of block ${at.blockNumber}, is in the tables and not on the chain`;
   return mismatch("EventUnfounded", at.blockNumber, fault, cursor);
 }
 
-type At = RecordedEvent["at"];
-
-function isBefore(one: At, other: At): boolean {
-  return (
-    one.blockNumber < other.blockNumber || (one.blockNumber === other.blockNumber && one.logIndex < other.logIndex)
-  );
+function isBefore(one: Place, other: Place): boolean {
+  return byPlace({ at: one }, { at: other }) < 0;
 }
 
 function mismatch(kind: MismatchKind, block: number, fault: string, { final }: Cursor): IndexMismatchError {
@@ -134,10 +142,10 @@ function mismatch(kind: MismatchKind, block: number, fault: string, { final }: C
 }
 
 /** The events in the tables one by one, in the order of the chain. */
-function storedEvents(database: Sql): { next(): Promise<StoredEvent | undefined> } {
-  let page: readonly StoredEvent[] = [];
+function storedEvents(database: Sql): { next(): Promise<StoredChainEvent | undefined> } {
+  let page: readonly StoredChainEvent[] = [];
   let index = 0;
-  let last: Pick<At, "blockNumber" | "logIndex"> = { blockNumber: -1, logIndex: -1 };
+  let last: Pick<Place, "blockNumber" | "logIndex"> = { blockNumber: -1, logIndex: -1 };
   return {
     async next() {
       if (index === page.length) {

@@ -1,15 +1,18 @@
 /** Writes a batch: what is dropped, what is appended, what follows from both, and the cursor, in one transaction. */
 import type { RecordedEvent } from "../domain/events.ts";
 import type { Hex } from "../domain/receivable.ts";
+import type { RecordedStatementEvent } from "../domain/statementEvents.ts";
 import { append, dropAbove, eventsOf, eventsOfFacts, forgetEmptyBlocks, moveCursor } from "../store/chainTables.ts";
 import type { BlockPoint, BlockRow, Cursor, Dropped } from "../store/chainTables.ts";
 import type { Transaction } from "../store/database.ts";
+import { byPlace } from "../store/eventLines.ts";
 import { factOf, factsOf, replaceFacts } from "../store/facts.ts";
 import { lineageOf, removeStates, statesOf, upsertStates } from "../store/readModel.ts";
 import type { StoredState } from "../store/stateRow.ts";
 import { factsTouchedBy, foldFacts } from "./foldFacts.ts";
 import { foldReceivables, touchedBy } from "./foldReceivables.ts";
 import type { Recent } from "./recent.ts";
+import { isOfStatements, writeStatements } from "./writeStatements.ts";
 
 /** What the chain has above a block that the index has too. */
 export interface Batch {
@@ -17,13 +20,15 @@ export interface Batch {
   readonly fork: BlockPoint;
   /** Those that are to be kept, in their order: all that are not final, and all that hold events. */
   readonly blocks: readonly BlockRow[];
-  /** Of the blocks above the fork, in the order of the chain. */
+  /** Of ledger and directory in the blocks above the fork, in the order of the chain. */
   readonly events: readonly RecordedEvent[];
+  /** Of the contract of statements in these blocks. */
+  readonly statementEvents: readonly RecordedStatementEvent[];
   /** Where the index stands afterwards. */
   readonly cursor: Cursor;
 }
 
-const NOTHING: Dropped = { ids: [], facts: [] };
+const NOTHING: Dropped = { ids: [], statements: [], facts: [] };
 
 /** Where the index stands before a batch. */
 export interface Before {
@@ -39,15 +44,16 @@ export async function writeBatch(
   { cursor: found, recent }: Before,
   batch: Batch,
 ): Promise<readonly StoredState[]> {
-  const { fork, blocks, events, cursor } = batch;
+  const { fork, blocks, events, statementEvents, cursor } = batch;
   await moveCursor(tx, found, cursor);
   const drops = found !== undefined && found.folded.number > fork.number;
   const dropped = drops ? await dropAbove(tx, fork.number) : NOTHING;
   // While the receivables still say what they are parts of.
   const anew = dropped.ids.length === 0 ? [] : await lineageOf(tx, dropped.ids);
-  await append(tx, { blocks, events });
+  await append(tx, { blocks, events, statementEvents });
   const written = await writeReceivables(tx, { fork: fork.number, events, anew, recent });
   await writeFacts(tx, events, dropped);
+  await writeStatements(tx, statementEvents, dropped);
   if (found !== undefined && cursor.final.number > found.final.number) {
     await forgetEmptyBlocks(tx, found.final.number, cursor.final.number);
   }
@@ -100,13 +106,11 @@ async function merged(
   anew: ReadonlySet<Hex>,
 ): Promise<readonly RecordedEvent[]> {
   const others = events.filter(({ event }) => !("id" in event && anew.has(event.id)));
-  return [...(await eventsOf(tx, [...anew])), ...others].sort(
-    ({ at: one }, { at: other }) => one.blockNumber - other.blockNumber || one.logIndex - other.logIndex,
-  );
+  return [...(await eventsOf(tx, [...anew])), ...others].sort(byPlace);
 }
 
 async function writeFacts(tx: Transaction, events: readonly RecordedEvent[], dropped: Dropped): Promise<void> {
-  const anew = new Set(dropped.facts);
+  const anew = new Set(dropped.facts.filter((fact) => !isOfStatements(fact)));
   const others = [...factsTouchedBy(events)].filter((key) => !anew.has(key));
   if (anew.size + others.length === 0) return;
   const standing = await factsOf(tx, others);

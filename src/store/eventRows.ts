@@ -1,11 +1,13 @@
 /** An event's row, wherever it stands: what is read of it, and what it says. */
-import type { RecordedEvent } from "../domain/events.ts";
+import type { Place } from "../domain/events.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import { eventOf } from "./eventBody.ts";
+import type { ChainEvent } from "./eventBody.ts";
 
 /** Of a row of `events` beside that of its block, or of a row of `retractions`. */
 export const EVENT_FIELDS =
-  "block_number, log_index, block_hash, transaction_hash, address, name, receivable_id, body, timestamp";
+  "block_number, log_index, block_hash, transaction_hash, address, name, receivable_id, statement_id, body, " +
+  "timestamp";
 
 /** What a query for {@link EVENT_FIELDS} gives. */
 export interface EventRow {
@@ -16,14 +18,21 @@ export interface EventRow {
   readonly address: Address;
   readonly name: string;
   readonly receivable_id: Hex | null;
+  readonly statement_id: Hex | null;
   readonly body: unknown;
   readonly timestamp: number;
 }
 
-/** The event with its block's time, unix seconds. */
-export function eventIn(row: EventRow): RecordedEvent & { readonly timestamp: number } {
+/** An event of any of the contracts, with its block's time, unix seconds. */
+export interface StoredChainEvent {
+  readonly event: ChainEvent;
+  readonly at: Place;
+  readonly timestamp: number;
+}
+
+export function eventIn(row: EventRow): StoredChainEvent {
   return {
-    event: eventOf(row.name, row.receivable_id, row.body),
+    event: eventOf(row.name, row.receivable_id ?? row.statement_id, row.body),
     at: {
       address: row.address,
       blockNumber: row.block_number,

@@ -6,6 +6,7 @@ import type { Mandate, Voucher } from "../domain/directory.ts";
 import { keyOf } from "../domain/fold.ts";
 import type { KeptCash, LedgerState } from "../domain/fold.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
+import type { StatementEvent } from "../domain/statementEvents.ts";
 import type { Sql, Transaction } from "./database.ts";
 import type { AnyEvent } from "./eventBody.ts";
 import { bytes } from "./values.ts";
@@ -21,6 +22,8 @@ export interface Facts {
   readonly vouchers: readonly { readonly registrar: Address; readonly organisation: Address; voucher: Voucher }[];
   readonly mandates: readonly { readonly organisation: Address; readonly agent: Address; mandate: Mandate }[];
   readonly viewingKeys: readonly { readonly organisation: Address; readonly key: Hex }[];
+  /** Of the contract of statements, which counts apart from the ledger. */
+  readonly statementNonces: readonly { readonly signer: Address; readonly nonce: bigint }[];
 }
 
 type Kind = keyof Facts;
@@ -122,6 +125,15 @@ const TABLES: { readonly [K in Kind]: Table<Facts[K][number]> } = {
     ],
     row: same,
   },
+  statementNonces: {
+    name: "spent_statement_nonces",
+    keys: [BYTES, "numeric"],
+    columns: [
+      ["signer", ({ signer }) => bytes(signer)],
+      ["nonce", ({ nonce }) => nonce],
+    ],
+    row: same,
+  },
 };
 
 const KINDS = Object.keys(TABLES) as readonly Kind[];
@@ -149,6 +161,11 @@ export function factOf(event: AnyEvent): FactKey | undefined {
     default:
       return undefined;
   }
+}
+
+/** The fact that an event of statements touches beside its statement. */
+export function statementFactOf(event: StatementEvent): FactKey | undefined {
+  return event.name === "NonceSpent" ? `statementNonces/${keyOf(event.signer, event.nonce)}` : undefined;
 }
 
 /** What stands in the tables under some keys; a key that has no row has no entry. */

@@ -7,7 +7,7 @@
 import type { Place } from "../domain/events.ts";
 import type { Address } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
-import type { AnyEvent } from "./eventBody.ts";
+import type { ChainEvent } from "./eventBody.ts";
 import { EVENT_FIELDS, eventIn } from "./eventRows.ts";
 import type { EventRow } from "./eventRows.ts";
 import { grantShows } from "./grants.ts";
@@ -53,7 +53,7 @@ export interface FeedEntry {
   readonly retracts: number | undefined;
   /** Of a recording: the position at which it was taken back; undefined while it stands. */
   readonly retractedBy: number | undefined;
-  readonly event: AnyEvent;
+  readonly event: ChainEvent;
   readonly at: Place;
   /** When the event's block was made, unix seconds. */
   readonly timestamp: number;
@@ -77,15 +77,17 @@ export interface FeedRange {
   readonly through: number;
 }
 
-/** An entry with the currency of its receivable; null while the terms are sealed, and where there is no receivable. */
+/**
+ * An entry with the currency of its receivable or statement; null while terms are sealed, and where there is neither.
+ */
 export interface ConcerningEntry extends FeedEntry {
   readonly currency: Address | null;
 }
 
 /**
  * What concerns an organisation within a range: events of receivables that it may see, or held when it happened or was
- * taken back, and what the directory and the ledger recorded of itself. Whoever sees by a grant alone is not told that
- * something was taken back together with the receivable itself.
+ * taken back, those of statements of which it is a side, and what the directory and the ledger recorded of itself.
+ * Whoever sees by a grant alone is not told that something was taken back together with the receivable itself.
  * @param now Unix seconds.
  */
 export async function feedConcerning(
@@ -95,10 +97,12 @@ export async function feedConcerning(
   now: number,
 ): Promise<readonly ConcerningEntry[]> {
   const rows = await sql.query<FeedRow & { readonly told_currency: Address | null }>(
-    `select f.*, coalesce(r.currency, f.currency) as told_currency
-     from (${FEED}) as f left join receivables r on r.id = f.receivable_id
-     where case when f.receivable_id is null
-       then $4 in (f.body ->> 'organisation', f.body ->> 'signer', f.body ->> 'owner')
+    `select f.*, coalesce(r.currency, s.currency, f.currency) as told_currency
+     from (${FEED}) as f
+      left join receivables r on r.id = f.receivable_id
+      left join statements s on s.id = f.statement_id
+     where case when f.statement_id is not null then $3 in (s.supplier, s.buyer) or $3 = any(f.concerned)
+       when f.receivable_id is null then $4 in (f.body ->> 'organisation', f.body ->> 'signer', f.body ->> 'owner')
        else $3 in (r.supplier, r.buyer, r.holder) or $3 = any(f.concerned)
          or $4 in (f.body ->> 'from', f.body ->> 'to', f.body ->> 'holder')
          or (r.id is not null
@@ -132,14 +136,16 @@ export async function retractAbove(tx: Transaction, blockNumber: number): Promis
      ),
      taken as (
        insert into retractions (sequence, retracts, block_number, log_index, block_hash, transaction_hash, address,
-         name, receivable_id, body, timestamp, currency, concerned)
+         name, receivable_id, statement_id, body, timestamp, currency, concerned)
        select (select last from feed_head) + row_number() over (order by sequence desc), sequence, block_number,
-         log_index, block_hash, transaction_hash, address, name, receivable_id, body, timestamp,
-         (select currency from receivables where id = receivable_id),
+         log_index, block_hash, transaction_hash, address, name, receivable_id, statement_id, body, timestamp,
+         coalesce((select currency from receivables where id = receivable_id),
+           (select currency from statements where id = statement_id)),
          array(
            select party from receivables, unnest(array[supplier, buyer, holder]) as parties (party)
              where id = receivable_id and party is not null
            union select holder from holders where id = receivable_id
+           union select side from statements, unnest(array[supplier, buyer]) as sides (side) where id = statement_id
          )
        from dropped returning 1
      )

@@ -2,41 +2,48 @@
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
 import { StoreRefusedError } from "./errors.ts";
-import { bytes } from "./values.ts";
+import { bytes, hexOf } from "./values.ts";
 
 /** One ledger on one chain. The hash of the block of its deployment tells a chain from another of the same number. */
 export interface LedgerIdentity {
   readonly chainId: number;
   readonly ledger: Address;
   readonly directory: Address;
+  /** Where both sides sign statements; undefined where no such contract is followed. */
+  readonly statements?: Address;
   readonly deploymentBlock: number;
   readonly deploymentHash: Hex;
 }
 
 /** How each part is called in the message that refuses another ledger. */
-const PARTS: readonly (readonly [keyof LedgerIdentity, string])[] = [
+const PARTS = [
   ["chainId", "chain id"],
   ["ledger", "ledger"],
   ["directory", "directory"],
   ["deploymentBlock", "block of the deployment"],
   ["deploymentHash", "hash of the block of the deployment"],
-];
+] as const satisfies readonly (readonly [keyof LedgerIdentity, string])[];
 
 /** Whose index the database is; undefined before it is claimed. */
 export async function identityOf(sql: Sql): Promise<LedgerIdentity | undefined> {
-  const [row] = await sql.query<LedgerIdentity>(
+  // As JSON, since a backup of before is filled into the tables of its time, which had no column for statements.
+  const [row] = await sql.query<LedgerIdentity & { readonly contract: string | null }>(
     'select chain_id as "chainId", ledger, directory, deployment_block as "deploymentBlock", ' +
-      'deployment_hash as "deploymentHash" from identity',
+      `deployment_hash as "deploymentHash", to_jsonb(i) ->> 'statements' as contract from identity i`,
   );
-  return row;
+  if (row === undefined) return undefined;
+  const { contract, ...identity } = row;
+  return { ...identity, ...(contract !== null && { statements: hexOf(contract) }) };
 }
 
 /**
- * Makes the database the index of a ledger, unless it is one already.
+ * Makes the database the index of a ledger, unless it is one already. One that was begun without statements takes them
+ * on here as long as nothing of it was read; later, whoever follows the chain has to read what was missed, and then
+ * {@link takeOnStatements}.
  * @throws StoreRefusedError "ForeignDatabase" if it is another ledger's; the message names what differs.
  */
 export async function claim(tx: Transaction, identity: LedgerIdentity): Promise<void> {
-  const { chainId, ledger, directory, deploymentBlock, deploymentHash } = identity;
+  const { chainId, ledger, directory, statements, deploymentBlock, deploymentHash } = identity;
   await tx.query(
     "insert into identity (chain_id, ledger, directory, deployment_block, deployment_hash) " +
       "values ($1, $2, $3, $4, $5) on conflict do nothing",
@@ -44,14 +51,40 @@ export async function claim(tx: Transaction, identity: LedgerIdentity): Promise<
   );
   const stored = await identityOf(tx);
   if (stored === undefined) return;
-  const differences = PARTS.flatMap(([part, name]) => {
-    const [theirs, ours] = [stored[part].toString().toLowerCase(), identity[part].toString().toLowerCase()];
-    return theirs === ours ? [] : [`${name} ${theirs} instead of ${ours}`];
-  });
-  if (differences.length === 0) return;
-  throw new StoreRefusedError(
-    "ForeignDatabase",
-    `This database is the index of another ledger: ${differences.join(", ")}. Point it to that ledger's node and ` +
-      "addresses, or give this ledger a database of its own.",
+  const differences = PARTS.flatMap(([part, name]) => differenceOf(name, stored[part], identity[part]));
+  if (stored.statements !== undefined) {
+    differences.push(...differenceOf("contract of statements", stored.statements, statements ?? "none"));
+  }
+  if (differences.length > 0) {
+    throw new StoreRefusedError(
+      "ForeignDatabase",
+      `This database is the index of another ledger: ${differences.join(", ")}. Point it to that ledger's node and ` +
+        "addresses, or give this ledger a database of its own.",
+    );
+  }
+  if (statements !== undefined && stored.statements === undefined && !(await isRead(tx))) {
+    await takeOnStatements(tx, statements);
+  }
+}
+
+function differenceOf(name: string, stored: string | number, given: string | number): string[] {
+  const [theirs, ours] = [stored.toString().toLowerCase(), given.toString().toLowerCase()];
+  return theirs === ours ? [] : [`${name} ${theirs} instead of ${ours}`];
+}
+
+/**
+ * Whether anything counts on the events being those of before: the index itself, or readers of a feed that is built
+ * anew, who know their places in it by number.
+ */
+async function isRead(tx: Transaction): Promise<boolean> {
+  const [row] = await tx.query<{ read: boolean }>(
+    "select exists (select from cursor) or exists (select from deliveries) " +
+      "or exists (select from subscriptions where scanned > 0) as read",
   );
+  return row?.read ?? false;
+}
+
+/** From now on the index follows a contract of statements too; everything that it wrote is in the tables. */
+export async function takeOnStatements(tx: Transaction, statements: Address): Promise<void> {
+  await tx.query("update identity set statements = $1", [bytes(statements)]);
 }

@@ -65,10 +65,12 @@ export interface Prepared {
 export interface NewIntent extends Prepared {
   /** What it is about, where it can be wanted only once. */
   readonly subject: Hex | null;
-  /** Null, like the three after it, until the counterparty has an address. */
+  /** Null, like the three after it, until the counterparty has an address; always where it is about a statement. */
   readonly receivable: Hex | null;
   readonly commitment: Hex | null;
   readonly counterparty: Address | null;
+  /** Null where it is about a receivable. */
+  readonly statement: Hex | null;
   readonly currency: Address | null;
   /** Minor units. */
   readonly amount: bigint | null;
@@ -95,17 +97,18 @@ type IntentRow = SignatureRow & Omit<StoredIntent, "signature" | "parties"> & { 
 /** Columns of {@link Prepared}. */
 export const PREPARED = 'id, organisation, verb, content, deadline, prepared_by as "preparedBy", prepared, body';
 const COLUMNS =
-  `${PREPARED}, subject, receivable, commitment, counterparty, currency, amount, after_block as "afterBlock", ` +
-  `batch, withdrawn, withdrawn_by as "withdrawnBy", over, ${SIGNATURE}, ${PARTIES}`;
+  `${PREPARED}, subject, receivable, commitment, counterparty, statement, currency, amount, ` +
+  `after_block as "afterBlock", batch, withdrawn, withdrawn_by as "withdrawnBy", over, ${SIGNATURE}, ${PARTIES}`;
 
 /** False, and nothing is stored, where the id or an open intent of the subject is there already. */
 export async function insertIntent(sql: Transaction, intent: NewIntent): Promise<boolean> {
-  const { id, organisation, verb, subject, content, receivable, commitment, counterparty, currency } = intent;
-  const hex = [content, subject, receivable, commitment, counterparty, currency].map(orNull);
+  const { id, organisation, verb, subject, content, receivable, commitment, counterparty, statement } = intent;
+  const hex = [content, subject, receivable, commitment, counterparty, statement, intent.currency].map(orNull);
   const rows = await sql.query(
-    `insert into intents (id, organisation, verb, content, subject, receivable, commitment, counterparty, currency,
-       amount, deadline, prepared_by, prepared, after_block, body)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict do nothing returning id`,
+    `insert into intents (id, organisation, verb, content, subject, receivable, commitment, counterparty, statement,
+       currency, amount, deadline, prepared_by, prepared, after_block, body)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+     on conflict do nothing returning id`,
     [
       id,
       bytes(organisation),

@@ -21,8 +21,8 @@ export interface WaitingIntent {
 export async function waitingIntents(sql: Sql, supplier: Address, now: number): Promise<readonly WaitingIntent[]> {
   return sql.query<WaitingIntent>(
     `select id, currency, amount, coalesce(body -> 'draft' -> 'buyerIds', '[]') as "buyerIds" from intents
-     where organisation = $1 and receivable is null and not over and verb = 'issue' and withdrawn is null
-       and deadline >= $2 and currency is not null and amount is not null`,
+     where organisation = $1 and receivable is null and statement is null and not over and verb = 'issue'
+       and withdrawn is null and deadline >= $2 and currency is not null and amount is not null`,
     [bytes(supplier), now],
   );
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { address, cursor, hash } from "./scalars.ts";
 import { currency } from "./terms.ts";
+import { STATEMENT_KINDS, statementEntry } from "./statement.ts";
 import { EVENT_FIELDS, place, timelineEntry } from "./timeline.ts";
 import type { ToldEvent } from "./timeline.ts";
 
@@ -15,7 +16,11 @@ export const DIRECTORY_KINDS = [
 ] as const;
 
 /** Every kind of event that is told. */
-export const EVENT_KINDS = [...(Object.keys(EVENT_FIELDS) as [ToldEvent, ...ToldEvent[]]), ...DIRECTORY_KINDS] as const;
+export const EVENT_KINDS = [
+  ...(Object.keys(EVENT_FIELDS) as [ToldEvent, ...ToldEvent[]]),
+  ...DIRECTORY_KINDS,
+  ...STATEMENT_KINDS,
+] as const;
 
 export const eventKind = z.enum(EVENT_KINDS).meta({ id: "EventKind", description: "Named as in the contracts." });
 export type EventKind = z.output<typeof eventKind>;
@@ -45,8 +50,9 @@ export const feedEvent = z
     }),
     retracts: eventId.nullable().meta({ description: "What is taken back." }),
     receivable: hash.nullable(),
+    statement: hash.nullable(),
     currency,
-    event: z.union([timelineEntry, directoryEntry]),
+    event: z.union([timelineEntry, directoryEntry, statementEntry]),
   })
   .meta({ id: "FeedEvent" });
 

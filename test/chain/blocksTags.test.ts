@@ -17,7 +17,7 @@ describe("What a reader calls safe and final", () => {
   let proxy: FaultProxy;
 
   beforeEach(async () => {
-    const chain = createChain({ ledger: LEDGER, directory: LEDGER, lens: LEDGER, tapes: [] });
+    const chain = createChain({ ledger: LEDGER, directory: LEDGER, lens: LEDGER, statements: LEDGER, tapes: [] });
     const head = chain.extendBy(chain.deployment, TO - chain.deployment.number, () => []);
     const node = createNode({ chain, head, tags: { safe: 3, finalized: 7 } });
     proxy = await openFaultProxy((method, params) => node.request(method, params));

@@ -1,8 +1,9 @@
 /** What a node says happened, read and decoded by other code than the index's. */
 import { decodeEventLog } from "viem";
 import type { PublicClient } from "viem";
-import { directoryAbi, ledgerAbi } from "../../generated/abi.ts";
+import { directoryAbi, ledgerAbi, statementsAbi } from "../../generated/abi.ts";
 import type { AuditEvent } from "../../src/audit/fold.ts";
+import { followedContracts } from "../../src/chain/addresses.ts";
 import type { Addresses } from "../../src/chain/addresses.ts";
 import type { Hex } from "../../src/domain/receivable.ts";
 
@@ -20,7 +21,7 @@ export interface CanonicalEvent extends AuditEvent {
 /** A chain as the tables are compared with it. */
 export interface Canon {
   readonly addresses: Addresses;
-  /** All events of ledger and directory up to a block, in the order of the chain. */
+  /** All events of our contracts up to a block, in the order of the chain. */
   events(to: number): Promise<readonly CanonicalEvent[]>;
   block(number: number): Promise<{ readonly hash: Hex; readonly parentHash: Hex; readonly timestamp: number }>;
 }
@@ -37,20 +38,20 @@ export function canonOf(reader: PublicClient, addresses: Addresses): Canon {
   };
 }
 
-/** All events of ledger and directory up to a block, in the order of the chain. */
+/** All events of our contracts up to a block, in the order of the chain. */
 async function canonicalEvents(
   reader: PublicClient,
-  { ledger, directory }: Addresses,
+  addresses: Addresses,
   to: number,
 ): Promise<readonly CanonicalEvent[]> {
-  const logs = await reader.getLogs({ address: [ledger, directory], fromBlock: 0n, toBlock: BigInt(to) });
+  const logs = await reader.getLogs({ address: [...followedContracts(addresses)], fromBlock: 0n, toBlock: BigInt(to) });
   const instants = new Map<bigint, number>();
   for (const blockNumber of new Set(logs.map((log) => log.blockNumber))) {
     instants.set(blockNumber, Number((await reader.getBlock({ blockNumber })).timestamp));
   }
   return logs.map(({ address, topics, data, blockNumber, logIndex, blockHash, transactionHash }) => {
     return {
-      ...decoded({ address, topics, data }, ledger),
+      ...decoded({ address, topics, data }, addresses),
       address: address.toLowerCase() as Hex,
       blockNumber: Number(blockNumber),
       logIndex,
@@ -61,7 +62,7 @@ async function canonicalEvents(
   });
 }
 
-/** A log of ledger or directory. */
+/** A log of one of our contracts. */
 export interface PlainLog {
   readonly address: Hex;
   readonly topics: readonly Hex[];
@@ -69,13 +70,17 @@ export interface PlainLog {
 }
 
 /** The name of an event and its arguments. */
-export function decoded({ address, topics, data }: PlainLog, ledger: Hex): Pick<CanonicalEvent, "name" | "args"> {
-  const abi = address.toLowerCase() === ledger.toLowerCase() ? ledgerAbi : directoryAbi;
+export function decoded(
+  { address, topics, data }: PlainLog,
+  { ledger, statements }: Addresses,
+): Pick<CanonicalEvent, "name" | "args"> {
+  const isOf = (contract: Hex | undefined): boolean => address.toLowerCase() === contract?.toLowerCase();
+  const abi = isOf(ledger) ? ledgerAbi : isOf(statements) ? statementsAbi : directoryAbi;
   const { eventName, args } = decodeEventLog({ abi, topics: topics as [Hex, ...Hex[]], data });
   return { name: eventName, args: args as unknown as Readonly<Record<string, unknown>> };
 }
 
-/** The receivable that an event is about. */
+/** The receivable or statement that an event is about. */
 export function idIn({ args }: CanonicalEvent): Hex | undefined {
   const { id } = args;
   if (typeof id === "bigint") return `0x${id.toString(16).padStart(64, "0")}`;

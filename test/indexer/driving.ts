@@ -1,6 +1,7 @@
 /** Runs an index over a node as a process would, and waits until it has all of the chain. */
 import { setTimeout as sleep } from "node:timers/promises";
 import pino from "pino";
+import { followedContracts } from "../../src/chain/addresses.ts";
 import type { Addresses } from "../../src/chain/addresses.ts";
 import { createBlockReader } from "../../src/chain/blocks.ts";
 import type { BlockReader, BlockReaderOptions } from "../../src/chain/blocks.ts";
@@ -85,7 +86,7 @@ function fetchOf(upstream: Upstream): typeof fetch {
 
 /** Patient with a busy machine, and quick to try again. */
 export function readerOf(
-  { ledger, directory, chainId }: Addresses,
+  addresses: Addresses,
   urls: readonly (string | Upstream)[],
   more: Partial<BlockReaderOptions> = {},
   timeoutMilliseconds = 5_000,
@@ -94,8 +95,8 @@ export function readerOf(
   const haste = { attempts: 3, pauseMilliseconds: 1, longestPauseMilliseconds: 50 };
   return createBlockReader({
     rpcs,
-    chainId,
-    addresses: [ledger, directory],
+    chainId: addresses.chainId,
+    addresses: followedContracts(addresses),
     finalityDepth: FINALITY,
     ...haste,
     ...more,

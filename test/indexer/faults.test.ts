@@ -80,7 +80,7 @@ describe("An index behind a provider that goes wrong", () => {
       proxy.schedule({ fault });
       // An index that hears of the new head and of the old final block reads all that is new from its receipts, which
       // no log left out can spoil: it is to hear of both at once.
-      next = chain.extendBy(node.head, 12, (block) => [{ tape: block % 8 }, "filler"]);
+      next = chain.extendBy(node.head, 12, (block) => [{ tape: block % chain.tapes.tapes.length }, "filler"]);
       await running.until(() => next === undefined);
       if (STOPS.has(fault)) {
         const { stopped } = await running.until((now) => now.stopped !== undefined);
@@ -122,7 +122,10 @@ describe("An index behind a provider that goes wrong", () => {
           // At the start, what it is told of the chain may be wrong, so that it refuses.
           .catch((error: unknown) => expect(error).to.be.instanceOf(IndexRefusedError));
         await running.stop().catch((error: unknown) => expect(error).to.be.instanceOf(IndexRefusedError));
-        node.head = chain.extendBy(node.head, 9, (block) => [{ tape: (block + round) % 8 }, "filler"]);
+        node.head = chain.extendBy(node.head, 9, (block) => [
+          { tape: (block + round) % chain.tapes.tapes.length },
+          "filler",
+        ]);
       }
       proxy.heal();
       await expectAll(start());

@@ -17,8 +17,10 @@ import type { Hex } from "../../src/domain/receivable.ts";
 import type { Database } from "../../src/store/database.ts";
 import { canonOf, idIn } from "./canonical.ts";
 import type { Canon, CanonicalEvent } from "./canonical.ts";
-import { expectRowsInOrder, expectSameRows } from "./comparing.ts";
+import { expectBlocks, expectEvents, expectFeed } from "./chainOracle.ts";
+import { expectSameRows } from "./comparing.ts";
 import type { Row } from "./comparing.ts";
+import { statementRows } from "./statementOracle.ts";
 
 const STATUS = { issued: 1, queried: 2, rejected: 3, accepted: 4, cancelled: 5, split: 6 } as const;
 /** The bit of the token's word that says so; the auditor keeps no field for it. */
@@ -43,77 +45,22 @@ export async function expectFold(database: Database, canon: Canon): Promise<numb
   const [folded = 0, safe = 0, final = 0] = ["folded", "safe", "final"].map((head) => Number(cursor[`${head}_number`]));
   expect(final <= safe && safe <= folded, "the cursor's heads are in order").to.equal(true);
   const events = await canon.events(folded);
-  await expectEvents(database, events);
+  const isOfBook = ({ address }: CanonicalEvent): boolean => address !== canon.addresses.statements?.toLowerCase();
+  await expectEvents(database, events, canon.addresses);
   await expectBlocks(database, canon, events, { final, folded });
-  const { state, findings } = fold(events, canon.addresses);
+  const [ofBook, ofStatements] = [events.filter(isOfBook), events.filter((event) => !isOfBook(event))];
+  const { state, findings } = fold(ofBook, canon.addresses);
   expect(findings, "the events contradict each other").to.deep.equal([]);
-  await expectRows(database, "receivables", receivableRows(state, events));
+  await expectRows(database, "receivables", receivableRows(state, ofBook));
   await expectRows(database, "receipts", receiptRows(state));
   for (const [table, rows] of Object.entries(factRows(state))) await expectRows(database, table, rows);
+  for (const [table, rows] of Object.entries(statementRows(ofStatements))) await expectRows(database, table, rows);
   await expectFeed(database, events.length);
   return events.length;
 }
 
-/** The feed tells what was recorded and what was taken back, and what stands is the chain's. */
-async function expectFeed(database: Database, standing: number): Promise<void> {
-  const rows = await database.query<{ sequence: number; retracts: number | null }>(
-    "select sequence, null::bigint as retracts from events union all select sequence, retracts from retractions",
-  );
-  const retracted = rows.flatMap(({ retracts }) => retracts ?? []);
-  const positions = [...rows.map(({ sequence }) => sequence), ...retracted].toSorted((one, other) => one - other);
-  const [head] = await database.query<{ last: number }>("select last from feed_head");
-  expect(positions, "positions").to.deep.equal(Array.from({ length: head?.last ?? 0 }, (_, at) => at + 1));
-  expect(rows.length - retracted.length, "events that stand in the feed").to.equal(standing);
-}
-
 async function expectRows(database: Database, table: string, expected: readonly Row[]): Promise<void> {
   expectSameRows(await database.query<Row>(`select * from ${table}`), expected, table);
-}
-
-async function expectEvents(database: Database, events: readonly CanonicalEvent[]): Promise<void> {
-  const rows = await database.query<Row>(
-    "select block_number, log_index, block_hash, transaction_hash, address, name, receivable_id, body from events " +
-      "order by block_number, log_index",
-  );
-  const told = rows.map(({ body, ...row }) => ({ ...row, body: plain(body) }));
-  const expected = events.map((event) => ({
-    block_number: event.blockNumber,
-    log_index: event.logIndex,
-    block_hash: event.blockHash,
-    transaction_hash: event.transactionHash,
-    address: event.address,
-    name: event.name,
-    receivable_id: idIn(event) ?? null,
-    body: plain({ ...event.args, id: undefined }),
-  }));
-  expectRowsInOrder(told, expected, "events");
-}
-
-/** Values as text, whatever type a decoder gives a number. */
-function plain(value: unknown): unknown {
-  if (typeof value === "bigint" || typeof value === "number") return value.toString();
-  if (typeof value === "string") return value.toLowerCase();
-  if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return Object.fromEntries(entries.map(([name, inner]) => [name, plain(inner)]));
-}
-
-async function expectBlocks(
-  database: Database,
-  canon: Canon,
-  events: readonly CanonicalEvent[],
-  { final, folded }: { readonly final: number; readonly folded: number },
-): Promise<void> {
-  const numbers = new Set(events.map(({ blockNumber }) => blockNumber));
-  for (let number = final + 1; number <= folded; number += 1) numbers.add(number);
-  const expected: Row[] = [];
-  for (const number of [...numbers].sort((one, other) => one - other)) {
-    const { hash, parentHash, timestamp } = await canon.block(number);
-    expected.push({ number, hash, parent_hash: parentHash, timestamp });
-  }
-  const rows = await database.query<Row>("select * from blocks order by number");
-  expectRowsInOrder(rows, expected, "blocks");
 }
 
 /** What the auditor does not keep of a receivable: what was sealed, and which events were about it. */

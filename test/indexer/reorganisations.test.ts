@@ -8,6 +8,9 @@ import type { Driven, DriveOptions } from "./driving.ts";
 import { expectTables } from "./oracle.ts";
 import { serveStage } from "./stage.ts";
 import type { ServedStage } from "./stage.ts";
+import { answered, posted } from "./statementPlays.ts";
+import type { Sides } from "./statementPlays.ts";
+import { expectViews } from "./statementViews.ts";
 
 /** How many blocks are dropped, and how many come in their place; on chains made by tests there are more depths. */
 const SHAPES: readonly (readonly [dropped: number, instead: number])[] = [
@@ -96,6 +99,31 @@ describe("A reorganisation leaves no trace in the tables", () => {
     await stage.pass(FINALITY + 1);
     await expectAll();
     expect(await found()).to.be.empty;
+  });
+
+  it("that changes what a side said of a statement, and then that the statement was ever posted", async () => {
+    const expectStatements = async (sides: Sides): Promise<void> => {
+      await expectAll();
+      await expectViews(database, sides.supplier);
+    };
+    const putAllBack = await stage.bookmark();
+    const sides = await posted(stage.chain, 1_700_000_100);
+    const putBack = await stage.bookmark();
+    await answered(sides, true);
+    await expectStatements(sides);
+    await putBack();
+    await answered(sides, false);
+    await stage.pass(2);
+    await expectStatements(sides);
+    await putAllBack();
+    await stage.pass(9);
+    await expectAll();
+    expect(await database.query("select 1 from statements")).to.be.empty;
+    const taken = await database.query<{ told: number }>(
+      "select cardinality(concerned) as told from retractions " + "where statement_id is not null",
+    );
+    expect(taken.map(({ told }) => told)).to.deep.equal(Array(taken.length).fill(2));
+    expect(taken).to.have.length.above(4);
   });
 
   it("that happened while nobody was looking", async () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ledgerAbi } from "../../generated/abi.ts";
+import { ledgerAbi, statementsAbi } from "../../generated/abi.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import { EMPTY_LEDGER } from "../../src/domain/fold.ts";
 import { Outcome } from "../../src/domain/receivable.ts";
@@ -16,6 +16,8 @@ import type { Driven } from "./driving.ts";
 import { expectTables } from "./oracle.ts";
 import { serveStage } from "./stage.ts";
 import type { ServedStage } from "./stage.ts";
+import { agreeOnce, disagree, sidesOn } from "./statementPlays.ts";
+import { expectViews } from "./statementViews.ts";
 
 const HASH = keccakOfText("a paper");
 const FAR = 4_000_000_000;
@@ -106,10 +108,17 @@ describe("The tables follow the chain", () => {
     await buyer.directory.setViewingKey(`0x${"00".repeat(32)}`);
     await follow();
     for (const scene of SCENES) await scene(stage, mirror);
+    for (const play of [agreeOnce, disagree]) {
+      await play(stage);
+      await follow();
+      await expectViews(database, (await sidesOn(chain, 0)).supplier);
+    }
     await factor.directory.revokeMandate(address.agent);
     await follow();
     const names = await database.query<{ name: string }>("select distinct name from events");
-    const recorded: readonly string[] = ledgerAbi.flatMap((entry) => (entry.type === "event" ? [entry.name] : []));
+    const recorded: readonly string[] = [...ledgerAbi, ...statementsAbi].flatMap((entry) =>
+      entry.type === "event" ? [entry.name] : [],
+    );
     expect(names.map(({ name }) => name)).to.include.members(recorded.filter((name) => name !== "EIP712DomainChanged"));
   });
 

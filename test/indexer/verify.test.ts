@@ -37,7 +37,11 @@ describe("An index that is proven as a whole", () => {
     folder = mkdtempSync(path.join(tmpdir(), "countersign-verify-"));
     directory = path.join(folder, "data");
     chain = createChain(await recordedTapes());
-    const head = chain.extendBy(chain.deployment, BLOCKS, (block) => [{ tape: block % 8 }, "foreign", "filler"]);
+    const head = chain.extendBy(chain.deployment, BLOCKS, (block) => [
+      { tape: block % chain.tapes.tapes.length },
+      "foreign",
+      "filler",
+    ]);
     node = createNode({ chain, head, tags: { safe: 2, finalized: 9 } });
     writeFileSync(path.join(folder, "ledger.json"), serialiseAddresses(chain.addresses));
     database = await openDatabase({ directory });

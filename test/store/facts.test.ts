@@ -17,6 +17,7 @@ const NONE: Facts = {
   vouchers: [],
   mandates: [],
   viewingKeys: [],
+  statementNonces: [],
 };
 
 function keysOf(facts: Facts): readonly FactKey[] {
@@ -28,6 +29,7 @@ function keysOf(facts: Facts): readonly FactKey[] {
     ...facts.vouchers.map(({ registrar, organisation }) => `vouchers/${keyOf(registrar, organisation)}` as const),
     ...facts.mandates.map(({ organisation, agent }) => `mandates/${keyOf(organisation, agent)}` as const),
     ...facts.viewingKeys.map(({ organisation }) => `viewingKeys/${keyOf(organisation)}` as const),
+    ...facts.statementNonces.map(({ signer, nonce }) => `statementNonces/${keyOf(signer, nonce)}` as const),
   ];
 }
 

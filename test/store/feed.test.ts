@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { runs } from "../../scripts/effort.ts";
 import type { Hex } from "../../src/domain/receivable.ts";
 import { append, dropAbove, eventsAfter } from "../../src/store/chainTables.ts";
-import type { StoredEvent } from "../../src/store/chainTables.ts";
+import type { StoredChainEvent } from "../../src/store/eventRows.ts";
 import type { Database } from "../../src/store/database.ts";
 import type { AnyEvent } from "../../src/store/eventBody.ts";
 import { feedAfter, feedHead } from "../../src/store/feed.ts";
@@ -44,8 +44,8 @@ async function readFeed(database: Database, page: number): Promise<readonly Feed
 }
 
 /** What stands when every entry was followed in its order. Each retraction must name what it takes back. */
-function replayed(entries: readonly FeedEntry[]): readonly StoredEvent[] {
-  const standing = new Map<number, StoredEvent>();
+function replayed(entries: readonly FeedEntry[]): readonly StoredChainEvent[] {
+  const standing = new Map<number, StoredChainEvent>();
   for (const { position, kind, retracts = 0, event, at, timestamp } of entries) {
     const told = { event, at, timestamp };
     if (kind === "recorded") standing.set(position, told);

@@ -3,15 +3,16 @@ import type { z } from "zod";
 import type { DirectoryEvent } from "../../domain/directory.ts";
 import type { Address } from "../../domain/receivable.ts";
 import type { Cursor } from "../../store/chainTables.ts";
-import type { AnyEvent } from "../../store/eventBody.ts";
+import { isOfStatement, receivableIdOf, statementIdOf } from "../../store/eventBody.ts";
+import type { ChainEvent } from "../../store/eventBody.ts";
 import type { ConcerningEntry } from "../../store/feed.ts";
-import { certaintyOf } from "../../store/finality.ts";
 import { DIRECTORY_KINDS } from "../../wire/feed.ts";
 import type { directoryEntry, FeedEvent } from "../../wire/feed.ts";
 import { hmac, keyFor } from "../http/secrets.ts";
-import { shownCurrency, shownInstant } from "../receivables/showing.ts";
-import type { Tokens } from "../receivables/showing.ts";
-import { timelineOf } from "../receivables/timeline.ts";
+import { shownCurrency } from "../receivables/showing.ts";
+import type { ShownCurrency, Tokens } from "../receivables/showing.ts";
+import { shownPlace, timelineOf } from "../receivables/timeline.ts";
+import { shownStatementEvent } from "../statements/showing.ts";
 
 const ID_BYTES = 16;
 
@@ -36,33 +37,41 @@ export function createTeller(secret: Uint8Array, tokens: Tokens): Teller {
       const currency = shownCurrency(entry.currency ?? undefined, tokens);
       // What was taken back is as far from final as can be, whatever its block's number is.
       const standing = kind === "retracted" || entry.retractedBy !== undefined ? undefined : cursor;
-      const told: FeedEvent["event"] | undefined = isOfDirectory(event)
-        ? directoryEntryOf(entry, event, standing)
-        : timelineOf([entry], currency, standing).at(0);
+      const told = toldOf(entry, currency, standing);
       if (told === undefined) return [];
       return [
         {
           id: idAt(organisation, position),
           kind,
           retracts: retracts === undefined ? null : idAt(organisation, retracts),
-          receivable: "id" in event ? event.id : null,
+          receivable: receivableIdOf(event) ?? null,
+          statement: statementIdOf(event) ?? null,
           currency,
-          // Which fields belong to which name is the timeline's own table to say.
           event: told,
         },
       ];
     });
 }
 
+function toldOf(
+  { event, at, timestamp }: ConcerningEntry,
+  currency: ShownCurrency,
+  standing: Cursor | undefined,
+): FeedEvent["event"] | undefined {
+  if (isOfStatement(event)) return shownStatementEvent({ event, at, timestamp }, standing);
+  if (isOfDirectory(event)) return directoryEntryOf({ event, at, timestamp }, standing);
+  // What is left is the ledger's, and spent nonces, of which nobody is told.
+  return timelineOf([{ event, at, timestamp }], currency, standing).at(0);
+}
+
 const DIRECTORY: ReadonlySet<string> = new Set(DIRECTORY_KINDS);
 
-function isOfDirectory(event: AnyEvent): event is DirectoryEvent {
+function isOfDirectory(event: ChainEvent): event is DirectoryEvent {
   return DIRECTORY.has(event.name);
 }
 
 function directoryEntryOf(
-  { at, timestamp }: ConcerningEntry,
-  event: DirectoryEvent,
+  { event, at, timestamp }: Pick<ConcerningEntry, "at" | "timestamp"> & { readonly event: DirectoryEvent },
   cursor: Cursor | undefined,
 ): z.output<typeof directoryEntry> {
   return {
@@ -70,13 +79,6 @@ function directoryEntryOf(
     organisation: event.organisation,
     registrar: "registrar" in event ? event.registrar : null,
     agent: "agent" in event ? event.agent : null,
-    at: {
-      block: at.blockNumber,
-      blockHash: at.blockHash,
-      time: shownInstant(timestamp),
-      transaction: at.transactionHash,
-      logIndex: at.logIndex,
-      certainty: certaintyOf(cursor, at.blockNumber),
-    },
+    at: shownPlace(at, timestamp, cursor),
   };
 }

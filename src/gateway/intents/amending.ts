@@ -4,14 +4,14 @@ import { nameOf, Status } from "../../domain/receivable.ts";
 import type { Receivable, Terms } from "../../domain/receivable.ts";
 import type { ReceivableState } from "../../domain/receivableState.ts";
 import { dayNumber } from "../../domain/terms.ts";
-import type { Act } from "../../wire/act.ts";
+import type { ActOnReceivable } from "../../wire/act.ts";
 import type { AmendedTerms } from "../../wire/amendment.ts";
 import { ProblemError } from "../http/problems.ts";
 import type { Tokens } from "../receivables/showing.ts";
 import { randomHash, rate } from "./agreeing.ts";
 import { minorUnits } from "./amounts.ts";
 
-type Amendment = Extract<Act, { verb: "amend" }>;
+type Amendment = Extract<ActOnReceivable, { verb: "amend" }>;
 
 /**
  * The next revision: what is not named stays, and the salt is a new one. The document stays too, since it is of an

@@ -20,7 +20,7 @@ import { shownInstant } from "../receivables/showing.ts";
 import { fatesOf } from "./fates.ts";
 import { checkOpen } from "./gates.ts";
 import { uuidOf } from "./ids.ts";
-import { planOf } from "./material.ts";
+import { receivablePlanOf } from "./material.ts";
 import { callOf } from "./plans.ts";
 import { deadlineFor } from "./preparing.ts";
 import { explained } from "./refusals.ts";
@@ -96,10 +96,10 @@ export async function signAll(deps: GatewayDeps, member: Member, id: string, giv
   await checkChecker(deps, [...intents, ...intents.map((one) => ({ ...one, ...batchPreparer(batch) }))], signed.signer);
   const calls: Hex[] = [];
   for (const intent of intents) {
-    const plan = planOf(intent);
+    const plan = receivablePlanOf(intent);
     const consent = consentOf({ ...envelope, ...signed }, commitmentOf(plan.receivable));
     const data = await explained(() => callOf(plan, new Map([[plan.party, consent]])));
-    await trial(deps, data);
+    await trial(deps, { to: addresses.ledger, data });
     calls.push(data);
   }
   await database
@@ -150,7 +150,7 @@ function verbOf(intents: readonly StoredIntent[]): Batch["verb"] {
 }
 
 function leafIn(intent: StoredIntent): Leaf {
-  const { deed, receivable } = planOf(intent);
+  const { deed, receivable } = receivablePlanOf(intent);
   const content = deed.verb === "issue" ? contentHash(deed.sealed ?? undefined) : ZERO_HASH;
   return { commitment: commitmentOf(receivable), content };
 }

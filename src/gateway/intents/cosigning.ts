@@ -1,6 +1,6 @@
 /** Acts of several: each party signs on its own, and the last signature sends what all of them signed. */
 import { RefusedError } from "../../clients/errors.ts";
-import type { Address, Hex } from "../../domain/receivable.ts";
+import type { Address } from "../../domain/receivable.ts";
 import { rulesOf } from "../../store/checkingRules.ts";
 import type { Transaction } from "../../store/database.ts";
 import { lockUnsigned, signParty, takeUp } from "../../store/intentParties.ts";
@@ -16,9 +16,10 @@ import { notFound, ProblemError } from "../http/problems.ts";
 import { fateOf } from "./fates.ts";
 import { checkOpen } from "./gates.ts";
 import { planOf } from "./material.ts";
-import { asParty, consentsOf, partOf, standingSignatures } from "./parties.ts";
-import { callOf, signableOf } from "./plans.ts";
+import { asParty, consentsOf, deadlineOf, partOf, standingSignatures } from "./parties.ts";
+import { callOf, contractOf, signableOf } from "./plans.ts";
 import { explained } from "./refusals.ts";
+import type { PlannedCall } from "./signables.ts";
 import { needsChecker } from "./showing.ts";
 import { Overtaken, toldOvertaken, trial, verified } from "./verifying.ts";
 
@@ -75,24 +76,26 @@ async function addSignature(deps: GatewayDeps, member: Member, joint: Joint, giv
   const { intent, part, standing } = joint;
   const plan = asParty(planOf(intent), part);
   const verb = intent.verb as IntentVerb;
-  const signed = await verified(deps, member, given, { verb, ...signableOf(plan, intent.deadline, deps.addresses) });
+  const signable = signableOf(plan, deadlineOf(intent, part), deps.addresses);
+  const signed = await verified(deps, member, given, { verb, ...signable });
   await checkPair(deps, joint, signed.signer);
   const signatures = new Map([...standing, [part.party, signed] as const]);
   const missing = intent.parties.filter(({ party }) => !signatures.has(party)).map(({ party }) => party);
   const data = await explained(() => callOf(plan, consentsOf(intent, signatures)));
-  if (missing.length === 0) await trial(deps, data);
-  else await earlyTrial(deps, data, missing);
+  const call = { to: contractOf(plan, deps.addresses), data };
+  if (missing.length === 0) await trial(deps, call);
+  else await earlyTrial(deps, call, missing);
   await deps.database.transaction((tx) =>
-    store(deps, tx, joint, { signed, data: missing.length === 0 ? data : undefined }),
+    store(deps, tx, joint, { signed, call: missing.length === 0 ? call : undefined }),
   );
 }
 
 /** Where one party is missing, the call is what that party could send itself: what the ledger refuses shows early. */
-async function earlyTrial(deps: GatewayDeps, data: Hex, missing: readonly Address[]): Promise<void> {
+async function earlyTrial(deps: GatewayDeps, call: PlannedCall, missing: readonly Address[]): Promise<void> {
   const [last, ...others] = missing;
   if (others.length > 0) return;
   try {
-    await trial(deps, data, last);
+    await trial(deps, call, last);
   } catch (error) {
     // A node that cannot say is asked again when the last signature is there.
     if (error instanceof ProblemError && error.cause instanceof RefusedError) throw error;
@@ -102,27 +105,27 @@ async function earlyTrial(deps: GatewayDeps, data: Hex, missing: readonly Addres
 interface Signing {
   readonly signed: IntentSignature;
   /** What is sent, where it is the last signature. */
-  readonly data: Hex | undefined;
+  readonly call: PlannedCall | undefined;
 }
 
 /** @throws Overtaken where a signature came, or it was withdrawn, since it was read */
 async function store(
-  { addresses, now }: GatewayDeps,
+  { now }: GatewayDeps,
   tx: Transaction,
   { intent, part }: Joint,
-  { signed, data }: Signing,
+  { signed, call }: Signing,
 ): Promise<void> {
   const { id, organisation } = intent;
   if (!(await lockUnsigned(tx, id))) throw new Overtaken();
   const current = await intentOf(tx, id);
   if (current === undefined || signaturesIn(current) !== signaturesIn(intent)) throw new Overtaken();
   await signParty(tx, id, part.party, signed);
-  if (data === undefined) return;
+  if (call === undefined) return;
   const own = part.party === organisation ? signed : partOf(intent, organisation)?.signature;
   if (own === undefined || own === null)
     throw new Error(`the intent ${id} lacks the signature of its own organisation`);
   await signIntent(tx, id, own);
-  await queueRelay(tx, { id, organisation, to: addresses.ledger, data, created: now() });
+  await queueRelay(tx, { id, organisation, ...call, created: now() });
 }
 
 function signaturesIn({ parties }: StoredIntent): string {

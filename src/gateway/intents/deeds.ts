@@ -9,7 +9,7 @@ import { Outcome, ZERO_ADDRESS, ZERO_HASH } from "../../domain/receivable.ts";
 import type { Address, Hex, Receivable } from "../../domain/receivable.ts";
 import type { ReceivableState } from "../../domain/receivableState.ts";
 import { dayNumber } from "../../domain/terms.ts";
-import type { Act } from "../../wire/act.ts";
+import type { ActOnReceivable } from "../../wire/act.ts";
 import { ProblemError } from "../http/problems.ts";
 import type { Tokens } from "../receivables/showing.ts";
 import { amendedBy, checkAmendable } from "./amending.ts";
@@ -55,7 +55,7 @@ export interface Given {
  * @throws ProblemError for amounts that do not fit, for a receipt that is not there, and where the status forbids what
  * several would have to sign.
  */
-export function deedOf(act: Act, { receivable, state, overdue, permit }: Given, tokens: Tokens): Deed {
+export function deedOf(act: ActOnReceivable, { receivable, state, overdue, permit }: Given, tokens: Tokens): Deed {
   const units = (text: string, field: string): bigint =>
     minorUnits(text, receivable.terms.currency, tokens, `body.${field}`);
   switch (act.verb) {
@@ -107,7 +107,7 @@ export function deedOf(act: Act, { receivable, state, overdue, permit }: Given, 
 }
 
 function throughOf(
-  { through }: Extract<Act, { verb: "pay" }>,
+  { through }: Extract<ActOnReceivable, { verb: "pay" }>,
   permit: PermitFacts | undefined,
 ): { readonly through?: Permitting } {
   if (through === "permit2") return { through: { kind: through } };
@@ -117,7 +117,7 @@ function throughOf(
 }
 
 /** What an act says in words, of which the ledger has the hash at most. */
-export function saidIn(act: Act): string | null {
+export function saidIn(act: ActOnReceivable): string | null {
   switch (act.verb) {
     case "query":
     case "reject":
@@ -128,7 +128,11 @@ export function saidIn(act: Act): string | null {
   }
 }
 
-function clarificationOf({ reason, action, text }: Extract<Act, { verb: "query" | "reject" }>): Clarification {
+function clarificationOf({
+  reason,
+  action,
+  text,
+}: Extract<ActOnReceivable, { verb: "query" | "reject" }>): Clarification {
   return {
     reason: ClarificationReason[reason as keyof typeof ClarificationReason],
     action: ClarificationAction[action as keyof typeof ClarificationAction],

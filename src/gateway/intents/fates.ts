@@ -1,4 +1,5 @@
 /** What became of intents: what the index recorded, what the relayer says, and what the clock does. */
+import type { Place } from "../../domain/events.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import { eventsOf } from "../../store/chainTables.ts";
 import type { StoredEvent } from "../../store/chainTables.ts";
@@ -7,9 +8,16 @@ import { factsOf } from "../../store/facts.ts";
 import type { StoredIntent } from "../../store/intents.ts";
 import { relayOf } from "../../store/relays.ts";
 import type { Relay } from "../../store/relays.ts";
+import type { StoredStatement } from "../../store/statementRow.ts";
+import { statementEventsOf } from "../../store/statementEvents.ts";
+import type { StoredStatementEvent } from "../../store/statementEvents.ts";
+import { statementsByIds } from "../../store/statements.ts";
 import type { IntentState } from "../../wire/intent.ts";
 import { recordOf } from "./matching.ts";
-import { materialOf } from "./material.ts";
+import { materialOf, statementPlanOf } from "./material.ts";
+import { isOfStatement } from "./plans.ts";
+import type { Since } from "./recording.ts";
+import { overtakenBy, statementRecordOf } from "./statementMatching.ts";
 
 export interface Fate {
   readonly state: IntentState;
@@ -25,17 +33,33 @@ export interface Fate {
 
 /** Of each intent, in their order. @param now Unix seconds. */
 export async function fatesOf(sql: Sql, intents: readonly StoredIntent[], now: number): Promise<readonly Fate[]> {
-  const ids = [...new Set(intents.flatMap(({ receivable }) => receivable ?? []))];
-  const events = ids.length === 0 ? [] : await eventsOf(sql, ids);
-  const byReceivable = Map.groupBy(events, ({ event }) => ("id" in event ? event.id : undefined));
+  const history = await historyOf(sql, intents);
   const fates: Fate[] = [];
   for (const intent of intents) {
     const relay = intent.signature === null ? undefined : await relayOf(sql, intent.id);
-    const own = intent.receivable === null ? [] : (byReceivable.get(intent.receivable) ?? []);
-    const taken = relay === undefined ? await takenBack(sql, intent) : undefined;
-    fates.push(fateFrom(intent, { relay, taken, events: own }, now));
+    const ended = relay === undefined ? await endOf(sql, intent, history) : undefined;
+    fates.push(fateFrom(intent, { relay, ended, history }, now));
   }
   return fates;
+}
+
+/** What the index has of everything that some intents are about. */
+interface History {
+  readonly events: ReadonlyMap<Hex | undefined, readonly StoredEvent[]>;
+  readonly statements: ReadonlyMap<Hex, StoredStatement>;
+  readonly statementEvents: ReadonlyMap<Hex | undefined, readonly StoredStatementEvent[]>;
+}
+
+async function historyOf(sql: Sql, intents: readonly StoredIntent[]): Promise<History> {
+  const receivables = [...new Set(intents.flatMap(({ receivable }) => receivable ?? []))];
+  const statements = [...new Set(intents.flatMap(({ statement }) => statement ?? []))];
+  const events = receivables.length === 0 ? [] : await eventsOf(sql, receivables);
+  const statementEvents = statements.length === 0 ? [] : await statementEventsOf(sql, statements);
+  return {
+    events: Map.groupBy(events, ({ event }) => ("id" in event ? event.id : undefined)),
+    statements: statements.length === 0 ? new Map() : await statementsByIds(sql, statements),
+    statementEvents: Map.groupBy(statementEvents, ({ event }) => ("id" in event ? event.id : undefined)),
+  };
 }
 
 export async function fateOf(sql: Sql, intent: StoredIntent, now: number): Promise<Fate> {
@@ -60,34 +84,52 @@ const OF_RELAY = {
 /** What is known beside the intent. */
 interface Known {
   readonly relay: Relay | undefined;
-  /** Who voided its signature on the chain before all had signed. */
-  readonly taken: Address | undefined;
-  /** Of its receivable. */
-  readonly events: readonly StoredEvent[];
+  readonly ended: Ended | undefined;
+  readonly history: History;
 }
 
-function fateFrom(intent: StoredIntent, { relay, taken, events }: Known, now: number): Fate {
-  const { plan } = materialOf(intent);
+/** Why what is not sent yet never can be. */
+interface Ended {
+  /** The Solidity error's name. */
+  readonly error: string;
+  readonly detail: string;
+}
+
+function fateFrom(intent: StoredIntent, { relay, ended, history }: Known, now: number): Fate {
   const transactions = relay?.transactions ?? [];
-  const why = taken === undefined ? undefined : `${taken} has voided its signature on the chain: prepare it anew`;
-  const told = {
-    transactions,
-    error: relay?.error ?? (taken === undefined ? null : "NonceAlreadySpent"),
-    detail: relay?.detail ?? why ?? null,
-  };
-  const record = plan && recordOf(plan, events, { sent: transactions, afterBlock: intent.afterBlock });
-  if (record) {
-    const { transactionHash, blockNumber } = record.at;
+  const record = recordIn(history, intent, { sent: transactions, afterBlock: intent.afterBlock });
+  if (record !== undefined) {
+    const { transactionHash, blockNumber } = record;
     const sentDirectly = !transactions.includes(transactionHash);
     return { transactions, error: null, detail: null, state: "recorded", block: blockNumber, sentDirectly };
   }
-  const state = taken !== undefined && intent.withdrawn === null ? "refused" : stateWithout(intent, relay, now);
-  return { ...told, state, block: relay?.block ?? null, sentDirectly: false };
+  const { error, detail } = relay ?? ended ?? { error: null, detail: null };
+  const state = ended !== undefined && intent.withdrawn === null ? "refused" : stateWithout(intent, relay, now);
+  return { transactions, error, detail, state, block: relay?.block ?? null, sentDirectly: false };
+}
+
+/** Where an intent was recorded. */
+function recordIn({ events, statementEvents }: History, intent: StoredIntent, since: Since): Place | undefined {
+  const { plan } = materialOf(intent);
+  if (plan === null) return undefined;
+  if (!isOfStatement(plan)) return recordOf(plan, events.get(intent.receivable ?? undefined) ?? [], since)?.at;
+  return statementRecordOf(plan, statementEvents.get(intent.statement ?? undefined) ?? [], since)?.at;
+}
+
+async function endOf(sql: Sql, intent: StoredIntent, { statements }: History): Promise<Ended | undefined> {
+  const taken = await takenBack(sql, intent);
+  if (taken !== undefined) {
+    const detail = `${taken} has voided its signature on the chain: prepare it anew`;
+    return { error: "NonceAlreadySpent", detail };
+  }
+  const plan = statementPlanOf(intent);
+  const overtaken = plan && intent.statement && overtakenBy(plan, statements.get(intent.statement)?.state);
+  return overtaken ? { error: overtaken.code, detail: overtaken.message } : undefined;
 }
 
 /** Where an intent stands that no event records. */
 function stateWithout(
-  { withdrawn, receivable, deadline, parties }: StoredIntent,
+  { withdrawn, receivable, statement, deadline, parties }: StoredIntent,
   relay: Relay | undefined,
   now: number,
 ): IntentState {
@@ -95,19 +137,21 @@ function stateWithout(
   if (relay !== undefined) return OF_RELAY[relay.state];
   if (deadline < now) return "expired";
   if (parties.some(({ signature }) => signature !== null)) return "partlySigned";
-  return receivable === null ? "awaitingCounterparty" : "prepared";
+  return receivable === null && statement === null ? "awaitingCounterparty" : "prepared";
 }
 
 /** Which of the parties that signed has used the number of its signature for something else, which voids it. */
-async function takenBack(sql: Sql, { parties }: StoredIntent): Promise<Address | undefined> {
+async function takenBack(sql: Sql, { parties, statement }: StoredIntent): Promise<Address | undefined> {
   const signed = parties.flatMap(({ party, nonce, signature }) =>
     signature === null ? [] : [{ party, nonce, signer: signature.signer }],
   );
   if (signed.length === 0) return undefined;
-  const { spentNonces } = await factsOf(
+  // The ledger and the statements count apart.
+  const kind = statement === null ? "spentNonces" : "statementNonces";
+  const facts = await factsOf(
     sql,
-    signed.map(({ signer, nonce }) => `spentNonces/${signer}/${nonce}` as const),
+    signed.map(({ signer, nonce }) => `${kind}/${signer}/${nonce}` as const),
   );
-  return signed.find(({ signer, nonce }) => spentNonces.some((one) => one.signer === signer && one.nonce === nonce))
+  return signed.find(({ signer, nonce }) => facts[kind].some((one) => one.signer === signer && one.nonce === nonce))
     ?.party;
 }

@@ -15,6 +15,7 @@ import { createCursors } from "../receivables/cursors.ts";
 import type { Cursors } from "../receivables/cursors.ts";
 import { prepareBatch, readBatch, signAll } from "./batches.ts";
 import { exceptionsOf, setRule, shownRules } from "./checking.ts";
+import { consentFileOf } from "./consentFiles.ts";
 import { sharedIntent, takeUpOne } from "./cosigning.ts";
 import { fatesOf } from "./fates.ts";
 import { tokenHashOf } from "./invitations.ts";
@@ -23,6 +24,8 @@ import { standingSignatures } from "./parties.ts";
 import { prepareAct } from "./preparing.ts";
 import { shownIntent } from "./showing.ts";
 import { signOne, withdrawOne } from "./signing.ts";
+import { prepareStatementAct } from "./statementPreparing.ts";
+import { sumHandlers } from "./sums.ts";
 
 export function intentHandlers(deps: GatewayDeps): Handlers<typeof INTENT_OPERATIONS> {
   const cursors = createCursors(deps.config.secret);
@@ -34,11 +37,13 @@ export function intentHandlers(deps: GatewayDeps): Handlers<typeof INTENT_OPERAT
       return { status: isNew ? 201 : 200, body: await shownOne(deps, member, intent, link) };
     },
     prepareIntent: async ({ member, body }) => {
-      const { intent, isNew } = await prepareAct(deps, member, body);
+      const prepare = "statement" in body ? prepareStatementAct(deps, member, body) : prepareAct(deps, member, body);
+      const { intent, isNew } = await prepare;
       return { status: isNew ? 201 : 200, body: await shownOne(deps, member, intent) };
     },
     listIntents: async ({ member, query }) => ({ status: 200, body: await page(deps, member, query, cursors) }),
     readIntent: async ({ member, params }) => ({ status: 200, body: await show(member, params.id) }),
+    readConsent: async ({ member, params }) => ({ status: 200, body: await consentFileOf(deps, member, params.id) }),
     signIntent: async ({ member, params, body }) => {
       await signOne(deps, member, params.id, body);
       return { status: 200, body: await show(member, params.id) };
@@ -69,6 +74,7 @@ export function intentHandlers(deps: GatewayDeps): Handlers<typeof INTENT_OPERAT
       return { status: 200, body: await shownLegalIds(deps, member) };
     },
     listLegalIds: async ({ member }) => ({ status: 200, body: await shownLegalIds(deps, member) }),
+    ...sumHandlers(deps),
     setCheckingRule: async ({ member, body }) => {
       await setRule(deps, member, body);
       return { status: 200, body: await shownRules(deps, member) };
@@ -121,11 +127,11 @@ async function shownAll(
 async function page(
   deps: GatewayDeps,
   member: Member,
-  { cursor, limit, verb, receivable }: IntentQuery,
+  { cursor, limit, verb, receivable, statement }: IntentQuery,
   cursors: Cursors,
 ): Promise<z.output<typeof intentPage>> {
   const { organisation } = member;
-  const list = JSON.stringify(["intents", organisation, verb, receivable]);
+  const list = JSON.stringify(["intents", organisation, verb, receivable, statement]);
   const after = cursor === undefined ? undefined : cursors.open(list, cursor);
   if (cursor !== undefined && after === undefined) {
     throw new ProblemError("CursorInvalid", "pass `next` back unchanged, with the same filters");
@@ -134,6 +140,7 @@ async function page(
     organisation,
     ...(verb === undefined ? {} : { verb }),
     ...(receivable === undefined ? {} : { receivable }),
+    ...(statement === undefined ? {} : { statement }),
   };
   const found = await listIntents(deps.database, filter, limit + 1, after as IntentPageEnd | undefined);
   const rows = found.slice(0, limit);

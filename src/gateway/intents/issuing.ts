@@ -28,9 +28,9 @@ import { invitationOf, linkOf, newToken } from "./invitations.ts";
 import { givenInvoice } from "./invoices.ts";
 import type { GivenInvoice } from "./invoices.ts";
 import type { Draft, Material } from "./material.ts";
-import type { Plan } from "./plans.ts";
 import { deadlineFor, prepareOnce } from "./preparing.ts";
 import type { Made, Prepared } from "./preparing.ts";
+import type { ReceivablePlan } from "./receivablePlans.ts";
 import { explained } from "./refusals.ts";
 import { sealedContent } from "./sealedContent.ts";
 
@@ -91,6 +91,7 @@ async function made(deps: GatewayDeps, making: Making): Promise<Made> {
   const intent: NewIntent = {
     ...{ id, organisation, verb: "issue", subject, content, deadline, currency, amount, body: material },
     ...{ receivable: bound?.id ?? null, commitment: bound?.commitment ?? null, counterparty: buyer ?? null },
+    statement: null,
     ...{ preparedBy: account, prepared: now, afterBlock: cursor?.folded.number ?? 0, parties: [] },
   };
   const also = async (tx: Transaction): Promise<void> => {
@@ -141,7 +142,7 @@ class GivenUp extends Error {}
 export interface Bound {
   readonly id: Hex;
   readonly commitment: Hex;
-  readonly plan: Plan;
+  readonly plan: ReceivablePlan;
 }
 
 async function boundTo(deps: GatewayDeps, draft: Draft, buyer: Address): Promise<Bound> {
@@ -159,7 +160,7 @@ async function boundTo(deps: GatewayDeps, draft: Draft, buyer: Address): Promise
   }
   const own = deps.viewingKey?.publicKey;
   const sealed = issuing === "open" ? null : await sealedContent(deps.database, receivable, documentSecret, own);
-  const plan: Plan = {
+  const plan: ReceivablePlan = {
     ...{ deed: { verb: "issue", sealed }, receivable, holder: supplier, party: supplier },
     nonce: BigInt(randomHash()),
   };

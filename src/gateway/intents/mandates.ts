@@ -13,6 +13,8 @@ const VERBS: Readonly<Record<IntentVerb, Verb>> = {
   ...{ credit: Verb.Credit, waive: Verb.Waive, dispute: Verb.Dispute, resolve: Verb.Resolve, split: Verb.Split },
   ...{ writeOff: Verb.WriteOff, cancel: Verb.Cancel, consentTransfer: Verb.ConsentTransfer },
   ...{ accelerate: Verb.Accelerate, amend: Verb.Amend, debit: Verb.Debit },
+  ...{ postStatement: Verb.PostStatement, acknowledgeDebt: Verb.AcknowledgeDebt, receiveDemand: Verb.ReceiveDemand },
+  ...{ agreeBalance: Verb.AgreeBalance, agreeBalanceExcept: Verb.AgreeBalance, rejectBalance: Verb.AgreeBalance },
 };
 
 /**

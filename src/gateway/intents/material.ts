@@ -1,8 +1,10 @@
 /** What an intent keeps beside its columns, and how it is read back. */
-import type { Address, Hex, Receivable } from "../../domain/receivable.ts";
+import type { Hex, Receivable } from "../../domain/receivable.ts";
 import type { StoredIntent } from "../../store/intents.ts";
-import type { Deed } from "./deeds.ts";
+import { isOfStatement } from "./plans.ts";
 import type { Plan } from "./plans.ts";
+import type { ReceivablePlan } from "./receivablePlans.ts";
+import type { StatementPlan } from "./statementPlans.ts";
 
 /** An invoice that has become terms, and waits for its buyer's address. */
 export interface Draft {
@@ -37,12 +39,15 @@ export function planOf(intent: Pick<StoredIntent, "id" | "body">): Plan {
   return plan;
 }
 
-/** The deed that a plan is for. */
-export function deedIn(intent: Pick<StoredIntent, "body">): Deed | undefined {
-  return materialOf(intent).plan?.deed;
+/** @throws Error for an intent about anything but a receivable. */
+export function receivablePlanOf(intent: Pick<StoredIntent, "id" | "body">): ReceivablePlan {
+  const plan = planOf(intent);
+  if (isOfStatement(plan)) throw new Error(`the intent ${intent.id} is about no receivable`);
+  return plan;
 }
 
-/** Of two parties the other one. */
-export function otherParty({ header: { supplier, buyer } }: Receivable, party: Address): Address {
-  return party === buyer ? supplier : buyer;
+/** Undefined for an intent about anything but a statement. */
+export function statementPlanOf(intent: Pick<StoredIntent, "body">): StatementPlan | undefined {
+  const { plan } = materialOf(intent);
+  return plan !== null && isOfStatement(plan) ? plan : undefined;
 }

@@ -9,7 +9,9 @@ import { PARTY_ROLES } from "../../wire/intent.ts";
 import type { IntentVerb, PartyRole } from "../../wire/intent.ts";
 import type { Deed } from "./deeds.ts";
 import { mandateFor } from "./mandates.ts";
-import type { Consents, Plan } from "./plans.ts";
+import { isOfStatement } from "./plans.ts";
+import type { Plan } from "./plans.ts";
+import type { Consents } from "./signables.ts";
 
 /** How a receivable stands when an act on it is prepared. */
 export interface Standing {
@@ -52,12 +54,18 @@ export function signersOf(
 }
 
 /** As what a party signs what takes several. */
-export function rolesOf({ deed, holder, receivable: { header } }: Plan, party: Address): PartyRole[] {
-  const beside: Partial<Record<PartyRole, Address>> =
-    deed.verb === "reverseReceipt"
-      ? { recorder: deed.recorded.holder }
-      : { ...(deed.verb === "amend" ? { supplier: header.supplier } : {}), buyer: header.buyer };
-  return PARTY_ROLES.filter((role) => (role === "holder" ? holder : beside[role]) === party);
+export function rolesOf(plan: Plan, party: Address): PartyRole[] {
+  const roles = bearersOf(plan);
+  return PARTY_ROLES.filter((role) => roles[role] === party);
+}
+
+/** Who is what in an act that takes several. */
+function bearersOf(plan: Plan): Partial<Record<PartyRole, Address>> {
+  if (isOfStatement(plan)) return { supplier: plan.statement.supplier, buyer: plan.statement.buyer };
+  const { deed, holder, receivable } = plan;
+  const { supplier, buyer } = receivable.header;
+  if (deed.verb === "reverseReceipt") return { holder, recorder: deed.recorded.holder };
+  return { holder, ...(deed.verb === "amend" ? { supplier } : {}), buyer };
 }
 
 /** An organisation's part in an act of several; undefined where it has none, or the act takes one signature. */
@@ -68,6 +76,11 @@ export function partOf({ parties }: StoredIntent, organisation: Address): Stored
 /** The plan as a party signs it. */
 export function asParty(plan: Plan, part: StoredParty | undefined): Plan {
   return part === undefined ? plan : { ...plan, party: part.party, nonce: part.nonce };
+}
+
+/** Until when a party's message holds: its own instant where it was signed at another gateway, or else the intent's. */
+export function deadlineOf(intent: Pick<StoredIntent, "deadline">, part: StoredParty | undefined): number {
+  return part?.deadline ?? intent.deadline;
 }
 
 /** The signature of one of those who sign an intent. */
@@ -104,13 +117,14 @@ export async function standingSignatures(
 
 /** What the ledger takes for consents. */
 export function consentsOf(
-  { parties, deadline }: Pick<StoredIntent, "parties" | "deadline">,
+  intent: Pick<StoredIntent, "parties" | "deadline">,
   signatures: ReadonlyMap<Address, IntentSignature>,
 ): Consents {
   const consents = new Map<Address, Consent>();
-  for (const { party, nonce } of parties) {
+  for (const part of intent.parties) {
+    const { party, nonce } = part;
     const signed = signatures.get(party);
-    if (signed !== undefined) consents.set(party, consentOf(signed, { deadline, nonce }));
+    if (signed !== undefined) consents.set(party, consentOf(signed, { deadline: deadlineOf(intent, part), nonce }));
   }
   return consents;
 }

@@ -3,7 +3,7 @@ import { keyWitness } from "../../clients/envelopes.ts";
 import type { PermitFacts } from "../../clients/permits.ts";
 import { digestOf } from "../../domain/eip712.ts";
 import type { Address, Hex, Receivable } from "../../domain/receivable.ts";
-import type { Act } from "../../wire/act.ts";
+import type { ActOnReceivable } from "../../wire/act.ts";
 import type { GatewayDeps } from "../deps.ts";
 import { ProblemError } from "../http/problems.ts";
 import { permitOf } from "./plans.ts";
@@ -14,7 +14,7 @@ import { explained } from "./refusals.ts";
 export async function permitFor(
   { permitOf: ask }: GatewayDeps,
   payer: Address,
-  act: Act,
+  act: ActOnReceivable,
   { terms: { currency } }: Receivable,
 ): Promise<PermitFacts | undefined> {
   if (act.verb !== "pay" || act.through !== "permit") return undefined;
@@ -35,7 +35,7 @@ export async function verifiedPermit(
   given: Hex | undefined,
 ): Promise<Hex | undefined> {
   const { deed, party } = plan;
-  const permit = permitOf(plan, deadline, deps.addresses.ledger);
+  const permit = permitOf(plan, deadline, deps.addresses);
   if ((permit === undefined) !== (given === undefined)) {
     const detail = permit === undefined ? "this intent has no permit: leave it out" : "sign the permit as well";
     throw new ProblemError("RequestInvalid", detail, { faults: [{ at: "body.permit", message: detail }] });

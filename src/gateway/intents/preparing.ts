@@ -13,7 +13,7 @@ import type { NewIntent, StoredIntent } from "../../store/intents.ts";
 import { takesPart } from "../../store/participation.ts";
 import { statesOf } from "../../store/readModel.ts";
 import { raiseNotice } from "../../store/notices.ts";
-import type { Act } from "../../wire/act.ts";
+import type { ActOnReceivable } from "../../wire/act.ts";
 import type { NoticeKind } from "../../wire/notice.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
@@ -23,13 +23,12 @@ import { deedOf, saidIn, sumOf } from "./deeds.ts";
 import type { Deed } from "./deeds.ts";
 import { fateOf, isOver } from "./fates.ts";
 import { uuidOf } from "./ids.ts";
-import { otherParty } from "./material.ts";
 import type { Material } from "./material.ts";
 import { signersOf } from "./parties.ts";
 import type { Standing } from "./parties.ts";
 import { permitFor } from "./permits.ts";
-import { callOf } from "./plans.ts";
-import type { Plan } from "./plans.ts";
+import { callOf, otherParty } from "./plans.ts";
+import type { ReceivablePlan } from "./receivablePlans.ts";
 import { explained } from "./refusals.ts";
 
 const DAY = 86_400;
@@ -119,10 +118,17 @@ export function deadlineFor(asked: number | undefined, now: number): number {
 }
 
 /** Verbs that a commitment sees once; of the others the sender's id tells two from one sent twice. */
-const ONCE: ReadonlySet<Act["verb"]> = new Set(["accept", "reject", "cancel", "split", "accelerate", "amend"]);
+const ONCE: ReadonlySet<ActOnReceivable["verb"]> = new Set([
+  "accept",
+  "reject",
+  "cancel",
+  "split",
+  "accelerate",
+  "amend",
+]);
 
-/** Prepares an act. @throws ProblemError */
-export async function prepareAct(deps: GatewayDeps, member: Member, act: Act): Promise<Prepared> {
+/** Prepares an act on a receivable. @throws ProblemError */
+export async function prepareAct(deps: GatewayDeps, member: Member, act: ActOnReceivable): Promise<Prepared> {
   const { database, tokens, now } = deps;
   const { organisation, account } = member;
   const { id, deadline: asked, ...wants } = act;
@@ -145,7 +151,8 @@ export async function prepareAct(deps: GatewayDeps, member: Member, act: Act): P
     const material: Material = { plan, draft: null, said: saidIn(act) };
     const intent: NewIntent = {
       ...{ id: made, organisation, verb: act.verb, subject, content, deadline },
-      ...{ receivable: idOf(receivable.header), commitment, counterparty: otherParty(receivable, organisation) },
+      ...{ receivable: idOf(receivable.header), commitment, counterparty: otherParty(plan, organisation) },
+      statement: null,
       ...{ currency: receivable.terms.currency, amount: sumOf(deed, receivable) },
       ...{ preparedBy: account, prepared: now(), afterBlock: cursor?.folded.number ?? 0 },
       ...{ parties, body: material },
@@ -160,16 +167,17 @@ const AWAITED: NoticeKind = "SignatureAwaited";
  * Those whose signatures an act takes beside that of whoever prepared it need not look for it again and again. Once a
  * day for each verb and agreement: to prepare costs nothing, and must not fill anybody's letter box.
  */
-async function tellAwaited(
+export async function tellAwaited(
   tx: Transaction,
-  { id, organisation, verb, receivable, commitment, parties, prepared }: NewIntent,
+  { id, organisation, verb, receivable, commitment, statement, parties, prepared }: NewIntent,
 ): Promise<void> {
   const organisations = parties.map(({ party }) => party).filter((party) => party !== organisation);
-  if (organisations.length === 0 || receivable === null) return;
+  if (organisations.length === 0) return;
+  const about = { ...(receivable === null ? {} : { receivable }), ...(statement === null ? {} : { statement }) };
   const notice = {
-    key: [AWAITED, organisation, verb, commitment, Math.floor(prepared / DAY)].join(" "),
+    key: [AWAITED, organisation, verb, commitment ?? statement, Math.floor(prepared / DAY)].join(" "),
     kind: AWAITED,
-    data: { receivable, intent: id, organisation },
+    data: { ...about, intent: id, organisation },
     at: prepared,
   };
   await raiseNotice(tx, notice, { organisations, isAlarm: false });
@@ -197,7 +205,7 @@ interface Planning {
 function planFor(
   deed: Deed,
   { receivable, standing, member: { organisation, account } }: Planning,
-): { readonly plan: Plan; readonly parties: readonly NewParty[] } {
+): { readonly plan: ReceivablePlan; readonly parties: readonly NewParty[] } {
   const { holder } = standing;
   const signers = signersOf(deed, receivable, standing) ?? [organisation];
   if (!signers.includes(organisation)) {
@@ -211,7 +219,7 @@ function planFor(
     throw new ProblemError("NotAuthorised", `${holder} holds it and owes it, and signs nothing with itself: ${wayOut}`);
   }
   const all = signers.map((party): NewParty => {
-    return { party, nonce: BigInt(randomHash()), preparedBy: party === organisation ? account : null };
+    return { party, nonce: BigInt(randomHash()), preparedBy: party === organisation ? account : null, deadline: null };
   });
   const nonce = all.find(({ party }) => party === organisation)?.nonce ?? BigInt(randomHash());
   return { plan: { deed, receivable, holder, party: organisation, nonce }, parties: all.length > 1 ? all : [] };

@@ -4,6 +4,7 @@ import { DOMAIN_FIELDS } from "../../domain/eip712.ts";
 import type { TypedMessage } from "../../domain/eip712.ts";
 import { signingDomain } from "../../domain/messages.ts";
 import type { Address } from "../../domain/receivable.ts";
+import type { Statement } from "../../domain/statement.ts";
 import { asksForAnother, ruleAt } from "../../store/checkingRules.ts";
 import type { CheckingRule } from "../../store/checkingRules.ts";
 import type { StoredInvitation } from "../../store/counterparties.ts";
@@ -13,10 +14,20 @@ import type { Intent, IntentVerb, ShownSigned, TypedDataJson } from "../../wire/
 import { shownAmount, shownCurrency, shownInstant } from "../receivables/showing.ts";
 import type { Tokens } from "../receivables/showing.ts";
 import type { Fate } from "./fates.ts";
-import { materialOf, otherParty } from "./material.ts";
-import { asParty, consentsOf, partOf, preparerFor, rolesOf, signatureBy } from "./parties.ts";
-import { callOf, callsBefore, permitOf, revocationOf, signableOf } from "./plans.ts";
-import type { Plan, Signable } from "./plans.ts";
+import { materialOf } from "./material.ts";
+import { asParty, consentsOf, deadlineOf, partOf, preparerFor, rolesOf, signatureBy } from "./parties.ts";
+import {
+  callOf,
+  callsBefore,
+  contractOf,
+  isOfStatement,
+  otherParty,
+  permitOf,
+  revocationOf,
+  signableOf,
+} from "./plans.ts";
+import type { Plan } from "./plans.ts";
+import type { Signable } from "./signables.ts";
 
 export interface Showing {
   readonly addresses: Addresses;
@@ -52,7 +63,8 @@ export async function shownIntent(intent: StoredIntent, facts: ShownFacts, showi
     parties: plan === null ? [] : shownParties(intent, plan, signatures),
     receivable: intent.receivable,
     commitment: intent.commitment,
-    counterparty: isOwn || plan === null ? intent.counterparty : otherParty(plan.receivable, reader),
+    statement: plan !== null && isOfStatement(plan) ? shownStatement(intent, plan.statement) : null,
+    counterparty: isOwn || plan === null ? intent.counterparty : otherParty(plan, reader),
     currency,
     amount: intent.amount === null ? null : shownAmount(intent.amount, currency),
     said,
@@ -72,6 +84,11 @@ export async function shownIntent(intent: StoredIntent, facts: ShownFacts, showi
     invitation: shownInvitation(invitation, link),
     revocation: await shownRevocation(plan, intent, fate, showing),
   };
+}
+
+function shownStatement({ id, statement: ofIntent }: StoredIntent, statement: Statement): Intent["statement"] {
+  if (ofIntent === null) throw new Error(`the intent ${id} does not say which statement it is about`);
+  return { id: ofIntent, ...statement, cutOff: shownInstant(statement.cutOff) };
 }
 
 function shownParties(
@@ -95,7 +112,9 @@ export function needsChecker(
   { currency, amount }: Pick<StoredIntent, "currency" | "amount">,
   { rules, now }: Pick<Showing, "rules" | "now">,
 ): boolean {
-  return currency !== null && asksForAnother(ruleAt(rules, currency, now), amount);
+  // A balance may be below nought: what the supplier owes counts as much.
+  const magnitude = amount !== null && amount < 0n ? -amount : amount;
+  return currency !== null && asksForAnother(ruleAt(rules, currency, now), magnitude);
 }
 
 async function shownPlan(
@@ -105,16 +124,15 @@ async function shownPlan(
   { addresses, reader }: Showing,
 ): Promise<Pick<Intent, "message" | "permit" | "call" | "before">> {
   if (plan === null) return { message: null, permit: null, call: null, before: [] };
-  const { ledger } = addresses;
   const others = intent.parties.filter(({ party }) => party !== reader);
-  const permit = permitOf(plan, intent.deadline, ledger);
+  const permit = permitOf(plan, intent.deadline, addresses);
   const isCallable = !isPermitted(plan) && (others.length === 0 || isReadersTurn(facts, others));
   const given = consentsOf({ ...intent, parties: others }, facts.signatures);
   return {
-    message: typedDataOf(signableOf(plan, intent.deadline, addresses)),
+    message: typedDataOf(signableOf(plan, deadlineOf(intent, partOf(intent, reader)), addresses)),
     permit: permit === undefined ? null : typedDataOf(permit),
-    call: isCallable ? { to: ledger, data: await callOf(plan, given) } : null,
-    before: [...callsBefore(plan, ledger)],
+    call: isCallable ? { to: contractOf(plan, addresses), data: await callOf(plan, given) } : null,
+    before: [...callsBefore(plan, addresses)],
   };
 }
 
@@ -177,5 +195,5 @@ async function shownRevocation(
 ): Promise<Intent["revocation"]> {
   const isSigned = signatureBy(intent, reader) !== null;
   if (plan === null || !isSigned || intent.batch !== null || state !== "withdrawn") return null;
-  return revocationOf(plan, addresses.ledger);
+  return revocationOf(plan, addresses);
 }

@@ -15,7 +15,8 @@ import { checkOpen } from "./gates.ts";
 import { planOf } from "./material.ts";
 import { consentOf } from "./parties.ts";
 import { verifiedPermit } from "./permits.ts";
-import { callOf, permittedCall, signableOf } from "./plans.ts";
+import { callOf, contractOf, isOfStatement, signableOf } from "./plans.ts";
+import { permittedCall } from "./receivablePlans.ts";
 import { explained } from "./refusals.ts";
 import { needsChecker } from "./showing.ts";
 import { overtaken, toldOvertaken, trial, verified } from "./verifying.ts";
@@ -44,14 +45,15 @@ export async function signOne(deps: GatewayDeps, member: Member, id: string, giv
   const consent = consentOf(signed, { deadline: intent.deadline, nonce: plan.nonce });
   const data = await explained(async () => {
     const call = await callOf(plan, new Map([[plan.party, consent]]));
-    return permit === undefined ? call : permittedCall(plan, call, permit, intent.deadline);
+    return permit === undefined || isOfStatement(plan) ? call : permittedCall(plan, call, permit, intent.deadline);
   });
-  await trial(deps, data);
+  const call = { to: contractOf(plan, addresses), data };
+  await trial(deps, call);
   await database
     .transaction(async (tx) => {
       if (!(await signIntent(tx, id, signed))) throw overtaken();
       const { organisation } = intent;
-      await queueRelay(tx, { id, organisation, to: addresses.ledger, data, created: now() });
+      await queueRelay(tx, { id, organisation, ...call, created: now() });
     })
     .catch(toldOvertaken);
 }

@@ -2,15 +2,15 @@
 import { keyWitness } from "../../clients/envelopes.ts";
 import { LedgerError } from "../../clients/errors.ts";
 import { digestOf } from "../../domain/eip712.ts";
-import type { Address, Hex } from "../../domain/receivable.ts";
+import type { Address } from "../../domain/receivable.ts";
 import type { IntentSignature } from "../../store/intentSignatures.ts";
 import type { IntentSignature as GivenSignature, IntentVerb } from "../../wire/intent.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { ProblemError } from "../http/problems.ts";
 import { mandateFor } from "./mandates.ts";
-import type { Signable } from "./plans.ts";
 import { problemOfLedger } from "./refusals.ts";
+import type { PlannedCall, Signable } from "./signables.ts";
 
 /** Somebody else signed, or withdrew, while this was under way. */
 export class Overtaken extends Error {}
@@ -18,7 +18,7 @@ export class Overtaken extends Error {}
 /** The signature, once signer, mandate and message are as the ledger wants them. @throws ProblemError */
 export async function verified(
   deps: GatewayDeps,
-  { organisation, account }: Member,
+  { organisation, account }: Pick<Member, "organisation" | "account">,
   { signature, signer = account }: GivenSignature,
   { verb, domain, message }: Signable & { readonly verb: IntentVerb },
 ): Promise<IntentSignature> {
@@ -47,10 +47,10 @@ async function mandateOf(
   throw new ProblemError("NotAuthorised", `${agent} may not sign this for ${organisation}: ${found.why}`);
 }
 
-/** Tries a call of the ledger. @throws ProblemError that is named as the Solidity error */
-export async function trial({ simulate, addresses }: GatewayDeps, data: Hex, from?: Address): Promise<void> {
+/** Tries a call. @throws ProblemError that is named as the Solidity error */
+export async function trial({ simulate }: GatewayDeps, call: PlannedCall, from?: Address): Promise<void> {
   try {
-    await simulate({ to: addresses.ledger, data, ...(from === undefined ? {} : { from }) });
+    await simulate({ ...call, ...(from === undefined ? {} : { from }) });
   } catch (error) {
     throw error instanceof LedgerError ? problemOfLedger(error) : error;
   }

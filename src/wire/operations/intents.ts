@@ -17,7 +17,9 @@ import { newReceivable } from "../newReceivable.ts";
 import { operation } from "../operation.ts";
 import { paged, reading } from "../readings.ts";
 import { LEDGER_REFUSALS } from "../refusals.ts";
+import { statementConsent } from "../statementConsent.ts";
 import { CHECKING_OPERATIONS } from "./intentsChecking.ts";
+import { STATEMENT_SUM_OPERATIONS } from "./statementSums.ts";
 
 const byId = z.strictObject({ id: uuid });
 const TAG = "Intents";
@@ -72,12 +74,13 @@ export const INTENT_OPERATIONS = {
     method: "post",
     path: "/v1/intents",
     tag: TAG,
-    summary: "Prepare an act on a receivable",
+    summary: "Prepare an act on a receivable, or about a statement",
     description:
       "Answers with the message to sign and the equivalent call. Of acts that may be wanted more than once (to pay, " +
       "to credit) the sender's id tells a repetition from another one. What takes the signatures of several (to " +
-      "amend, to debit, to reverse a receipt after a sale) stands among the intents of each of them, where each " +
-      "signs its own message.",
+      "amend, to debit, to reverse a receipt after a sale, to agree a balance with exceptions) stands among the " +
+      "intents of each of them, where each signs its own message. An act about a statement names the roots as both " +
+      "sides have posted them last, and is tried on the latest state of the chain before anybody signs it.",
     caller: "member",
     scope: "receivables:write",
     body: act,
@@ -86,16 +89,10 @@ export const INTENT_OPERATIONS = {
       201: { description: "Prepared.", body: intent },
     },
     problems: [
-      ...PREPARING,
-      ...(["NotFound", "AmountUnfit", "ContentSealed", "PaidOffChain", "ReceiptUnknown"] as const),
-      ...([
-        "AlreadyClosed",
-        "AmendmentInvalid",
-        "ArgumentInvalid",
-        "NodeUnreachable",
-        "PermitUnsupported",
-        "StatusForbids",
-      ] as const),
+      "IntentExists",
+      "DeadlineInvalid",
+      ...(["NotFound", "AmountUnfit", "ConsentUnfit", "ContentSealed", "PermitUnsupported"] as const),
+      ...LEDGER_REFUSALS,
     ],
   }),
   listIntents: paged({
@@ -150,6 +147,18 @@ export const INTENT_OPERATIONS = {
     params: byId,
     answers: { 200: { description: "The intent.", body: intent } },
     problems: ["NotFound"],
+  }),
+  readConsent: reading({
+    path: "/v1/intents/{id}/consent",
+    tag: TAG,
+    summary: "What your organisation signed of an agreement with exceptions, for the other side's gateway",
+    description:
+      "A file that proves itself. The other side hands it in as `theirs` of the same act at a gateway of its own, " +
+      "signs there, and sends both; the intent here is recorded by the event of that. Whoever has the file can send " +
+      "no more than what it says, and only with the other side's signature.",
+    params: byId,
+    answers: { 200: { description: "What was signed.", body: statementConsent } },
+    problems: ["NotFound", "IntentOver", "SignatureMissing"],
   }),
   signIntent: operation({
     method: "post",
@@ -223,4 +232,5 @@ export const INTENT_OPERATIONS = {
     answers: { 200: { description: "All that are open.", body: legalIds } },
   }),
   ...CHECKING_OPERATIONS,
+  ...STATEMENT_SUM_OPERATIONS,
 } as const;

@@ -66,11 +66,14 @@ export function createChain(tapes: Tapes): ModelChain {
   const nothing = tapes.tapes.map(() => 0);
   let deployment = keep(undefined, [], nothing);
   while (deployment.number < DEPLOYED_AT) deployment = keep(deployment, [], nothing);
-  const { ledger, directory, lens } = tapes;
+  const { ledger, directory, lens, statements } = tapes;
   const chain: ModelChain = {
     tapes,
     deployment,
-    addresses: { chainId: CHAIN_ID, ledger, directory, lens, block: DEPLOYED_AT, blockHash: deployment.hash },
+    addresses: {
+      ...{ chainId: CHAIN_ID, ledger, directory, lens, statements },
+      ...{ block: DEPLOYED_AT, blockHash: deployment.hash },
+    },
     find: (hash) => all.get(hash),
     extend(parent, ...acts) {
       const played = [...parent.played];

@@ -3,6 +3,7 @@
  * one seed: the same seed gives the same blocks, the same questions and the same faults.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import { followedContracts } from "../../../src/chain/addresses.ts";
 import { createBlockReader } from "../../../src/chain/blocks.ts";
 import { createRpc } from "../../../src/chain/rpc.ts";
 import { ChainReadError } from "../../../src/chain/rpcErrors.ts";
@@ -41,6 +42,7 @@ export const RATES = [0, 0.02, 0.05, 0.2] as const;
 const TABLES = [
   ...(["identity", "cursor", "blocks", "events", "retractions", "receivables", "receipts", "kept_cash"] as const),
   ...(["spent_nonces", "revoked_roots", "operators", "vouchers", "mandates", "viewing_keys"] as const),
+  ...(["statements", "spent_statement_nonces"] as const),
 ];
 const TURNS = 24;
 const LAST_TURNS = 2_000;
@@ -218,7 +220,7 @@ function followerOf(
     const reader = createBlockReader({
       rpcs,
       chainId: addresses.chainId,
-      addresses: [addresses.ledger, addresses.directory],
+      addresses: followedContracts(addresses),
       ...(world.isTagged ? {} : { fallbackDepth: world.finalDepth }),
       ...{ attempts: 3, pauseMilliseconds: 0, longestPauseMilliseconds: 0, concurrency: 1, firstSpan: span },
     });

@@ -5,7 +5,8 @@
  */
 import { encodeAbiParameters, encodeEventTopics } from "viem";
 import type { AbiEvent } from "viem";
-import { directoryAbi, ledgerAbi } from "../../../generated/abi.ts";
+import { directoryAbi, ledgerAbi, statementsAbi } from "../../../generated/abi.ts";
+import { followedContracts } from "../../../src/chain/addresses.ts";
 import type { Addresses } from "../../../src/chain/addresses.ts";
 import { decodeLogs } from "../../../src/chain/logs.ts";
 import { viemConnection } from "../../../src/clients/viem/connection.ts";
@@ -20,6 +21,7 @@ import { SCENES } from "../../support/scenes.ts";
 import { address, order, setStage } from "../../support/stage.ts";
 import type { Stage } from "../../support/stage.ts";
 import { appoint, approve } from "../../support/token.ts";
+import { agreeOnce, disagree } from "../statementPlays.ts";
 
 export interface TapedLog {
   readonly address: Address;
@@ -40,6 +42,7 @@ export interface Tapes {
   readonly ledger: Address;
   readonly directory: Address;
   readonly lens: Address;
+  readonly statements: Address;
   readonly tapes: readonly Tape[];
 }
 
@@ -58,7 +61,7 @@ async function record(): Promise<Tapes> {
   const mirror = createMirror(stage);
   const tapes: Tape[] = [];
   let seen = Number(await reader.getBlockNumber());
-  for (const play of [hireAgent, payAndDispute, keepAndClaim, others, ...SCENES]) {
+  for (const play of [hireAgent, payAndDispute, keepAndClaim, others, ...SCENES, agreeOnce, disagree]) {
     await play(stage, mirror);
     const height = Number(await reader.getBlockNumber());
     const tape = await taped(stage, seen + 1, height);
@@ -66,16 +69,17 @@ async function record(): Promise<Tapes> {
     seen = height;
   }
   await stage.chain.close();
-  const [ledger, directory, lens] = [addresses.ledger, addresses.directory, addresses.lens].map(lower);
-  return { ledger: ledger ?? "0x", directory: directory ?? "0x", lens: lens ?? "0x", tapes };
+  const [ledger, directory, lens] = [lower(addresses.ledger), lower(addresses.directory), lower(addresses.lens)];
+  return { ledger, directory, lens, statements: lower(addresses.statements ?? "0x"), tapes };
 }
 
 function lower(text: Address): Address {
   return text.toLowerCase() as Address;
 }
 
-function isOf({ ledger, directory }: Addresses): (log: TapedLog) => boolean {
-  return (log) => log.address === lower(ledger) || log.address === lower(directory);
+function isOf(addresses: Addresses): (log: TapedLog) => boolean {
+  const ours = new Set(followedContracts(addresses).map(lower));
+  return ({ address: emitter }) => ours.has(emitter);
 }
 
 async function taped({ chain: { reader } }: Stage, from: number, to: number): Promise<Tape> {
@@ -141,12 +145,16 @@ async function others({ supplier, buyer, registrar, chain }: Stage): Promise<voi
   await supplier.directory.setViewingKey(`0x${"00".repeat(32)}`);
 }
 
-/** A transaction that writes one log of ledger and directory each; another for each number. */
-export function filler({ ledger, directory }: Tapes, number: number): TapedTransaction {
+/**
+ * A transaction that writes one log of each contract; another for each number. Ledger and statements spend a nonce of
+ * one signer each, and not the same.
+ */
+export function filler({ ledger, directory, statements }: Tapes, number: number): TapedTransaction {
   const signer = address.stranger;
   const logs = [
     logOf(ledger, ledgerAbi, "NonceSpent", { signer, nonce: BigInt(number) }),
     logOf(directory, directoryAbi, "ViewingKeySet", { organisation: signer, key: wordOf(number) }),
+    logOf(statements, statementsAbi, "NonceSpent", { signer, nonce: BigInt(number) + 2n ** 64n }),
   ];
   return { hash: keccakOfText(`filler ${number}`), logs, instant: 1_800_000_000 };
 }
