@@ -136,6 +136,17 @@ describe("countersign match", () => {
     expect(await found([nameless("may"), nameless("june")])).to.deep.equal([["REFERENCE", "DUPLICATE"], []]);
   });
 
+  it("applies what is booked although it was told before it was", async () => {
+    const early = statementOf([FULL], "0.00").replace("BOOK", "PDNG").replace("S1", "S0");
+    const files = [file("early.xml", early), file("late.xml", statementOf([FULL], "1000.00"))];
+    const { out } = await countersign(["match", "--bank", ...files, "--items", file("items.csv", ITEMS), "--json"]);
+    const { decisions, leftOut } = JSON.parse(out) as Answer;
+    expect([decisions.map(({ rule }) => rule), leftOut.map(({ reason }) => reason)]).to.deep.equal([
+      ["REFERENCE"],
+      ["NOT_BOOKED"],
+    ]);
+  });
+
   it("tolerates what the policy says, and no more", async () => {
     const bank = file("short.xml", statementOf([{ ...FULL, amount: "999.50" }], "999.50"));
     const items = file("items.csv", ITEMS);
@@ -149,6 +160,26 @@ describe("countersign match", () => {
     expect(await rules([])).to.deep.equal(["PARTS"]);
     const usual = file("usual.json", '{ "tolerances": "usual" }');
     expect(await rules(["--policy", usual])).to.deep.equal(["TOLERANCE"]);
+  });
+
+  it("reads a bank's table as it is declared, and names what is left open", async () => {
+    const table = "Ref,Day,Sum,Who,Why\nB1,12/05/2026,1000.00,Acme Ltd,your INV-2024-0815\n";
+    const args = ["match", "--bank", file("bank.csv", table), "--items", file("items.csv", ITEMS), "--json"];
+    const columns = "bankReference=Ref,valueDate=Day,amount=Sum,counterparty=Who,text=Why";
+    const declared = ["--columns", columns, "--dates", "DD/MM/YYYY", "--currency", "EUR", "--account", "1"];
+    const { out, err } = await countersign([...args, ...declared]);
+    const { decisions } = JSON.parse(out) as Answer;
+    expect(
+      decisions.map(({ line, rule }) => [line, rule]),
+      err,
+    ).to.deep.equal([["1/B1/2026-05-12/100000", "REFERENCE"]]);
+    const unsaid = await countersign(args);
+    expect([unsaid.status, unsaid.err]).to.satisfy(([status, text]: [number, string]) => {
+      return status === 3 && text.includes("bank.csv");
+    });
+    const wrong = await countersign([...args, "--columns", "sum=Sum"]);
+    expect(wrong.status).to.equal(2);
+    expect(`${wrong.out}${wrong.err}`).to.match(/--columns is .*sum.*: write one of bookingDate/);
   });
 
   it("joins a remittance advice with its payment", async () => {

@@ -94,6 +94,15 @@ describe("Cash application: amounts", () => {
       ]);
     });
 
+    it("a sum that was agreed is kept back to the cent, and no day longer than a rate", () => {
+      const discount = { rate: 19_999n, sum: 1_999n, until: DAY + 10, onParts: false };
+      const items = [item("INV-777009", 99_999n, { discount })];
+      const becomes = (valueDate: number): string | undefined =>
+        outcomes({ items, lines: [line("b1", 98_000n, "INV-777009", { valueDate })] })[0];
+      expect(becomes(DAY + 10)).to.equal("POST DISCOUNT INV-777009");
+      expect(becomes(DAY + 11)).to.equal("EXCEPTION SHORT INV-777009");
+    });
+
     it("R12: a part earns nothing where that is not agreed", () => {
       const [decision] = decide({ items, lines: [line("b1", 4_900n, "INV-777001")] });
       expect(decision?.allocations[0]).to.deep.include({ cash: 4_900n, discount: 0n, reason: "PART_PAYMENT" });

@@ -52,7 +52,7 @@ describe("Cash application: damaged numbers", () => {
     ["a digit dropped", "381875870"],
     ["a digit doubled", "38187758790"],
     ["neighbours swapped", "3818785790"],
-    ["a digit mistaken", "3818758190"],
+    ["a digit mistaken", "3818158790"],
     ["an end cut off", "38187587"],
   ] as const;
   for (const [damage, text] of damages) {
@@ -60,6 +60,14 @@ describe("Cash application: damaged numbers", () => {
       expect(outcomes({ items, lines: [line("b1", 123_457n, text)] })).to.deep.equal(["POST EXACT_AMOUNT 3818758790"]);
     });
   }
+
+  it("the number of the next document is no damage, whatever the amount", () => {
+    for (const text of ["3818758791", "3818758190", "rent, 3818758789"]) {
+      expect(outcomes({ items, lines: [line("b1", 123_457n, text)] }), text).to.deep.equal([
+        "PROPOSE EXACT_AMOUNT 3818758790",
+      ]);
+    }
+  });
 
   it("all items of a list of damaged numbers are posted when they come to the amount", () => {
     const text = "+ 381875879 & + 44077 88112";

@@ -1,8 +1,8 @@
 /** What the person at the command line says of a table, parsed. */
-import { BANK_FIELDS } from "../../documents/bank/table/fields.ts";
 import type { BankColumns } from "../../documents/bank/table/fields.ts";
 import type { BankTableDeclarations } from "../../documents/bank/table/reading.ts";
 import { visible } from "../../documents/visible.ts";
+import { BANK_FIELDS } from "../../domain/bankFormat.ts";
 import { currencyByCode } from "../../domain/currency.ts";
 import { DATE_FORMATS, DECIMAL_MARKS } from "../../domain/tableFormats.ts";
 import { CommandError, EXIT } from "../exit.ts";

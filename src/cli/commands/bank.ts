@@ -11,6 +11,7 @@ import type { BankFileSummary } from "../bank/summary.ts";
 import { EXIT } from "../exit.ts";
 import type { ExitCode } from "../exit.ts";
 import type { Output } from "../output.ts";
+import { isSystemError, isUnopened, whyUnreadable } from "../unopened.ts";
 
 interface Options extends TableOptions {
   readonly entries?: boolean;
@@ -75,7 +76,7 @@ async function readFiles(files: readonly string[], options: Options, output: Out
   let usable = 0;
   for (const file of files) {
     const result = await readFile(file, { table }, options.entries === true);
-    if (!("error" in result) || !UNOPENED.has(result.error.code)) opened += 1;
+    if (!("error" in result) || !isUnopened(result.error.code)) opened += 1;
     if (result.usable) usable += 1;
     if ("error" in result) output.say(`${visible(file)}: ${visible(result.error.message)}`);
     else for (const line of describeFile(file, result)) output.say(line);
@@ -96,29 +97,12 @@ async function readFile(
   } catch (error) {
     if (error instanceof BankFileError) return failed(error.code, error.message);
     if (isSystemError(error)) {
-      return failed(error.code, UNOPENED.get(error.code) ?? `it cannot be read (${error.code}): try again`);
+      return failed(error.code, whyUnreadable(error.code));
     }
     throw error;
   }
 }
 
-const NOT_THERE = "there is no such file: check the path";
-const NOT_ALLOWED = "it may not be read: ask its owner for the right to, or copy it";
-
-/** Why a file could not even be opened, by the system's code, and what to do about it. */
-const UNOPENED: ReadonlyMap<string, string> = new Map([
-  ["ENOENT", NOT_THERE],
-  ["ENOTDIR", NOT_THERE],
-  ["ENAMETOOLONG", NOT_THERE],
-  ["EISDIR", "it is a folder: name the files inside it"],
-  ["EACCES", NOT_ALLOWED],
-  ["EPERM", NOT_ALLOWED],
-]);
-
 function failed(code: string, message: string): FailedFile {
   return { usable: false, error: { code, message } };
-}
-
-function isSystemError(error: unknown): error is Error & { code: string } {
-  return error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string";
 }

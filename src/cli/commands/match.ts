@@ -5,6 +5,8 @@ import { matchCash } from "../../reconciliation/cash/match.ts";
 import type { CashInput, CashRun } from "../../reconciliation/cash/match.ts";
 import { CommandError, EXIT } from "../exit.ts";
 import { visible } from "../../documents/visible.ts";
+import { declarationsOf } from "../bank/declarations.ts";
+import type { TableOptions } from "../bank/declarations.ts";
 import { readAdvices } from "../match/advices.ts";
 import { readBankLines } from "../match/bankLines.ts";
 import { describe, describeLeftOut, reasonOf, sumsOf } from "../match/describe.ts";
@@ -14,7 +16,7 @@ import { readOpenItems } from "../match/openItems.ts";
 import { readPolicy } from "../match/policyFile.ts";
 import type { Output } from "../output.ts";
 
-interface Options {
+interface Options extends TableOptions {
   readonly bank: readonly string[];
   readonly items: string;
   readonly remittance?: readonly string[];
@@ -29,6 +31,11 @@ export function addMatchCommand(program: Command, output: () => Output): void {
     .requiredOption("--items <file>", "open items, CSV or .xlsx")
     .option("--remittance <file...>", "remittance advices, remt.001")
     .option("--policy <file>", "what may be posted by itself, JSON")
+    .option("--columns <list>", "statements that are tables: field=header, parted by commas")
+    .option("--dates <form>", "statements that are tables: such as DD/MM/YYYY")
+    .option("--decimal <mark>", "statements that are tables: point or comma")
+    .option("--currency <code>", "statements that are tables: of all rows, for files without a column of currencies")
+    .option("--account <number>", "statements that are tables: of all rows, for files without a column of accounts")
     .addHelpText("after", MATCH_MANUAL)
     .action(async (options: Options) => {
       await match(options, output());
@@ -38,7 +45,7 @@ export function addMatchCommand(program: Command, output: () => Output): void {
 async function match(options: Options, output: Output): Promise<void> {
   const policy = readPolicy(options.policy);
   const { items, parties } = await readOpenItems(options.items);
-  const { lines, leftOut } = await readBankLines(options.bank);
+  const { lines, leftOut } = await readBankLines(options.bank, declarationsOf(options));
   const { advices, unused } = await readAdvices(options.remittance ?? [], parties);
   const run = runOf({ parties, items, lines, policy, advices });
   const decided = [...decisionsOf(run)].flatMap((decision, index): Decided[] => {

@@ -1,13 +1,14 @@
 /** Decisions of cash application for people: what, by which rule, how surely and why. */
 import { visible } from "../../documents/visible.ts";
 import { currencyByCode } from "../../domain/currency.ts";
-import type { CashLine, Decision, Disposition, PayerEvidence, Rule } from "../../reconciliation/cash/model.ts";
+import type { CashRule, PayerEvidence } from "../../domain/cashMatch.ts";
+import type { CashLine, Decision, Disposition } from "../../reconciliation/cash/model.ts";
 import { formatMoney } from "../money.ts";
-import type { LeftOut, LeftOutReason } from "./bankLines.ts";
+import type { LeftOut, LeftOutReason } from "../../reconciliation/cash/bankLines.ts";
 import { renderTable } from "../table.ts";
 import type { Column } from "../table.ts";
 
-const RULE_WORDS: Readonly<Record<Rule, string>> = {
+const RULE_WORDS: Readonly<Record<CashRule, string>> = {
   STRUCTURED_REFERENCE: "a reference in its own field names the items, and the amount is theirs",
   REFERENCE: "the text quotes the items whole, and the amount is theirs",
   NEAR_REFERENCE: "the text comes nearest to these items' numbers, and the amount is theirs",
@@ -47,11 +48,12 @@ const PER_CENT = 100;
 
 /** Why a line is decided as it is, as one sentence. */
 export function reasonOf({ rule, confidence, explanation }: Decision): string {
-  const { payer, candidates, solutions } = explanation;
+  const { payer, candidates, solutions, contested } = explanation;
   const several = solutions > 1 ? `; ${solutions} readings fit, so nothing is posted` : "";
+  const rivals = contested ? "; another line would take the same, so one of them can be confirmed" : "";
   const among = candidates > 1 ? ` among ${candidates} items` : "";
   const sure = confidence > 0 ? ` (${(confidence / PER_CENT).toString()} %)` : "";
-  return `${RULE_WORDS[rule]}${several}; ${PAYER_WORDS[payer]}${among}${sure}`;
+  return `${RULE_WORDS[rule]}${several}${rivals}; ${PAYER_WORDS[payer]}${among}${sure}`;
 }
 
 const LEFT_OUT_WORDS: Readonly<Record<LeftOutReason, string>> = {

@@ -2,7 +2,8 @@
 export const MATCH_MANUAL = `
 Nothing is posted: the answer says what would be, what somebody has to confirm, and what nobody can tell.
 
---bank takes what \`countersign bank read\` reads. Only booked money is applied.
+--bank takes what \`countersign bank read\` reads. Only booked money is applied. How tables among the files are read is
+declared as \`countersign bank read --help\` has it: --columns, --dates, --decimal, --currency, --account.
 A payment and its return, and what was told before by the same reference of the bank, are left out and listed.
 --items is CSV in UTF-8 or .xlsx (its first sheet), with a line of headers:
   number, payer (the customer's id), currency (ISO 4217), open (below zero for a credit note), issued, due

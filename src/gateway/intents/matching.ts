@@ -1,8 +1,9 @@
-/** Whether an event is what an intent was for, whoever sent it. */
+/** Whether an event is what an intent about a receivable was for, whoever sent it. */
 import { commitmentOf } from "../../domain/commitment.ts";
-import type { Hex } from "../../domain/receivable.ts";
 import type { StoredEvent } from "../../store/chainTables.ts";
-import type { Plan } from "./plans.ts";
+import { chosen } from "./recording.ts";
+import type { Since } from "./recording.ts";
+import type { ReceivablePlan } from "./receivablePlans.ts";
 
 type AnyEvent = StoredEvent["event"];
 
@@ -10,7 +11,7 @@ type AnyEvent = StoredEvent["event"];
  * Whether the event records the deed. What can be done more than once is told apart by everything that the event says
  * of it; two deeds that are alike in all of that are alike here too.
  */
-export function records({ deed, receivable, party }: Plan, event: AnyEvent): boolean {
+export function records({ deed, receivable, party }: ReceivablePlan, event: AnyEvent): boolean {
   switch (event.name) {
     case "ReceivableIssued":
     case "ReceivableSealed":
@@ -57,17 +58,11 @@ export function records({ deed, receivable, party }: Plan, event: AnyEvent): boo
   }
 }
 
-/** The event of an intent. @param sent Transactions that the gateway sent for it. */
-export function recordOf(
-  plan: Plan,
-  events: readonly StoredEvent[],
-  { sent, afterBlock }: { readonly sent: readonly Hex[]; readonly afterBlock: number },
-): StoredEvent | undefined {
+/** The event of an intent. */
+export function recordOf(plan: ReceivablePlan, events: readonly StoredEvent[], since: Since): StoredEvent | undefined {
   const fitting = events.filter(({ event }) => records(plan, event));
-  const ours = fitting.find(({ at }) => sent.includes(at.transactionHash));
-  // An issue and an acceptance happen once, so that one from before the intent was prepared is it as well.
-  const isOnce = plan.deed.verb === "issue" || plan.deed.verb === "accept";
-  return ours ?? fitting.find(({ at }) => isOnce || at.blockNumber > afterBlock);
+  // An issue and an acceptance happen once.
+  return chosen(fitting, plan.deed.verb === "issue" || plan.deed.verb === "accept", since);
 }
 
 function cashIn({ principal, discount, charges }: Extract<AnyEvent, { name: "ReceivablePaid" }>): bigint {

@@ -1,7 +1,9 @@
 /** The columns of a run as decisions, one object at a time. */
+import { PAYER_EVIDENCE } from "../../domain/cashMatch.ts";
+import type { PayerEvidence } from "../../domain/cashMatch.ts";
 import type { CashRun } from "./match.ts";
 import type { Allocation, Decision, Disposition } from "./model.ts";
-import { NOBODY, PAYER_EVIDENCE } from "./payers.ts";
+import { NOBODY } from "./payers.ts";
 import type { Share } from "./placements.ts";
 
 const DISPOSITIONS: readonly Disposition[] = ["EXCEPTION", "POST", "PROPOSE", "EXCEPTION"];
@@ -22,7 +24,10 @@ function decisionOf(run: CashRun, line: number): Decision {
     disposition: DISPOSITIONS[placements.disposition[line] ?? 0] ?? "EXCEPTION",
     ...{ rule, confidence, kind, allocations },
     unapplied: amount - cash,
-    explanation: { rule, payer: payerOf(run, line), party: partyOf(run, line), candidates, solutions },
+    explanation: {
+      ...{ rule, payer: payerOf(run, line), party: partyOf(run, line), candidates, solutions },
+      contested: placements.contested[line] === 1,
+    },
   };
 }
 
@@ -36,7 +41,7 @@ function allocationOf(run: CashRun, { item, cash, discount, difference, reason }
   };
 }
 
-function payerOf(run: CashRun, line: number): (typeof PAYER_EVIDENCE)[number] {
+function payerOf(run: CashRun, line: number): PayerEvidence {
   return PAYER_EVIDENCE[run.lines.payer[line] ?? 0] ?? "NONE";
 }
 

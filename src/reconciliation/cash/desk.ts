@@ -1,7 +1,7 @@
 /** One payer's items and lines in one currency, and how a line is put to items. All stages work on a desk. */
 import { AmountIndex, firstNotBelow } from "./amountIndex.ts";
-import { QUOTED } from "./evidence.ts";
-import type { Rule } from "./model.ts";
+import { QUOTED, WEAK } from "./evidence.ts";
+import type { CashRule } from "../../domain/cashMatch.ts";
 import type { Office } from "./office.ts";
 import { BY_ALIAS } from "./payers.ts";
 import { POSTED } from "./placements.ts";
@@ -14,7 +14,7 @@ const SEVERAL = -2;
 const MOST_PAIRS = 20_000_000;
 
 /** Rules that look at amounts and not at what the payer wrote. */
-const BY_AMOUNT: ReadonlySet<Rule> = new Set<Rule>([
+const BY_AMOUNT: ReadonlySet<CashRule> = new Set<CashRule>([
   ...(["EXACT_AMOUNT", "DISCOUNT", "TOLERANCE", "WHOLE_STATEMENT", "ONE_DUE_DATE"] as const),
   ...(["OLDEST_FIRST", "SUBSET_SUM"] as const),
 ]);
@@ -184,7 +184,8 @@ export class Desk {
   /** Posts what is sure enough and proposes the rest; true when it was posted. */
   put(line: number, finding: Finding, shares: readonly Share[]): boolean {
     const isSure = finding.confidence >= this.office.policy.postFrom && finding.solutions === 1;
-    if (!isSure || !this.mayPost(line) || this.speaksOfOthers(line, finding.rule, shares)) {
+    const isFree = this.mayPost(line) && !this.isDisputed(shares);
+    if (!isSure || !isFree || this.speaksOfOthers(line, finding.rule, shares)) {
       this.propose(line, finding, shares);
       return false;
     }
@@ -200,9 +201,9 @@ export class Desk {
    * Whether the amount alone chose the items while the text names numbers of which none is theirs: rents, rates and
    * subscriptions have one amount each month, and the number says which month.
    */
-  speaksOfOthers(line: number, rule: Rule, shares: readonly Share[]): boolean {
+  speaksOfOthers(line: number, rule: CashRule, shares: readonly Share[]): boolean {
     if (!BY_AMOUNT.has(rule) || !this.namesNumbers(line)) return false;
-    const quoted = this.quoted(line, QUOTED);
+    const quoted = this.quoted(line, WEAK);
     return !shares.some(({ item }) => quoted.includes(item) || this.comesNear(line, item));
   }
 
@@ -215,6 +216,11 @@ export class Desk {
     return payer[line] !== BY_ALIAS && foreign[line] === NONE;
   }
 
+  /** What is in dispute is settled by whoever settles the dispute, however plainly it is quoted. */
+  isDisputed(shares: readonly Share[]): boolean {
+    return shares.some(({ item }) => this.office.columns.disputed[item] === 1);
+  }
+
   /** Keeps the likelier of two proposals; the earlier stage's of two equals. */
   propose(line: number, finding: Finding, shares: readonly Share[]): void {
     const known = this.office.proposals.get(line);
@@ -223,7 +229,7 @@ export class Desk {
     this.office.proposals.set(line, { finding: { ...finding, confidence }, shares });
   }
 
-  finding(rule: Rule, confidence: number, candidates: number, solutions = 1): Finding {
+  finding(rule: CashRule, confidence: number, candidates: number, solutions = 1): Finding {
     return { rule, confidence, candidates, solutions };
   }
 }

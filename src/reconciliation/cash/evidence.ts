@@ -1,22 +1,31 @@
 /** Which open items the text of a line quotes: whole tokens, tokens that a blank has cut, and chains without blanks. */
 import { ChainReader } from "./chain.ts";
-import { isOwnFigure } from "./figures.ts";
+import { isBehindDocument, isBesideOther } from "./documentWords.ts";
+import { isOwnFigure, isYear } from "./figures.ts";
 import type { NumberTable } from "./numbers.ts";
 import { parseStructuredReference } from "./references.ts";
 import { NONE } from "./rows.ts";
 import type { ItemColumns } from "./rows.ts";
-import { isDigit, withoutZeros } from "./text.ts";
+import { isDigit, plainDigits, withoutZeros } from "./text.ts";
 import type { Scanner } from "./text.ts";
 
 /** A short number, which proves something only together with payer and amount. */
 export const WEAK = 1;
-/** A number that nobody writes by chance. */
+/** A number that hardly anybody writes by chance. */
 export const QUOTED = 2;
+/**
+ * A number that is hardly anything else: letters beside its digits, digits right behind a word for a document, or so
+ * many digits that no other number equals one of the payer's items by chance, unless a word says that it is another.
+ */
+export const NAMED = 3;
 /** A number in a field of its own. */
-export const STRUCTURED = 3;
+export const STRUCTURED = 4;
 
 const NO_FIELDS: readonly string[] = [];
 const LEAST_RUN = 6;
+/** What has fewer characters is no number, but for a word for a document before it. */
+const LEAST_SHORT = 3;
+const LONG_DIGITS = 9;
 const RF_BLOCK = 4;
 const RF_BLOCKS = 7;
 const LETTER_R = 82;
@@ -38,6 +47,8 @@ export class EvidenceReader {
   readonly strengths: number[] = [];
   /** An item of another payer that the line quotes, or -1. */
   foreign = NONE;
+  /** Whether it names a short number, whosever it is: one that an item carries, or one behind a word for a document. */
+  namesShort = false;
   /** The group of the line: given, or that of the items it quotes when its payer is unknown. */
   group = NONE;
 
@@ -67,6 +78,7 @@ export class EvidenceReader {
     this.items.length = 0;
     this.strengths.length = 0;
     this.foreign = NONE;
+    this.namesShort = false;
     this.group = group;
     this.#given = group;
     this.#disagreements = 0;
@@ -90,23 +102,31 @@ export class EvidenceReader {
 
   #readStructured(reference: string): void {
     // Check digits that are wrong say that the number was mistyped: it is nobody's then.
-    if (parseStructuredReference(reference)?.valid === false) return;
+    if (parseStructuredReference(plainDigits(reference))?.valid === false) return;
     this.#scanner.read(reference);
-    const end = this.#scanner.length;
-    this.#look(withoutZeros(this.#scanner.codes, 0, end), end, STRUCTURED);
+    this.#look(0, 0, this.#scanner.length, STRUCTURED);
   }
 
   #readToken(token: number): void {
     const { codes, starts, joins, tokens } = this.#scanner;
     const start = starts[token] ?? 0;
     const end = starts[token + 1] ?? 0;
-    const first = withoutZeros(codes, start, end);
     // The longer reading wins: "INV10000 0000011347" is one number, not the shorter one that it begins with.
     const isLast = token + 1 >= tokens || joins[token + 1] !== 1;
-    if (!isLast && this.#look(first, starts[token + 2] ?? 0, QUOTED)) return;
-    if (this.#look(first, end, WEAK)) return;
+    if (!isLast && this.#look(token, start, starts[token + 2] ?? 0, QUOTED)) return;
+    if (this.#look(token, start, end, WEAK)) return;
     if (isCreditorReference(codes, start, end)) this.#readBlocks(token);
-    if (end - start > LEAST_RUN) this.#readRuns(start, end);
+    if (end - start > LEAST_RUN) this.#readRuns(token);
+    else this.#noteShort(token);
+  }
+
+  /** A short number that no item carries, behind a word for a document: it is somebody else's, or mistyped. */
+  #noteShort(token: number): void {
+    const { codes, starts } = this.#scanner;
+    const end = starts[token + 1] ?? 0;
+    let place = end;
+    while (place > (starts[token] ?? 0) && isDigit(codes[place - 1] ?? 0)) place -= 1;
+    if (place < end && isBehindDocument(this.#scanner, token, place)) this.namesShort = true;
   }
 
   /** "RF18 5390 0754 7034": blocks of four. */
@@ -114,20 +134,22 @@ export class EvidenceReader {
     const { starts, joins, tokens } = this.#scanner;
     const start = starts[token] ?? 0;
     for (let last = token + 2; last < Math.min(tokens, token + RF_BLOCKS); last += 1) {
-      if (joins[last] !== 1 || this.#look(start, starts[last + 1] ?? 0, QUOTED)) return;
+      if (joins[last] !== 1 || this.#look(token, start, starts[last + 1] ?? 0, QUOTED)) return;
     }
   }
 
   /** Digits that a missing blank has glued to a word or to one another. */
-  #readRuns(start: number, end: number): void {
-    const { codes } = this.#scanner;
+  #readRuns(token: number): void {
+    const { codes, starts } = this.#scanner;
+    const start = starts[token] ?? 0;
+    const end = starts[token + 1] ?? 0;
     let place = start;
     while (place < end) {
       const from = place;
       while (place < end && isDigit(codes[place] ?? 0)) place += 1;
       const isPart = from > start || place < end;
       if (place - from >= LEAST_RUN) {
-        const found = isPart && this.#look(withoutZeros(codes, from, place), place, QUOTED);
+        const found = isPart && this.#look(token, from, place, QUOTED);
         if (!found) this.#readChain(from, place);
       }
       place += place === from ? 1 : 0;
@@ -138,14 +160,26 @@ export class EvidenceReader {
     for (const number of this.#chains.read(this.#scanner.codes, from, until, this.group)) this.#take(number, QUOTED);
   }
 
-  #look(start: number, end: number, least: number): boolean {
-    const number = this.#numbers.find(this.#scanner.codes, start, end);
-    if (number === NONE) return false;
+  /** Takes the items whose number stands between two places, which begin in a token. */
+  #look(token: number, from: number, end: number, least: number): boolean {
     const { codes } = this.#scanner;
-    const isOwn = least !== STRUCTURED && isOwnFigure(codes, start, end, this.#amount);
-    const distinctive = !isOwn && this.#numbers.isDistinctive(number);
+    const start = withoutZeros(codes, from, end);
+    const number = this.#numbers.find(codes, start, end);
+    if (number === NONE) return false;
+    if (least === STRUCTURED) return this.#take(number, least);
+    const distinctive = this.#numbers.isDistinctive(number) && !isOwnFigure(codes, start, end, this.#amount);
     if (!distinctive && least === QUOTED) return false;
-    return this.#take(number, distinctive ? Math.max(QUOTED, least) : least);
+    if (!distinctive) {
+      const isNumber = end - start >= LEAST_SHORT && !isYear(codes, start, end);
+      if (isNumber || isBehindDocument(this.#scanner, token, from)) this.namesShort = true;
+      return this.#take(number, WEAK);
+    }
+    return this.#take(number, this.#isNamed(number, token, from, end) ? NAMED : QUOTED);
+  }
+
+  #isNamed(number: number, token: number, from: number, end: number): boolean {
+    if (this.#numbers.isLettered(number) || isBehindDocument(this.#scanner, token, from)) return true;
+    return end - from >= LONG_DIGITS && !isBesideOther(this.#scanner, token, from);
   }
 
   /** Takes the items of a number that are the payer's own. */

@@ -37,14 +37,22 @@ export function isOwnFigure(codes: Uint16Array, start: number, end: number, amou
   return false;
 }
 
+/** Whether a token is a year of our days. */
+export function isYear(codes: Uint16Array, start: number, end: number): boolean {
+  const value = valueOf(codes, start, end);
+  return value !== undefined && value >= FIRST_YEAR && value <= LAST_YEAR;
+}
+
 function isDay(value: number, length: number): boolean {
   const years = TEN ** (length - 4);
-  const isYear = (year: number): boolean => length === SHORT_DAY_DIGITS || (year >= FIRST_YEAR && year <= LAST_YEAR);
+  const isPossible = (year: number): boolean => {
+    return length === SHORT_DAY_DIGITS || (year >= FIRST_YEAR && year <= LAST_YEAR);
+  };
   const [head, tail] = [Math.floor(value / 10_000), value % 10_000];
-  if (isYear(head) && isMonthAndDay(tail)) return true;
+  if (isPossible(head) && isMonthAndDay(tail)) return true;
   const front = Math.floor(value / years);
   return (
-    isYear(value % years) && (isMonthAndDay(front) || isMonthAndDay((front % 100) * 100 + Math.floor(front / 100)))
+    isPossible(value % years) && (isMonthAndDay(front) || isMonthAndDay((front % 100) * 100 + Math.floor(front / 100)))
   );
 }
 

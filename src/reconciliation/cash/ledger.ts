@@ -2,14 +2,9 @@
  * What has been posted, by the bank's reference of each line: posting twice posts once, and undoing gives back the
  * state before. Items themselves are never changed; what is open of them is reckoned from the ledger.
  */
+import type { BillState } from "../../domain/cashMatch.ts";
 import { CashError } from "./errors.ts";
 import type { CashLine, Decision, OpenItem } from "./model.ts";
-
-/**
- * A bill (bank acceptance, commercial draft) is received, then honoured or dishonoured at its maturity. Until it is
- * honoured the claim has not been paid.
- */
-export type BillState = "BILL_RECEIVED" | "HONOURED" | "DISHONOURED";
 
 export interface LedgerEntry {
   readonly decision: Decision;

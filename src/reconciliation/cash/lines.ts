@@ -21,7 +21,7 @@ export interface LineColumns {
   readonly payer: Uint8Array;
   /** The item of another payer that a line quotes, or -1. */
   readonly foreign: Int32Array;
-  /** 1 where there is a reference in a field, or a run of digits in the text that is long enough for a number. */
+  /** 1 where there is a reference in a field, a run of digits as long as a number, or a short number of a document. */
   readonly numbered: Uint8Array;
   /** Of each line where its quoted items begin; the one behind the last ends it. */
   readonly firstHit: Int32Array;
@@ -48,7 +48,7 @@ export function lineColumns(
     reader.read({ text: line.text, structured: line.structured, amount }, given, admits);
     result.amount[index] = amount;
     const hasReference = line.structured !== undefined && line.structured.length > 0;
-    result.numbered[index] = hasReference || hasNumber(scanner) ? 1 : 0;
+    result.numbered[index] = hasReference || reader.namesShort || hasNumber(scanner) ? 1 : 0;
     result.day[index] = line.valueDate;
     result.group[index] = reader.group;
     result.payer[index] = given === NONE ? payerByReference(reader.group) : evidence;

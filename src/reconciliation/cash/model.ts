@@ -1,9 +1,12 @@
 /** Cash application: bank lines, the open items that they may settle, and what is decided about each line. */
+import type { CashDifferenceReason, CashRule, PayerEvidence } from "../../domain/cashMatch.ts";
 
 /** Cash discount of an item: what may be kept back by whoever pays until a day. */
 export interface ItemDiscount {
   /** Parts per million of what is settled. */
   readonly rate: bigint;
+  /** Minor units off the whole item, where a sum was agreed and not a rate; parts still earn by the rate. */
+  readonly sum?: bigint | undefined;
   /** The last value date on which it may be taken, days since 1970-01-01. */
   readonly until: number;
   /** Whether a part that is paid in time earns its share (R12). */
@@ -75,34 +78,7 @@ export interface Advice {
   readonly lines: readonly AdviceLine[];
 }
 
-/** Why a line is decided as it is; the stages of cash application and their exceptions. */
-export type Rule =
-  | "STRUCTURED_REFERENCE"
-  | "REFERENCE"
-  | "NEAR_REFERENCE"
-  | "REMITTANCE_ADVICE"
-  | "EXACT_AMOUNT"
-  | "DISCOUNT"
-  | "TOLERANCE"
-  | "WHOLE_STATEMENT"
-  | "ONE_DUE_DATE"
-  | "OLDEST_FIRST"
-  | "SUBSET_SUM"
-  | "PARTS"
-  | "THIRD_PARTY_REFERENCE"
-  | "UNAPPLIED"
-  | "UNIDENTIFIED"
-  | "SHORT"
-  | "OVER"
-  | "DUPLICATE"
-  | "REPEATED_LINE"
-  | "NOT_INCOMING";
-
 export type Disposition = "POST" | "PROPOSE" | "EXCEPTION";
-
-/** Why less or more than the open amount settles an item. */
-export type DifferenceReason =
-  "NONE" | "TOLERATED_SHORT" | "TOLERATED_OVER" | "UNEARNED_DISCOUNT" | "DEDUCTION" | "PART_PAYMENT";
 
 /** What a line does to an item: cash + discount + difference is settled of it; all minor units. */
 export interface Allocation {
@@ -111,12 +87,12 @@ export interface Allocation {
   readonly discount: bigint;
   /** Written to the named reason; negative when more was paid than was open. */
   readonly difference: bigint;
-  readonly reason: DifferenceReason;
+  readonly reason: CashDifferenceReason;
 }
 
 /** The facts behind a decision, for a sentence that somebody else writes. */
 export interface Explanation {
-  readonly rule: Rule;
+  readonly rule: CashRule;
   /** How the payer was found. */
   readonly payer: PayerEvidence;
   /** The party whose items were considered; "" when none was found. */
@@ -125,15 +101,18 @@ export interface Explanation {
   readonly candidates: number;
   /** How many groupings would fit the cash; more than one is never posted. */
   readonly solutions: number;
+  /**
+   * Whether this and other lines together would take more of an item than is open: they are alternatives, and what is
+   * confirmed of one is no longer there for the others. Never of what is posted.
+   */
+  readonly contested: boolean;
 }
-
-export type PayerEvidence = "ACCOUNT" | "NAME" | "REFERENCE" | "ALIAS" | "NONE";
 
 /** What becomes of one line. Cash of allocations + unapplied = the line's amount. */
 export interface Decision {
   readonly line: string;
   readonly disposition: Disposition;
-  readonly rule: Rule;
+  readonly rule: CashRule;
   /** Basis points: 10,000 is certain. */
   readonly confidence: number;
   readonly kind: PaymentKind;

@@ -26,6 +26,7 @@ export class NumberTable {
   readonly #hash: Int32Array;
   readonly #head: Int32Array;
   readonly #distinctive: Uint8Array;
+  readonly #lettered: Uint8Array;
   /** How many items carry it. */
   readonly #sharing: Int32Array;
   #numbers = 0;
@@ -48,6 +49,7 @@ export class NumberTable {
     this.#hash = new Int32Array(entries);
     this.#head = new Int32Array(entries).fill(NONE);
     this.#distinctive = new Uint8Array(entries);
+    this.#lettered = new Uint8Array(entries);
     this.#sharing = new Int32Array(entries);
   }
 
@@ -99,6 +101,7 @@ export class NumberTable {
     this.#start[number + 1] = until;
     this.#hash[number] = hash;
     this.#distinctive[number] = end - start >= DISTINCTIVE && digits >= DISTINCTIVE_DIGITS ? 1 : 0;
+    this.#lettered[number] = digits < end - start ? 1 : 0;
     return number;
   }
 
@@ -130,6 +133,11 @@ export class NumberTable {
   /** Whether a number is long enough to be quoted on purpose. */
   isDistinctive(number: number): boolean {
     return this.#distinctive[number] === 1;
+  }
+
+  /** Whether it has letters beside its digits: no telephone, no amount and no day is written so. */
+  isLettered(number: number): boolean {
+    return this.#lettered[number] === 1;
   }
 
   /** The first entry of a number; {@link nextEntry} goes on, -1 ends. */

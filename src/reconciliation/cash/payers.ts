@@ -15,7 +15,7 @@ export interface Alias {
   readonly party: string;
 }
 
-export const PAYER_EVIDENCE = ["NONE", "ACCOUNT", "NAME", "REFERENCE", "ALIAS"] as const;
+/** Places in the list of evidence. */
 export const BY_NOTHING = 0;
 export const BY_ACCOUNT = 1;
 export const BY_NAME = 2;

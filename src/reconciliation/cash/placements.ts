@@ -1,43 +1,12 @@
 /** Where every line ends, as columns; `decisions.ts` makes objects of them one at a time. */
+import { CASH_RULES, DIFFERENCE_REASONS } from "../../domain/cashMatch.ts";
+import type { CashDifferenceReason, CashRule } from "../../domain/cashMatch.ts";
 import { AmountList, GrowingList } from "./growing.ts";
-import type { DifferenceReason, Rule } from "./model.ts";
 
 export const FREE = 0;
 export const POSTED = 1;
 export const PROPOSED = 2;
 export const EXCEPTED = 3;
-
-export const RULES: readonly Rule[] = [
-  "STRUCTURED_REFERENCE",
-  "REFERENCE",
-  "NEAR_REFERENCE",
-  "REMITTANCE_ADVICE",
-  "EXACT_AMOUNT",
-  "DISCOUNT",
-  "TOLERANCE",
-  "WHOLE_STATEMENT",
-  "ONE_DUE_DATE",
-  "OLDEST_FIRST",
-  "SUBSET_SUM",
-  "PARTS",
-  "THIRD_PARTY_REFERENCE",
-  "UNAPPLIED",
-  "UNIDENTIFIED",
-  "SHORT",
-  "OVER",
-  "DUPLICATE",
-  "REPEATED_LINE",
-  "NOT_INCOMING",
-];
-
-export const REASONS: readonly DifferenceReason[] = [
-  "NONE",
-  "TOLERATED_SHORT",
-  "TOLERATED_OVER",
-  "UNEARNED_DISCOUNT",
-  "DEDUCTION",
-  "PART_PAYMENT",
-];
 
 /** What a line does to one item, in minor units; cash + discount + difference is settled of it. */
 export interface Share {
@@ -45,12 +14,12 @@ export interface Share {
   readonly cash: number;
   readonly discount: number;
   readonly difference: number;
-  readonly reason: DifferenceReason;
+  readonly reason: CashDifferenceReason;
 }
 
 /** Why a line is placed, and how surely. */
 export interface Finding {
-  readonly rule: Rule;
+  readonly rule: CashRule;
   /** Basis points. */
   readonly confidence: number;
   /** How many items were looked at. */
@@ -62,6 +31,8 @@ export interface Finding {
 /** Of each line its place, written once. */
 export class Placements {
   readonly disposition: Uint8Array;
+  /** 1 for a line that would take what others would take too. */
+  readonly contested: Uint8Array;
   readonly #rule: Uint8Array;
   readonly #confidence: Uint16Array;
   readonly #candidates: Int32Array;
@@ -76,6 +47,7 @@ export class Placements {
 
   constructor(lines: number) {
     this.disposition = new Uint8Array(lines);
+    this.contested = new Uint8Array(lines);
     this.#rule = new Uint8Array(lines);
     this.#confidence = new Uint16Array(lines);
     this.#candidates = new Int32Array(lines);
@@ -90,7 +62,7 @@ export class Placements {
 
   place(line: number, disposition: number, finding: Finding, shares: readonly Share[]): void {
     this.disposition[line] = disposition;
-    this.#rule[line] = RULES.indexOf(finding.rule);
+    this.#rule[line] = CASH_RULES.indexOf(finding.rule);
     this.#confidence[line] = finding.confidence;
     this.#candidates[line] = finding.candidates;
     this.#solutions[line] = finding.solutions;
@@ -101,13 +73,13 @@ export class Placements {
       this.#cash.push(share.cash);
       this.#discount.push(share.discount);
       this.#difference.push(share.difference);
-      this.#reason.push(REASONS.indexOf(share.reason));
+      this.#reason.push(DIFFERENCE_REASONS.indexOf(share.reason));
     }
   }
 
   findingOf(line: number): Finding {
     return {
-      rule: RULES[this.#rule[line] ?? 0] ?? "UNAPPLIED",
+      rule: CASH_RULES[this.#rule[line] ?? 0] ?? "UNAPPLIED",
       confidence: this.#confidence[line] ?? 0,
       candidates: this.#candidates[line] ?? 0,
       solutions: this.#solutions[line] ?? 0,
@@ -127,7 +99,7 @@ export class Placements {
       cash: this.#cash.at(first + offset),
       discount: this.#discount.at(first + offset),
       difference: this.#difference.at(first + offset),
-      reason: REASONS[this.#reason.at(first + offset)] ?? "NONE",
+      reason: DIFFERENCE_REASONS[this.#reason.at(first + offset)] ?? "NONE",
     }));
   }
 }

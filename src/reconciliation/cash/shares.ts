@@ -1,15 +1,17 @@
 /** How the cash of a line is put to items; all amounts are whole minor units. */
-import type { DifferenceReason, ItemDiscount } from "./model.ts";
+import type { CashDifferenceReason } from "../../domain/cashMatch.ts";
+import type { ItemDiscount } from "./model.ts";
 import type { Share } from "./placements.ts";
 
 const MILLION = 1_000_000n;
 
 /**
- * What may be kept back of an open amount on a value date, rounded half up once (R10, R13); nothing once the discount
- * has expired, and nothing on a credit note.
+ * What may be kept back of an open amount on a value date, rounded half up once (R10, R13), or the agreed sum; nothing
+ * once the discount has expired, and nothing on a credit note.
  */
 export function discountOn(discount: ItemDiscount | undefined, open: number, day: number): number {
   if (discount === undefined || open <= 0 || day > discount.until) return 0;
+  if (discount.sum !== undefined) return discount.sum < BigInt(open) ? Number(discount.sum) : 0;
   return Number((BigInt(open) * discount.rate * 2n + MILLION) / (2n * MILLION));
 }
 
@@ -47,7 +49,7 @@ export function settleAll(settled: readonly Settled[], cash: number): readonly S
   });
 }
 
-function reasonOf(difference: number): DifferenceReason {
+function reasonOf(difference: number): CashDifferenceReason {
   if (difference === 0) return "NONE";
   return difference > 0 ? "TOLERATED_SHORT" : "TOLERATED_OVER";
 }

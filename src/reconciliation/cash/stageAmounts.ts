@@ -1,7 +1,7 @@
 /** Lines that quote nothing: the payer and the amount alone, exact, less a discount, or within tolerance. */
 import { confidenceOf, rarity } from "./chance.ts";
 import type { Desk } from "./desk.ts";
-import type { Rule } from "./model.ts";
+import type { CashRule } from "../../domain/cashMatch.ts";
 import { settleAll } from "./shares.ts";
 import type { Likenesses } from "./stageNear.ts";
 
@@ -10,7 +10,7 @@ const ELSEWHERE = 0.05;
 
 /** How a candidate's amount is reckoned, and by how much a line may differ from it. */
 interface Measure {
-  readonly rule: Rule;
+  readonly rule: CashRule;
   /** The amount of an item that a line's is compared with, whatever the line's day. */
   readonly key: (desk: Desk, item: number) => number;
   /** How far a line's amount may be from the key. */

@@ -3,7 +3,7 @@ import { firstNotBelow } from "./amountIndex.ts";
 import type { Desk } from "./desk.ts";
 import { paymentKey } from "./office.ts";
 import { QUOTED } from "./evidence.ts";
-import type { Rule } from "./model.ts";
+import type { CashRule } from "../../domain/cashMatch.ts";
 import { EXCEPTED, POSTED, PROPOSED } from "./placements.ts";
 import type { Finding, Share } from "./placements.ts";
 import { NONE } from "./rows.ts";
@@ -25,6 +25,22 @@ export function placeRest(desk: Desk): void {
     if (isPaid) except(desk, line, "DUPLICATE", NOTHING);
     else if (!proposeBest(desk, line)) exceptByQuote(desk, line, quoted);
   }
+  contest(desk, rest);
+}
+
+/** Tells of lines that would take more of an item together than is open. */
+function contest(desk: Desk, lines: readonly number[]): void {
+  const { placements } = desk.office;
+  const taken = new Map<number, number>();
+  for (const line of lines) {
+    for (const share of placements.sharesOf(line)) taken.set(share.item, (taken.get(share.item) ?? 0) + takenBy(share));
+  }
+  const isOver = (item: number): boolean => Math.abs(taken.get(item) ?? 0) > Math.abs(desk.left(item));
+  for (const line of lines) if (placements.itemsOf(line).some(isOver)) placements.contested[line] = 1;
+}
+
+function takenBy({ cash, discount, difference }: Share): number {
+  return cash + discount + difference;
 }
 
 /** The days of posted payments of some items, in their order, by item and amount. */
@@ -56,9 +72,9 @@ function isDuplicate(desk: Desk, line: number, posted: readonly number[] | undef
 function proposeBest(desk: Desk, line: number): boolean {
   const proposal = desk.office.proposals.get(line);
   if (proposal === undefined) return false;
-  const stands = proposal.shares.every(({ item, cash, discount, difference }) => {
-    const left = desk.left(item);
-    const taken = cash + discount + difference;
+  const stands = proposal.shares.every((share) => {
+    const left = desk.left(share.item);
+    const taken = takenBy(share);
     return left !== 0 && (left > 0 ? taken <= left : taken >= left);
   });
   if (stands) desk.office.placements.place(line, PROPOSED, proposal.finding, proposal.shares);
@@ -80,7 +96,7 @@ function shortOf(desk: Desk, line: number, item: number): Share {
   return { item, cash: desk.amount(line), discount: 0, difference: 0, reason };
 }
 
-function except(desk: Desk, line: number, rule: Rule, shares: readonly Share[]): void {
+function except(desk: Desk, line: number, rule: CashRule, shares: readonly Share[]): void {
   const finding: Finding = { rule, confidence: 0, candidates: desk.quoted(line, QUOTED).length, solutions: 0 };
   desk.office.placements.place(line, EXCEPTED, finding, shares);
 }

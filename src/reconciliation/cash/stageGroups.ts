@@ -1,7 +1,7 @@
 /** Stages 6 and 7: one payment for many items that it does not name. */
 import { confidenceOf, groupings, rarity } from "./chance.ts";
 import type { Desk } from "./desk.ts";
-import type { Rule } from "./model.ts";
+import type { CashRule } from "../../domain/cashMatch.ts";
 import { partOf, settleAll } from "./shares.ts";
 import type { Share } from "./placements.ts";
 import type { Likenesses } from "./stageNear.ts";
@@ -12,17 +12,14 @@ const MOST_SOLUTIONS = 100;
 /** How often a payment of several items is for others than those of a statement or a due date. */
 const ELSEWHERE = 0.05;
 
-/** Stage 6: the whole statement, all items of one due date, or the oldest first where that is agreed. */
+/** Stage 6: the whole statement; else the oldest first where that is agreed, or all items of one due date. */
 export function postStatements(desk: Desk): void {
   desk.speak();
   for (const line of desk.free()) {
     const items = desk.candidates(line);
     if (items.length < 2 || desk.isContradicted(line, items)) continue;
-    if (isAgreedOldestFirst(desk)) {
-      putOldestFirst(desk, line, items);
-      continue;
-    }
     if (desk.total(items) === desk.amount(line)) putWhole(desk, line, items, "WHOLE_STATEMENT", items.length, 1);
+    else if (isAgreedOldestFirst(desk)) putOldestFirst(desk, line, items);
     else putDueDate(desk, line, items);
   }
 }
@@ -49,7 +46,7 @@ function putWhole(
   desk: Desk,
   line: number,
   items: readonly number[],
-  rule: Rule,
+  rule: CashRule,
   candidates: number,
   solutions: number,
 ): void {
@@ -58,7 +55,12 @@ function putWhole(
   desk.put(line, finding, settleAll(inFull(desk, items), desk.amount(line)));
 }
 
-/** As the agreement has it: each item in full, the last one as far as the cash goes. */
+/**
+ * As the agreement has it (R30): each item in full, the last one as far as the cash goes. A credit note is passed over,
+ * and stays open: the agreement says in which order cash settles what is owed, and to set a credit off against it is
+ * for a party to declare (R38). The payer does so by an amount that is the whole statement less its credit notes, which
+ * is looked at first, or by naming them.
+ */
 function putOldestFirst(desk: Desk, line: number, items: readonly number[]): void {
   let rest = desk.amount(line);
   const shares: Share[] = [];

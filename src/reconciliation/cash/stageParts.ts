@@ -1,7 +1,7 @@
 /** Stage 8: many payments for one item, guarded against more cash than is open. */
 import { confidenceOf, groupings, rarity } from "./chance.ts";
 import type { Desk } from "./desk.ts";
-import { QUOTED } from "./evidence.ts";
+import { NAMED, QUOTED } from "./evidence.ts";
 import { BY_REFERENCE } from "./payers.ts";
 import { partOf, settledByPart } from "./shares.ts";
 import type { Share } from "./placements.ts";
@@ -36,7 +36,11 @@ function onlyQuoted(desk: Desk, line: number): readonly number[] {
   return quoted.length === 1 ? quoted.filter((item) => desk.left(item) > 0) : [];
 }
 
-/** A part on account of an item, with the discount that a part may earn (R12), unless another reading is as good. */
+/**
+ * A part on account of an item, with the discount that a part may earn (R12), unless another reading is as good. No
+ * amount agrees here, so that the number has to be one that can be nothing else: a few digits may be a customer, a
+ * telephone or another amount.
+ */
 function putOnAccount(desk: Desk, line: number, item: number): void {
   const amount = desk.amount(line);
   const open = desk.left(item);
@@ -47,7 +51,8 @@ function putOnAccount(desk: Desk, line: number, item: number): void {
   const isOpen = (other: number): boolean => desk.left(other) === amount && desk.inWindow(line, other);
   const isAnswered = desk.byOpen().find(amount, 0, isOpen).length > 0;
   const isKnown = desk.office.lines.payer[line] !== BY_REFERENCE;
-  const isDoubtful = isAnswered || !isKnown || !desk.inWindow(line, item);
+  const isNamed = desk.quoted(line, NAMED).includes(item);
+  const isDoubtful = isAnswered || !isKnown || !isNamed || !desk.inWindow(line, item);
   const doubt = isDoubtful ? 0.5 : DOUBT_WITH_NUMBER;
   desk.put(line, desk.finding("PARTS", confidenceOf(doubt), 1), [partOf(item, amount, settled - amount)]);
 }

@@ -2,7 +2,7 @@
 import { confidenceOf, rarity } from "./chance.ts";
 import type { Desk } from "./desk.ts";
 import { QUOTED, STRUCTURED, WEAK } from "./evidence.ts";
-import type { Rule } from "./model.ts";
+import type { CashRule } from "../../domain/cashMatch.ts";
 import { settleAll } from "./shares.ts";
 import { groupsWithin } from "./subset.ts";
 
@@ -73,7 +73,7 @@ function openOf(desk: Desk, items: readonly number[]): readonly number[] {
   return items.filter((item) => desk.left(item) !== 0);
 }
 
-function put(desk: Desk, line: number, items: readonly number[], rule: Rule, width: number): void {
+function put(desk: Desk, line: number, items: readonly number[], rule: CashRule, width: number): void {
   const none = items.map(() => 0);
   putWith(desk, line, items, none, rule, width);
 }
@@ -83,7 +83,7 @@ function putWith(
   line: number,
   items: readonly number[],
   discounts: readonly number[],
-  rule: Rule,
+  rule: CashRule,
   width: number,
 ): void {
   const settled = items.map((item, place) => ({ item, open: desk.left(item), discount: discounts[place] ?? 0 }));

@@ -22,6 +22,16 @@ const UNSEEN: readonly (readonly [number, number])[] = [
   [0xfeff, 0xfeff],
 ];
 
+/**
+ * The zeros of the scripts that have decimal digits of their own (general category Nd of the Basic Multilingual Plane),
+ * nine digits behind each. Full-width and mathematical digits are those of ASCII in NFKC.
+ */
+const ZEROS: readonly number[] = [
+  ...[0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20],
+  ...[0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50],
+  ...[0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0],
+];
+
 /** Of each ASCII character its capital letter or digit, or else its class. */
 const CLASS = asciiClasses();
 
@@ -40,10 +50,19 @@ function asciiClasses(): Uint8Array {
 /** A capital letter or digit, or a class. Beyond ASCII the text is in NFKC and capital already. */
 function classOf(code: number): number {
   if (code < ASCII) return CLASS[code] ?? BREAK;
+  const digit = digitOf(code);
+  if (digit !== undefined) return digit;
   if (UNSEEN.some(([first, last]) => code >= first && code <= last)) return SOFT;
   if (code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200a)) return BLANK;
   if (code >= 0x2010 && code <= 0x2015) return SOFT;
   return code >= 0x2000 && code <= 0x206f ? BREAK : beyondLatin(code);
+}
+
+/** The digit that a decimal digit of another script is; undefined for what is none. */
+function digitOf(code: number): number | undefined {
+  if (code < (ZEROS[0] ?? 0)) return undefined;
+  const zero = ZEROS.findLast((first) => first <= code) ?? 0;
+  return code < zero + 10 ? ZERO + code - zero : undefined;
 }
 
 /** Ideographic marks part; letters of any script are letters. */
@@ -122,6 +141,16 @@ export function withoutZeros(codes: Uint16Array, start: number, end: number): nu
   let first = start;
   while (first < end && codes[first] === ZERO) first += 1;
   return first;
+}
+
+/** A text with the digits of every script as those of ASCII, in NFKC. */
+export function plainDigits(text: string): string {
+  if (isAscii(text)) return text;
+  const plain = Array.from(text.normalize("NFKC"), (character) => {
+    const digit = digitOf(character.codePointAt(0) ?? 0);
+    return digit === undefined ? character : String.fromCharCode(digit);
+  });
+  return plain.join("");
 }
 
 export function isDigit(code: number): boolean {

@@ -1,13 +1,7 @@
 /** What banks call the columns of a statement, in the languages of their customers. */
+import type { BankField } from "../../../domain/bankFormat.ts";
 import type { ColumnsOf, FieldWords } from "../../table/columns.ts";
 
-/** In the order in which they take their columns. */
-export const BANK_FIELDS = [
-  ...(["bookingDate", "valueDate", "amount", "debit", "credit", "sign", "currency", "balance"] as const),
-  ...(["account", "bankReference", "reference", "endToEndId"] as const),
-  ...(["counterparty", "counterpartyAccount", "text"] as const),
-] as const;
-export type BankField = (typeof BANK_FIELDS)[number];
 export type BankColumns = ColumnsOf<BankField>;
 
 /** English, German, French, Spanish, Italian, Dutch and Chinese; the likelier ones first. */

@@ -2,14 +2,16 @@
  * How a bank's table is read: what its owner declares, and else what the file itself says. Of two readings none is
  * chosen.
  */
+import { BANK_FIELDS } from "../../../domain/bankFormat.ts";
+import type { BankField } from "../../../domain/bankFormat.ts";
 import type { DateFormat, DecimalMark, Delimiter } from "../../../domain/tableFormats.ts";
 import { guessColumns } from "../../table/columns.ts";
 import { Evidence } from "../../table/figures.ts";
 import type { Table } from "../../table/openTable.ts";
 import type { CsvRecord } from "../../table/records.ts";
 import { BankFileError } from "../errors.ts";
-import { BANK_FIELDS, BANK_WORDS } from "./fields.ts";
-import type { BankColumns, BankField } from "./fields.ts";
+import { BANK_WORDS } from "./fields.ts";
+import type { BankColumns } from "./fields.ts";
 
 /** What the owner of a file says of it, as far as it does. */
 export interface BankTableDeclarations {

@@ -1,5 +1,6 @@
 /** A row of a bank's table into an entry. */
 import type { BankAmount } from "../../../domain/bankAmount.ts";
+import type { BankField } from "../../../domain/bankFormat.ts";
 import type { BankDetail, BankEntry } from "../../../domain/bankStatement.ts";
 import { plainAmount, plainDate } from "../../table/figures.ts";
 import type { CsvRecord } from "../../table/records.ts";
@@ -7,7 +8,6 @@ import { readAmount, signed } from "../amounts.ts";
 import type { FindingLog } from "../findingLog.ts";
 import { accountNumber, filled, reference } from "../text.ts";
 import { isCreditWord } from "./fields.ts";
-import type { BankField } from "./fields.ts";
 import type { BankTableReading } from "./reading.ts";
 
 /** One row with what is needed to read it. */
