@@ -1,6 +1,6 @@
-/** An e-mail about an event: which event of which receivable, and nothing that anybody wrote. */
+/** An e-mail about an event: which event of which receivable or statement, and nothing that anybody wrote. */
 import type { ClaimedDelivery } from "../store/deliveries.ts";
-import { receivableIdOf } from "../store/eventBody.ts";
+import { receivableIdOf, statementIdOf } from "../store/eventBody.ts";
 import type { FeedEntry } from "../store/feed.ts";
 import type { Language } from "../store/notifications.ts";
 import type { EventKind } from "../wire/feed.ts";
@@ -14,6 +14,8 @@ export interface Mail {
   readonly messageId: string;
   readonly subject: string;
   readonly text: string;
+  /** A file of this project's own making. */
+  readonly attachment?: { readonly name: string; readonly mediaType: string; readonly content: Uint8Array };
 }
 
 /** @param origin Where people reach the gateway. */
@@ -22,12 +24,13 @@ export function mailFor({ id, subscription }: ClaimedDelivery, entry: FeedEntry,
   const language: Language = subscription.language ?? "en";
   const words = WORDS[language];
   const sentence = SENTENCES[event.name as EventKind][language];
-  const receivable = receivableIdOf(event);
+  const [receivable, statement] = [receivableIdOf(event), statementIdOf(event)];
   const told = kind === "recorded" ? sentence : `${words.retracted}${sentence}`;
   const lines = [
     told,
     "",
     ...(receivable === undefined ? [] : [`${words.receivable}${receivable}`]),
+    ...(statement === undefined ? [] : [`${words.statement}${statement}`]),
     `${words.organisation}${subscription.organisation}`,
     `${words.recorded}${instantOf(timestamp)}`,
     `${words.block}${at.blockNumber}`,

@@ -31,7 +31,7 @@ export function createMailSender({ host, port, tls, user, password, from }: Mail
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return async ({ to, messageId, subject, text }): Promise<Sent> => {
+  return async ({ to, messageId, subject, text, attachment }): Promise<Sent> => {
     try {
       await transport.sendMail({
         from: { name: "Countersign", address: from },
@@ -39,6 +39,7 @@ export function createMailSender({ host, port, tls, user, password, from }: Mail
         messageId,
         subject,
         text,
+        ...(attachment === undefined ? {} : { attachments: [fileOf(attachment)] }),
         headers: { "auto-submitted": "auto-generated" },
       });
       return { status: null, fault: null };
@@ -46,6 +47,14 @@ export function createMailSender({ host, port, tls, user, password, from }: Mail
       return faultOf(error);
     }
   };
+}
+
+function fileOf({ name, mediaType, content }: NonNullable<Mail["attachment"]>): {
+  filename: string;
+  contentType: string;
+  content: Buffer;
+} {
+  return { filename: name, contentType: mediaType, content: Buffer.from(content) };
 }
 
 /** What the server said may hold addresses and names of machines inside; its code is enough. */

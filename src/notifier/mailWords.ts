@@ -35,6 +35,15 @@ export const SENTENCES: Readonly<Record<EventKind, Text>> = {
   MandateGiven: { en: "A mandate was given", zh: "已授予授权委托" },
   MandateRevoked: { en: "A mandate was revoked", zh: "授权委托已撤销" },
   ViewingKeySet: { en: "The viewing key was changed", zh: "查看密钥已变更" },
+  StatementPosted: { en: "A statement was posted", zh: "已提交对账单" },
+  BalanceAgreed: { en: "The balance of a statement was agreed", zh: "对账单余额已获确认" },
+  BalanceAgreedExcept: {
+    en: "The balance of a statement was agreed, with exceptions",
+    zh: "对账单余额已确认，列有差异",
+  },
+  BalanceRejected: { en: "The balance of a statement was rejected", zh: "对账单余额被拒绝" },
+  DebtAcknowledged: { en: "A debt was acknowledged", zh: "债务已获承认" },
+  DemandReceived: { en: "Receipt of a demand was confirmed", zh: "已确认收到催款" },
 };
 
 /** How a bank account changed. */
@@ -48,9 +57,15 @@ export const READY_SENTENCE: Text = { en: "An acceptance is ready to be signed",
 
 export const AWAITED_SENTENCE: Text = { en: "An act awaits your signature", zh: "有事项待贵方签署" };
 
+export const DIFFERENCES_SENTENCE: Text = {
+  en: "Differences between two books have changed",
+  zh: "双方账目差异有变动",
+};
+
 interface Words {
   readonly retracted: string;
   readonly receivable: string;
+  readonly statement: string;
   readonly organisation: string;
   readonly recorded: string;
   readonly block: string;
@@ -62,6 +77,9 @@ interface Words {
   readonly caution: string;
   readonly intent: string;
   readonly preparedBy: string;
+  readonly reconciliation: string;
+  readonly opened: string;
+  readonly cleared: string;
   readonly happened: string;
   readonly administrator: string;
 }
@@ -70,6 +88,7 @@ export const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     retracted: "Taken back: ",
     receivable: "Receivable: ",
+    statement: "Statement: ",
     organisation: "Organisation: ",
     recorded: "Recorded: ",
     block: "Block: ",
@@ -81,12 +100,16 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     caution: "Pay nothing to a new account before you called the payee back on a number that you knew before.",
     intent: "To be signed: ",
     preparedBy: "Prepared by: ",
+    reconciliation: "Reconciliation: ",
+    opened: "New: ",
+    cleared: "Cleared: ",
     happened: "Happened: ",
     administrator: "You are told as an administrator of the organisation.",
   },
   zh: {
     retracted: "已撤回：",
     receivable: "应收账款：",
+    statement: "对账单：",
     organisation: "组织：",
     recorded: "记录时间：",
     block: "区块：",
@@ -98,7 +121,53 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     caution: "向新账户付款前，请先以此前已知的联系方式向收款方回拨核实。",
     intent: "待签署：",
     preparedBy: "发起方：",
+    reconciliation: "对账：",
+    opened: "新增：",
+    cleared: "已消除：",
     happened: "发生时间：",
     administrator: "您作为该组织的管理员收到此通知。",
+  },
+};
+
+interface StatementWords {
+  readonly sentence: string;
+  readonly number: string;
+  readonly replaces: string;
+  readonly cutOff: string;
+  readonly currency: string;
+  readonly organisation: string;
+  readonly replyBy: string;
+  readonly attached: string;
+  readonly notAttached: string;
+  readonly purpose: string;
+  readonly details: string;
+}
+
+export const STATEMENT_WORDS: Readonly<Record<Language, StatementWords>> = {
+  en: {
+    sentence: "A statement of account",
+    number: "Statement: ",
+    replaces: "Replaces: ",
+    cutOff: "As of the end of: ",
+    currency: "Currency: ",
+    organisation: "Made by: ",
+    replyBy: "An answer is asked for by: ",
+    attached: "It is attached as a PDF.",
+    notAttached: "It is too long for a mail: members of your organisation read it at the gateway.",
+    purpose: "It is for comparing books. It is no demand for payment, and no answer is taken for none.",
+    details: "To read it and to answer line by line, sign in: ",
+  },
+  zh: {
+    sentence: "往来对账单",
+    number: "对账单编号：",
+    replaces: "替代：",
+    cutOff: "截止日（当日终了）：",
+    currency: "币种：",
+    organisation: "出具方：",
+    replyBy: "请于此日前答复：",
+    attached: "对账单见附件（PDF）。",
+    notAttached: "对账单过长，未随附：贵方成员可在网关查阅。",
+    purpose: "本对账单仅供核对账目，不构成付款催告；未答复不视为认可。",
+    details: "查阅并逐项答复，请登录：",
   },
 };

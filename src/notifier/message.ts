@@ -1,7 +1,7 @@
 /** What a webhook receives, signed as Standard Webhooks (standardwebhooks.com) has it. */
 import { createHmac } from "node:crypto";
 import type { ClaimedDelivery } from "../store/deliveries.ts";
-import { receivableIdOf } from "../store/eventBody.ts";
+import { receivableIdOf, statementIdOf } from "../store/eventBody.ts";
 import type { FeedEntry } from "../store/feed.ts";
 import { secretBytes } from "../store/webhooks.ts";
 import type { NoticeMessage } from "../wire/notice.ts";
@@ -48,6 +48,7 @@ function contentOf({ retracts }: ClaimedDelivery, { kind, event, at, timestamp }
     timestamp: instantOf(timestamp),
     data: {
       receivable: receivableIdOf(event) ?? null,
+      statement: statementIdOf(event) ?? null,
       retracts,
       block: at.blockNumber,
       blockHash: at.blockHash,

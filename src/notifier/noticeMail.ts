@@ -3,7 +3,7 @@ import type { ClaimedNotice } from "../store/notices.ts";
 import type { Language } from "../store/notifications.ts";
 import type { AccountChange, NoticeKind } from "../wire/notice.ts";
 import type { Mail } from "./mail.ts";
-import { ACCOUNT_SENTENCES, AWAITED_SENTENCE, READY_SENTENCE, WORDS } from "./mailWords.ts";
+import { ACCOUNT_SENTENCES, AWAITED_SENTENCE, DIFFERENCES_SENTENCE, READY_SENTENCE, WORDS } from "./mailWords.ts";
 import { instantOf } from "./message.ts";
 
 /** @param to The address. @param origin Where people reach the gateway. */
@@ -54,9 +54,19 @@ function told({ kind, data }: ClaimedNotice, language: Language): Told {
       };
     }
     case "SignatureAwaited": {
-      const { receivable = "", intent = "", organisation = "" } = data;
-      const ids = [`${words.receivable}${receivable}`, `${words.intent}${intent}`];
+      const { receivable, statement, intent = "", organisation = "" } = data;
+      const about =
+        receivable === undefined ? `${words.statement}${statement ?? ""}` : `${words.receivable}${receivable}`;
+      const ids = [about, `${words.intent}${intent}`];
       return { sentence: AWAITED_SENTENCE[language], facts: [...ids, `${words.preparedBy}${organisation}`] };
+    }
+    case "DifferencesChanged": {
+      const { reconciliation = "", opened = "", cleared = "" } = data;
+      const counts = [`${words.opened}${opened}`, `${words.cleared}${cleared}`];
+      return {
+        sentence: DIFFERENCES_SENTENCE[language],
+        facts: [`${words.reconciliation}${reconciliation}`, ...counts],
+      };
     }
   }
 }

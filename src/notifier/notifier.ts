@@ -12,6 +12,7 @@ import type { Made } from "./delivering.ts";
 import { checkSettings } from "./deps.ts";
 import type { NotifierDeps } from "./deps.ts";
 import { createNoticing } from "./noticing.ts";
+import { createStatementMailing } from "./statementMail.ts";
 
 export interface NotifierStatus {
   readonly running: boolean;
@@ -107,11 +108,13 @@ type Attempt = () => Promise<Made>;
 /** What there is to claim: events and notices, by webhook, and by mail where somebody sends it. */
 function claimsOf(deps: NotifierDeps): readonly (() => Promise<Attempt | undefined>)[] {
   const channels: readonly Channel[] = deps.sendMail === undefined ? ["webhook"] : ["webhook", "email"];
-  const [delivering, noticing] = [createDelivering(deps), createNoticing(deps)];
-  return channels.flatMap((channel) => [
+  const [delivering, noticing, mailing] = [createDelivering(deps), createNoticing(deps), createStatementMailing(deps)];
+  const ofChannels = channels.flatMap((channel) => [
     async () => attemptAt(await delivering.claim(channel), delivering),
     async () => attemptAt(await noticing.claim(channel), noticing),
   ]);
+  if (deps.sendMail === undefined) return ofChannels;
+  return [...ofChannels, async () => attemptAt(await mailing.claim(), mailing)];
 }
 
 function attemptAt<Claimed>(

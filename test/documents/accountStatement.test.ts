@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { currency, day, heading, invoice, payment } from "../domain/accountMovements.ts";
+import { currency, day, FACTOR, heading, invoice, payment } from "../domain/accountMovements.ts";
 import { statementOf } from "../../src/domain/account/statement.ts";
 import { figuresIn, LANGUAGES, LAYOUTS, WORDS } from "../../src/documents/account/language.ts";
 import { statementAsCsv } from "../../src/documents/account/statementCsv.ts";
@@ -66,9 +66,23 @@ describe("A statement of account as CSV", () => {
     expect(lines.filter((line) => line.startsWith('"Aging')).length).to.equal(8);
   });
 
+  it("says whose account it is, in which version, and what is due to whom now and later", () => {
+    const lines = statementAsCsv(everything(), "open-item", "en").split("\r\n");
+    expect(lines).to.include('"Statement","","Version","2","ST-2026-10-016","","EUR","","","","",""');
+    expect(lines).to.include('"Statement","","Buyer","Żuraw & Söhne GmbH","","","EUR","","","","",""');
+    expect(lines).to.include('"Statement","","Supplier","91999999YF00000105","USCC","","EUR","","","","",""');
+    expect(lines).to.include('"Statement","2026-10-01","Period","","","2026-10-31","EUR","","","","",""');
+    const totals = lines.filter((line) => line.startsWith('"Total"'));
+    expect(totals).to.include('"Total","","Due now","","","","EUR",10924.59,"","","",""');
+    expect(totals).to.include('"Total","","Due later","","","","EUR",90071992547409.93,"","","",""');
+    expect(totals).to.include('"Total","","Due now","","","","EUR",888.00,"","","","Nordhafen Factoring AG"');
+  });
+
   it("begins and ends its movements with a balance", () => {
     const rows = statementAsCsv(everything(), "balance-forward", "zh").split("\r\n");
-    expect(rows[1]).to.match(/^"本期往来明细","2026-10-01","期初余额",.*,13233\.67,""$/);
+    expect(rows.find((row) => row.includes("期初余额"))).to.match(
+      /^"本期往来明细","2026-10-01","期初余额",.*,13233\.67,""$/,
+    );
     expect(rows.find((row) => row.includes("期末余额"))).to.match(/,90071992558039\.51,""$/);
   });
 
@@ -104,6 +118,17 @@ describe("A statement of account as PDF", () => {
     const text = pagesOf(await statementAsPdf(everything(), "open-item", "en")).join("");
     expect(text.match(/Please quote\s*RF43INV202617/g)).to.have.length(1);
     expect(text.match(/Please quote\s*ST-2026-10-017/g)).to.have.length(1);
+  });
+
+  it("shortens what the chain calls something, and tells each payee's discounts where there are several", async () => {
+    const hash = `0x${"ab".repeat(32)}`;
+    const discounts = [{ until: day("2026-11-05"), sum: 2_000n }];
+    const sold = { kind: "assignment", day: day("2026-10-03"), item: "B", payee: FACTOR, reference: "" } as const;
+    const items = [invoice("A", { discounts }), invoice("B", { discounts }), sold];
+    const statement = statementOf(heading(), [...items, payment("2026-10-09", 5n, hash)]);
+    const text = pagesOf(await statementAsPdf(statement, "balance-forward", "en")).join("");
+    expect(text).to.include("0xabababab…ababab").and.not.to.include(hash.slice(0, 20));
+    expect(text.match(/5 November 2026/g)).to.have.length(2);
   });
 
   it("names the first items of a payment that settled many, and counts the others", async () => {

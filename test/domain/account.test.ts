@@ -64,7 +64,7 @@ describe("A statement of account", () => {
   it("keeps what was paid beyond an item as unapplied (R35)", () => {
     const { unapplied, open } = at("2026-10-31", [invoice("A"), payment("2026-10-09", 100_500n, "P", "A")]);
     expect(open).to.deep.equal([]);
-    expect(unapplied).to.deep.equal([{ reference: "A", day: day("2026-09-01"), amount: 500n, item: "A" }]);
+    expect(unapplied).to.deep.equal([{ reference: "A", day: day("2026-10-09"), amount: 500n, item: "A" }]);
   });
 
   it("keeps an advance payment as unapplied until its invoice is there", () => {
@@ -84,7 +84,8 @@ describe("A statement of account", () => {
     expect(at("2026-10-31", paid)).to.deep.include({ open: [], discounts: [] });
     const back = at("2026-10-31", [...paid, { kind: "return", day: day("2026-10-20"), reference: "P" }]);
     expect(back.open[0]).to.include({ rest: 100_000n, due: day("2026-09-30") });
-    expect(back.discounts).to.deep.equal([{ until: day("2026-11-05"), discount: 2_000n, payable: 98_000n }]);
+    const earned = { payee: undefined, until: day("2026-11-05"), discount: 2_000n, payable: 98_000n };
+    expect(back.discounts).to.deep.equal([earned]);
     expect(back.equation).to.include({ payments: 0n, credits: 0n, closing: 100_000n });
   });
 
@@ -112,10 +113,30 @@ describe("A statement of account", () => {
       payment("2026-10-09", 1n, "P", "C"),
     ];
     expect(at("2026-10-31", movements).discounts).to.deep.equal([
-      { until: day("2026-11-05"), discount: 3_000n, payable: 197_000n },
-      { until: day("2026-11-15"), discount: 2_000n, payable: 198_000n },
+      { payee: undefined, until: day("2026-11-05"), discount: 3_000n, payable: 197_000n },
+      { payee: undefined, until: day("2026-11-15"), discount: 2_000n, payable: 198_000n },
     ]);
     expect(at("2026-11-15", movements).discounts).to.deep.equal([]);
+  });
+
+  it("adds up the discounts of each payee on their own", () => {
+    const discounts = [{ until: day("2026-11-05"), sum: 2_000n }];
+    const sold = { kind: "assignment", day: day("2026-10-03"), item: "B", payee: FACTOR, reference: "" } as const;
+    const movements = [invoice("A", { discounts }), invoice("B", { discounts }), sold];
+    expect(at("2026-10-31", movements).discounts.map(({ payee, discount }) => [payee, discount])).to.deep.equal([
+      [undefined, 2_000n],
+      [FACTOR, 2_000n],
+    ]);
+  });
+
+  it("shows an overpayment on the value day of the money that went beyond the item", () => {
+    const paid = [invoice("A"), payment("2026-10-09", 99_000n, "P", "A"), payment("2026-10-12", 2_000n, "Q", "A")];
+    const { unapplied } = at("2026-10-31", paid);
+    expect(unapplied).to.deep.equal([{ reference: "A", day: day("2026-10-12"), amount: 1_000n, item: "A" }]);
+    const later = invoice("B", { day: day("2026-11-05") });
+    expect(at("2026-10-31", [later, payment("2026-10-13", 5n, "P", "B")]).unapplied[0]?.day).to.equal(
+      day("2026-10-13"),
+    );
   });
 
   it("shows accrued interest as a memo that moves no balance (R27)", () => {

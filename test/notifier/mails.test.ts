@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { SMTPServer } from "smtp-server";
 import { idOf } from "../../src/domain/commitment.ts";
 import type { Address } from "../../src/domain/receivable.ts";
+import { statementId } from "../../src/domain/statement.ts";
 import { createMailSender } from "../../src/notifier/mailSender.ts";
 import { SENTENCES } from "../../src/notifier/mailWords.ts";
 import { dropAbove } from "../../src/store/chainTables.ts";
@@ -13,8 +14,9 @@ import type { Language } from "../../src/store/notifications.ts";
 import { newNotification } from "../../src/wire/notification.ts";
 import { EVENT_KINDS } from "../../src/wire/feed.ts";
 import { accepting, issuing } from "../gateway/book.ts";
+import { posting, statementBetween } from "../gateway/statementObjects.ts";
 import { ENGINES, freshDatabase } from "../store/engines.ts";
-import { address } from "../store/rows.ts";
+import { address, hash } from "../store/rows.ts";
 import { headerOf, receivableOf, termsOf } from "../support/receivables.ts";
 import { loopback, openStage, quiet, until, uuid } from "./stage.ts";
 import type { NotifierStage } from "./stage.ts";
@@ -120,6 +122,21 @@ for (const engine of ENGINES) {
       expect(mail?.text).to.include("应收账款已开立").and.to.include("如不再接收此类邮件");
       const subject = /=\?UTF-8\?([BQ])\?(.*?)\?=/.exec(mail?.fields.get("subject") ?? "");
       expect(subject).not.to.equal(null);
+    });
+
+    it("tell of a statement by its id, and of no root, no sum and no hash of one", async () => {
+      await rule("en", ["StatementPosted"]);
+      start();
+      const statement = statementBetween(SUPPLIER, BUYER);
+      const root = hash(0x7007);
+      await stage.book.state(posting(statement, "buyer", root));
+      await until(() => arrived.length === 1);
+      const [mail] = arrived.map(read);
+      expect(mail?.fields.get("subject")).to.equal("Countersign: A statement was posted");
+      expect(mail?.text)
+        .to.include(`Statement: ${statementId(statement)}`)
+        .and.not.to.include("Receivable: ");
+      expect(mail?.text).not.to.include(root.slice(2));
     });
 
     it("come once for each event, however many processes run", async () => {

@@ -46,7 +46,8 @@ export function statementAsJson(statement: AccountStatement): object {
       dueNow: amount(dueNow),
       dueLater: amount(dueLater),
     })),
-    discounts: statement.discounts.map(({ until, discount, payable }) => ({
+    discounts: statement.discounts.map(({ payee, until, discount, payable }) => ({
+      payee: payee?.name ?? heading.supplier.name,
       until: plainDay(until),
       discount: amount(discount),
       payable: amount(payable),

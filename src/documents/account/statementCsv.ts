@@ -1,7 +1,7 @@
 /**
- * The statement of account as one flat table for a spreadsheet: the lines of a layout, then unapplied payments, the
- * equation and the aging, told apart by their first column. Amounts are plain decimals and days YYYY-MM-DD, so that
- * every spreadsheet reads them as what they are; the words are the recipient's.
+ * The statement of account as one flat table for a spreadsheet: whose it is and as of when, the lines of a layout,
+ * unapplied payments, the equation, the aging and the totals, told apart by their first column. Amounts are plain
+ * decimals and days YYYY-MM-DD, so that every spreadsheet reads them as what they are; the words are the recipient's.
  */
 import type { Item } from "../../domain/account/standing.ts";
 import type { AccountStatement } from "../../domain/account/statement.ts";
@@ -36,10 +36,12 @@ export function statementAsCsv(statement: AccountStatement, layout: Layout, lang
   const { code, exponent } = statement.heading.currency;
   const amount: Amount = (units) => ({ amount: plainAmount(units, exponent) });
   const rows = [
+    ...headRows(statement, words),
     ...(layout === "open-item" ? openRows(statement, words, amount) : movementRows(statement, words, amount)),
     ...unappliedRows(statement, words, amount),
     ...equationRows(statement, words, amount),
     ...agingRows(statement, words, amount),
+    ...totalRows(statement, words, amount),
   ];
   const header = COLUMNS.map((column) => words[column]);
   return typedCsvOf([header, ...rows.map((cells) => rowOf({ ...cells, currency: code }))]);
@@ -50,6 +52,49 @@ function rowOf(cells: Cells): Row {
 }
 
 type Amount = (units: bigint) => CsvCell;
+
+/** Parties with their legal ids, one row for each id, and what tells this version from others. */
+function headRows({ heading }: AccountStatement, words: StatementWords): readonly Cells[] {
+  const section = words.about;
+  const { number, version, replaces, from, cutOff, zone } = heading;
+  const parties = [[words.supplier, heading.supplier] as const, [words.buyer, heading.buyer] as const];
+  return [
+    { section, type: words.number, document: number },
+    { section, type: words.version, document: String(version), reference: replaces ?? "" },
+    { section, type: words.period, date: plainDay(from), due: plainDay(cutOff) },
+    { section, type: words.cutOff, date: plainDay(cutOff), reference: zone },
+    ...parties.flatMap(([type, { name, legalIds }]) => [
+      { section, type, document: name },
+      ...legalIds.map(({ scheme, value }) => ({ section, type, document: value, reference: scheme })),
+    ]),
+  ];
+}
+
+/** What is owed to each payee now and later, and what has no payee. */
+function totalRows(statement: AccountStatement, words: StatementWords, amount: Amount): readonly Cells[] {
+  const section = words.total;
+  const { equation, shares, dueNow, dueLater, credit, disputed, interest, heading } = statement;
+  const owed = shares.flatMap((share) => {
+    const payee = share.payee?.name ?? heading.supplier.name;
+    return [
+      { section, type: words.dueNow, amount: amount(share.dueNow), payee },
+      { section, type: words.dueLater, amount: amount(share.dueLater), payee },
+    ];
+  });
+  return [
+    { section, type: words.balance, amount: amount(equation.closing) },
+    { section, type: words.dueNow, amount: amount(dueNow) },
+    { section, type: words.dueLater, amount: amount(dueLater) },
+    { section, type: words.credit, amount: amount(credit) },
+    { section, type: words.disputed, amount: amount(disputed) },
+    { section, type: words.interest, amount: amount(interest) },
+    ...(shares.length > 1 ? owed : []),
+    ...statement.discounts.map(({ payee, until, discount, payable }) => ({
+      ...{ section: words.discounts, date: plainDay(until), type: words.discount, amount: amount(discount) },
+      ...{ open: amount(payable), payee: payee?.name ?? heading.supplier.name },
+    })),
+  ];
+}
 
 function openRows({ open, heading }: AccountStatement, words: StatementWords, amount: Amount): readonly Cells[] {
   const cells = ({ day, kind, number, reference, due, amount: face, disputed, rest, payee }: Item): Cells => ({

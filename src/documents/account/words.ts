@@ -72,6 +72,8 @@ export interface StatementWords {
   readonly purpose: string;
   readonly page: (page: number, pages: number) => string;
   readonly section: string;
+  /** Over what a statement says of itself, and over its totals. */
+  readonly about: string;
   readonly payee: string;
   /** Between a label and what it says. */
   readonly colon: string;

@@ -102,6 +102,7 @@ export const CHINESE: StatementWords = {
   purpose: "本对账单仅供核对账目，不构成付款催告；确认本对账单不构成对债务的承认。",
   page: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
   section: "部分",
+  about: "对账单",
   payee: "应付给",
   colon: "：",
 };

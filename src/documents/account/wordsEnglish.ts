@@ -103,6 +103,7 @@ export const ENGLISH: StatementWords = {
     "This statement is for comparing books. It is not a demand for payment, and agreeing with it acknowledges no debt.",
   page: (page, pages) => `Page ${page} of ${pages}`,
   section: "Section",
+  about: "Statement",
   payee: "Owed to",
   colon: ": ",
 };

@@ -1,7 +1,7 @@
 /** What a payment says it is for (`RmtInf`). */
+import type { AccountCurrency } from "../../domain/account/heading.ts";
 import { AccountError } from "../../domain/account/movement.ts";
 import type { PaymentOrder, Settlement } from "../../domain/account/payList.ts";
-import type { Currency } from "../../domain/currency.ts";
 import { formatDecimal, fromMinorUnits } from "../../domain/decimal.ts";
 import { dateOfDay } from "../../domain/terms.ts";
 import { isRestricted, paymentText } from "./sepaText.ts";
@@ -51,7 +51,7 @@ function referenceBlock(reference: string): XmlNode {
 
 function documentBlock(
   { kind, number, day, due, discount, paid }: Settlement,
-  { code, exponent }: Currency,
+  { code, exponent }: AccountCurrency,
   { version, repertoire }: Manner,
 ): XmlNode {
   const amount = (name: string, units: bigint): XmlNode =>

@@ -13,6 +13,9 @@ export interface AccountParty {
   readonly address: readonly string[];
 }
 
+/** How the currency is called, and how many decimals its minor unit has: of ISO 4217, or a token's. */
+export type AccountCurrency = Pick<Currency, "code" | "exponent">;
+
 /** Who answers questions. */
 export interface Contact {
   readonly name: string;
@@ -28,7 +31,7 @@ export interface Heading {
   readonly replaces?: string;
   readonly supplier: AccountParty;
   readonly buyer: AccountParty;
-  readonly currency: Currency;
+  readonly currency: AccountCurrency;
   /** First day of the period, since 1970-01-01. */
   readonly from: number;
   /** Last day of it: the statement is as of its end, 24:00 in `zone`. */

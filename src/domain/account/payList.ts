@@ -2,12 +2,18 @@
  * What a buyer pays: from the open items of its accounts to one payment for each payee, with what it settles. An item
  * is paid to whom it is owed to on the day: after an assignment that is the payee, not the supplier (R56, R60).
  */
-import type { Currency } from "../currency.ts";
+import type { AccountCurrency } from "./heading.ts";
 import { AccountError } from "./movement.ts";
-import type { BankAccount, Payee } from "./movement.ts";
+import type { BankAccount, DiscountOffer, Payee } from "./movement.ts";
 import { sumOf } from "./standing.ts";
 import type { Item } from "./standing.ts";
 import { payeeKey } from "./statement.ts";
+
+/** An open item as a buyer pays it. */
+export type Payable = Pick<
+  Item,
+  "kind" | "number" | "day" | "due" | "amount" | "rest" | "disputed" | "payee" | "discounts"
+>;
 
 /** Who is paid, and where. */
 export interface Creditor {
@@ -34,7 +40,7 @@ export interface PaymentOrder {
   readonly endToEndId: string;
   /** The day on which it is to be carried out. */
   readonly day: number;
-  readonly currency: Currency;
+  readonly currency: AccountCurrency;
   readonly creditor: Creditor;
   readonly debtorAccount: BankAccount;
   /** Of ISO 11649, where the creditor gave one. */
@@ -45,9 +51,9 @@ export interface PaymentOrder {
 }
 
 /** What the buyer decides when it pays an account. */
-export interface PayRun {
+export interface PayingAccount {
   readonly day: number;
-  readonly currency: Currency;
+  readonly currency: AccountCurrency;
   readonly debtorAccount: BankAccount;
   readonly supplier: Payee;
   /** Begins every end-to-end id of the run. */
@@ -61,7 +67,7 @@ export interface PayRun {
  * never off an assigned item. Items that are paid with nothing left are left out.
  * @throws AccountError where a payee has no account, or credit notes exceed what the supplier is paid.
  */
-export function paymentOrdersOf(items: readonly Item[], pay: PayRun): readonly PaymentOrder[] {
+export function paymentOrdersOf(items: readonly Payable[], pay: PayingAccount): readonly PaymentOrder[] {
   const byPayee = new Map<string, { readonly payee: Payee; readonly settlements: Settlement[] }>();
   for (const item of items) {
     const settlement = settlementOf(item, pay.day);
@@ -88,13 +94,19 @@ export function paymentOrdersOf(items: readonly Item[], pay: PayRun): readonly P
   });
 }
 
-function settlementOf({ kind, number, day, rest, disputed, discounts }: Item, on: number): Settlement {
+function settlementOf(item: Payable, on: number): Settlement {
+  const { kind, number, day, rest, disputed } = item;
   if (kind === "creditNote") return { kind, number, day, due: -rest, discount: 0n, paid: -rest };
   const due = rest - disputed;
-  const offer = disputed === 0n ? discounts.find(({ until }) => until >= on) : undefined;
-  const sum = offer?.sum ?? 0n;
+  const sum = offerOf(item, on)?.sum ?? 0n;
   const discount = sum < due ? sum : due;
   return { kind, number, day, due, discount, paid: due - discount };
+}
+
+/** What the day earns of an item, none of whose parts are disputed. */
+export function offerOf({ kind, disputed, discounts }: Payable, day: number): DiscountOffer | undefined {
+  if (kind === "creditNote" || disputed !== 0n) return undefined;
+  return discounts.find(({ until }) => until >= day);
 }
 
 function creditorOf({ name, account }: Payee): Creditor {

@@ -19,6 +19,8 @@ export interface Item {
   readonly rest: bigint;
   /** What was settled beyond it, and counts as unapplied (R35). */
   readonly overpaid: bigint;
+  /** The value day of what last went beyond it; of no meaning where nothing did. */
+  readonly overpaidOn: number;
   /** The part of the rest that the buyer disputes (R39). */
   readonly disputed: bigint;
   /** Late interest accrued and not billed; no part of any balance (R27). */
@@ -35,7 +37,7 @@ export interface Item {
 export interface Unapplied {
   /** The bank's reference; of an overpayment, the item's number. */
   readonly reference: string;
-  /** The last value day; of an overpayment, the item's day. */
+  /** The value day of what last added to it. */
   readonly day: number;
   readonly amount: bigint;
   /** The item that was overpaid. */
@@ -53,6 +55,8 @@ export interface Standing {
 interface Draft {
   readonly opened: OpeningMovement;
   net: bigint;
+  /** When it last fell below nothing. */
+  overpaidOn: number;
   raised: bigint;
   /** Paid, applied and discounted so far. */
   settled: bigint;
@@ -73,7 +77,8 @@ export function standingAt(book: Book, day: number): Standing {
   const drafts = new Map<string, Draft>();
   const pools = new Map<string, Pool>();
   for (const [number, opened] of book.items) {
-    drafts.set(number, { opened, net: 0n, raised: 0n, settled: 0n, memos: new Map(), payee: undefined });
+    const nothing = { net: 0n, raised: 0n, settled: 0n, overpaidOn: opened.day };
+    drafts.set(number, { opened, ...nothing, memos: new Map(), payee: undefined });
   }
   for (const { movement, effects } of book.postings) {
     if (movement.day > day) break;
@@ -82,6 +87,7 @@ export function standingAt(book: Book, day: number): Standing {
       if (draft === undefined) pour(pools, reference, amount, movement.day);
       else {
         draft.net += amount;
+        if (amount < 0n && draft.net < 0n) draft.overpaidOn = movement.day;
         if (SETTLING.has(cause)) draft.settled -= amount;
       }
     }
@@ -136,7 +142,7 @@ function note(drafts: ReadonlyMap<string, Draft>, movement: Movement): void {
   }
 }
 
-function itemOf({ opened, net, raised, settled, memos, payee }: Draft): Item {
+function itemOf({ opened, net, overpaidOn, raised, settled, memos, payee }: Draft): Item {
   const { kind, number, reference, day } = opened;
   const isCredit = kind === "creditNote";
   const rest = isCredit || net > 0n ? net : 0n;
@@ -150,6 +156,7 @@ function itemOf({ opened, net, raised, settled, memos, payee }: Draft): Item {
     amount: isCredit ? -opened.amount : opened.amount + raised,
     rest,
     overpaid: rest - net,
+    overpaidOn,
     disputed: within("dispute"),
     interest: rest === 0n ? 0n : (memos.get("interest") ?? 0n),
     allowance: within("allowance"),
@@ -158,13 +165,12 @@ function itemOf({ opened, net, raised, settled, memos, payee }: Draft): Item {
   };
 }
 
-function overpaymentOf({ number, day, overpaid }: Item): readonly Unapplied[] {
+function overpaymentOf({ number, overpaidOn: day, overpaid }: Item): readonly Unapplied[] {
   return overpaid === 0n ? [] : [{ reference: number, day, amount: overpaid, item: number }];
 }
 
 /** Money for an item that is not there yet. */
-function advanceOf({ opened, net }: Draft): readonly Unapplied[] {
-  const { number, day } = opened;
+function advanceOf({ opened: { number }, net, overpaidOn: day }: Draft): readonly Unapplied[] {
   return net === 0n ? [] : [{ reference: number, day, amount: -net, item: number }];
 }
 

@@ -39,8 +39,10 @@ export interface Share {
   readonly dueLater: bigint;
 }
 
-/** What paying every item in full, by a day, would save; minor units. */
+/** What paying every item of one payee in full, by a day, would save; minor units. */
 export interface DiscountTotal {
+  /** Undefined for the supplier. */
+  readonly payee: Payee | undefined;
   readonly until: number;
   readonly discount: bigint;
   /** What the items that earn it would then cost. */
@@ -66,7 +68,7 @@ export interface AccountStatement {
   readonly interest: bigint;
   /** The supplier's first, then by name. */
   readonly shares: readonly Share[];
-  /** By day; none if nothing can be saved any more. */
+  /** By payee as the shares, then by day; none if nothing can be saved any more. */
   readonly discounts: readonly DiscountTotal[];
 }
 
@@ -93,7 +95,7 @@ export function statementOf(heading: Heading, movements: readonly Movement[]): A
     disputed: sumOf(claims, ({ disputed }) => disputed),
     interest: sumOf(claims, ({ interest }) => interest),
     shares: sharesOf(claims, cutOff),
-    discounts: discountsOf(claims, cutOff),
+    discounts: byPayee(claims).flatMap((own) => discountsOf(own, cutOff)),
   };
 }
 
@@ -130,16 +132,18 @@ function isOnePayment(left: Movement, right: Movement): boolean {
   return both && left.day === right.day && left.reference === right.reference && left.reference !== "";
 }
 
-/** A payee is one by its name and its account: whoever has two accounts is paid on each. */
 function sharesOf(claims: readonly Item[], cutOff: number): readonly Share[] {
-  const shares = new Map<string, Share>();
-  for (const { payee, due, rest } of claims) {
-    const key = payeeKey(payee);
-    const { dueNow, dueLater } = shares.get(key) ?? { dueNow: 0n, dueLater: 0n };
-    const isNow = due <= cutOff;
-    shares.set(key, { payee, dueNow: isNow ? dueNow + rest : dueNow, dueLater: isNow ? dueLater : dueLater + rest });
-  }
-  return [...shares].toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([, share]) => share);
+  return byPayee(claims).map((own) => ({
+    payee: own[0]?.payee,
+    dueNow: sumOf(own, ({ due, rest }) => (due <= cutOff ? rest : 0n)),
+    dueLater: sumOf(own, ({ due, rest }) => (due > cutOff ? rest : 0n)),
+  }));
+}
+
+/** A payee is one by its name and its account: whoever has two accounts is paid on each. None is without a claim. */
+function byPayee(claims: readonly Item[]): readonly (readonly Item[])[] {
+  const own = Map.groupBy(claims, ({ payee }) => payeeKey(payee));
+  return [...own].toSorted(([left], [right]) => (left < right ? -1 : 1)).map(([, items]) => items);
 }
 
 /** What tells payees apart; "" is the supplier. */
@@ -148,8 +152,9 @@ export function payeeKey(payee: Payee | undefined): string {
   return [payee.name, payee.legalId?.value ?? "", payee.account?.account ?? ""].join("\u0000");
 }
 
-/** What is earned on each day ahead on which a discount ends; in one pass over the days. */
+/** What one payee's claims earn on each day ahead on which a discount ends; in one pass over the days. */
 function discountsOf(claims: readonly Item[], cutOff: number): readonly DiscountTotal[] {
+  const payee = claims[0]?.payee;
   const ends = new Map<number, { discount: bigint; rest: bigint }>();
   let [discount, rest] = [0n, 0n];
   for (const claim of claims) {
@@ -167,7 +172,7 @@ function discountsOf(claims: readonly Item[], cutOff: number): readonly Discount
   return [...ends]
     .toSorted(([left], [right]) => left - right)
     .map(([until, end]): DiscountTotal => {
-      const total = { until, discount, payable: rest - discount };
+      const total = { payee, until, discount, payable: rest - discount };
       discount -= end.discount;
       rest -= end.rest;
       return total;

@@ -30,9 +30,9 @@ function openColumns({ statement, words, figures }: Setting): readonly Column<It
     {
       title: words.document,
       width: "*",
-      of: ({ number, payee }) => (payee === undefined ? number : `${number} ${ASSIGNED_MARK}`),
+      of: ({ number, payee }) => `${shortened(number)}${payee === undefined ? "" : ` ${ASSIGNED_MARK}`}`,
     },
-    { title: words.reference, width: 58, of: ({ reference }) => reference },
+    { title: words.reference, width: 58, of: ({ reference }) => shortened(reference) },
     { title: words.due, width: 47, of: ({ kind, due }) => (kind === "creditNote" ? "" : figures.shortDay(due)) },
     {
       title: words.daysLate,
@@ -50,10 +50,17 @@ function paymentColumns({ words, figures }: Setting): readonly Column<AccountLin
   return [
     { title: words.valueDate, width: 60, of: ({ day }) => figures.shortDay(day) },
     { title: words.type, width: 84, of: ({ kind }) => words.kinds[kind] },
-    { title: words.reference, width: 110, of: ({ reference }) => reference },
+    { title: words.reference, width: 110, of: ({ reference }) => shortened(reference) },
     { title: words.settles, width: "*", of: numbersOf },
     { title: words.amount, width: 80, isFigure: true, of: ({ amount }) => figures.amount(-amount) },
   ];
+}
+
+const HASH = /^0x[0-9a-f]{64}$/;
+
+/** What the chain calls something fills three lines of a column: its ends tell it from others. */
+function shortened(text: string): string {
+  return HASH.test(text) ? `${text.slice(0, 10)}…${text.slice(-6)}` : text;
 }
 
 /** More numbers than a line on paper is read for; CSV and JSON have them all. */
@@ -61,7 +68,7 @@ const MOST_NUMBERS = 12;
 
 function numbersOf({ number, items }: Pick<AccountLine, "number" | "items">): string {
   const named = number === "" ? items : [number, ...items];
-  const shown = named.slice(0, MOST_NUMBERS).join(", ");
+  const shown = named.slice(0, MOST_NUMBERS).map(shortened).join(", ");
   return named.length <= MOST_NUMBERS ? shown : `${shown} … +${named.length - MOST_NUMBERS}`;
 }
 
@@ -80,7 +87,7 @@ export function balanceForwardLines(setting: Setting): Content[] {
     { title: words.date, width: 52, of: ({ day }) => figures.shortDay(day) },
     { title: words.type, width: 78, of: ({ type }) => type },
     { title: words.document, width: "*", of: numbersOf },
-    { title: words.reference, width: 82, of: ({ reference }) => reference },
+    { title: words.reference, width: 82, of: ({ reference }) => shortened(reference) },
     { title: words.due, width: 52, of: ({ due }) => (due === undefined ? "" : figures.shortDay(due)) },
     {
       title: words.amount,
@@ -98,7 +105,7 @@ export function unappliedLines(setting: Setting): Content[] {
   if (statement.unapplied.length === 0) return [];
   const columns: readonly Column<(typeof statement.unapplied)[number]>[] = [
     { title: words.valueDate, width: 60, of: ({ day }) => figures.shortDay(day) },
-    { title: words.reference, width: "*", of: ({ reference }) => reference },
+    { title: words.reference, width: "*", of: ({ reference }) => shortened(reference) },
     { title: words.amount, width: 80, isFigure: true, of: ({ amount }) => figures.amount(amount) },
   ];
   return [tableOf(setting, { title: words.unapplied, note: words.unappliedNote }, columns, statement.unapplied)];

@@ -64,9 +64,13 @@ function sumTable(setting: Setting, terms: readonly (keyof Equation)[], equation
 
 export function discountBlock(setting: Setting): Content[] {
   const { statement, words, figures } = setting;
-  const { discounts } = statement;
+  const { discounts, shares, heading } = statement;
   if (discounts.length === 0) return [];
+  const payees: readonly Column<(typeof discounts)[number]>[] = [
+    { title: words.payTo, width: 160, of: ({ payee }) => payee?.name ?? heading.supplier.name },
+  ];
   const columns: readonly Column<(typeof discounts)[number]>[] = [
+    ...(shares.length > 1 ? payees : []),
     { title: words.ifPaidBy, width: "*", of: ({ until }) => figures.day(until) },
     { title: words.discount, width: 90, isFigure: true, of: ({ discount }) => figures.amount(discount) },
     { title: words.payable, width: 90, isFigure: true, of: ({ payable }) => figures.amount(payable) },

@@ -1,0 +1,20 @@
+/** Sets statements of account as PDF in a thread of its own: many pages take seconds, and others are answered. */
+import { parentPort } from "node:worker_threads";
+import { statementOf } from "../../domain/account/statement.ts";
+import { DocumentError } from "../errors.ts";
+import type { PdfAsked, PdfMade } from "./pdfInThread.ts";
+import { statementAsPdf } from "./statementPdf.ts";
+
+async function made({ heading, movements, layout, language }: PdfAsked): Promise<PdfMade> {
+  try {
+    return { pdf: await statementAsPdf(statementOf(heading, movements), layout, language) };
+  } catch (error) {
+    if (error instanceof DocumentError) return { tooLong: error.message };
+    throw error;
+  }
+}
+
+// Whoever started this thread asks one question at a time; what is no such fault ends it, and is told there.
+parentPort?.on("message", (asked: PdfAsked) => {
+  void made(asked).then((told) => parentPort?.postMessage(told));
+});

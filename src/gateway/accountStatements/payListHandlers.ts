@@ -1,0 +1,102 @@
+/** Pay lists over HTTP: what a buyer owes, and the order to its bank. */
+import { AccountError } from "../../domain/account/movement.ts";
+import type { BankAccount } from "../../domain/account/movement.ts";
+import { payListOf } from "../../domain/account/payRun.ts";
+import type { PayableAccount, PayList } from "../../domain/account/payRun.ts";
+import { formatDecimal, fromMinorUnits } from "../../domain/decimal.ts";
+import type { Address } from "../../domain/receivable.ts";
+import { dateOfDay, dayNumber } from "../../domain/terms.ts";
+import { pain001 } from "../../documents/payments/pain001.ts";
+import { profileOf } from "../../store/organisations.ts";
+import type { PAY_LIST_OPERATIONS } from "../../wire/operations/payLists.ts";
+import type { ShownPayable } from "../../wire/payList.ts";
+import type { GatewayDeps } from "../deps.ts";
+import type { Asked, Handlers } from "../http/exchange.ts";
+import { ProblemError } from "../http/problems.ts";
+import { currencyFrom } from "./currency.ts";
+import { savedAs } from "./files.ts";
+import { atOneInstant, dayOf } from "./making.ts";
+import type { MakingDeps } from "./making.ts";
+import { payableAccountOf } from "./parties.ts";
+import { payablesOf } from "./payables.ts";
+import type { Payables } from "./payables.ts";
+
+type Operations = typeof PAY_LIST_OPERATIONS;
+type PaymentQuery = Asked<Operations["readPaymentFile"]>["query"];
+
+export function payListHandlers(deps: GatewayDeps): Handlers<Operations> {
+  const { now, database, tokens, config } = deps;
+  const making = { database, now, tokens, secret: config.secret };
+  return {
+    readPayList: async ({ member: { organisation }, query: { day = dayOf(now()), ...query } }) => {
+      const { accounts, sealed } = await payables(making, organisation, { ...query, day });
+      return { status: 200, body: { day, items: accounts.flatMap(shownPayables), sealed } };
+    },
+    readPaymentFile: async ({ member: { organisation }, query }) => {
+      const body = await paymentFile(making, organisation, query);
+      return { status: 200, body, contentType: "application/xml", headers: savedAs(`${query.run}.xml`) };
+    },
+  };
+}
+
+interface Chosen {
+  readonly currency: string;
+  readonly counterparty?: Address | undefined;
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+}
+
+function payables(deps: MakingDeps, buyer: Address, { currency, counterparty, day }: Chosen): Promise<Payables> {
+  const asked = { buyer, supplier: counterparty, currency: currencyFrom(currency, deps.tokens), day: dayNumber(day) };
+  return atOneInstant(deps.database, (tx) => payablesOf(tx, deps, asked));
+}
+
+function shownPayables({ supplier, currency, items }: PayableAccount): ShownPayable[] {
+  const amount = (units: bigint): string => formatDecimal(fromMinorUnits(units, currency.exponent));
+  return items.map(({ number, day, due, rest, disputed, discounts, payee }) => {
+    const [first, second] = discounts;
+    return {
+      ...{ supplier: supplier.name, supplierAccount: supplier.account?.account ?? "", supplierBic: "" },
+      ...{ kind: "invoice", number, issued: dateOfDay(day), due: dateOfDay(due), currency: currency.code },
+      ...{ open: amount(rest), disputed: disputed === 0n ? "" : amount(disputed) },
+      ...{ discount: first ? amount(first.sum) : "", discountUntil: first ? dateOfDay(first.until) : "" },
+      ...{ discount2: second ? amount(second.sum) : "", discount2Until: second ? dateOfDay(second.until) : "" },
+      ...{ payee: payee?.name ?? "", payeeAccount: payee?.account?.account ?? "", payeeBic: "" },
+    };
+  });
+}
+
+/** @throws ProblemError `CurrencyUnknown`, `AccountTooLong`, `NothingToPay`, `PaymentUnfit` */
+async function paymentFile(deps: MakingDeps, buyer: Address, query: PaymentQuery): Promise<string> {
+  const { database, now } = deps;
+  const { day = dayOf(now()), through = day, run, version, repertoire, remittance } = query;
+  const { accounts } = await payables(deps, buyer, { ...query, day });
+  const debtor = (await profileOf(database, buyer))?.legalName ?? buyer;
+  const debtorAccount = await debtorAccountOf(deps, buyer, query);
+  const list = payListOf(accounts, { day: dayNumber(day), through: dayNumber(through), debtorAccount, run });
+  if (list.orders.length === 0) throw nothingToPay(list, through);
+  try {
+    return pain001(list.orders, { messageId: run, created: now(), debtor, version, repertoire, remittance });
+  } catch (error) {
+    if (error instanceof AccountError) throw new ProblemError("PaymentUnfit", error.message, { cause: error });
+    throw error;
+  }
+}
+
+async function debtorAccountOf(
+  { database, now, secret }: MakingDeps,
+  buyer: Address,
+  { debtorAccount, currency }: PaymentQuery,
+): Promise<BankAccount> {
+  if (debtorAccount !== undefined) return { account: debtorAccount.replaceAll(" ", "") };
+  const own = await payableAccountOf(database, { payee: buyer, asking: buyer, currency, now: now(), secret });
+  if (own !== undefined) return own;
+  const wayOut = "name one as debtorAccount, or state the organisation's own";
+  throw new ProblemError("PaymentUnfit", `no account of yours in ${currency} is in force here: ${wayOut}`);
+}
+
+function nothingToPay({ left }: PayList, through: string): ProblemError {
+  const counts = [...Map.groupBy(left, ({ reason }) => reason)].map(([reason, items]) => `${items.length} ${reason}`);
+  const why = counts.length === 0 ? "nothing is open" : counts.join(", ");
+  return new ProblemError("NothingToPay", `nothing is to be paid through ${through} (${why}): name a later day`);
+}

@@ -1,0 +1,108 @@
+/**
+ * Makes the statements of account that are due. Any number of gateways may do so at once: a schedule is held by one of
+ * them, its statement and its next cut-off are stored together, and no cut-off has two statements.
+ */
+import { createHash } from "node:crypto";
+import type { Logger } from "pino";
+import { firstCutOff, nextCutOff, periodStart } from "../../domain/account/schedule.ts";
+import { cutOffInstant } from "../../domain/account/heading.ts";
+import { dateOfDay, dayNumber } from "../../domain/terms.ts";
+import { holdDueSchedule, moveSchedule } from "../../store/accountStatementSchedules.ts";
+import type { StatementSchedule } from "../../store/accountStatementSchedules.ts";
+import { cursorOf } from "../../store/chainTables.ts";
+import type { Sql, Transaction } from "../../store/database.ts";
+import type { NewAccountStatement, NewStatementSchedule } from "../../wire/accountStatement.ts";
+import { ProblemError } from "../http/problems.ts";
+import { atOneInstant, dayOf, makeAccountStatement } from "./making.ts";
+import type { MakingDeps } from "./making.ts";
+
+export interface SchedulingDeps extends MakingDeps {
+  readonly logger: Logger;
+  /** How old the last block may be before the index counts as behind. */
+  readonly behindSeconds: number;
+}
+
+const DAY = 86_400;
+/** What could not be made may be mended: it is tried again. */
+const RETRY_SECONDS = 3_600;
+
+/** The first cut-off of a schedule, and when its statement is made; unix seconds. */
+export function firstOf(plan: NewStatementSchedule): Pick<StatementSchedule, "next" | "due"> {
+  const next = firstCutOff(plan.first, plan.day);
+  return { next, due: dueOf(plan, next) };
+}
+
+function dueOf({ zone, makeAfterDays }: NewStatementSchedule, cutOff: string): number {
+  return cutOffInstant({ cutOff: dayNumber(cutOff), zone }) + makeAfterDays * DAY;
+}
+
+/** Makes the next one that is due; false if there is none. */
+export async function runStatementSchedule(deps: SchedulingDeps): Promise<boolean> {
+  const { database, now } = deps;
+  const held: { schedule?: StatementSchedule } = {};
+  try {
+    return await atOneInstant(database, async (tx) => {
+      const schedule = await holdDueSchedule(tx, now());
+      if (schedule === undefined) return false;
+      held.schedule = schedule;
+      await makeOne(tx, deps, schedule);
+      return true;
+    });
+  } catch (error) {
+    const { schedule } = held;
+    if (schedule === undefined || !(error instanceof ProblemError)) throw error;
+    const { id, next } = schedule;
+    deps.logger.warn({ schedule: id, fault: error.message }, "a scheduled account statement is not made");
+    await moveSchedule(database, schedule, { next, due: now() + RETRY_SECONDS, fault: error.message });
+    return true;
+  }
+}
+
+async function makeOne(tx: Transaction, deps: SchedulingDeps, schedule: StatementSchedule): Promise<void> {
+  const { id, organisation, member, next: cutOff } = schedule;
+  // Only what the interface took is kept there.
+  const plan = schedule.plan as NewStatementSchedule;
+  if (await isBehind(tx, deps, cutOffInstant({ cutOff: dayNumber(cutOff), zone: plan.zone }))) {
+    const fault = "the index has not reached the cut-off: it is made once it has";
+    await moveSchedule(tx, schedule, { next: cutOff, due: deps.now() + RETRY_SECONDS, fault });
+    return;
+  }
+  await makeAccountStatement(tx, deps, { organisation, member, schedule: id }, askedBy(plan, id, cutOff, deps.now()));
+  const next = nextCutOff(cutOff, plan.frequency, plan.day);
+  await moveSchedule(tx, schedule, { next, due: dueOf(plan, next), fault: null });
+}
+
+/** What the schedule asks for a cut-off; the id is the same however often it is tried. */
+function askedBy(plan: NewStatementSchedule, schedule: string, cutOff: string, now: number): NewAccountStatement {
+  const { side, counterparty, currency, layout, language, zone, recipients, paymentReference, contact } = plan;
+  return {
+    ...{ side, counterparty, currency, layout, language, zone, recipients, paymentReference, contact },
+    ...{ id: idFor(schedule, cutOff), cutOff, from: periodStart(cutOff, plan.frequency, plan.day) },
+    replyBy: dateOfDay(dayNumber(dayOf(now)) + plan.replyDays),
+  };
+}
+
+/** A UUID of the form that RFC 9562 leaves to whoever makes it (version 8). */
+function idFor(schedule: string, cutOff: string): string {
+  const digits = createHash("sha256").update(`${schedule} ${cutOff}`).digest("hex");
+  const [one, two, three, four, five] = [0, 8, 13, 17, 20].map((at) => digits.slice(at));
+  const parts = [
+    one?.slice(0, 8),
+    two?.slice(0, 4),
+    `8${three?.slice(0, 3)}`,
+    `8${four?.slice(0, 3)}`,
+    five?.slice(0, 12),
+  ];
+  return parts.join("-");
+}
+
+/** Whether events before the instant may be missing: the last block is older than it, and than it should be. */
+async function isBehind(sql: Sql, { now, behindSeconds }: SchedulingDeps, instant: number): Promise<boolean> {
+  const cursor = await cursorOf(sql);
+  if (cursor === undefined) return true;
+  const [block] = await sql.query<{ timestamp: number }>("select timestamp from blocks where number = $1", [
+    cursor.folded.number,
+  ]);
+  const last = block?.timestamp ?? 0;
+  return last < instant && now() - last > behindSeconds;
+}
