@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { CommandError, EXIT } from "./exit.ts";
+import { isSystemError, whyUnreadable } from "./unopened.ts";
 
 /** More than any file is that a command reads whole. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -29,23 +30,9 @@ export function readFileBytes(file: string, hint: string, subject: string = file
   try {
     if (statSync(file).size <= MOST_BYTES) return readFileSync(file);
   } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-    throw new CommandError(
-      "FILE_UNREADABLE",
-      `${subject}: ${WHY.get(code) ?? `it cannot be read (${code})`}`,
-      EXIT.usage,
-      {
-        cause,
-      },
-    );
+    if (!isSystemError(cause)) throw cause;
+    throw new CommandError("FILE_UNREADABLE", `${subject}: ${whyUnreadable(cause.code)}`, EXIT.usage, { cause });
   }
   const message = `${subject}: it is larger than ${MOST_BYTES} bytes: ${hint}`;
   throw new CommandError("FILE_UNREADABLE", message, EXIT.document);
 }
-
-const WHY: ReadonlyMap<string, string> = new Map([
-  ["ENOENT", "there is no such file: check the path"],
-  ["ENOTDIR", "there is no such file: check the path"],
-  ["EISDIR", "it is a folder: name the file inside it"],
-  ["EACCES", "it may not be read: ask its owner for the right to"],
-]);

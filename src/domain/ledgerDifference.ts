@@ -48,6 +48,10 @@ export const CURES = [
 ] as const;
 export type Cure = (typeof CURES)[number];
 
+/** Why a difference is found no more: both books agree; its items are part of another difference; they are gone. */
+export const CLEARED_WHY = ["matched", "otherDifference", "gone"] as const;
+export type ClearedWhy = (typeof CLEARED_WHY)[number];
+
 /** How far a comparison of two books is. */
 export const RECONCILIATION_STEPS = [
   "waiting",

@@ -32,6 +32,11 @@ export interface Gateway {
 /** Whoever takes longer to send a request is cut off: a slow sender must not hold a connection for ever. */
 const HEADERS_MILLISECONDS = 15_000;
 const REQUEST_MILLISECONDS = 30_000;
+/**
+ * Longer than the minute after which proxies close an idle connection: whoever closes first breaks a request that is
+ * sent at that instant, and a proxy knows that it closed.
+ */
+const KEEP_ALIVE_MILLISECONDS = 65_000;
 const LOOPBACK = "127.0.0.1";
 /** More than the longest message and signature of a sign-in take. */
 const STRANGERS_BODY_BYTES = 65_536;
@@ -42,7 +47,11 @@ export function createGateway(deps: GatewayDeps): Gateway {
   let closing: Promise<void> | undefined;
   const app = createApp(deps, () => closing !== undefined);
   const server = createServer(
-    { headersTimeout: HEADERS_MILLISECONDS, requestTimeout: REQUEST_MILLISECONDS },
+    {
+      headersTimeout: HEADERS_MILLISECONDS,
+      requestTimeout: REQUEST_MILLISECONDS,
+      keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
+    },
     (request, response) => {
       if (closing !== undefined) response.setHeader("connection", "close");
       // A connection whose last answer began before the closing would stay open for another request.

@@ -8,6 +8,7 @@ import type { Captions, CaptionsJson } from "./captions.ts";
 import type { StoredEvent } from "./chainTables.ts";
 import type { Sql } from "./database.ts";
 import { eventOf } from "./eventBody.ts";
+import type { AnyEvent } from "./eventBody.ts";
 import { pageOf, statementOf } from "./listing.ts";
 import type { PageRequest, ReceivableFilter, ReceivablePage, ReceivableSummary } from "./listing.ts";
 import { STATES, storedOf } from "./readModel.ts";
@@ -101,5 +102,6 @@ export async function readOpenReceivable(sql: Sql, party: Address, id: Hex): Pro
 function eventIn(id: Hex, json: EventJson): StoredEvent {
   const [blockNumber, logIndex, blockHash, transactionHash, address, name, body, timestamp] = json;
   const place = { blockHash: hexOf(blockHash), transactionHash: hexOf(transactionHash), address: hexOf(address) };
-  return { event: eventOf(name, id, body), at: { ...place, blockNumber, logIndex }, timestamp };
+  // What has the id of a receivable was written by the ledger.
+  return { event: eventOf(name, id, body) as AnyEvent, at: { ...place, blockNumber, logIndex }, timestamp };
 }

@@ -1,6 +1,6 @@
 /** Empties the index, so that it follows from the chain once more. What is kept stays as it is. */
 import { alone } from "./backup.ts";
-import { INDEX_TABLES } from "./backupTables.ts";
+import { INDEX_TABLES, PLACES, SCANNED_PLACE } from "./backupTables.ts";
 import type { Database, Transaction } from "./database.ts";
 import { StoreRefusedError } from "./errors.ts";
 import { identityOf } from "./identity.ts";
@@ -33,13 +33,9 @@ export async function rebuild(database: Database): Promise<LedgerIdentity> {
  * same event, and what tells of something that was taken back is forgotten.
  */
 async function moveReaders(tx: Transaction): Promise<void> {
-  await tx.query("update subscriptions set scanned = (select count(*) from events where sequence <= scanned)");
+  await tx.query(`update subscriptions set scanned = ${SCANNED_PLACE}`);
   await tx.query("delete from deliveries where not exists (select from events where sequence = position)");
   // By way of negative ones, since no two rows may have one position even for a moment.
-  await tx.query(
-    `update deliveries set position = -place
-     from (select sequence, row_number() over (order by sequence) as place from events) as places
-     where places.sequence = position`,
-  );
+  await tx.query(`update deliveries set position = -place from ${PLACES} where places.sequence = position`);
   await tx.query("update deliveries set position = -position");
 }

@@ -71,6 +71,20 @@ export function captionsIn(found: CaptionsJson): Captions {
   };
 }
 
+/** What parties are called, whether or not they have a receivable in common with whoever asks. */
+export async function namesOf(
+  sql: Sql,
+  asking: Address,
+  parties: readonly Address[],
+): Promise<Pick<Captions, "profiles" | "own">> {
+  const [row] = await sql.query<{ captions: CaptionsJson }>(
+    "with page as (select null::bytea as id, party as supplier, party as buyer, party as holder " +
+      `from unnest($1::bytea[]) as parties (party)) select ${captionsOver("$2", "true")} as captions`,
+    [parties.map(bytes), bytes(asking)],
+  );
+  return captionsIn(row?.captions ?? null);
+}
+
 /** The captions of one receivable that was read already. */
 export async function captionsOf(
   sql: Sql,

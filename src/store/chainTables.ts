@@ -3,10 +3,10 @@ import type { Place, RecordedEvent } from "../domain/events.ts";
 import type { Hex } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
 import { StoreRetryError } from "./errors.ts";
-import { bodyOf, receivableIdOf } from "./eventBody.ts";
+import { EVENT_COLUMNS, eventLines } from "./eventLines.ts";
+import type { RecordedEvents } from "./eventLines.ts";
 import { EVENT_FIELDS, eventIn } from "./eventRows.ts";
-import type { EventRow } from "./eventRows.ts";
-import { factOf } from "./facts.ts";
+import type { EventRow, StoredChainEvent } from "./eventRows.ts";
 import type { FactKey } from "./facts.ts";
 import type { FinalityBasis } from "./finality.ts";
 import { lockFeed, moveFeed, retractAbove } from "./feed.ts";
@@ -39,7 +39,7 @@ export interface Cursor {
 /** Where a cursor is moved; where nothing is said of it, what is final is all that is safe. */
 export type NextCursor = Pick<Cursor, "folded" | "final"> & Partial<Cursor>;
 
-/** An event, where it stands, and when its block was made, unix seconds. */
+/** An event of ledger or directory, where it stands, and when its block was made, unix seconds. */
 export interface StoredEvent extends RecordedEvent {
   readonly timestamp: number;
 }
@@ -48,6 +48,7 @@ export interface StoredEvent extends RecordedEvent {
 export interface Dropped {
   /** Receivables, the parts of a dropped split among them. */
   readonly ids: readonly Hex[];
+  readonly statements: readonly Hex[];
   readonly facts: readonly FactKey[];
 }
 
@@ -99,51 +100,18 @@ export async function moveCursor(
  */
 export async function append(
   tx: Transaction,
-  { blocks, events }: { readonly blocks: Iterable<BlockRow>; readonly events: Iterable<RecordedEvent> },
+  { blocks, ...recorded }: RecordedEvents & { readonly blocks: Iterable<BlockRow> },
 ): Promise<void> {
   await tx.copy("blocks", ["number", "hash", "parent_hash", "timestamp"], blockLines(blocks));
   const before = await lockFeed(tx);
   const feed = { last: before };
-  await tx.copy("events", EVENT_COLUMNS, eventLines(events, feed));
+  await tx.copy("events", EVENT_COLUMNS, eventLines(recorded, feed));
   if (feed.last > before) await moveFeed(tx, feed.last);
 }
 
 function* blockLines(blocks: Iterable<BlockRow>): Generator<(string | number)[]> {
   for (const { number, hash, parentHash, timestamp } of blocks) {
     yield [number, bytes(hash), bytes(parentHash), timestamp];
-  }
-}
-
-const EVENT_COLUMNS = [
-  "block_number",
-  "log_index",
-  "block_hash",
-  "transaction_hash",
-  "address",
-  "name",
-  "receivable_id",
-  "fact",
-  "body",
-  "sequence",
-];
-
-/** @param feed Its last position, which moves on with every line. */
-function* eventLines(events: Iterable<RecordedEvent>, feed: { last: number }): Generator<(string | number | null)[]> {
-  for (const { event, at } of events) {
-    const id = receivableIdOf(event);
-    feed.last += 1;
-    yield [
-      at.blockNumber,
-      at.logIndex,
-      bytes(at.blockHash),
-      bytes(at.transactionHash),
-      bytes(at.address),
-      event.name,
-      id === undefined ? null : bytes(id),
-      factOf(event) ?? null,
-      bodyOf(event),
-      feed.last,
-    ];
   }
 }
 
@@ -154,16 +122,17 @@ function* eventLines(events: Iterable<RecordedEvent>, feed: { last: number }): G
 export async function dropAbove(tx: Transaction, blockNumber: number): Promise<Dropped> {
   await retractAbove(tx, blockNumber);
   await tx.query("delete from blocks where number > $1", [blockNumber]);
-  const rows = await tx.query<{ id: Hex | null; fact: FactKey | null }>(
-    `with dropped as (delete from events where block_number > $1 returning receivable_id, fact, name)
-     select receivable_id as id, fact from dropped
+  const rows = await tx.query<{ id: Hex | null; statement: Hex | null; fact: FactKey | null }>(
+    `with dropped as (delete from events where block_number > $1 returning receivable_id, statement_id, fact, name)
+     select receivable_id as id, statement_id as statement, fact from dropped
      union
-     select id, null from receivables
+     select id, null, null from receivables
        where part and invoice in (select receivable_id from dropped where name = 'ReceivableSplit')`,
     [blockNumber],
   );
   const ids = new Set(rows.flatMap(({ id }) => id ?? []));
-  return { ids: [...ids], facts: rows.flatMap(({ fact }) => fact ?? []) };
+  const statements = rows.flatMap(({ statement }) => statement ?? []);
+  return { ids: [...ids], statements, facts: rows.flatMap(({ fact }) => fact ?? []) };
 }
 
 /** Forgets blocks that are final by now and hold no event, from one number to another, both included. */
@@ -183,6 +152,11 @@ export async function blocksAbove(sql: Sql, number: number): Promise<readonly Bl
   );
 }
 
+/** The blocks that are kept of some numbers. */
+export async function blocksAmong(sql: Sql, numbers: readonly number[]): Promise<readonly BlockPoint[]> {
+  return sql.query<BlockPoint>("select number, hash from blocks where number = any($1)", [numbers]);
+}
+
 /** The last block that is kept and not above a number. */
 export async function lastBlockUpTo(sql: Sql, number: number): Promise<BlockPoint | undefined> {
   const [block] = await sql.query<BlockPoint>(
@@ -200,26 +174,27 @@ export async function eventsOf(sql: Sql, ids: readonly Hex[]): Promise<readonly 
   return storedEvents(sql, `${EVENTS} where receivable_id = any($1) ${IN_ORDER}`, [ids.map(bytes)]);
 }
 
-/** The events that some facts follow from, in the order of the chain. */
+/** The events that some facts of ledger or directory follow from, in the order of the chain. */
 export async function eventsOfFacts(sql: Sql, facts: readonly FactKey[]): Promise<readonly StoredEvent[]> {
   return storedEvents(sql, `${EVENTS} where fact = any($1) ${IN_ORDER}`, [facts]);
 }
 
-/** The next events after a place on the chain, in the order of the chain. */
+/** The next events of any contract after a place on the chain, in the order of the chain. */
 export async function eventsAfter(
   sql: Sql,
   { blockNumber, logIndex }: Pick<Place, "blockNumber" | "logIndex">,
   limit: number,
-): Promise<readonly StoredEvent[]> {
+): Promise<readonly StoredChainEvent[]> {
   const text = `${EVENTS} where (block_number, log_index) > ($1, $2) ${IN_ORDER} limit $3`;
-  return storedEvents(sql, text, [blockNumber, logIndex, limit]);
+  return (await sql.query<EventRow>(text, [blockNumber, logIndex, limit])).map(eventIn);
 }
 
+/** What the text finds was recorded by ledger or directory. */
 async function storedEvents(
   sql: Sql,
   text: string,
-  values: readonly (number | readonly string[])[],
+  values: readonly (readonly string[])[],
 ): Promise<readonly StoredEvent[]> {
   const rows = await sql.query<EventRow>(text, values);
-  return rows.map(eventIn);
+  return rows.map((row) => eventIn(row) as StoredEvent);
 }

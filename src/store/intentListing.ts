@@ -11,6 +11,7 @@ export interface IntentFilter {
   readonly organisation: Address;
   readonly verb?: string;
   readonly receivable?: Hex;
+  readonly statement?: Hex;
 }
 
 /** Where a page ended. */
@@ -41,7 +42,7 @@ function newestFirst(one: StoredIntent, other: StoredIntent): number {
 async function listWhere(
   sql: Sql,
   whose: string,
-  { organisation, verb, receivable }: IntentFilter,
+  { organisation, verb, receivable, statement }: IntentFilter,
   limit: number,
   after: IntentPageEnd | undefined,
 ): Promise<readonly StoredIntent[]> {
@@ -51,6 +52,7 @@ async function listWhere(
     whose,
     ...(verb === undefined ? [] : [`verb = ${parameter(verb)}`]),
     ...(receivable === undefined ? [] : [`receivable = ${parameter(bytes(receivable))}`]),
+    ...(statement === undefined ? [] : [`statement = ${parameter(bytes(statement))}`]),
     ...(after === undefined ? [] : [`(prepared, id) < (${parameter(after.prepared)}, ${parameter(after.id)})`]),
   ];
   const where = `${conditions.join(" and ")} order by prepared desc, id desc limit ${parameter(limit)}`;

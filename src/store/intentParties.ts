@@ -34,6 +34,8 @@ export interface NewParty {
   readonly nonce: bigint;
   /** The member that prepared the act for it, or took it up; null while nobody has. */
   readonly preparedBy: Address | null;
+  /** Of the message that it signed at another gateway, unix seconds; null where it is the intent's. */
+  readonly deadline: number | null;
 }
 
 export interface StoredParty extends NewParty {
@@ -47,8 +49,9 @@ const hex = (column: string): string => `'0x' || encode(${column}, 'hex')`;
 
 /** The parties of the row of intents at hand as one column, in the order in which the act names them. */
 export const PARTIES = `(select json_agg(json_build_object('party', ${hex("party")}, 'nonce', nonce::text,
-    'preparedBy', ${hex("p.prepared_by")}, 'signer', ${hex("p.signer")}, 'handed_in_by', ${hex("p.handed_in_by")},
-    'signature', ${hex("p.signature")}, 'mandate', p.mandate, 'signed', p.signed) order by place)
+    'preparedBy', ${hex("p.prepared_by")}, 'deadline', p.deadline, 'signer', ${hex("p.signer")},
+    'handed_in_by', ${hex("p.handed_in_by")}, 'signature', ${hex("p.signature")}, 'mandate', p.mandate,
+    'signed', p.signed) order by place)
   from intent_parties p where p.intent = intents.id) as parties`;
 
 /** What {@link PARTIES} gave. */
@@ -59,10 +62,10 @@ export type PartiesColumn = Parameters<typeof partiesIn>[0];
 
 /** In the order in which the act names them. */
 export async function insertParties(sql: Sql, intent: string, parties: readonly NewParty[]): Promise<void> {
-  for (const [place, { party, nonce, preparedBy }] of parties.entries()) {
+  for (const [place, { party, nonce, preparedBy, deadline }] of parties.entries()) {
     await sql.query(
-      "insert into intent_parties (intent, party, place, nonce, prepared_by) values ($1, $2, $3, $4, $5)",
-      [intent, bytes(party), place, nonce, preparedBy && bytes(preparedBy)],
+      "insert into intent_parties (intent, party, place, nonce, prepared_by, deadline) values ($1, $2, $3, $4, $5, $6)",
+      [intent, bytes(party), place, nonce, preparedBy && bytes(preparedBy), deadline],
     );
   }
 }

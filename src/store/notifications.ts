@@ -7,8 +7,8 @@ import { bytes } from "./values.ts";
 /**
  * A step of the schema. A subscription is read up to `scanned`, a position of the feed, and has a delivery for every
  * entry before it that it wants. `attempts` counts all of a delivery, `tries` those since it was last begun anew. The
- * lane of a delivery is its receivable: within one, nothing overtakes. Addresses are personal data: deleting a
- * subscription erases them.
+ * lane of a delivery is its receivable or statement: within one, nothing overtakes. Addresses are personal data:
+ * deleting a subscription erases them.
  */
 export const NOTIFICATION_TABLES: readonly string[] = [
   `create table subscriptions (

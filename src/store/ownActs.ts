@@ -3,6 +3,7 @@ import type { Address, Hex } from "../domain/receivable.ts";
 import type { StoredEvent } from "./chainTables.ts";
 import type { Sql } from "./database.ts";
 import { eventOf } from "./eventBody.ts";
+import type { AnyEvent } from "./eventBody.ts";
 import { bytes } from "./values.ts";
 
 /** Where a page ended. */
@@ -97,5 +98,6 @@ export async function ownActs(
       ACTORS,
     ],
   );
-  return rows.map(({ name, body, ...row }) => ({ ...row, event: eventOf(name, row.receivable, body) }));
+  // What has the id of a receivable was written by the ledger.
+  return rows.map(({ name, body, ...row }) => ({ ...row, event: eventOf(name, row.receivable, body) as AnyEvent }));
 }

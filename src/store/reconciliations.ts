@@ -71,11 +71,15 @@ export interface Reconciliation extends NewReconciliation {
   readonly summary: unknown;
   /** Why it failed. */
   readonly fault: string | null;
+  /** Open receivables of the pair that are in no book; null where no book has the ledger's. */
+  readonly unread: unknown;
+  /** By number, the continuous reconciliation that it is a run of; null of one that was asked for once. */
+  readonly continuous: number | null;
 }
 
 const RUN =
   'number, organisation, id, account, side, counterparty, partner, cut_off as "cutOff", plan, begun, step, attempts, ' +
-  "ended, summary, fault";
+  "ended, summary, fault, unread, continuous";
 
 /** @returns as it is kept; that which was there already under its id, whosever it is. */
 export async function keepReconciliation(sql: Sql, run: NewReconciliation): Promise<Reconciliation> {
@@ -93,17 +97,20 @@ export async function keepReconciliation(sql: Sql, run: NewReconciliation): Prom
   return kept;
 }
 
-/** How many of an organisation's have not ended. */
+/** How many of those that an organisation asked for have not ended. */
 export async function reconciliationsUnderWay(sql: Sql, organisation: Address): Promise<number> {
-  const text = "select count(*)::int as count from reconciliations where organisation = $1 and ended is null";
+  const text =
+    "select count(*)::int as count from reconciliations where organisation = $1 and ended is null and " +
+    "continuous is null";
   return (await sql.query<{ count: number }>(text, [bytes(organisation)]))[0]?.count ?? 0;
 }
 
-/** Forgets the rows of all but an organisation's latest; what both sides said of differences stays. */
+/** Forgets the rows of all but the latest that an organisation asked for; what both sides said of differences stays. */
 export async function forgetRows(sql: Sql, organisation: Address, kept: number): Promise<void> {
   await sql.query(
     `delete from reconciliation_rows where reconciliation in (
-       select number from reconciliations where organisation = $1 order by number desc offset $2)`,
+       select number from reconciliations where organisation = $1 and continuous is null
+       order by number desc offset $2)`,
     [bytes(organisation), kept],
   );
 }
@@ -115,7 +122,7 @@ export async function reconciliationOf(sql: Sql, viewer: Address, id: string): P
   return (await sql.query<Reconciliation>(text, [id, bytes(viewer)]))[0];
 }
 
-/** Those that an organisation made, or those done that others show to it; the latest first. */
+/** Those that an organisation asked for, or those done that others show to it; the latest first. */
 export async function reconciliationsBefore(
   sql: Sql,
   viewer: Address,
@@ -126,8 +133,22 @@ export async function reconciliationsBefore(
   return sql.query<Reconciliation>(
     `select ${RUN} from reconciliations where
        ${made === "here" ? "organisation = $1" : "partner = $1 and organisation <> $1 and step = 'done'"}
-       and number < $2 order by number desc limit $3`,
+       and continuous is null and number < $2 order by number desc limit $3`,
     [bytes(viewer), before, limit],
+  );
+}
+
+/** Runs of a continuous reconciliation that have ended, the latest first. */
+export async function runsBefore(
+  sql: Sql,
+  continuous: number,
+  before: number,
+  limit: number,
+): Promise<readonly Reconciliation[]> {
+  return sql.query<Reconciliation>(
+    `select ${RUN} from reconciliations where continuous = $1 and ended is not null and number < $2
+     order by number desc limit $3`,
+    [continuous, before, limit],
   );
 }
 
@@ -163,16 +184,25 @@ export async function stepOn(sql: Sql, number: number, step: ReconciliationStep,
   ]);
 }
 
+export interface Ending {
+  readonly summary: unknown;
+  readonly unread: unknown;
+  readonly fault: string | null;
+  /** Unix seconds. */
+  readonly now: number;
+}
+
 /** Ends it; false where somebody else has, and then nothing may be stored with it. */
 export async function endReconciliation(
   sql: Sql,
   number: number,
-  { summary, fault, now }: { readonly summary: unknown; readonly fault: string | null; readonly now: number },
+  { summary, unread, fault, now }: Ending,
 ): Promise<boolean> {
+  const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
   const rows = await sql.query(
-    `update reconciliations set step = $2, ended = $3, summary = $4, fault = $5
+    `update reconciliations set step = $2, ended = $3, summary = $4, fault = $5, unread = $6
      where number = $1 and ended is null returning number`,
-    [number, fault === null ? "done" : "failed", now, summary === null ? null : JSON.stringify(summary), fault],
+    [number, fault === null ? "done" : "failed", now, json(summary), fault, json(unread)],
   );
   return rows.length > 0;
 }

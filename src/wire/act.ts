@@ -1,10 +1,11 @@
-/** What an organisation wants to do to a receivable, before anybody signs it. */
+/** What an organisation wants to do to a receivable or about a statement, before anybody signs it. */
 import { z } from "zod";
 import { ClarificationAction, ClarificationReason } from "../domain/clarification.ts";
 import { Outcome } from "../domain/receivable.ts";
 import { amendedTerms } from "./amendment.ts";
 import { moment } from "./personal.ts";
 import { address, amount, date, hash } from "./scalars.ts";
+import { STATEMENT_ACT_FIELDS } from "./statementAct.ts";
 import { policy } from "./terms.ts";
 
 /** The id of something that the sender makes; any UUID, in lower case. */
@@ -18,13 +19,13 @@ const ACTIONS = Object.keys(ClarificationAction) as [string, ...string[]];
 const OUTCOMES = Object.keys(Outcome) as [keyof typeof Outcome, ...(keyof typeof Outcome)[]];
 const MOST_PARTS = 100;
 
-const common = {
+const asked = {
   id: uuid.optional().meta({
     description: "The intent's id, so that a repeated request is the same intent. Absent: made of what is asked.",
   }),
-  receivable: hash,
   deadline: moment.optional().meta({ description: "Last instant at which it may be recorded." }),
 };
+const common = { ...asked, receivable: hash };
 /** Acts that open the header alone. */
 const header = {
   ...common,
@@ -105,7 +106,25 @@ export const act = z
     z
       .strictObject({ verb: z.literal("debit"), ...common, ...money, reason })
       .meta({ description: "Holder and buyer sign it. It opens the terms to all." }),
+    z.strictObject({ verb: z.literal("postStatement"), ...asked, ...STATEMENT_ACT_FIELDS.postStatement }),
+    z
+      .strictObject({ verb: z.literal("agreeBalance"), ...asked, ...STATEMENT_ACT_FIELDS.agreeBalance })
+      .meta({ description: "AGREED. It acknowledges no debt." }),
+    z
+      .strictObject({ verb: z.literal("agreeBalanceExcept"), ...asked, ...STATEMENT_ACT_FIELDS.agreeBalanceExcept })
+      .meta({ description: "AGREED_EXCEPT. Both sides sign it. It acknowledges no debt." }),
+    z
+      .strictObject({ verb: z.literal("rejectBalance"), ...asked, ...STATEMENT_ACT_FIELDS.rejectBalance })
+      .meta({ description: "REJECTED, for these versions for good." }),
+    z
+      .strictObject({ verb: z.literal("acknowledgeDebt"), ...asked, ...STATEMENT_ACT_FIELDS.acknowledgeDebt })
+      .meta({ description: "The organisation owes the sum; this can interrupt limitation (R52)." }),
+    z
+      .strictObject({ verb: z.literal("receiveDemand"), ...asked, ...STATEMENT_ACT_FIELDS.receiveDemand })
+      .meta({ description: "A demand arrived. It agrees to nothing that the demand says." }),
   ])
-  .meta({ id: "Act", description: "One act on one receivable." });
+  .meta({ id: "Act", description: "One act on one receivable, or about one statement." });
 
 export type Act = z.output<typeof act>;
+export type ActOnStatement = Extract<Act, { readonly statement: unknown }>;
+export type ActOnReceivable = Exclude<Act, ActOnStatement>;

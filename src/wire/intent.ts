@@ -25,6 +25,12 @@ export const INTENT_VERBS = [
   "accelerate",
   "amend",
   "debit",
+  "postStatement",
+  "agreeBalance",
+  "agreeBalanceExcept",
+  "rejectBalance",
+  "acknowledgeDebt",
+  "receiveDemand",
 ] as const;
 export type IntentVerb = (typeof INTENT_VERBS)[number];
 
@@ -97,6 +103,11 @@ const intentParty = z
   })
   .meta({ id: "IntentParty" });
 
+/** The statement that an intent is about. */
+const aboutStatement = z
+  .strictObject({ id: hash, supplier: address, buyer: address, currency: address, cutOff: instant })
+  .meta({ id: "IntentStatement" });
+
 /** One intent, as one of those who sign it sees it. */
 export const intent = z
   .strictObject({
@@ -109,11 +120,18 @@ export const intent = z
         "All whose signatures it takes, in the order in which the ledger asks for them; empty where that of the " +
         "organisation is all. It is sent once they are all there.",
     }),
-    receivable: hash.nullable().meta({ description: "Null until the counterparty has an address." }),
+    receivable: hash.nullable().meta({
+      description: "Null until the counterparty has an address, and where the intent is about a statement.",
+    }),
     commitment: hash.nullable(),
+    statement: aboutStatement.nullable().meta({ description: "Null where the intent is about a receivable." }),
     counterparty: address.nullable().meta({ description: "The other side, as far as it is known." }),
     currency,
-    amount: amount.nullable().meta({ description: "What the intent is about: the face, or the sum of the act." }),
+    amount: amount.nullable().meta({
+      description:
+        "What the intent is about: the face, or the sum of the act. Of a statement above zero what the buyer owes, " +
+        "below zero what the supplier does; null of an act that shows no sum.",
+    }),
     said: z.string().nullable().meta({ description: "What it says in words, of which the ledger has the hash." }),
     preparedBy: address.nullable().meta({
       description: "Your organisation's member; null while nobody has taken up what another organisation prepared.",
@@ -155,6 +173,7 @@ export const intentQuery = z
   .strictObject({
     verb: z.enum(INTENT_VERBS).optional(),
     receivable: hash.optional(),
+    statement: hash.optional(),
     limit: z
       .string()
       .regex(/^(?:[1-9]\d?|100)$/, "give a whole number from 1 to 100")

@@ -4,9 +4,15 @@ import { EVENT_KINDS } from "./feed.ts";
 
 /**
  * A bank account was stated, approved or withdrawn; a rule chose an acceptance, which waits to be signed; another party
- * prepared an act that takes the organisation's signature too.
+ * prepared an act that takes the organisation's signature too; comparing the books of a pair found new differences, or
+ * some no more.
  */
-export const NOTICE_KINDS = ["BankAccountChanged", "AcceptanceReady", "SignatureAwaited"] as const;
+export const NOTICE_KINDS = [
+  "BankAccountChanged",
+  "AcceptanceReady",
+  "SignatureAwaited",
+  "DifferencesChanged",
+] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** How a bank account can change. */
@@ -21,7 +27,8 @@ export const toldKind = z.enum(TOLD_KINDS).meta({
   description:
     "An event, named as in the contracts; or `BankAccountChanged`: of the organisation, or of one that it pays or " +
     "has an open receivable or a frame contract with; `AcceptanceReady`: a rule chose an invoice, its agent may " +
-    "sign; `SignatureAwaited`: another party prepared an act that takes the organisation's signature too.",
+    "sign; `SignatureAwaited`: another party prepared an act that takes the organisation's signature too; " +
+    "`DifferencesChanged`: comparing the books of a pair found new differences, or some no more.",
 });
 export type ToldKind = z.output<typeof toldKind>;
 
@@ -32,7 +39,8 @@ export interface NoticeMessage {
   readonly timestamp: string;
   /**
    * Of `BankAccountChanged`: `payee`, `account` (its id), `change`; of `AcceptanceReady`: `receivable`, `intent` (what
-   * the agent signs), `rule`; of `SignatureAwaited`: `receivable`, `intent`, `organisation` (who prepared it).
+   * the agent signs), `rule`; of `SignatureAwaited`: `receivable` or `statement`, `intent`, `organisation` (who
+   * prepared it); of `DifferencesChanged`: `reconciliation` (continuous), `opened` and `cleared` (how many).
    */
   readonly data: Readonly<Record<string, string>>;
 }

@@ -5,7 +5,7 @@ import { TOLD_KINDS, toldKind } from "./notice.ts";
 import { address, instant } from "./scalars.ts";
 
 /** One mailbox in plain ASCII, and nothing that a header could take for anything else. */
-const email = z
+export const email = z
   .string()
   .max(254)
   .regex(

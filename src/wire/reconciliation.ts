@@ -1,66 +1,27 @@
-/** Two books of one pair: what is asked, how far it is, what came out, what both sides say of it. */
+/** Two books of one pair: how far comparing them is, what came out, what both sides say of it. */
 import { z } from "zod";
-import { BOOK_FIELDS, SIGNS } from "../domain/bookFormat.ts";
 import { REPLY_KINDS, RESOLUTIONS } from "../domain/differenceReply.ts";
 import { CURES, DIFFERENCE_CLASSES, MATCH_RULES, OWNERS, RECONCILIATION_STEPS } from "../domain/ledgerDifference.ts";
-import { BOOK_SIDES, ITEM_KINDS } from "../domain/ledgerItem.ts";
-import { DATE_FORMATS, DECIMAL_MARKS, DELIMITERS } from "../domain/tableFormats.ts";
+import { ITEM_KINDS } from "../domain/ledgerItem.ts";
 import { pageQuery } from "./access.ts";
 import { uuid } from "./act.ts";
-import { line } from "./personal.ts";
+import { code, side } from "./newReconciliation.ts";
 import { address, amount, cursor, date, hash, instant } from "./scalars.ts";
 
-const side = z.enum(BOOK_SIDES);
-const code = z
-  .string()
-  .regex(/^[A-Z]{3}$/)
-  .meta({ description: "ISO 4217." });
-const count = z.int().min(0);
-const next = cursor.nullable().meta({ description: "Where the next page begins; null on the last." });
-
-/** How a file is read; what is left out, the file says itself, or the run fails and says what is open. */
-const bookFile = z
-  .strictObject({
-    upload: uuid.meta({ description: "A complete upload of the organisation: CSV in UTF-8, or .xlsx." }),
-    columns: z.partialRecord(z.enum(BOOK_FIELDS), z.string().min(1).max(200)).optional().meta({
-      description: "Which column is what, by its header, where the headers do not say.",
-    }),
-    delimiter: z.enum(DELIMITERS).optional(),
-    decimal: z.enum(DECIMAL_MARKS).optional(),
-    dates: z.enum(DATE_FORMATS).optional(),
-    signs: z.enum(SIGNS).optional().meta({
-      description: "owed: above zero is owed; reversed: below it; byKind: nothing is below zero, and kinds tell.",
-    }),
-    currency: code.optional().meta({ description: "Of all lines, for a file without a column of currencies." }),
-  })
-  .meta({ id: "BookFile" });
-
-export type BookFile = z.output<typeof bookFile>;
-
-export const newReconciliation = z
-  .strictObject({
-    id: uuid.meta({ description: "Made by the sender, so that a repeated request is the same reconciliation." }),
-    side: side.meta({ description: "Which of both the organisation is." }),
-    counterparty: line(300).meta({ description: "The other firm's name." }),
-    shownTo: address.optional().meta({
-      description: "The other firm's organisation: it sees both books and the result, and replies to differences.",
-    }),
-    cutOff: date.meta({ description: "The last day that counts, in the zone that both agreed on." }),
-    books: z.strictObject({ supplier: bookFile, buyer: bookFile }),
-  })
-  .meta({ id: "NewReconciliation" });
-
-export type NewReconciliation = z.output<typeof newReconciliation>;
+export const count = z.int().min(0);
+export const next = cursor.nullable().meta({ description: "Where the next page begins; null on the last." });
 
 const sides = <Value extends z.ZodType>(value: Value) => z.strictObject({ supplier: value, buyer: value });
 
-const counts = z
-  .strictObject({
-    items: count,
-    matched: count,
-    bornOnChain: count.meta({ description: "Of those matched, how many by the ledger's identity and not by a rule." }),
-  })
-  .meta({ id: "BookCounts" });
+const shares = <Value extends z.ZodType>(value: Value) =>
+  z.strictObject({
+    items: value,
+    matched: value,
+    bornOnChain: value.meta({ description: "Of the items, those that are receivables of the ledger." }),
+    byIdentity: value.meta({ description: "Of those matched, by the ledger's identity and not by a rule." }),
+  });
+const counts = shares(count).meta({ id: "BookCounts" });
+const values = shares(amount).meta({ id: "BookValues", description: "Sums of magnitudes." });
 
 const bridgeLine = z
   .strictObject({
@@ -76,9 +37,21 @@ export const currencyResult = z
     balances: sides(amount).meta({ description: "What the buyer owes, as each side's book has it." }),
     bridge: z.array(bridgeLine).meta({ description: "From the supplier's balance to the buyer's, exactly." }),
     counts: sides(counts),
+    values: sides(values),
     later: sides(count).meta({ description: "Items after the cut-off, in no balance." }),
   })
   .meta({ id: "CurrencyResult" });
+
+const unread = z
+  .strictObject({
+    sealed: count.meta({ description: "Nobody here can read their terms." }),
+    tokens: count.meta({ description: "In money that is no currency of ISO 4217." }),
+  })
+  .meta({ id: "UnreadReceivables", description: "Open receivables of the pair that are in no book." });
+
+const ofStatement = z
+  .strictObject({ id: hash, supplierRoot: hash, buyerRoot: hash })
+  .meta({ id: "ReconciledStatement", description: "The statement whose books were compared, and their roots." });
 
 export const reconciliation = z
   .strictObject({
@@ -88,11 +61,14 @@ export const reconciliation = z
     counterparty: z.string(),
     shownTo: address.nullable(),
     cutOff: date,
+    zone: z.string(),
     begun: instant,
     step: z.enum(RECONCILIATION_STEPS),
     ended: instant.nullable(),
     fault: z.string().nullable().meta({ description: "Why it failed, and the way out." }),
     currencies: z.array(currencyResult).meta({ description: "Empty until it is done." }),
+    unread: unread.nullable().meta({ description: "Null until it is done, and where no book has the ledger's items." }),
+    statement: ofStatement.nullable().meta({ description: "Null of books that are of no statement." }),
   })
   .meta({ id: "Reconciliation" });
 
@@ -128,7 +104,7 @@ export const bookMatch = z
   .strictObject({ rule: z.enum(MATCH_RULES), currency: z.string(), supplier: items, buyer: items })
   .meta({ id: "BookMatch" });
 
-const caseState = z
+export const caseState = z
   .strictObject({
     state: z.enum(["open", "proposed", "settled"]),
     resolution: z.enum(RESOLUTIONS).nullable(),

@@ -70,6 +70,7 @@ export const delivery = z
     name: eventKind,
     kind: z.enum(["recorded", "retracted"]),
     receivable: hash.nullable(),
+    statement: hash.nullable(),
     state: z.enum(["waiting", "delivered", "skipped"]).meta({
       description: "`skipped`: the chain took it back before it was ever sent.",
     }),
@@ -89,7 +90,7 @@ export type Webhook = z.output<typeof webhook>;
 export type ReplayRequest = z.output<typeof replayRequest>;
 export type ShownDelivery = z.output<typeof delivery>;
 
-/** What a webhook receives; it names the receivable, and whoever has a session reads the rest. */
+/** What a webhook receives; it names the receivable or the statement, and whoever has a session reads the rest. */
 export interface WebhookMessage {
   /** The event's name; of a retraction with `.retracted` behind it. */
   readonly type: string;
@@ -97,6 +98,7 @@ export interface WebhookMessage {
   readonly timestamp: string;
   readonly data: {
     readonly receivable: string | null;
+    readonly statement: string | null;
     /** The `webhook-id` of the message that told of what is taken back. */
     readonly retracts: string | null;
     readonly block: number;

@@ -21,10 +21,12 @@ interface Answer {
 
 describe("countersign reconcile", () => {
   it("bridges two books of different systems to 0.00 and names every difference", async () => {
-    const { status, out } = await countersign(["reconcile", RECEIVABLES, PAYABLES, "--cut-off", "2026-06-30"]);
+    const said = ["--cut-off", "2026-06-30", "--tolerance", "EUR=0.05,usd=500", "--buyer-encoding", "utf-8"];
+    const { status, out } = await countersign(["reconcile", RECEIVABLES, PAYABLES, ...said]);
     expect(status).to.equal(0);
     expect(out.match(/The bridge closes: 0\.00 is left\./g)).to.have.length(2);
     expect(out).to.match(/PAYMENT_IN_TRANSIT +EZB-77120 \(2026-06-29\) +-12,500\.00 +nobody +clears next period/);
+    expect(out).to.match(/Born on chain: 0 of the supplier's items, 0\.00 of 64,281\.51 \(of what is matched 0\.0 %\)/);
     expect(out).to.match(/payables\.csv: 10 items; .*decimal comma; DD\.MM\.YYYY; below zero is owed/);
   });
 
@@ -62,6 +64,8 @@ describe("countersign reconcile", () => {
     const wrong = await countersign(["reconcile", RECEIVABLES, PAYABLES, "--buyer-dates", "D/M", "--json"]);
     expect(wrong.status).to.equal(2);
     expect(wrong.err).to.match(/--buyer-dates is \\"D\/M\\": write one of YYYY-MM-DD/);
+    const tolerance = await countersign(["reconcile", RECEIVABLES, PAYABLES, "--tolerance", "EUR=0.005"]);
+    expect(tolerance.err).to.match(/--tolerance is "EUR=0\.005": write currency=amount, parted by commas/);
     expect((await countersign(["reconcile", RECEIVABLES, `${BOOKS}none.csv`])).status).to.equal(2);
   });
 });

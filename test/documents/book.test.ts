@@ -5,6 +5,7 @@ import type { BookDeclarations } from "../../src/documents/ledger/bookReading.ts
 import { readBook } from "../../src/documents/ledger/readBook.ts";
 import type { Book } from "../../src/documents/ledger/readBook.ts";
 import type { BookSide } from "../../src/domain/ledgerItem.ts";
+import type { DateFormat } from "../../src/domain/tableFormats.ts";
 import { dayNumber } from "../../src/domain/terms.ts";
 
 async function read(text: string, side: BookSide = "buyer", said: BookDeclarations = {}): Promise<Book> {
@@ -22,6 +23,12 @@ async function refusal(text: string, said: BookDeclarations = {}): Promise<strin
 }
 
 const HEADERS = "number,date,currency,amount";
+/** A book of one line; the others are in EUC-KR, with Korean headers and with English ones. */
+const GBK = "t6LGsbrFwussv6rGscjVxtossdLW1iy98LbuLMrcyMPIywpGLTEsMjAyNsTqNdTCNMjVLENOWSwxMDAwLjAwLMnPuqOxo8DtCg==";
+const KOREAN = "vNvA5bn4yKMss6/CpSzF68itLLHdvtcKRi0xLDIwMjYtMDUtMDQsQ05ZLDEwMDAuMDAK";
+const KOREAN_BELOW_ENGLISH =
+  "bnVtYmVyLGRhdGUsY3VycmVuY3ksb3Blbixhc3NpZ25lZCB0bwpGLTEsMjAyNi0wNS0wNCxDTlksMTAwMC4wMCzH0bG5Cg==";
+const bytesOf = (base64: string): Uint8Array => Buffer.from(base64, "base64");
 const short = ({ items }: Book): unknown => items.map(({ kind, number, amount }) => [kind, number, amount]);
 
 describe("A book", () => {
@@ -176,5 +183,53 @@ describe("A book that cannot be read whole", () => {
     expect(await refusal("number,number,date,currency,amount\n")).to.match(
       /no column was recognised for number: say which/,
     );
+  });
+
+  it("stands below titles, whatever these look like, and is told from which line on", async () => {
+    const titled = await read(
+      "Offene Posten, Kunde 4711\n\nStand: 30.06.2026; alle Beträge in EUR\n" +
+        "Rechnungsnummer;Belegdatum;Währung;Betrag\nINV-7;04.05.2026;EUR;1.234,56\n",
+      "supplier",
+    );
+    expect(titled.reading).to.deep.include({ headerLine: 4, encoding: "utf-8" });
+    expect(titled.items.map(({ place, amount }) => [place, amount])).to.deep.equal([["line 5", 123_456n]]);
+    expect(
+      await refusal(`${"title\n".repeat(21)}${HEADERS}\n7,2026-05-04,EUR,1.00\n`),
+      "so far down and no further",
+    ).to.match(/no column was recognised for number/);
+  });
+
+  it("in GB 18030 is read where its headers are known in Chinese, or where that is declared", async () => {
+    const chinese = bytesOf(GBK);
+    const { items, reading } = await readBook(chinese, "supplier");
+    expect(reading.encoding).to.equal("gb18030");
+    expect(items[0]).to.deep.include({ number: "F-1", amount: 100_000n, assignedTo: "上海保理", currency: "CNY" });
+    // The same bytes are other characters in Korean, and nothing but headers tells which.
+    for (const korean of [KOREAN, KOREAN_BELOW_ENGLISH].map(bytesOf)) {
+      const fault = await readBook(korean, "supplier").catch((error: unknown) => error);
+      expect((fault as DocumentError).code).to.equal("ENCODING_UNSUPPORTED");
+    }
+    const declared = await readBook(bytesOf(KOREAN_BELOW_ENGLISH), "supplier", { encoding: "gb18030" });
+    expect(declared.items[0]?.assignedTo, "as its owner said").to.equal("茄惫");
+    const wrong = await readBook(Uint8Array.of(0x41, 0xff, 0x0a), "supplier", { encoding: "gb18030" }).catch(
+      (error: unknown) => error,
+    );
+    expect((wrong as DocumentError).message).to.match(
+      /it holds bytes that are no character there: save it as CSV in UTF-8/,
+    );
+  });
+
+  it("has years of two digits only where that is declared, and 70 is the first of the last century", async () => {
+    const rows = (day: string): string => `${HEADERS}\nINV-7,${day},EUR,1.00\n`;
+    expect(await refusal(rows("04.05.26"))).to.match(
+      /its years have two digits, .*: declare which, such as DD\.MM\.YY \(00 to 69 are 2000 to 2069\)/,
+    );
+    const dayOf = async (day: string, dates: DateFormat = "DD.MM.YY"): Promise<number | undefined> =>
+      (await read(rows(day), "supplier", { dates })).items[0]?.day;
+    expect(await dayOf("04.05.26")).to.equal(dayNumber("2026-05-04"));
+    expect(await dayOf("04.05.69")).to.equal(dayNumber("2069-05-04"));
+    expect(await dayOf("04.05.70")).to.equal(dayNumber("1970-05-04"));
+    expect(await dayOf("26/5/4", "YY/MM/DD")).to.equal(dayNumber("2026-05-04"));
+    expect(await dayOf("29.02.25"), "no day").to.equal(undefined);
   });
 });

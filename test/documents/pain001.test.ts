@@ -4,7 +4,7 @@ import { bookOf } from "../../src/domain/account/book.ts";
 import { AccountError } from "../../src/domain/account/movement.ts";
 import type { Movement, Payee } from "../../src/domain/account/movement.ts";
 import { paymentOrdersOf } from "../../src/domain/account/payList.ts";
-import type { PaymentOrder, PayRun } from "../../src/domain/account/payList.ts";
+import type { PayingAccount, PaymentOrder } from "../../src/domain/account/payList.ts";
 import { standingAt, sumOf } from "../../src/domain/account/standing.ts";
 import { pain001, PAIN_VERSIONS } from "../../src/documents/payments/pain001.ts";
 import type { PainMessage } from "../../src/documents/payments/pain001.ts";
@@ -25,7 +25,7 @@ const MESSAGE: PainMessage = {
   repertoire: "sepa",
   remittance: "structured",
 };
-const RUN: PayRun = {
+const RUN: PayingAccount = {
   day: day("2026-11-04"),
   currency: currency("EUR"),
   debtorAccount: { account: "DE02120300000000202051" },
@@ -42,7 +42,7 @@ const ITEMS: readonly Movement[] = [
   { kind: "assignment", day: day("2026-10-06"), item: "INV-3", payee: FACTOR, reference: "" },
 ];
 
-function orders(over: Partial<PayRun> = {}, movements = ITEMS): readonly PaymentOrder[] {
+function orders(over: Partial<PayingAccount> = {}, movements = ITEMS): readonly PaymentOrder[] {
   const { items } = standingAt(bookOf(movements), over.day ?? RUN.day);
   return paymentOrdersOf(
     items.filter(({ rest }) => rest !== 0n),

@@ -1,19 +1,22 @@
 /** A ledger's history without a chain: told event by event, folded and stored as the index stores it. */
 import { commitmentOf, idOf, termsHash } from "../../src/domain/commitment.ts";
 import type { DirectoryEvent } from "../../src/domain/directory.ts";
-import type { LedgerEvent, RecordedEvent } from "../../src/domain/events.ts";
+import type { LedgerEvent, Place, RecordedEvent } from "../../src/domain/events.ts";
 import { EMPTY_LEDGER, fold, keyOf } from "../../src/domain/fold.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import { ZERO_ADDRESS } from "../../src/domain/receivable.ts";
 import type { Address, Hex, Receivable } from "../../src/domain/receivable.ts";
+import type { StatementEvent } from "../../src/domain/statementEvents.ts";
+import { writeStatements } from "../../src/indexer/writeStatements.ts";
 import { append, cursorOf, moveCursor } from "../../src/store/chainTables.ts";
-import type { BlockPoint } from "../../src/store/chainTables.ts";
-import type { Database } from "../../src/store/database.ts";
+import type { BlockPoint, BlockRow } from "../../src/store/chainTables.ts";
+import type { Database, Transaction } from "../../src/store/database.ts";
 import { replaceFacts } from "../../src/store/facts.ts";
 import { upsertStates } from "../../src/store/readModel.ts";
 
 export const LEDGER: Address = `0x${"1e".repeat(20)}`;
 export const DIRECTORY: Address = `0x${"d1".repeat(20)}`;
+export const STATEMENTS: Address = `0x${"5e".repeat(20)}`;
 
 /** The first block's instant, 2026-11-01T00:00:00Z; every further one is a day later. */
 export const FIRST_INSTANT = 1_793_491_200;
@@ -22,6 +25,8 @@ export const DAY = 86_400;
 export interface Book {
   /** Writes a block with these events. */
   write(...events: readonly (LedgerEvent | DirectoryEvent)[]): Promise<void>;
+  /** Writes a block with these events of statements. */
+  state(...events: readonly StatementEvent[]): Promise<void>;
   /** The ids that were told of, in their order. */
   readonly ids: ReadonlySet<Hex>;
 }
@@ -31,27 +36,45 @@ export function openBook(database: Database): Book {
   const told: RecordedEvent[] = [];
   const ids = new Set<Hex>();
   let number = 0;
+  const next = async (write: (tx: Transaction, blocks: readonly BlockRow[]) => Promise<void>): Promise<void> => {
+    await database.transaction(async (tx) => {
+      const block = { number, hash: hashOf(number), parentHash: hashOf(number - 1) };
+      await write(tx, [{ ...block, timestamp: FIRST_INSTANT + (number - 1) * DAY }]);
+      const [safe, final] = [pointAt(number - 1), pointAt(number - 2)];
+      await moveCursor(tx, await cursorOf(tx), { folded: block, safe, final });
+    });
+  };
   return {
     ids,
     async write(...events) {
       number += 1;
-      const block = { number, hash: hashOf(number), parentHash: hashOf(number - 1) };
-      const place = { address: LEDGER, blockNumber: number, blockHash: block.hash };
-      const recorded = events.map((event, logIndex) => ({
-        event,
-        at: { ...place, transactionHash: keccakOfText(`transaction ${number}/${logIndex}`), logIndex },
-      }));
+      const recorded = recordedIn(number, LEDGER, events);
       told.push(...recorded);
       for (const event of events) if ("id" in event) ids.add(event.id);
-      await database.transaction(async (tx) => {
-        await append(tx, { blocks: [{ ...block, timestamp: FIRST_INSTANT + (number - 1) * DAY }], events: recorded });
+      await next(async (tx, blocks) => {
+        await append(tx, { blocks, events: recorded });
         await upsertStates(tx, statesOf(told));
         await replaceFacts(tx, mandateKeys(events), { mandates: mandatesOf(events) });
-        const [safe, final] = [pointAt(number - 1), pointAt(number - 2)];
-        await moveCursor(tx, await cursorOf(tx), { folded: block, safe, final });
+      });
+    },
+    async state(...events) {
+      number += 1;
+      const statementEvents = recordedIn(number, STATEMENTS, events);
+      await next(async (tx, blocks) => {
+        await append(tx, { blocks, events: [], statementEvents });
+        await writeStatements(tx, statementEvents, { statements: [], facts: [] });
       });
     },
   };
+}
+
+/** Each in a transaction of its own. */
+function recordedIn<Event>(block: number, address: Address, events: readonly Event[]): { event: Event; at: Place }[] {
+  const place = { address, blockNumber: block, blockHash: hashOf(block) };
+  return events.map((event, logIndex) => ({
+    event,
+    at: { ...place, transactionHash: keccakOfText(`transaction ${block}/${logIndex}`), logIndex },
+  }));
 }
 
 function statesOf(told: readonly RecordedEvent[]): Parameters<typeof upsertStates>[1] {

@@ -32,11 +32,17 @@ async function newUpload(world: World): Promise<Params> {
   return { id };
 }
 
-async function wholeUpload(world: World, content: Buffer): Promise<string> {
+export async function wholeUpload(world: World, content: Buffer): Promise<string> {
   const body = uploadBody(content);
   await post(world, "/v1/uploads", body);
   await post(world, `/v1/uploads/${body.id}/pieces`, { start: 0, content: content.toString("base64") });
   return body.id;
+}
+
+/** A book of one invoice, uploaded. */
+export async function wholeBook(world: World): Promise<string> {
+  await world.stage.database.query("delete from uploads");
+  return wholeUpload(world, BOOK);
 }
 
 /** A comparison of two books of which one has an invoice more. */

@@ -1,11 +1,12 @@
 /** Two books of one pair, compared by a gateway, and settled by both firms. */
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import type { components } from "../../generated/openapi.d.ts";
 import { runReconciliation } from "../../src/gateway/reconciliations/running.ts";
 import pino from "pino";
 import { addressOf, openStage } from "./stage.ts";
 import type { Stage } from "./stage.ts";
+import { uploaded } from "./uploading.ts";
 
 type Schemas = components["schemas"];
 type NewReconciliation = Schemas["NewReconciliation"];
@@ -35,20 +36,8 @@ describe("A gateway's reconciliation", () => {
 
   after(() => stage.close());
 
-  async function uploaded(token: string, text: string): Promise<string> {
-    const id = randomUUID();
-    const content = Buffer.from(text);
-    const sha256 = `0x${createHash("sha256").update(content).digest("hex")}`;
-    const client = stage.client(token);
-    await client.POST("/v1/uploads", { body: { id, name: "book.csv", length: content.length, sha256 } });
-    const body = { start: 0, content: content.toString("base64") };
-    const { data } = await client.POST("/v1/uploads/{id}/pieces", { params: { path: { id } }, body });
-    expect(data).to.include({ received: content.length, complete: true });
-    return id;
-  }
-
   async function asked(over: Partial<NewReconciliation> = {}, books = [SUPPLIER, BUYER]): Promise<NewReconciliation> {
-    const [ours, theirs] = await Promise.all(books.map((text) => uploaded(supplier, text)));
+    const [ours, theirs] = await Promise.all(books.map((text) => uploaded(stage, supplier, text)));
     return {
       ...{ id: randomUUID(), side: "supplier", counterparty: "Buyer SE", cutOff: "2026-06-30" },
       shownTo: addressOf("the buyer"),
@@ -100,8 +89,12 @@ describe("A gateway's reconciliation", () => {
           { class: "AMOUNT_DIFF", count: 1, amount: "-20.00" },
         ],
         counts: {
-          supplier: { items: 3, matched: 1, bornOnChain: 0 },
-          buyer: { items: 3, matched: 1, bornOnChain: 0 },
+          supplier: { items: 3, matched: 1, bornOnChain: 0, byIdentity: 0 },
+          buyer: { items: 3, matched: 1, bornOnChain: 0, byIdentity: 0 },
+        },
+        values: {
+          supplier: { items: "350.00", matched: "100.00", bornOnChain: "0.00", byIdentity: "0.00" },
+          buyer: { items: "287.50", matched: "100.00", bornOnChain: "0.00", byIdentity: "0.00" },
         },
         later: { supplier: 0, buyer: 0 },
       },
@@ -195,6 +188,12 @@ describe("A gateway's reconciliation", () => {
     expect(toBuyer.response.status).to.equal(404);
   });
 
+  it("calls a difference tolerable up to both bounds, and shows it", async () => {
+    const tolerances = [{ currency: "EUR", amount: "1.00" }];
+    const { id } = await run(await asked({ tolerances }, [SUPPLIER, BUYER.replace("180", "199")]));
+    expect((await differences(buyer, id))[0]).to.include({ amount: "-1.00", withinTolerance: true });
+  });
+
   it("tells how far it is until it has ended", async () => {
     const body = await asked();
     await stage.client(supplier).POST("/v1/reconciliations", { body });
@@ -218,6 +217,7 @@ describe("A gateway's reconciliation", () => {
     const lines = data?.trim().split("\r\n") ?? [];
     expect(lines[1]).to.match(/^"balance","EUR","SUPPLIER","350.00"/);
     expect(lines.filter((line) => line.startsWith(`"difference"`))).to.have.length(3);
+    expect(lines).to.include(`"supplier items","EUR","bornOnChain","0.00","0","","","","","","","","",""`);
     expect(data).to.include(`"'=cmd|x 2026-05-12"`);
   });
 

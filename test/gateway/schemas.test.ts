@@ -30,6 +30,8 @@ const REFUSED: Readonly<Record<string, readonly number[]>> = {
   ...{ portal: [404], joinPage: [404], portalFile: [404], joinInvitation: [404], previewInvitation: [404] },
   ...{ signIn: [400], signAccount: [401], signContract: [401], signIntent: [401], signBatch: [401] },
   ...{ approveAccount: [403], approveHeldIntent: [403], confirmAccount: [409], openLegalId: [422] },
+  // The supplier buys nothing.
+  readPaymentFile: [409],
   // Of a text that is no invoice.
   ...{ renderDocument: [422], discloseFields: [422] },
 };

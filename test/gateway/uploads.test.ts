@@ -1,6 +1,7 @@
 /** Files that come in pieces. */
 import { createHash, randomUUID } from "node:crypto";
 import { expect } from "chai";
+import { lendDatabase } from "../store/lending.ts";
 import { openStage } from "./stage.ts";
 import type { Stage } from "./stage.ts";
 
@@ -71,6 +72,28 @@ describe("An upload", () => {
     const later = await stage.signIn("a flooder");
     const body = { id: randomUUID(), name: "book.csv", length: 1, sha256: sha256("") };
     expect((await stage.client(later).POST("/v1/uploads", { body })).response.status).to.equal(201);
+  });
+
+  it("has room for what fits and no more, however many are announced at once", async () => {
+    // PGlite has one connection, and so no two transactions at once.
+    const served = await openStage({ database: await lendDatabase("PostgreSQL") });
+    const crowd = await served.signIn("a crowd");
+    // So long that all have counted before the first one is stored.
+    await served.database.query(
+      "create function slow() returns trigger language plpgsql as " +
+        "$$ begin perform pg_sleep(0.05); return new; end $$",
+    );
+    await served.database.query("create trigger slow before insert on uploads execute function slow()");
+    const announced = await Promise.all(
+      Array.from({ length: 9 }, () => {
+        const body = { id: randomUUID(), name: "book.csv", length: 100 * 2 ** 20, sha256: sha256("") };
+        return served.client(crowd).POST("/v1/uploads", { body });
+      }),
+    );
+    expect(announced.filter(({ response }) => response.status === 201)).to.have.length(5);
+    expect(announced.flatMap(({ error }) => (error === undefined ? [] : [error.type]))[0]).to.match(/QuotaReached/);
+    await served.database.query("drop function slow cascade");
+    await served.close();
   });
 
   it("is needed whole for a reconciliation", async () => {

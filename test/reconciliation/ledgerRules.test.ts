@@ -72,17 +72,23 @@ describe("Matching two books", () => {
     expect(said(run(parts, others))).to.have.length(4);
   });
 
-  it("counts what is matched, and how much of it by the ledger's identity", () => {
+  it("counts and sums what is matched, what was born on chain, and what the ledger's identity matched", () => {
     const receivable = `0x${"12".repeat(32)}` as const;
-    const { counts } = run(
-      [{ amount: 5n, receivable }, { amount: 9n, number: "9" }, { amount: 1n }],
+    const other = `0x${"34".repeat(32)}` as const;
+    const { counts, values } = run(
+      [
+        { amount: 5n, receivable },
+        { amount: 9n, number: "9" },
+        { amount: -1n, receivable: other },
+      ],
       [
         { amount: 5n, receivable },
         { amount: 9n, number: "9" },
       ],
     );
-    expect(counts.supplier).to.deep.equal({ items: 3, matched: 2, bornOnChain: 1 });
-    expect(counts.buyer).to.deep.equal({ items: 2, matched: 2, bornOnChain: 1 });
+    expect(counts.supplier).to.deep.equal({ items: 3, matched: 2, bornOnChain: 2, byIdentity: 1 });
+    expect(counts.buyer).to.deep.equal({ items: 2, matched: 2, bornOnChain: 1, byIdentity: 1 });
+    expect(values.supplier).to.deep.equal({ items: 15n, matched: 14n, bornOnChain: 6n, byIdentity: 5n });
   });
 });
 

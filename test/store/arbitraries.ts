@@ -119,6 +119,7 @@ const anyKept: fc.Arbitrary<KeptCash> = fc.record({
 export const anyFacts: fc.Arbitrary<Facts> = fc.record({
   kept: fc.array(anyKept, { maxLength: 3 }),
   spentNonces: fc.array(fc.record({ signer: anyAddress, nonce: anyWord }), { maxLength: 3 }),
+  statementNonces: fc.array(fc.record({ signer: anyAddress, nonce: anyWord }), { maxLength: 3 }),
   revokedRoots: fc.array(fc.record({ signer: anyAddress, root: anyHash }), { maxLength: 3 }),
   operators: fc.array(fc.record({ owner: anyAddress, operator: anyAddress }), { maxLength: 3 }),
   vouchers: fc.array(

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Database } from "../../src/store/database.ts";
+import { moveCursor } from "../../src/store/chainTables.ts";
 import { claim, identityOf } from "../../src/store/identity.ts";
 import type { LedgerIdentity } from "../../src/store/identity.ts";
 import { appliedMigrations, migrate } from "../../src/store/migrations.ts";
@@ -89,6 +90,48 @@ for (const engine of ENGINES) {
       ["block of the deployment 7 instead of 8", { deploymentBlock: 8 }],
       [`hash of the block of the deployment ${hash(3)} instead of ${hash(4)}`, { deploymentHash: hash(4) }],
     ];
+    it("takes on a contract of statements while nothing was read, and refuses another one or none", async () => {
+      const database = await freshDatabase(engine);
+      const whole = { ...OURS, statements: address(5) };
+      await database.transaction((tx) => claim(tx, OURS));
+      await database.transaction((tx) => claim(tx, whole));
+      expect(await identityOf(database)).to.deep.equal(whole);
+      for (const [other, told] of [
+        [OURS, "none"],
+        [{ ...OURS, statements: address(6) }, address(6)],
+      ] as const) {
+        const error = await failureOf(database.transaction((tx) => claim(tx, other)));
+        expect(error).to.have.property("code", "ForeignDatabase");
+        expect(error)
+          .to.have.property("message")
+          .that.includes(`contract of statements ${address(5)} instead of ${told}`);
+      }
+    });
+
+    it("is claimed at a step of the schema that knew no statements, as a backup of that time is filled", async () => {
+      const database = await emptyDatabase(engine);
+      await migrate(
+        database,
+        MIGRATIONS.slice(
+          0,
+          MIGRATIONS.findIndex(({ name }) => name === "statements"),
+        ),
+      );
+      await database.transaction((tx) => claim(tx, OURS));
+      expect(await identityOf(database)).to.deep.equal(OURS);
+      await migrate(database);
+      expect(await identityOf(database)).to.deep.equal(OURS);
+    });
+
+    it("leaves statements to whoever reads what was missed, once something was read", async () => {
+      const database = await freshDatabase(engine);
+      await database.transaction((tx) => claim(tx, OURS));
+      const point = { number: 7, hash: hash(7) };
+      await database.transaction((tx) => moveCursor(tx, undefined, { folded: point, final: point }));
+      await database.transaction((tx) => claim(tx, { ...OURS, statements: address(5) }));
+      expect(await identityOf(database)).to.deep.equal(OURS);
+    });
+
     for (const [difference, other] of others) {
       it(`is refused for another ledger, and the message tells: ${difference.slice(0, 40)}`, async () => {
         const database = await freshDatabase(engine);

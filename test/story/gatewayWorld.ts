@@ -46,7 +46,7 @@ export interface GatewayWorld {
   signed(role: Part, message: components["schemas"]["TypedData"] | null): Promise<Hex>;
   detail(role: Part, id: string): Promise<Detail>;
   /** Sends a call as a transaction of one's own. */
-  send(role: Part, call: Intent["call"]): Promise<void>;
+  send(role: Role, call: Intent["call"]): Promise<void>;
   /** Asks until something holds. */
   until<Value>(read: () => Promise<Value>, holds: (value: Value) => boolean): Promise<Value>;
   close(): Promise<void>;
@@ -54,8 +54,9 @@ export interface GatewayWorld {
 
 const PATIENCE_MILLISECONDS = 60_000;
 
-export async function openGatewayWorld(): Promise<GatewayWorld> {
-  const stage = await serveStage();
+/** @param neighbour Another one, whose chain it shares, and which is closed after it. */
+export async function openGatewayWorld(neighbour?: GatewayWorld): Promise<GatewayWorld> {
+  const stage = neighbour?.stage ?? (await serveStage());
   const { addresses } = stage.chain;
   const currency = stage.chain.currency.toLowerCase() as Address;
   const rpc = createRpc({ url: stage.node.url });
@@ -70,7 +71,7 @@ export async function openGatewayWorld(): Promise<GatewayWorld> {
     signedByContract: (...asked) => isSignedByContract(rpc, ...asked),
     config: { registrars: [addressOf(Role.Registrar)], bodyBytes: 2 ** 20 },
   });
-  const relayer = await relayerOf(stage, database, rpc);
+  const relayer = await relayerOf(stage, database, rpc, neighbour === undefined ? "the relayer" : "its neighbour");
   const stopping = new AbortController();
   const relaying = relayer.run(stopping.signal);
   const clients = new Map<Role, Promise<Client<paths>>>();
@@ -110,7 +111,7 @@ export async function openGatewayWorld(): Promise<GatewayWorld> {
       await relaying;
       await index.stop();
       await gateway.close();
-      await stage.close();
+      if (neighbour === undefined) await stage.close();
     },
   };
 }
@@ -136,20 +137,20 @@ function patience(database: Database, viewingKey: ViewingKeyPair): GatewayWorld[
   };
 }
 
-async function sendAs({ chain }: ServedStage, role: Part, call: Intent["call"]): Promise<void> {
+async function sendAs({ chain }: ServedStage, role: Role, call: Intent["call"]): Promise<void> {
   const { to, data } = { to: call?.to as Address, data: call?.data as Hex };
   await walletOf(chain.provider, role).sendTransaction({ to, data, chain: null });
 }
 
-async function relayerOf({ node, chain }: ServedStage, database: Database, rpc: Rpc): Promise<Relayer> {
-  const account = createGasAccount(keccakOfText("the relayer's key"));
+async function relayerOf({ node, chain }: ServedStage, database: Database, rpc: Rpc, name: string): Promise<Relayer> {
+  const account = createGasAccount(keccakOfText(`the key of ${name}`));
   await node.request("hardhat_setBalance", account.address, "0x56bc75e2d63100000");
-  const { chainId, ledger } = chain.addresses;
+  const { chainId, ledger, statements } = chain.addresses;
   return createRelayer({
     database,
     node: createRelayNode({ rpcs: [rpc], chainId, finalityDepth: 40 }),
     account,
-    destinations: new Set([ledger]),
+    destinations: new Set([ledger, ...(statements === undefined ? [] : [statements])]),
     clock: CLOCK,
     logger: pino({ level: "silent" }),
     settings: SETTINGS,

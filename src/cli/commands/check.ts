@@ -9,6 +9,7 @@ import type { FieldDisclosure } from "../../wire/document.ts";
 import { checkStatement } from "../checkStatement.ts";
 import { readLedgerFile } from "../addressFile.ts";
 import { FILE_MANUAL, readDisclosure, requireHash, unprovenFields } from "../disclosureFile.ts";
+import { checkResult, readResultProof, RESULT_MANUAL } from "../resultProofFile.ts";
 import { readStatementProof, STATEMENT_MANUAL } from "../statementProofFile.ts";
 import { CommandError, EXIT } from "../exit.ts";
 import { nodeFailure, requireRpc } from "../node.ts";
@@ -32,9 +33,14 @@ A file may show lines of a statement instead, of which the same is said: that th
 under the one that the side they are of has posted last.
 ${STATEMENT_MANUAL}
 
+Or it shows one line of a result that both sides signed, of which the same is said under the result that you give: the
+contract's event BalanceAgreedExcept has it.
+${RESULT_MANUAL}
+
 With --json the result is one object: root, source ("given" or "ledger"), receivable, and the fields with path and
 value. Of a statement: root, source ("given" or "chain"), statement, party, the lines with document and amount, and
-from the chain version, reply (NoReply, Agreed, AgreedExcept or Rejected) and sameRoot.
+from the chain version, reply (NoReply, Agreed, AgreedExcept or Rejected) and sameRoot. Of a result: root, source
+("given"), statement, and the text of the line.
 
 Exits with 0 if every field or line is proven; 2 if called wrongly; 3 if the file is none, or a field or line is not
 proven, or the ledger knows no document of the receivable, or another root stands; 4 if the node does not answer or is
@@ -49,8 +55,8 @@ export function addCheckCommand(program: Command, output: () => Output): void {
   program
     .command("check")
     .description("check fields or lines that somebody disclosed, offline or against the chain")
-    .argument("<file>", "what countersign disclose wrote, or lines of a statement")
-    .option("--root <hash>", "the root of the document, or of the statement")
+    .argument("<file>", "what countersign disclose or prove wrote, or a line of a result")
+    .option("--root <hash>", "the root of the document or of the statement, or the result")
     .option("--rpc <url>", "JSON-RPC of a node, http or https, to read the root from")
     .option("--ledger-file <file>", 'address file of the ledger, as "countersign deploy" writes it')
     .option("--receivable <id>", "whose document it should be; else the file says so")
@@ -67,6 +73,14 @@ async function check(file: string, options: Options, output: Output): Promise<vo
     throw new CommandError("USAGE", "give either --root, or --rpc and --ledger-file", EXIT.usage);
   }
   const wanted = given === undefined ? undefined : requireHash(given, "--root");
+  const result = readResultProof(file);
+  if (result !== undefined) {
+    if (wanted === undefined) {
+      throw new CommandError("USAGE", "a line of a result is checked under the result: give it as --root", EXIT.usage);
+    }
+    checkResult(file, result, wanted, output);
+    return;
+  }
   const lines = readStatementProof(file);
   if (lines !== undefined) {
     if (options.receivable !== undefined) {

@@ -8,6 +8,7 @@ import type { ExitCode } from "../exit.ts";
 import type { Output } from "../output.ts";
 import { describeReading } from "../reading.ts";
 import type { FailedFile, FileReading } from "../reading.ts";
+import { isSystemError, isUnopened, whyUnreadable } from "../unopened.ts";
 
 /** So many files take long enough for a progress bar. */
 const MANY = 20;
@@ -42,7 +43,7 @@ async function readFiles(files: readonly string[], output: Output): Promise<Exit
   for (const file of files) {
     const reading = await readFile(file);
     readings.push(reading);
-    if (!("error" in reading) || !UNOPENED.has(reading.error.code)) opened += 1;
+    if (!("error" in reading) || !isUnopened(reading.error.code)) opened += 1;
     bar?.increment();
   }
   bar?.stop();
@@ -65,29 +66,11 @@ async function readFile(file: string): Promise<FileReading> {
     return { file, issuable: reading.usable && reading.questions.length === 0, ...reading };
   } catch (error) {
     if (error instanceof DocumentError) return failed(file, error.code, error.message);
-    if (isSystemError(error))
-      return failed(file, error.code, UNOPENED.get(error.code) ?? `it cannot be read (${error.code}): try again`);
+    if (isSystemError(error)) return failed(file, error.code, whyUnreadable(error.code));
     throw error;
   }
 }
 
-const NOT_ALLOWED = "it may not be read: ask its owner for the right to, or copy it";
-const NOT_THERE = "there is no such file: check the path";
-
-/** Why a file could not even be opened, by the system's code, and what to do about it. */
-const UNOPENED: ReadonlyMap<string, string> = new Map([
-  ["ENOENT", NOT_THERE],
-  ["ENOTDIR", NOT_THERE],
-  ["ENAMETOOLONG", NOT_THERE],
-  ["EISDIR", "it is a folder: name the files inside it"],
-  ["EACCES", NOT_ALLOWED],
-  ["EPERM", NOT_ALLOWED],
-]);
-
 function failed(file: string, code: string, message: string): FailedFile {
   return { file, usable: false, issuable: false, error: { code, message } };
-}
-
-function isSystemError(error: unknown): error is Error & { code: string } {
-  return error instanceof Error && "syscall" in error && "code" in error && typeof error.code === "string";
 }

@@ -6,13 +6,16 @@ import { dateOfDay, dayNumber, TermsError } from "../../domain/terms.ts";
 import { LEDGER_POLICY } from "../../reconciliation/ledgers/policy.ts";
 import { reconcileBooks } from "../../reconciliation/ledgers/reconcile.ts";
 import type { Output } from "../output.ts";
-import { bookOf } from "../reconcile/books.ts";
+import { bookOf, tolerancesOf } from "../reconcile/books.ts";
 import { describeBook, describeCurrency } from "../reconcile/describe.ts";
 import { RECONCILE_MANUAL } from "../reconcile/manual.ts";
 
 interface Options {
   readonly cutOff?: number;
   readonly currency?: string;
+  readonly tolerance?: string;
+  readonly supplierEncoding?: string;
+  readonly buyerEncoding?: string;
   readonly supplierColumns?: string;
   readonly supplierDates?: string;
   readonly supplierDecimal?: string;
@@ -30,11 +33,13 @@ export function addReconcileCommand(program: Command, output: () => Output): voi
     .argument("<supplier>", "the supplier's receivables, CSV or .xlsx")
     .argument("<buyer>", "the buyer's payables, CSV or .xlsx")
     .option("--cut-off <date>", "the last day that counts, YYYY-MM-DD", dayArgument)
-    .option("--currency <code>", "of all lines, for files without a column of currencies");
+    .option("--currency <code>", "of all lines, for files without a column of currencies")
+    .option("--tolerance <list>", "up to which a difference of amount is called tolerable, such as EUR=0.05,CNY=1");
   for (const side of ["supplier", "buyer"]) {
     command
       .option(`--${side}-columns <list>`, "field=header, parted by commas")
       .option(`--${side}-dates <form>`, "such as DD/MM/YYYY")
+      .option(`--${side}-encoding <name>`, "utf-8 or gb18030 (GBK)")
       .option(`--${side}-decimal <mark>`, "point or comma")
       .option(`--${side}-signs <signs>`, "owed, reversed or byKind");
   }
@@ -58,21 +63,24 @@ interface Files {
 }
 
 async function reconcile(files: Files, options: Options, output: Output): Promise<void> {
-  const { currency } = options;
+  const { currency, tolerance } = options;
+  const toleranceUnits = tolerance === undefined ? {} : tolerancesOf(tolerance);
   const common = currency === undefined ? {} : { currency };
   const supplier = await bookOf(files.supplier, "supplier", {
     ...common,
     ...sideOptions({ columns: options.supplierColumns, dates: options.supplierDates }),
     ...sideOptions({ decimal: options.supplierDecimal, signs: options.supplierSigns }),
+    ...sideOptions({ encoding: options.supplierEncoding }),
   });
   const buyer = await bookOf(files.buyer, "buyer", {
     ...common,
     ...sideOptions({ columns: options.buyerColumns, dates: options.buyerDates }),
     ...sideOptions({ decimal: options.buyerDecimal, signs: options.buyerSigns }),
+    ...sideOptions({ encoding: options.buyerEncoding }),
   });
   const cutOff = options.cutOff ?? lastDayOf([supplier, buyer]);
   const items = { supplier: supplier.items, buyer: buyer.items };
-  const currencies = reconcileBooks({ items, cutOff }, LEDGER_POLICY);
+  const currencies = reconcileBooks({ items, cutOff }, { ...LEDGER_POLICY, toleranceUnits });
   output.say(describeBook(files.supplier, supplier.reading, supplier.items.length));
   output.say(describeBook(files.buyer, buyer.reading, buyer.items.length));
   const whose = options.cutOff === undefined ? " (the last date of either file; --cut-off says another)" : "";

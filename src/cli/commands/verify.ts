@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
+import { followedContracts } from "../../chain/addresses.ts";
 import { createBlockReader } from "../../chain/blocks.ts";
 import { createRpc } from "../../chain/rpc.ts";
 import { ChainDishonest, ChainReadError } from "../../chain/rpcErrors.ts";
@@ -54,8 +55,8 @@ export function addVerifyCommand(program: Command, output: () => Output, environ
 async function verify(options: Options, output: Output, environment: Environment): Promise<void> {
   const rpc = createRpc({ url: requireRpc(options.rpc) });
   const addresses = readLedgerFile(options.ledgerFile);
-  const { chainId, ledger, directory } = addresses;
-  const reader = createBlockReader({ rpcs: [rpc], chainId, addresses: [ledger, directory] });
+  const { chainId } = addresses;
+  const reader = createBlockReader({ rpcs: [rpc], chainId, addresses: followedContracts(addresses) });
   const url = secretOf(environment, DATABASE_VARIABLE);
   if (url === undefined && !existsSync(path.join(options.data, "PG_VERSION"))) {
     const where = `name its folder with --data, or its server with ${DATABASE_VARIABLE}`;

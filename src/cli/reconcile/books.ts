@@ -7,8 +7,9 @@ import { visible } from "../../documents/visible.ts";
 import { BOOK_FIELDS, SIGNS } from "../../domain/bookFormat.ts";
 import type { BookField, Signs } from "../../domain/bookFormat.ts";
 import { currencyByCode } from "../../domain/currency.ts";
+import { parseDecimal, toMinorUnits } from "../../domain/decimal.ts";
 import type { BookSide } from "../../domain/ledgerItem.ts";
-import { DATE_FORMATS, DECIMAL_MARKS } from "../../domain/tableFormats.ts";
+import { DATE_FORMATS, DECIMAL_MARKS, ENCODINGS } from "../../domain/tableFormats.ts";
 import { CommandError, EXIT } from "../exit.ts";
 import { readFileBytes } from "../readText.ts";
 
@@ -17,6 +18,7 @@ export interface BookOptions {
   readonly columns?: string;
   readonly dates?: string;
   readonly decimal?: string;
+  readonly encoding?: string;
   readonly signs?: string;
   readonly currency?: string;
 }
@@ -50,7 +52,8 @@ function faultsOf(faults: readonly BookFault[]): string {
 }
 
 /** @throws CommandError USAGE */
-function declarationsOf(side: BookSide, { columns, dates, decimal, signs, currency }: BookOptions): BookDeclarations {
+function declarationsOf(side: BookSide, options: BookOptions): BookDeclarations {
+  const { columns, dates, decimal, encoding, signs, currency } = options;
   const code = currency?.toUpperCase();
   if (code !== undefined && currencyByCode(code) === undefined) {
     throw usage("--currency", code, "write a current code of ISO 4217, such as EUR");
@@ -59,6 +62,7 @@ function declarationsOf(side: BookSide, { columns, dates, decimal, signs, curren
     ...(columns === undefined ? {} : { columns: columnsOf(side, columns) }),
     ...(dates === undefined ? {} : { dates: oneOf(`--${side}-dates`, dates, DATE_FORMATS) }),
     ...(decimal === undefined ? {} : { decimal: oneOf(`--${side}-decimal`, decimal, DECIMAL_MARKS) }),
+    ...(encoding === undefined ? {} : { encoding: oneOf(`--${side}-encoding`, encoding, ENCODINGS) }),
     ...(signs === undefined ? {} : { signs: oneOf<Signs>(`--${side}-signs`, signs, SIGNS) }),
     ...(code === undefined ? {} : { currency: code }),
   };
@@ -79,6 +83,22 @@ function oneOf<Value extends string>(option: string, text: string, values: reado
   const found = values.find((value) => value.toLowerCase() === text.toLowerCase());
   if (found === undefined) throw usage(option, text, `write one of ${values.join(", ")}`);
   return found;
+}
+
+/** Minor units by currency, of a list such as `EUR=0.05,CNY=1`. @throws CommandError USAGE */
+export function tolerancesOf(list: string): Readonly<Record<string, bigint>> {
+  const tolerances = new Map<string, bigint>();
+  for (const part of list.split(",")) {
+    const [code = "", amount = "", more] = part.split("=").map((text) => text.trim());
+    const currency = currencyByCode(code.toUpperCase());
+    const value = parseDecimal(amount);
+    const isAmount = value !== undefined && value.units >= 0n && value.scale <= (currency?.exponent ?? 0);
+    if (currency === undefined || more !== undefined || !isAmount) {
+      throw usage("--tolerance", part, "write currency=amount, parted by commas, such as EUR=0.05");
+    }
+    tolerances.set(currency.code, toMinorUnits(value, currency.exponent, "--tolerance"));
+  }
+  return Object.fromEntries(tolerances);
 }
 
 function usage(option: string, value: string, wayOut: string): CommandError {

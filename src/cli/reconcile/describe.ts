@@ -2,6 +2,7 @@
 import type { BookReading } from "../../documents/ledger/bookReading.ts";
 import { visible } from "../../documents/visible.ts";
 import { currencyByCode } from "../../domain/currency.ts";
+import { formatDecimal } from "../../domain/decimal.ts";
 import type { LedgerItem } from "../../domain/ledgerItem.ts";
 import { dateOfDay } from "../../domain/terms.ts";
 import type { Difference } from "../../reconciliation/ledgers/differences.ts";
@@ -20,18 +21,24 @@ const SIGN_WORDS = {
 const MOST_NUMBERS = 4;
 
 /** How a file was read, so that a wrong guess is seen. */
-export function describeBook(file: string, { columns, decimal, dates, signs }: BookReading, items: number): string {
+export function describeBook(file: string, reading: BookReading, items: number): string {
+  const { columns, decimal, dates, signs, encoding, headerLine } = reading;
   const named = Object.entries(columns).map(([field, header]) => `${field} = "${visible(header)}"`);
-  const how = [`decimal ${decimal}`, ...(dates === undefined ? [] : [dates]), SIGN_WORDS[signs]];
+  const text = encoding === "gb18030" ? ["GB 18030"] : [];
+  const above = headerLine > 1 ? [`headers on line ${headerLine}`] : [];
+  const how = [...text, ...above, `decimal ${decimal}`, ...(dates === undefined ? [] : [dates]), SIGN_WORDS[signs]];
   return `${visible(file)}: ${items} items; ${named.join(", ")}; ${how.join("; ")}`;
 }
 
 export function describeCurrency(result: CurrencyResult): readonly string[] {
-  const { currency, counts, differences, bridge, later } = result;
+  const { currency, counts, values, differences, bridge, later } = result;
   const money = moneyIn(currency);
   const share = (side: "supplier" | "buyer"): string =>
     `${counts[side].matched} of ${counts[side].items} of the ${side}'s items ` +
     `(${counts[side].bornOnChain} by the ledger's identity)`;
+  const born = (side: "supplier" | "buyer"): string =>
+    `${counts[side].bornOnChain} of the ${side}'s items, ${money(values[side].bornOnChain)} of ` +
+    `${money(values[side].items)} (of what is matched ${shareOf(values[side].byIdentity, values[side].matched)})`;
   const lines: readonly BridgeRow[] = bridge.lines.map(({ class: name, count, amount }) => {
     return { what: `${name}: ${CLASS_WORDS[name]}`, count: count.toString(), amount: money(amount) };
   });
@@ -40,11 +47,20 @@ export function describeCurrency(result: CurrencyResult): readonly string[] {
   const after = later.supplier + later.buyer;
   return [
     ...["", `${currency}: matched ${share("supplier")}, ${share("buyer")}`],
+    `Born on chain: ${born("supplier")}; ${born("buyer")}.`,
     ...(after === 0 ? [] : [`After the cut-off, and in no balance: ${after}.`]),
     ...["", renderTable(BRIDGE, rows, { what: "buyer's balance", count: "", amount: money(bridge.buyer) })],
     `The bridge closes: ${money(closes)} is left.`,
     ...(differences.length === 0 ? [] : ["", renderTable(differenceColumns(money), differences)]),
   ];
+}
+
+const TENTHS = 1_000n;
+
+/** Per cent to a tenth, rounded down. */
+function shareOf(part: bigint, whole: bigint): string {
+  const tenths = whole === 0n ? 0n : (part * TENTHS) / whole;
+  return `${formatDecimal({ units: tenths, scale: 1 })} %`;
 }
 
 interface BridgeRow {

@@ -2,12 +2,12 @@
 import { BOOK_FIELDS } from "../../domain/bookFormat.ts";
 import type { BookField, Signs } from "../../domain/bookFormat.ts";
 import type { BookSide, ItemKind } from "../../domain/ledgerItem.ts";
-import type { DateFormat, DecimalMark, Delimiter } from "../../domain/tableFormats.ts";
+import type { DateFormat, DecimalMark, Delimiter, Encoding } from "../../domain/tableFormats.ts";
 import { DocumentError } from "../errors.ts";
 import { guessColumns } from "../table/columns.ts";
 import type { ColumnsOf } from "../table/columns.ts";
 import { Evidence, plainAmount } from "../table/figures.ts";
-import type { Table } from "../table/openTable.ts";
+import type { HeaderEvidence, Table } from "../table/openTable.ts";
 import type { CsvRecord } from "../table/records.ts";
 import { BOOK_WORDS, kindOfWord } from "./words.ts";
 
@@ -17,6 +17,7 @@ export type BookColumns = ColumnsOf<BookField>;
 export interface BookDeclarations {
   readonly columns?: BookColumns;
   readonly delimiter?: Delimiter;
+  readonly encoding?: Encoding;
   readonly decimal?: DecimalMark;
   readonly dates?: DateFormat;
   readonly signs?: Signs;
@@ -27,6 +28,10 @@ export interface BookDeclarations {
 export interface BookReading {
   readonly side: BookSide;
   readonly headers: readonly string[];
+  /** The line on which they end; what stands above it are titles. */
+  readonly headerLine: number;
+  /** Undefined of a spreadsheet. */
+  readonly encoding: Encoding | undefined;
   readonly columns: BookColumns;
   readonly decimal: DecimalMark;
   /** Undefined where the file holds no date. */
@@ -40,7 +45,7 @@ const DATES = ["date", "dueDate"] as const;
 
 /** @throws DocumentError `TABLE_UNREADABLE` for what neither the owner nor the file says */
 export async function readingOf(table: Table, side: BookSide, said: BookDeclarations): Promise<BookReading> {
-  const { headers } = table;
+  const { headers, headerLine, encoding } = table;
   const columns = { ...guessed(headers), ...said.columns };
   checkColumns(columns, headers, said.currency);
   const cellOf = cellsOf(columns, headers);
@@ -57,13 +62,16 @@ export async function readingOf(table: Table, side: BookSide, said: BookDeclarat
   }
   const dates = said.dates ?? evidence.dates;
   if (dates === undefined && tally.rows > 0) {
-    throw undeclared("form of dates", "its dates fit several forms or none", "declare which, such as DD/MM/YYYY");
+    const [problem, form] = evidence.hasShortYears
+      ? ["its years have two digits, so that its days fit several forms", "DD.MM.YY (00 to 69 are 2000 to 2069)"]
+      : ["its dates fit several forms or none", "DD/MM/YYYY"];
+    throw undeclared("form of dates", problem, `declare which, such as ${form}`);
   }
   const signs = said.signs ?? tally.signs(side, columns);
   if (signs === undefined) {
     throw undeclared("signs", "some claims are above zero and some below", "declare owed, reversed or byKind");
   }
-  return { side, headers, columns, decimal, dates, signs, currency: said.currency };
+  return { side, headers, headerLine, encoding, columns, decimal, dates, signs, currency: said.currency };
 }
 
 /** Beside a debit and a credit, a balance is that of the account after the line, and not what is open of it. */
@@ -89,17 +97,32 @@ function checkColumns(columns: BookColumns, headers: readonly string[], currency
     const problem = count === 0 ? "there is no such column" : `there are ${count} such columns`;
     throw undeclared(`column ${field}`, `${JSON.stringify(header)}: ${problem}`, `name one of: ${headers.join(", ")}`);
   }
+  const missing = missingIn(columns, currency);
+  if (missing.length === 0) return;
+  const wayOut = `say which of these it is: ${headers.join(", ")}`;
+  throw undeclared("columns", `no column was recognised for ${missing.join("; ")}`, wayOut);
+}
+
+function missingIn(columns: BookColumns, currency: string | undefined): readonly string[] {
   const { debit, credit } = columns;
   const hasAmount = columns.open ?? columns.amount ?? (debit !== undefined && credit !== undefined ? debit : undefined);
-  const missing = [
+  return [
     ...(columns.number === undefined ? ["number"] : []),
     ...(columns.date === undefined ? ["date"] : []),
     ...(hasAmount === undefined ? ["open, amount, or debit and credit"] : []),
     ...(columns.currency === undefined && currency === undefined ? ["currency"] : []),
   ];
-  if (missing.length === 0) return;
-  const wayOut = `say which of these it is: ${headers.join(", ")}`;
-  throw undeclared("columns", `no column was recognised for ${missing.join("; ")}`, wayOut);
+}
+
+/** Headers are where every column is that a book needs, and every one that was declared. */
+export function headerEvidence({ columns, currency }: BookDeclarations): HeaderEvidence {
+  return {
+    isHeaders(cells) {
+      const isDeclared = Object.values(columns ?? {}).every((header) => cells.includes(header));
+      return isDeclared && missingIn({ ...guessed(cells), ...columns }, currency).length === 0;
+    },
+    isKnown: (header) => Object.keys(guessed([header])).length > 0 || Object.values(columns ?? {}).includes(header),
+  };
 }
 
 function undeclared(field: string, problem: string, wayOut: string): DocumentError {

@@ -10,7 +10,7 @@ import { plainAmount, plainDate } from "../table/figures.ts";
 import { openTable } from "../table/openTable.ts";
 import type { CsvRecord } from "../table/records.ts";
 import { codePoint, firstUnseen } from "../visible.ts";
-import { cellsOf, readingOf } from "./bookReading.ts";
+import { cellsOf, headerEvidence, readingOf } from "./bookReading.ts";
 import type { BookDeclarations, BookReading } from "./bookReading.ts";
 import { isSumWord, kindOfWord, nameOrNone, yesOrNo } from "./words.ts";
 
@@ -36,12 +36,13 @@ const NUMBERS_PARTED = /[,;|\n]+/;
 const LONGEST_CELL = 4_000;
 
 /**
- * Reads CSV or .xlsx. Amounts become minor units of their currency, above zero for what the buyer owes, whatever sign
- * the file writes. A line that cannot be read is a fault, of which at most 100 are told.
+ * Reads CSV or .xlsx, with titles above the headers or without. Amounts become minor units of their currency, above
+ * zero for what the buyer owes, whatever sign the file writes. A line that cannot be read is a fault, of which at
+ * most 100 are told.
  * @throws DocumentError where the file as a whole cannot be read, or leaves open how it is to be read.
  */
 export async function readBook(file: Uint8Array, side: BookSide, said: BookDeclarations = {}): Promise<Book> {
-  const table = await openTable(file, said.delimiter);
+  const table = await openTable(file, said, headerEvidence(said));
   const reading = await readingOf(table, side, said);
   const cellOf = cellsOf(reading.columns, reading.headers);
   const items: LedgerItem[] = [];

@@ -40,7 +40,22 @@ const DATES: Readonly<Record<DateFormat, RegExp>> = {
   "DD.MM.YYYY": /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{4})$/,
   "DD/MM/YYYY": /^(?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{4})$/,
   "MM/DD/YYYY": /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{4})$/,
+  "DD.MM.YY": /^(?<day>\d{1,2})\.(?<month>\d{1,2})\.(?<year>\d{2})$/,
+  "DD/MM/YY": /^(?<day>\d{1,2})\/(?<month>\d{1,2})\/(?<year>\d{2})$/,
+  "MM/DD/YY": /^(?<month>\d{1,2})\/(?<day>\d{1,2})\/(?<year>\d{2})$/,
+  "YY/MM/DD": /^(?<year>\d{2})\/(?<month>\d{1,2})\/(?<day>\d{1,2})$/,
 };
+
+const WHOLE_YEAR = "YYYY";
+const FORMS = Object.keys(DATES) as readonly DateFormat[];
+/** Years of two digits: the first that is one of the last century. */
+const PIVOT = 70;
+const SHORT_DIGITS = 2;
+
+function wholeYear(year: string): string {
+  if (year.length !== SHORT_DIGITS) return year;
+  return `${Number(year) < PIVOT ? "20" : "19"}${year}`;
+}
 
 /** A day that a system writes as its first moment. */
 const MIDNIGHT = /[ T]0?0:00(?::00(?:\.0{1,9})?)?$/;
@@ -49,7 +64,7 @@ const MIDNIGHT = /[ T]0?0:00(?::00(?:\.0{1,9})?)?$/;
 export function plainDate(written: string, format: DateFormat): string | undefined {
   const text = written.replace(MIDNIGHT, "");
   const { year = "", month = "", day = "" } = DATES[format].exec(text)?.groups ?? {};
-  const date = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  const date = `${wholeYear(year)}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   try {
     dayNumber(date);
     return date;
@@ -62,8 +77,10 @@ export function plainDate(written: string, format: DateFormat): string | undefin
 export class Evidence {
   readonly #marks = new Set<DecimalMark>();
   #isGrouped = false;
-  #formats: readonly DateFormat[] = Object.keys(DATES) as DateFormat[];
+  // 04/05/26 is three days of two centuries: no number of such days tells which form it is.
+  #formats: readonly DateFormat[] = FORMS.filter((format) => format.includes(WHOLE_YEAR));
   #hasDates = false;
+  #hasShortYears = false;
 
   amount(text: string): void {
     const point = plainAmount(text, "point");
@@ -77,7 +94,10 @@ export class Evidence {
   date(text: string): void {
     const fitting = this.#formats.filter((format) => plainDate(text, format) !== undefined);
     // A day that is none in any form is a fault of its line.
-    if (fitting.length === 0) return;
+    if (fitting.length === 0) {
+      this.#hasShortYears ||= FORMS.some((format) => plainDate(text, format) !== undefined);
+      return;
+    }
     this.#formats = fitting;
     this.#hasDates = true;
   }
@@ -87,6 +107,11 @@ export class Evidence {
     const [only, other] = this.#marks;
     if (only === undefined) return this.#isGrouped ? undefined : "point";
     return other === undefined ? only : undefined;
+  }
+
+  /** Whether there are days whose year has two digits, and so none that is found out. */
+  get hasShortYears(): boolean {
+    return this.#hasShortYears && !this.#hasDates;
   }
 
   get dates(): DateFormat | undefined {

@@ -16,7 +16,7 @@ export interface CsvRecord {
 
 const CHUNK = 65_536;
 const MOST_IN_RECORD = 65_536;
-const MOST_COLUMNS = 200;
+export const MOST_COLUMNS = 200;
 const CANDIDATES: readonly Delimiter[] = [",", ";", "\t", "|"];
 
 /** Records with their lines, the headers among them as the first. One that cannot be read spoils no other. */
@@ -56,10 +56,15 @@ export function guessDelimiter(file: Uint8Array): Delimiter {
 
 /** The headers of a file. @throws DocumentError `TABLE_UNREADABLE` */
 export async function headersIn(file: Uint8Array, delimiter: Delimiter): Promise<readonly string[]> {
-  for await (const { cells, fault } of recordsIn(file, delimiter)) {
+  return (await headerRecordIn(file, delimiter)).cells;
+}
+
+/** The first record, with trimmed cells. @throws DocumentError `TABLE_UNREADABLE` */
+export async function headerRecordIn(file: Uint8Array, delimiter: Delimiter): Promise<CsvRecord> {
+  for await (const { cells, fault, line } of recordsIn(file, delimiter)) {
     if (fault !== undefined) throw unreadable("its first line holds no headers", fault);
     if (cells.length > MOST_COLUMNS) throw unreadable(`it has ${cells.length} columns`, `give at most ${MOST_COLUMNS}`);
-    return cells.map((cell) => cell.trim());
+    return { cells: cells.map((cell) => cell.trim()), line, fault };
   }
   throw unreadable("it is empty", "give a line of headers and a line for each record");
 }

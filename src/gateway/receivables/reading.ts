@@ -106,8 +106,8 @@ export function shownCursor(cursor: Cursor | undefined): z.output<typeof asOf> |
   return { block: folded.number, blockHash: folded.hash, safe: safe.number, finalised: final.number, basis };
 }
 
-/** Statements of one answer see one state, whatever the index writes meanwhile. */
-function atOneInstant<Result>(database: Database, read: (sql: Sql) => Promise<Result>): Promise<Result> {
+/** All questions of one answer see one state, whatever the index writes meanwhile. */
+export function atOneInstant<Result>(database: Database, read: (sql: Sql) => Promise<Result>): Promise<Result> {
   return database.transaction(async (tx) => {
     await tx.query("set transaction isolation level repeatable read, read only");
     return read(tx);

@@ -1,5 +1,6 @@
 /** The events of a receivable as entries of its timeline. */
 import { ClarificationAction, ClarificationReason } from "../../domain/clarification.ts";
+import type { Place } from "../../domain/events.ts";
 import { Outcome } from "../../domain/receivable.ts";
 import { dateOfDay, dayNumber } from "../../domain/terms.ts";
 import type { Cursor, StoredEvent } from "../../store/chainTables.ts";
@@ -20,7 +21,7 @@ const SHOWN: Readonly<Record<FieldKind, Show>> = {
   amount: (value, currency) => shownAmount(value as bigint, currency),
   amounts: (value, currency) => (value as readonly bigint[]).map((units) => shownAmount(units, currency)),
   // What no calendar has would otherwise keep everything else from being told, to everybody whom it concerns.
-  day: (value) => (Number(value) > LAST_DAY ? null : dateOfDay(Number(value))),
+  day: (value) => shownDay(Number(value)),
   flag: asIs,
   hash: asIs,
   hashes: asIs,
@@ -53,15 +54,25 @@ function entryOf(
   return {
     name,
     ...Object.fromEntries(fields.map(([field, kind]) => [field, SHOWN[kind](values[field], currency)])),
-    at: {
-      block: at.blockNumber,
-      blockHash: at.blockHash,
-      time: shownInstant(timestamp),
-      transaction: at.transactionHash,
-      logIndex: at.logIndex,
-      certainty: certaintyOf(cursor, at.blockNumber),
-    },
+    at: shownPlace(at, timestamp, cursor),
   };
+}
+
+/** @param timestamp Of the block, unix seconds. @param cursor As of when it was read; undefined: it stands no more. */
+export function shownPlace(
+  { blockNumber: block, blockHash, transactionHash: transaction, logIndex }: Place,
+  timestamp: number,
+  cursor: Cursor | undefined,
+): TimelineEntry["at"] {
+  return {
+    ...{ block, blockHash, time: shownInstant(timestamp), transaction, logIndex },
+    certainty: certaintyOf(cursor, block),
+  };
+}
+
+/** A day as the calendar has it; null for one that no calendar has. */
+export function shownDay(day: number): string | null {
+  return day > LAST_DAY ? null : dateOfDay(day);
 }
 
 function isTold(name: string): name is ToldEvent {

@@ -10,7 +10,7 @@ import type { Sql } from "../../store/database.ts";
 import { differenceOf, keepReply, repliesBy, repliesOf } from "../../store/reconciliationRows.ts";
 import type { StoredReply } from "../../store/reconciliationRows.ts";
 import type { Reconciliation } from "../../store/reconciliations.ts";
-import type { BookDifference, differenceReply, newReply } from "../../wire/reconciliation.ts";
+import type { BookDifference, differenceReply, newReply, replies } from "../../wire/reconciliation.ts";
 import { idTaken, quotaReached } from "../access/refusals.ts";
 import type { Member } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
@@ -22,19 +22,21 @@ type NewReply = z.output<typeof newReply>;
 /** So often an organisation may speak of one difference. */
 const MOST_REPLIES = 100;
 
+/** Whose books are compared. */
+export type Firms = Pick<Reconciliation, "organisation" | "side" | "counterparty" | "partner">;
+
 /**
  * Of the firms of a run, whichever of them made it: what was said of a difference is found again by their next run. A
  * counterparty that is but a name is one of the organisation's own, and no organisation's address.
  */
-export function pairOf(run: Reconciliation): Hex {
-  const { organisation, side, counterparty, partner } = run;
+export function pairOf({ organisation, side, counterparty, partner }: Firms): Hex {
   const other = partner === null ? `name ${counterparty.toLowerCase()}` : `organisation ${partner}`;
   const own = `organisation ${organisation}`;
   return keccakOfText(JSON.stringify(side === "supplier" ? [own, other] : [other, own]));
 }
 
 /** As which of both sides somebody speaks. */
-export function sideOf({ organisation, side }: Reconciliation, speaker: Address): BookSide {
+export function sideOf({ organisation, side }: Firms, speaker: Address): BookSide {
   if (speaker === organisation) return side;
   return side === "supplier" ? "buyer" : "supplier";
 }
@@ -47,7 +49,7 @@ export interface FoundCase {
 /** The replies to each of some differences, and what follows from them. */
 export async function casesOf(
   sql: Sql,
-  run: Reconciliation,
+  run: Firms,
   differences: readonly KeptDifference[],
 ): Promise<ReadonlyMap<Hex, FoundCase>> {
   const keys = differences.map(({ key }) => key);
@@ -62,6 +64,22 @@ export async function casesOf(
   );
 }
 
+/** @throws Error for a difference that was not among those of {@link casesOf} */
+export function caseIn(cases: ReadonlyMap<Hex, FoundCase>, key: Hex): FoundCase {
+  const found = cases.get(key);
+  if (found === undefined) throw new Error(`the difference ${key} was not looked up`);
+  return found;
+}
+
+export async function shownReplies(
+  sql: Sql,
+  run: Firms,
+  difference: KeptDifference,
+): Promise<z.output<typeof replies>> {
+  const found = caseIn(await casesOf(sql, run, [difference]), difference.key);
+  return { items: found.replies.map(shownReply), case: found.case };
+}
+
 function asSaid({ seenClass, seenAmount, ...reply }: StoredReply): Reply {
   return { ...reply, seen: { class: seenClass, amount: seenAmount } };
 }
@@ -74,16 +92,17 @@ export async function keptDifference(sql: Sql, run: Reconciliation, key: Hex): P
 }
 
 interface Saying {
-  readonly key: Hex;
+  /** As it is now. */
+  readonly difference: KeptDifference;
   /** Unix seconds. */
   readonly at: number;
   readonly said: NewReply;
   readonly member: Member;
 }
 
-/** @throws ProblemError `NotFound`, `RequestInvalid`, `IdTaken`, `QuotaReached`, `ProposalOver` */
-export async function reply(sql: Sql, run: Reconciliation, { key, at, said, member }: Saying): Promise<StoredReply> {
-  const difference = await keptDifference(sql, run, key);
+/** @throws ProblemError `RequestInvalid`, `IdTaken`, `QuotaReached`, `ProposalOver` */
+export async function reply(sql: Sql, run: Firms, { difference, at, said, member }: Saying): Promise<StoredReply> {
+  const { key } = difference;
   checkVisible(said.text);
   const { organisation, account } = member;
   const { id, kind, text } = said;

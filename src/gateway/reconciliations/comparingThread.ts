@@ -1,6 +1,7 @@
 /** Compares two books in a thread of its own: a large pair takes seconds, in which others shall be answered. */
 import { parentPort, workerData } from "node:worker_threads";
-import { BookRefused, compareBooks } from "./comparing.ts";
+import { BookRefused } from "./books.ts";
+import { compareBooks } from "./comparing.ts";
 import type { Comparison } from "./comparing.ts";
 import type { Told } from "./inThread.ts";
 

@@ -10,7 +10,7 @@ import type { Handlers, Member } from "../http/exchange.ts";
 import { pageOf } from "../http/paging.ts";
 import { notFound } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
-import { casesOf, keptDifference, reply, shownReply } from "./cases.ts";
+import { caseIn, casesOf, keptDifference, reply, shownReplies, shownReply } from "./cases.ts";
 import { reportOf } from "./reporting.ts";
 import { shownReconciliation } from "./showing.ts";
 import type { KeptDifference } from "./showing.ts";
@@ -46,11 +46,7 @@ export function differenceHandlers({ database, config, now }: GatewayDeps): Hand
       const { rows, next } = await rowsOf(run, { kind: "difference", ...said(wanted) }, { limit, cursor });
       const shown = rows.map(({ body }) => body as KeptDifference);
       const cases = await casesOf(database, run, shown);
-      const items = shown.map((kept) => {
-        const found = cases.get(kept.key);
-        if (found === undefined) throw new Error(`the difference ${kept.key} was not looked up`);
-        return { ...kept, case: found.case };
-      });
+      const items = shown.map((kept) => ({ ...kept, case: caseIn(cases, kept.key).case }));
       return { status: 200, body: { items, next } };
     },
     listMatches: async ({ member, params: { id }, query: { limit, cursor, ...wanted } }) => {
@@ -71,12 +67,12 @@ export function differenceHandlers({ database, config, now }: GatewayDeps): Hand
     },
     readReplies: async ({ member, params: { id, key } }) => {
       const run = await seenBy(database, member, id);
-      const found = (await casesOf(database, run, [await keptDifference(database, run, key)])).get(key);
-      if (found === undefined) throw notFound();
-      return { status: 200, body: { items: found.replies.map(shownReply), case: found.case } };
+      return { status: 200, body: await shownReplies(database, run, await keptDifference(database, run, key)) };
     },
     replyToDifference: async ({ member, params: { id, key }, body }) => {
-      const kept = await reply(database, await seenBy(database, member, id), { key, at: now(), said: body, member });
+      const run = await seenBy(database, member, id);
+      const difference = await keptDifference(database, run, key);
+      const kept = await reply(database, run, { difference, at: now(), said: body, member });
       return { status: 201, body: shownReply(kept) };
     },
   };

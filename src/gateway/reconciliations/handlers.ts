@@ -8,20 +8,24 @@ import {
   reconciliationsUnderWay,
 } from "../../store/reconciliations.ts";
 import type { Reconciliation } from "../../store/reconciliations.ts";
-import { uploadOf } from "../../store/uploads.ts";
+import { lockCount } from "../../store/quotas.ts";
+import type { CONTINUOUS_OPERATIONS } from "../../wire/operations/continuousReconciliations.ts";
 import type { RECONCILIATION_OPERATIONS } from "../../wire/operations/reconciliations.ts";
-import type { NewReconciliation } from "../../wire/reconciliation.ts";
-import { idTaken, quotaReached } from "../access/refusals.ts";
+import type { NewReconciliation } from "../../wire/newReconciliation.ts";
+import { idTaken, quotaReached, instantInvalid } from "../access/refusals.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { EventStream } from "../http/eventStream.ts";
 import type { Handlers, Member } from "../http/exchange.ts";
 import { pageOf } from "../http/paging.ts";
-import { ProblemError } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
+import { continuousHandlers } from "./continuousHandlers.ts";
 import { differenceHandlers, seenBy } from "./differences.ts";
+import { oncePlan, unitsOf } from "./plans.ts";
+import type { OncePlan } from "./plans.ts";
 import { shownReconciliation } from "./showing.ts";
+import { wholeUpload } from "./wholeUploads.ts";
 
-type Operations = typeof RECONCILIATION_OPERATIONS;
+type Operations = typeof RECONCILIATION_OPERATIONS & typeof CONTINUOUS_OPERATIONS;
 
 /** Of one organisation, so that nobody keeps the others waiting. */
 const MOST_UNDER_WAY = 10;
@@ -35,7 +39,7 @@ type RunOperations = Pick<
 
 /** @param isClosing Whether the gateway is shutting down. */
 export function reconciliationHandlers(deps: GatewayDeps, isClosing: () => boolean): Handlers<Operations> {
-  return { ...runHandlers(deps, isClosing), ...differenceHandlers(deps) };
+  return { ...runHandlers(deps, isClosing), ...differenceHandlers(deps), ...continuousHandlers(deps) };
 }
 
 function runHandlers(deps: GatewayDeps, isClosing: () => boolean): Handlers<RunOperations> {
@@ -63,29 +67,52 @@ function runHandlers(deps: GatewayDeps, isClosing: () => boolean): Handlers<RunO
   };
 }
 
-/** @throws ProblemError `UploadIncomplete`, `IdTaken`, `QuotaReached` */
+/** @throws ProblemError `RequestInvalid`, `UploadIncomplete`, `IdTaken`, `QuotaReached` */
 async function begun(
   { database, now }: GatewayDeps,
   { organisation, account }: Member,
-  { id, side, counterparty, shownTo, cutOff, books }: NewReconciliation,
+  { id, side, counterparty, shownTo, cutOff, zone, books, tolerances }: NewReconciliation,
 ): Promise<Reconciliation> {
-  const known = await reconciliationOf(database, organisation, id);
-  const others = known === undefined ? await reconciliationsUnderWay(database, organisation) : 0;
-  if (others >= MOST_UNDER_WAY) throw quotaReached(others, "reconciliations under way: wait for one to end");
-  for (const name of known === undefined ? BOOK_SIDES : []) {
-    const file = await uploadOf(database, organisation, books[name].upload);
-    if (file !== undefined && file.received === file.length) continue;
-    const there = file === undefined ? "there is no such upload" : `${file.received} of ${file.length} bytes are there`;
-    const faults = [{ at: `body.books.${name}.upload`, message: `${there}: send the file first` }];
-    throw new ProblemError("UploadIncomplete", `of the ${name}'s book, ${there}: send the file first`, { faults });
-  }
-  const run = { organisation, id, account, side, counterparty, partner: shownTo ?? null, cutOff, begun: now() };
-  const kept = known ?? (await keepReconciliation(database, { ...run, plan: { books } }));
-  const { books: knownBooks } = kept.plan as Pick<NewReconciliation, "books">;
-  const isSameFiles = BOOK_SIDES.every((name) => knownBooks[name].upload === books[name].upload);
-  const isSame = kept.organisation === organisation && kept.side === side && kept.cutOff === cutOff && isSameFiles;
+  checkTolerances(tolerances);
+  if (shownTo === organisation) throw instantInvalid("body.shownTo", "it is the organisation itself: name the other");
+  const plan: OncePlan = { books, zone, tolerances };
+  const run = { organisation, id, account, side, counterparty, partner: shownTo ?? null, cutOff, begun: now(), plan };
+  const kept = await database.transaction(async (tx) => {
+    await lockCount(tx, `reconciliations of ${organisation}`);
+    const known = await reconciliationOf(tx, organisation, id);
+    if (known !== undefined) return known;
+    const others = await reconciliationsUnderWay(tx, organisation);
+    if (others >= MOST_UNDER_WAY) throw quotaReached(others, "reconciliations under way: wait for one to end");
+    for (const name of BOOK_SIDES) {
+      const { upload } = books[name];
+      const told = { at: `body.books.${name}.upload`, whose: name };
+      if (upload !== undefined) await wholeUpload(tx, organisation, upload, told);
+    }
+    return keepReconciliation(tx, run);
+  });
+  const isSame = kept.organisation === organisation && kept.side === side && kept.cutOff === cutOff;
   if (!isSame || kept.counterparty !== counterparty || kept.partner !== run.partner) throw idTaken("another one");
+  if (!isSamePlan(oncePlan(kept), plan)) throw idTaken("another one");
   return kept;
+}
+
+/** Of the same files and the ledger; how they are read is not compared. */
+function isSamePlan(kept: Partial<OncePlan>, plan: OncePlan): boolean {
+  const of = ({ books, zone, tolerances }: Partial<OncePlan>): string =>
+    JSON.stringify([
+      BOOK_SIDES.map((name) => [books?.[name].upload ?? null, books?.[name].ledger ?? false]),
+      zone ?? "UTC",
+      (tolerances ?? []).map(({ currency, amount }) => [currency, amount]),
+    ]);
+  return of(kept) === of(plan);
+}
+
+/** @throws ProblemError `RequestInvalid` */
+function checkTolerances(tolerances: NewReconciliation["tolerances"] = []): void {
+  for (const [place, { currency, amount }] of tolerances.entries()) {
+    if (unitsOf(currency, amount) !== undefined) continue;
+    throw instantInvalid(`body.tolerances[${place}]`, "write an amount from 0 on, with no more decimals than it has");
+  }
 }
 
 /** Tells of every step as it is seen, the present one first. */

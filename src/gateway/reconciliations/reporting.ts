@@ -1,5 +1,7 @@
 /** A reconciliation as CSV: the bridge of each currency, and every difference. */
 import { csvOf } from "../../documents/table/writeCsv.ts";
+import { BOOK_SIDES } from "../../domain/ledgerItem.ts";
+import type { BookSide } from "../../domain/ledgerItem.ts";
 import type { Hex } from "../../domain/receivable.ts";
 import type { BookDifference, BookItem, ShownReconciliation } from "../../wire/reconciliation.ts";
 import type { KeptDifference } from "./showing.ts";
@@ -9,16 +11,22 @@ const HEADERS = [
   ...["buyer amounts", "because of", "owner", "cure", "due", "state", "resolution"],
 ];
 
-/** Rows: for each currency the supplier's balance, each class, the buyer's balance; then the differences. */
+const SHARES = ["items", "matched", "bornOnChain", "byIdentity"] as const;
+
+/**
+ * Rows: for each currency the supplier's balance, each class, the buyer's balance, and of each side's items all, those
+ * matched, those born on chain and those matched by identity, with what they come to; then the differences.
+ */
 export function reportOf(
   { currencies }: ShownReconciliation,
   differences: readonly KeptDifference[],
   cases: ReadonlyMap<Hex, { readonly case: BookDifference["case"] }>,
 ): string {
-  const bridges = currencies.flatMap(({ currency, balances, bridge }) => [
+  const bridges = currencies.flatMap(({ currency, balances, bridge, counts, values }) => [
     row(["balance", currency, "SUPPLIER", balances.supplier]),
     ...bridge.map(({ class: name, amount }) => row(["bridge", currency, name, amount])),
     row(["balance", currency, "BUYER", balances.buyer]),
+    ...BOOK_SIDES.flatMap((side) => sharesOf(side, currency, counts[side], values[side])),
   ]);
   const rows = differences.map((difference) => {
     const { key, class: name, owner, cure, due, currency, amount, supplier, buyer, because } = difference;
@@ -29,6 +37,20 @@ export function reportOf(
     ]);
   });
   return csvOf([HEADERS, ...bridges, ...rows]);
+}
+
+type Currency = ShownReconciliation["currencies"][number];
+
+function sharesOf(
+  side: BookSide,
+  currency: string,
+  counts: Currency["counts"][BookSide],
+  values: Currency["values"][BookSide],
+): readonly (readonly string[])[] {
+  return SHARES.map((share) => {
+    const places = { supplier: "", buyer: "", [side]: counts[share].toString() };
+    return row([`${side} items`, currency, share, values[share], places.supplier, "", places.buyer]);
+  });
 }
 
 /** As many cells as there are headers. */

@@ -3,17 +3,17 @@
  * broken off is begun anew by whoever comes next. Its rows and its end are stored together, so that nobody sees half.
  */
 import type { Logger } from "pino";
-import { dateOfDay } from "../../domain/terms.ts";
-import { LEDGER_POLICY } from "../../reconciliation/ledgers/policy.ts";
-import type { Database, Sql } from "../../store/database.ts";
+import type { Database, Transaction } from "../../store/database.ts";
 import { putRows } from "../../store/reconciliationRows.ts";
 import { claimReconciliation, endReconciliation, forgetRows, stepOn } from "../../store/reconciliations.ts";
 import type { Reconciliation } from "../../store/reconciliations.ts";
-import { dropUpload, uploadedBytes } from "../../store/uploads.ts";
-import type { BookFile, NewReconciliation } from "../../wire/reconciliation.ts";
-import { BookRefused } from "./comparing.ts";
-import type { Compared, Comparison } from "./comparing.ts";
-import { compareInThread } from "./inThread.ts";
+import { dropUpload } from "../../store/uploads.ts";
+import { BookRefused } from "./books.ts";
+import type { Compared } from "./comparing.ts";
+import { failContinuous, storeContinuous } from "./continuing.ts";
+import { compareAside } from "./inThread.ts";
+import { comparisonOf } from "./loading.ts";
+import { oncePlan } from "./plans.ts";
 
 export interface ReconcilingDeps {
   readonly database: Database;
@@ -27,7 +27,6 @@ const CLAIM_SECONDS = 120;
 const MOST_ATTEMPTS = 3;
 /** Of one organisation, with all their rows. */
 const KEPT_RUNS = 100;
-const SECONDS_OF_DAY = 86_400;
 
 /** Works off the next one that waits; false if there is none. */
 export async function runReconciliation(deps: ReconcilingDeps): Promise<boolean> {
@@ -43,8 +42,7 @@ export async function runReconciliation(deps: ReconcilingDeps): Promise<boolean>
     if (!isRefused) logger.error({ err: error, reconciliation: run.id }, "a reconciliation failed");
     if (isRefused || run.attempts >= MOST_ATTEMPTS) {
       const fault = isRefused ? error.message : "the gateway failed: ask its operator, and try again";
-      await endReconciliation(database, run.number, { summary: null, fault, now: now() });
-      await dropBooks(database, run);
+      await database.transaction((tx) => fail(tx, run, fault, now()));
     } else {
       // Given back at once, so that another try need not wait until the claim has run out.
       await stepOn(database, run.number, "waiting", 0);
@@ -53,43 +51,40 @@ export async function runReconciliation(deps: ReconcilingDeps): Promise<boolean>
   return true;
 }
 
-function booksOf({ plan }: Reconciliation): NewReconciliation["books"] {
-  return (plan as Pick<NewReconciliation, "books">).books;
-}
-
 async function compared(deps: ReconcilingDeps, run: Reconciliation): Promise<Compared> {
   const { database, now, logger } = deps;
-  const books = booksOf(run);
-  const loaded = async ({ upload, ...said }: BookFile): Promise<Comparison["books"]["buyer"]> => {
-    return { file: await uploadedBytes(database, run.organisation, upload), said };
-  };
-  const due = dateOfDay(Math.floor(now() / SECONDS_OF_DAY) + LEDGER_POLICY.answerDays);
-  const comparison = {
-    books: { supplier: await loaded(books.supplier), buyer: await loaded(books.buyer) },
-    ...{ cutOff: run.cutOff, due },
-  };
-  return compareInThread(comparison, (step) => {
+  const comparison = await comparisonOf(database, run, now());
+  return compareAside(comparison, (step) => {
     stepOn(database, run.number, step, now() + CLAIM_SECONDS).catch((error: unknown) => {
       logger.warn({ err: error, reconciliation: run.id }, "how far a reconciliation is cannot be told");
     });
   });
 }
 
-async function store(
-  { database, now }: ReconcilingDeps,
-  run: Reconciliation,
-  { summary, rows }: Compared,
-): Promise<void> {
+async function store({ database, now }: ReconcilingDeps, run: Reconciliation, found: Compared): Promise<void> {
+  const { summary, unread, rows } = found;
   await stepOn(database, run.number, "storing", now() + CLAIM_SECONDS);
   await database.transaction(async (tx) => {
     // Whoever began it anew meanwhile stores the same.
-    if (!(await endReconciliation(tx, run.number, { summary, fault: null, now: now() }))) return;
+    if (!(await endReconciliation(tx, run.number, { summary, unread, fault: null, now: now() }))) return;
     await putRows(tx, run.number, rows);
+    if (run.continuous !== null) {
+      await storeContinuous(tx, run, found, now());
+      return;
+    }
     await forgetRows(tx, run.organisation, KEPT_RUNS);
     await dropBooks(tx, run);
   });
 }
 
-async function dropBooks(sql: Sql, run: Reconciliation): Promise<void> {
-  for (const { upload } of Object.values(booksOf(run))) await dropUpload(sql, run.organisation, upload);
+async function fail(tx: Transaction, run: Reconciliation, fault: string, now: number): Promise<void> {
+  if (!(await endReconciliation(tx, run.number, { summary: null, unread: null, fault, now }))) return;
+  if (run.continuous === null) await dropBooks(tx, run);
+  else await failContinuous(tx, run, now);
+}
+
+async function dropBooks(tx: Transaction, run: Reconciliation): Promise<void> {
+  for (const { upload } of Object.values(oncePlan(run).books)) {
+    if (upload !== undefined) await dropUpload(tx, run.organisation, upload);
+  }
 }

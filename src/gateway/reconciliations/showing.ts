@@ -1,4 +1,5 @@
 /** Books, matches and differences as the interface writes them. */
+import type { z } from "zod";
 import { currencyByCode } from "../../domain/currency.ts";
 import { formatDecimal, fromMinorUnits } from "../../domain/decimal.ts";
 import { BOOK_SIDES } from "../../domain/ledgerItem.ts";
@@ -7,11 +8,14 @@ import type { Hex } from "../../domain/receivable.ts";
 import { dateOfDay } from "../../domain/terms.ts";
 import type { Difference } from "../../reconciliation/ledgers/differences.ts";
 import type { Match } from "../../reconciliation/ledgers/pool.ts";
-import type { CurrencyResult } from "../../reconciliation/ledgers/reconcile.ts";
+import type { CurrencyResult, Shares } from "../../reconciliation/ledgers/reconcile.ts";
+import type { Continuous } from "../../store/continuousReconciliations.ts";
 import type { ResultRow } from "../../store/reconciliationRows.ts";
 import type { Reconciliation } from "../../store/reconciliations.ts";
+import type { continuousReconciliation } from "../../wire/continuousReconciliation.ts";
 import type { BookDifference, BookItem, ShownCurrencyResult, ShownReconciliation } from "../../wire/reconciliation.ts";
 import { shownInstant } from "../receivables/showing.ts";
+import { zoneOf } from "./plans.ts";
 
 /** What is kept of a difference; what both sides say of it changes, and is read with it. */
 export type KeptDifference = Omit<BookDifference, "case">;
@@ -29,13 +33,19 @@ function shownItem({ day, dueDay, amount, settles, receivable, ...item }: Ledger
   };
 }
 
-export function shownResult({ currency, balances, bridge, counts, later }: CurrencyResult): ShownCurrencyResult {
+export function shownResult(result: CurrencyResult): ShownCurrencyResult {
+  const { currency, balances, bridge, counts, values, later } = result;
   const amount = amountIn(currency);
+  const shown = ({ items, matched, bornOnChain, byIdentity }: Shares<bigint>): Shares<string> => ({
+    ...{ items: amount(items), matched: amount(matched) },
+    ...{ bornOnChain: amount(bornOnChain), byIdentity: amount(byIdentity) },
+  });
   return {
     currency,
     balances: { supplier: amount(balances.supplier), buyer: amount(balances.buyer) },
     bridge: bridge.lines.map((line) => ({ ...line, amount: amount(line.amount) })),
     counts: { supplier: { ...counts.supplier }, buyer: { ...counts.buyer } },
+    values: bothSides((side) => shown(values[side])),
     later: { ...later },
   };
 }
@@ -63,11 +73,24 @@ function bothSides<Value>(of: (side: BookSide) => Value): Record<BookSide, Value
 }
 
 export function shownReconciliation(run: Reconciliation): ShownReconciliation {
-  const { id, organisation, side, counterparty, partner, cutOff, begun, step, ended, fault, summary } = run;
+  const { id, organisation, side, counterparty, partner, cutOff, begun, step, ended, fault, summary, unread } = run;
   return {
     ...{ id, organisation, side, counterparty, shownTo: partner, cutOff, begun: shownInstant(begun), step, fault },
+    zone: zoneOf(run),
     ended: ended === null ? null : shownInstant(ended),
     // Only what `shownResult` made is kept there.
     currencies: (summary ?? []) as ShownCurrencyResult[],
+    unread: unread as ShownReconciliation["unread"],
+    // Only what comparing the books of a statement kept is there.
+    statement: (run.plan as Partial<Pick<ShownReconciliation, "statement">>).statement ?? null,
+  };
+}
+
+/** @param open How many of its differences are. */
+export function shownContinuous(continuous: Continuous, open: number): z.output<typeof continuousReconciliation> {
+  const { id, supplier, buyer, currency, zone, tolerance, organisation, begun, cutOff, latest } = continuous;
+  return {
+    ...{ id, supplier, buyer, currency, zone, tolerance, begunBy: organisation, begun: shownInstant(begun) },
+    ...{ cutOff, latest, pending: continuous.wanted > continuous.served, open },
   };
 }

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Hex } from "../../domain/receivable.ts";
+import { lockCount } from "../../store/quotas.ts";
 import {
   addPiece,
   beginUpload,
@@ -45,13 +46,12 @@ export function uploadHandlers({ database, now }: GatewayDeps): Handlers<typeof 
   return {
     beginUpload: async ({ member: { organisation, account }, body }) => {
       await forgetUploads(database, now() - KEPT_SECONDS);
-      const known = await uploadOf(database, organisation, body.id);
-      const others = known === undefined ? await uploadsOf(database, organisation) : { count: 0, length: 0 };
-      if (others.count >= MOST_UPLOADS) throw quotaReached(others.count, "uploads: drop one first");
-      if (others.length + body.length > MOST_OF_ORGANISATION) {
-        throw quotaReached(others.length, `bytes of uploads, and ${MOST_OF_ORGANISATION} may be: drop one first`);
-      }
-      const kept = await beginUpload(database, { ...body, organisation, account, begun: now() });
+      const kept = await database.transaction(async (tx) => {
+        await lockCount(tx, `uploads of ${organisation}`);
+        if ((await uploadOf(tx, organisation, body.id)) === undefined)
+          checkRoom(await uploadsOf(tx, organisation), body);
+        return beginUpload(tx, { ...body, organisation, account, begun: now() });
+      });
       const isSame = kept.name === body.name && kept.length === body.length && kept.sha256 === body.sha256;
       if (!isSame) throw idTaken("another upload");
       return { status: 201, body: shownUpload(kept) };
@@ -74,6 +74,13 @@ export function uploadHandlers({ database, now }: GatewayDeps): Handlers<typeof 
       return { status: 204, body: undefined };
     },
   };
+}
+
+/** @throws ProblemError `QuotaReached` */
+function checkRoom({ count, length }: Awaited<ReturnType<typeof uploadsOf>>, next: Pick<Upload, "length">): void {
+  if (count >= MOST_UPLOADS) throw quotaReached(count, "uploads: drop one first");
+  if (length + next.length <= MOST_OF_ORGANISATION) return;
+  throw quotaReached(length, `bytes of uploads, and ${MOST_OF_ORGANISATION} may be: drop one first`);
 }
 
 function misplaced({ received, length }: Upload, what: string): ProblemError {

@@ -1,7 +1,7 @@
 /** Webhooks, over HTTP. What is sent to them is the notifier's. */
 import { lookup } from "node:dns/promises";
 import type { z } from "zod";
-import type { Address } from "../../domain/receivable.ts";
+import type { Address, Hex } from "../../domain/receivable.ts";
 import type { Sql } from "../../store/database.ts";
 import { deliveriesOf, positionOfDelivery } from "../../store/deliveries.ts";
 import type { Delivery } from "../../store/deliveries.ts";
@@ -11,6 +11,7 @@ import { createWebhookSecrets } from "../../store/webhooks.ts";
 import type { EventKind } from "../../wire/feed.ts";
 import type { ToldKind } from "../../wire/notice.ts";
 import type { WEBHOOK_OPERATIONS } from "../../wire/operations/webhooks.ts";
+import { STATEMENT_KINDS } from "../../wire/statement.ts";
 import { addressOf, PUBLIC_TARGETS, targetOf } from "../../wire/targets.ts";
 import type { Resolve, TargetRules } from "../../wire/targets.ts";
 import type { deliveryPage as deliveryPageShape, ReplayRequest, ShownDelivery, Webhook } from "../../wire/webhook.ts";
@@ -24,6 +25,7 @@ import { createCursors } from "../receivables/cursors.ts";
 import type { Cursors } from "../receivables/cursors.ts";
 import { shownInstant } from "../receivables/showing.ts";
 
+const STATEMENTS: ReadonlySet<string> = new Set(STATEMENT_KINDS);
 const MOST_WEBHOOKS = 20;
 const PAGE = 50;
 
@@ -134,9 +136,15 @@ function shownDelivery({ id, name, retracts, lane, state, due, attempts }: Deliv
     id,
     name: name as EventKind,
     kind: retracts === null ? "recorded" : "retracted",
-    receivable: lane === "0x" ? null : lane,
+    ...subjectOf(name, lane),
     state,
     due: state === "waiting" ? shownInstant(due) : null,
     attempts: attempts.map(({ at, ...attempt }) => ({ ...attempt, at: shownInstant(at) })),
   };
+}
+
+/** What a lane is of follows from what is told in it. */
+function subjectOf(name: string, lane: Hex): Pick<ShownDelivery, "receivable" | "statement"> {
+  const id = lane === "0x" ? null : lane;
+  return STATEMENTS.has(name) ? { receivable: null, statement: id } : { receivable: id, statement: null };
 }

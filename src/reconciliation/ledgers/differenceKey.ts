@@ -23,7 +23,8 @@ export function differenceKeys(differences: readonly Pick<Difference, "items" | 
   });
 }
 
-function nameOf(side: BookSide, item: LedgerItem): string {
+/** What tells an item from others of its side, whatever is open of it. */
+export function nameOf(side: BookSide, item: LedgerItem): string {
   const { currency, receivable, number, amount, day, dueDay } = item;
   const name = receivable?.toLowerCase() ?? numberKey(number);
   const due = (dueDay ?? "").toString();

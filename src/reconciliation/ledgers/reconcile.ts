@@ -21,6 +21,17 @@ export interface Books {
   readonly cutOff: number;
 }
 
+/** Of the items of a side that count: all, and some of them. */
+export interface Shares<Value> {
+  readonly items: Value;
+  /** In a match without a difference. */
+  readonly matched: Value;
+  /** Receivables of the ledger, and not only imported. */
+  readonly bornOnChain: Value;
+  /** Of those matched: by the ledger's identity, and not by a rule. */
+  readonly byIdentity: Value;
+}
+
 export interface CurrencyResult {
   /** ISO 4217. */
   readonly currency: string;
@@ -29,10 +40,9 @@ export interface CurrencyResult {
   readonly matches: readonly Match[];
   readonly differences: readonly Difference[];
   readonly bridge: Bridge;
-  /**
-   * How many items of a side count, how many of them are in a match, and how many of those by the ledger's identity.
-   */
-  readonly counts: Sides<{ readonly items: number; readonly matched: number; readonly bornOnChain: number }>;
+  readonly counts: Sides<Shares<number>>;
+  /** What those items come to: the sum of their magnitudes, minor units. */
+  readonly values: Sides<Shares<bigint>>;
   /** Dated after the cut-off, and so in no balance. */
   readonly later: Sides<number>;
 }
@@ -50,18 +60,42 @@ function resultOf({ currency, counted, later, pool }: Part, differences: readonl
   const unequal = new Set(differences.flatMap(({ matches }) => matches));
   const matches = pool.matches.filter((match) => !unequal.has(match));
   const balances = { supplier: sumOf(counted.supplier), buyer: sumOf(counted.buyer) };
-  const countOf = (side: BookSide): CurrencyResult["counts"][BookSide] => ({
-    items: counted[side].length,
-    matched: matches.reduce((count, { items }) => count + items[side].length, 0),
-    bornOnChain: matches.reduce(
-      (count, { rule, items }) => count + (rule === "receivable" ? items[side].length : 0),
-      0,
-    ),
-  });
+  const shares = { supplier: sharesOf("supplier", counted, matches), buyer: sharesOf("buyer", counted, matches) };
   return {
     ...{ currency, balances, matches, differences },
     bridge: bridgeOf(balances, differences),
-    counts: { supplier: countOf("supplier"), buyer: countOf("buyer") },
+    counts: { supplier: countsOf(shares.supplier), buyer: countsOf(shares.buyer) },
+    values: { supplier: valuesOf(shares.supplier), buyer: valuesOf(shares.buyer) },
     later: { supplier: later.supplier.length, buyer: later.buyer.length },
   };
+}
+
+function sharesOf(side: BookSide, counted: Part["counted"], matches: readonly Match[]): Shares<readonly LedgerItem[]> {
+  const items = counted[side];
+  return {
+    items,
+    matched: matches.flatMap((match) => match.items[side]),
+    bornOnChain: items.filter(({ receivable }) => receivable !== undefined),
+    byIdentity: matches.flatMap((match) => (match.rule === "receivable" ? match.items[side] : [])),
+  };
+}
+
+function countsOf({ items, matched, bornOnChain, byIdentity }: Shares<readonly LedgerItem[]>): Shares<number> {
+  return {
+    ...{ items: items.length, matched: matched.length },
+    ...{ bornOnChain: bornOnChain.length, byIdentity: byIdentity.length },
+  };
+}
+
+function valuesOf({ items, matched, bornOnChain, byIdentity }: Shares<readonly LedgerItem[]>): Shares<bigint> {
+  return {
+    ...{ items: magnitudesOf(items), matched: magnitudesOf(matched) },
+    ...{ bornOnChain: magnitudesOf(bornOnChain), byIdentity: magnitudesOf(byIdentity) },
+  };
+}
+
+function magnitudesOf(items: readonly LedgerItem[]): bigint {
+  let total = 0n;
+  for (const { amount } of items) total += amount < 0n ? -amount : amount;
+  return total;
 }

@@ -1,6 +1,7 @@
 /** Comparing two books of one pair, and settling what differs. */
 import { z } from "zod";
 import { uuid } from "../act.ts";
+import { newReconciliation } from "../newReconciliation.ts";
 import { operation } from "../operation.ts";
 import { paged, reading } from "../readings.ts";
 import {
@@ -9,7 +10,6 @@ import {
   differenceReply,
   matchPage,
   matchQuery,
-  newReconciliation,
   newReply,
   reconciliation,
   reconciliationPage,
