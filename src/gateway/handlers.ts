@@ -8,6 +8,9 @@ import { keyHandlers } from "./access/keys.ts";
 import { memberHandlers } from "./access/members.ts";
 import { organisationHandlers } from "./access/organisations.ts";
 import { accountHandlers } from "./accounts/handlers.ts";
+import { accountStatementHandlers } from "./accountStatements/handlers.ts";
+import { payListHandlers } from "./accountStatements/payListHandlers.ts";
+import { cashHandlers } from "./cash/handlers.ts";
 import { contractHandlers } from "./contracts/handlers.ts";
 import type { GatewayDeps } from "./deps.ts";
 import { documentHandlers } from "./documents/handlers.ts";
@@ -26,6 +29,8 @@ import { ruleHandlers } from "./rules/handlers.ts";
 import { serviceHandlers } from "./serviceHandlers.ts";
 import { sessionHandlers } from "./sessions/handlers.ts";
 import type { SigningIn } from "./sessions/signingIn.ts";
+import { statementHandlers } from "./statements/handlers.ts";
+import { statementBookHandlers } from "./statementBooks/handlers.ts";
 import { threadHandlers } from "./threads/handlers.ts";
 import { uploadHandlers } from "./uploads/handlers.ts";
 import { webhookHandlers } from "./webhooks/handlers.ts";
@@ -47,11 +52,14 @@ export function createHandlers(
     ...organisationHandlers(deps),
     ...receivableHandlers(deps),
     ...accountHandlers(deps),
+    ...accountStatementHandlers(deps),
+    ...payListHandlers(deps),
     ...contractHandlers(deps),
     ...onboardingHandlers(deps),
     ...importHandlers(deps),
     ...uploadHandlers(deps),
     ...reconciliationHandlers(deps, isClosing),
+    ...cashHandlers(deps, isClosing),
     ...ruleHandlers(deps),
     ...intentHandlers(deps),
     ...invitationHandlers(deps),
@@ -59,6 +67,8 @@ export function createHandlers(
     ...documentHandlers(deps),
     ...eventHandlers(deps, isClosing),
     ...notificationHandlers(deps),
+    ...statementHandlers(deps),
+    ...statementBookHandlers(deps),
     ...threadHandlers(deps),
     ...webhookHandlers(deps),
   };

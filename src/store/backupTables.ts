@@ -29,6 +29,8 @@ export const INDEX_TABLES: readonly string[] = [
   "vouchers",
   "mandates",
   "viewing_keys",
+  "statements",
+  "spent_statement_nonces",
 ];
 
 /** Of the moment: losing it signs people out, or lets something be tried or looked up once more. */
@@ -39,16 +41,23 @@ export const PASSING_TABLES: readonly string[] = [
   "relayer",
   "uploads",
   "upload_pieces",
+  "continuous_head",
 ];
 
 /** How far the schema is, and whose index this is: a backup has both in its head. The mark is of one database alone. */
 export const HEAD_TABLES: readonly string[] = ["migrations", "identity", "shown_changes"];
 
 /**
- * The place of an event among those that stand. Positions of the feed count what was taken back as well; an index that
- * is built anew has nothing to take back, and gives each event its place as its position.
+ * The place of an event among those that stand, in the order of the chain. Positions of the feed count what was taken
+ * back as well, and what a contract wrote before it was followed comes late in them; an index that is built anew has
+ * neither, and gives each event its place as its position.
  */
-const PLACES = "(select sequence, row_number() over (order by sequence) as place from events) as places";
+export const PLACES =
+  "(select sequence, row_number() over (order by block_number, log_index) as place from events) as places";
+
+/** Up to which place whoever has read the feed up to `scanned` has seen everything. */
+export const SCANNED_PLACE =
+  `coalesce((select min(place) - 1 from ${PLACES} where sequence > scanned), ` + "(select count(*) from events))";
 
 /** Cannot be made again from the chain. In an order in which each comes after those that it refers to. */
 export const KEPT_TABLES: readonly KeptTable[] = [
@@ -71,6 +80,7 @@ export const KEPT_TABLES: readonly KeptTable[] = [
   { name: "intent_batches" },
   { name: "intents" },
   { name: "intent_parties" },
+  { name: "statement_sums" },
   { name: "imports" },
   { name: "import_lines" },
   { name: "parties" },
@@ -82,9 +92,28 @@ export const KEPT_TABLES: readonly KeptTable[] = [
   { name: "account_confirmations" },
   { name: "alarms" },
   { name: "blocking_items" },
+  { name: "continuous_reconciliations" },
+  { name: "continuous_books" },
+  { name: "continuous_items" },
+  { name: "continuous_differences" },
   { name: "reconciliations" },
   { name: "reconciliation_rows" },
   { name: "difference_replies" },
+  { name: "pair_secrets" },
+  { name: "statement_books" },
+  { name: "statement_book_pieces" },
+  { name: "statement_results" },
+  { name: "statement_result_lines" },
+  { name: "account_statements" },
+  { name: "account_statement_openings" },
+  { name: "account_statement_answers" },
+  { name: "account_statement_mails" },
+  { name: "account_statement_schedules" },
+  { name: "cash_books" },
+  { name: "cash_jobs" },
+  { name: "cash_entries" },
+  { name: "cash_matches" },
+  { name: "cash_allocations" },
   { name: "order_lines" },
   { name: "receipt_lines" },
   { name: "acceptance_rules" },
@@ -99,7 +128,7 @@ export const KEPT_TABLES: readonly KeptTable[] = [
   { name: "relay_budgets" },
   {
     name: "subscriptions",
-    instead: { scanned: "(select count(*) from events where sequence <= scanned)" },
+    instead: { scanned: SCANNED_PLACE },
   },
   { name: "notices" },
   { name: "notice_deliveries" },

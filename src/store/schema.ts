@@ -1,9 +1,17 @@
 /** Every step of the schema, in its order. */
 import { ACCEPTANCE_RULE_TABLES } from "./acceptanceRules.ts";
+import { ACCOUNT_STATEMENT_ANSWER_TABLES } from "./accountStatementAnswers.ts";
+import { ACCOUNT_STATEMENT_MAIL_TABLES } from "./accountStatementMails.ts";
+import { ACCOUNT_STATEMENT_SCHEDULE_TABLES } from "./accountStatementSchedules.ts";
+import { ACCOUNT_STATEMENT_TABLES } from "./accountStatements.ts";
 import { API_KEY_TABLES } from "./apiKeys.ts";
 import { BANK_ACCOUNT_TABLES } from "./bankAccounts.ts";
+import { CASH_TABLES } from "./cashTables.ts";
 import { CHECKING_TABLES } from "./checkingRules.ts";
 import { CONTENT_TABLES } from "./contents.ts";
+import { CONTINUOUS_BOOK_TABLES } from "./continuousBooks.ts";
+import { CONTINUOUS_DIFFERENCE_TABLES } from "./continuousDifferences.ts";
+import { CONTINUOUS_TABLES } from "./continuousReconciliations.ts";
 import { COUNTERPARTY_TABLES } from "./counterparties.ts";
 import { DISCLOSURE_TABLES } from "./disclosures.ts";
 import { DOCUMENT_TABLES } from "./documents.ts";
@@ -27,12 +35,18 @@ import { OPEN_ITEM_TABLES } from "./openItems.ts";
 import { OPENING_TABLES } from "./openings.ts";
 import { ORDER_TABLES } from "./orders.ts";
 import { ORGANISATION_TABLES } from "./organisations.ts";
+import { PAIR_SECRET_TABLES } from "./pairSecrets.ts";
 import { PARTY_TABLES } from "./parties.ts";
 import { REPLY_TABLES } from "./reconciliationRows.ts";
 import { RECONCILIATION_TABLES } from "./reconciliations.ts";
 import { RELAY_TABLES } from "./relays.ts";
 import { SIGN_IN_TABLES } from "./signIns.ts";
 import { STANDING_TABLES } from "./standing.ts";
+import { STATEMENT_BOOK_TABLES } from "./statementBooks.ts";
+import { STATEMENT_INTENT_COLUMNS } from "./statementIntents.ts";
+import { STATEMENT_RESULT_TABLES } from "./statementResults.ts";
+import { STATEMENT_TABLES } from "./statements.ts";
+import { STATEMENT_SUM_TABLES } from "./statementSums.ts";
 import { THREAD_TABLES } from "./threads.ts";
 import { UPLOAD_TABLES } from "./uploads.ts";
 import { WAITING_INDEXES } from "./waitingIntents.ts";
@@ -73,4 +87,24 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "waiting intents", statements: WAITING_INDEXES },
   { name: "standing", statements: STANDING_TABLES },
   { name: "reconciliations", statements: [...UPLOAD_TABLES, ...RECONCILIATION_TABLES, ...REPLY_TABLES] },
+  { name: "statements", statements: STATEMENT_TABLES },
+  { name: "intents about statements", statements: [...STATEMENT_INTENT_COLUMNS, ...STATEMENT_SUM_TABLES] },
+  {
+    name: "continuous reconciliations",
+    statements: [...CONTINUOUS_TABLES, ...CONTINUOUS_BOOK_TABLES, ...CONTINUOUS_DIFFERENCE_TABLES],
+  },
+  {
+    name: "account statements",
+    statements: [
+      ...ACCOUNT_STATEMENT_TABLES,
+      ...ACCOUNT_STATEMENT_ANSWER_TABLES,
+      ...ACCOUNT_STATEMENT_MAIL_TABLES,
+      ...ACCOUNT_STATEMENT_SCHEDULE_TABLES,
+    ],
+  },
+  {
+    name: "statement books",
+    statements: [...PAIR_SECRET_TABLES, ...STATEMENT_BOOK_TABLES, ...STATEMENT_RESULT_TABLES],
+  },
+  { name: "cash application", statements: CASH_TABLES },
 ];

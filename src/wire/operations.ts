@@ -1,6 +1,10 @@
 /** Every operation of the gateway. Router, documentation and typed client are all made from this list. */
 import { PORTAL_OPERATIONS } from "./operations/portal.ts";
 import { ACCOUNT_OPERATIONS } from "./operations/accounts.ts";
+import { CONTINUOUS_OPERATIONS } from "./operations/continuousReconciliations.ts";
+import { ACCOUNT_STATEMENT_OPERATIONS } from "./operations/accountStatements.ts";
+import { CASH_OPERATIONS } from "./operations/cash.ts";
+import { CASH_DECISION_OPERATIONS } from "./operations/cashDecisions.ts";
 import { CONTRACT_OPERATIONS } from "./operations/contracts.ts";
 import { DOCUMENT_OPERATIONS } from "./operations/documents.ts";
 import { EVENT_OPERATIONS } from "./operations/events.ts";
@@ -14,12 +18,15 @@ import { MEMBER_OPERATIONS } from "./operations/members.ts";
 import { NOTIFICATION_OPERATIONS } from "./operations/notifications.ts";
 import { ONBOARDING_OPERATIONS } from "./operations/onboarding.ts";
 import { ORGANISATION_OPERATIONS } from "./operations/organisations.ts";
+import { PAY_LIST_OPERATIONS } from "./operations/payLists.ts";
 import { RECEIVABLE_OPERATIONS } from "./operations/receivables.ts";
 import { RECONCILIATION_OPERATIONS } from "./operations/reconciliations.ts";
 import { RELAY_OPERATIONS } from "./operations/relays.ts";
 import { RULE_OPERATIONS } from "./operations/rules.ts";
 import { SERVICE_OPERATIONS } from "./operations/service.ts";
 import { SESSION_OPERATIONS } from "./operations/sessions.ts";
+import { STATEMENT_BOOK_OPERATIONS } from "./operations/statementBooks.ts";
+import { STATEMENT_OPERATIONS } from "./operations/statements.ts";
 import { THREAD_OPERATIONS } from "./operations/threads.ts";
 import { UPLOAD_OPERATIONS } from "./operations/uploads.ts";
 import { WEBHOOK_OPERATIONS } from "./operations/webhooks.ts";
@@ -30,11 +37,16 @@ export const OPERATIONS = {
   ...SESSION_OPERATIONS,
   ...RECEIVABLE_OPERATIONS,
   ...ACCOUNT_OPERATIONS,
+  ...ACCOUNT_STATEMENT_OPERATIONS,
+  ...PAY_LIST_OPERATIONS,
   ...CONTRACT_OPERATIONS,
   ...ONBOARDING_OPERATIONS,
   ...IMPORT_OPERATIONS,
   ...UPLOAD_OPERATIONS,
   ...RECONCILIATION_OPERATIONS,
+  ...CONTINUOUS_OPERATIONS,
+  ...CASH_OPERATIONS,
+  ...CASH_DECISION_OPERATIONS,
   ...RULE_OPERATIONS,
   ...INTENT_OPERATIONS,
   ...INVITATION_OPERATIONS,
@@ -47,6 +59,8 @@ export const OPERATIONS = {
   ...MEMBER_OPERATIONS,
   ...ORGANISATION_OPERATIONS,
   ...NOTIFICATION_OPERATIONS,
+  ...STATEMENT_OPERATIONS,
+  ...STATEMENT_BOOK_OPERATIONS,
   ...THREAD_OPERATIONS,
   ...WEBHOOK_OPERATIONS,
 } as const;

@@ -9,8 +9,14 @@ import { shownInstant } from "../../src/gateway/receivables/showing.ts";
 import { sha256 } from "../../src/gateway/http/secrets.ts";
 import { DAY } from "./book.ts";
 import type { World } from "./actors.ts";
+import { ACCOUNT_STATEMENT_OBJECTS } from "./accountStatementObjects.ts";
 import { BUSINESS_OBJECTS } from "./businessObjects.ts";
+import { CASH_OBJECTS } from "./cashObjects.ts";
+import { CONTINUOUS_OBJECTS } from "./continuousObjects.ts";
 import { RECONCILIATION_OBJECTS } from "./reconciliationObjects.ts";
+import { STATEMENT_INTENT_OBJECTS } from "./statementIntentObjects.ts";
+import { STATEMENT_BOOK_OBJECTS } from "./statementBookObjects.ts";
+import { STATEMENT_OBJECTS } from "./statementObjects.ts";
 import { addressOf } from "./stage.ts";
 
 type Params = Readonly<Record<string, string>>;
@@ -126,7 +132,13 @@ const signature = { signature: `0x${"11".repeat(65)}` };
 /** By the ids of the operations. */
 export const OBJECTS: Readonly<Record<string, Object>> = {
   ...BUSINESS_OBJECTS,
+  ...CASH_OBJECTS,
+  ...ACCOUNT_STATEMENT_OBJECTS,
   ...RECONCILIATION_OBJECTS,
+  ...CONTINUOUS_OBJECTS,
+  ...STATEMENT_OBJECTS,
+  ...STATEMENT_BOOK_OBJECTS,
+  ...STATEMENT_INTENT_OBJECTS,
   signOut: OWN,
   readCaller: OWN,
   listReceivables: OWN,

@@ -5,10 +5,14 @@
 import { randomUUID } from "node:crypto";
 import { shownInstant } from "../../src/gateway/receivables/showing.ts";
 import type { Operation } from "../../src/wire/operation.ts";
+import { ACCOUNT_QUERIES, accountStatementBody, scheduleBody } from "./accountStatementObjects.ts";
 import type { World } from "./actors.ts";
 import { DAY } from "./book.ts";
+import { bankStatementBody, billBody, matchBody, namedBody } from "./cashObjects.ts";
+import { bookBody, continuousBody } from "./continuousObjects.ts";
 import { OBJECTS, OWNER } from "./objects.ts";
 import { reconciliationBody, uploadBody } from "./reconciliationObjects.ts";
+import { pairSecretBody, statementBookBody } from "./statementBookObjects.ts";
 import { addressOf } from "./stage.ts";
 
 type Params = Readonly<Record<string, string>>;
@@ -87,11 +91,29 @@ const BODIES: Readonly<Record<string, (world: World) => unknown>> = {
   openLegalId: () => ({ value: "DE123456789", opening: "" }),
   beginUpload: () => uploadBody(),
   reconcile: reconciliationBody,
+  giveBankStatement: bankStatementBody,
+  applyCash: () => ({ id: randomUUID() }),
+  receiveBill: () => billBody(),
+  matchCashEntry: () => matchBody(),
+  confirmCashMatch: namedBody,
+  refuseCashMatch: namedBody,
+  undoCashMatch: namedBody,
+  stateShortReason: (world) => ({ ...namedBody(world), code: "price" }),
+  renewReceipts: namedBody,
+  beginContinuous: continuousBody,
+  giveContinuousBook: bookBody,
+  givePairSecret: pairSecretBody,
+  addStatementBook: statementBookBody,
+  makeAccountStatement: accountStatementBody,
+  scheduleAccountStatements: scheduleBody,
   registerWebhook: () => ({ id: randomUUID(), url: "https://hooks.supplier.com/in", kinds: [] }),
 };
 
 /** What must be asked. */
-const QUERIES: Readonly<Record<string, Params>> = { listOwned: { account: addressOf("supplier") } };
+const QUERIES: Readonly<Record<string, Params>> = {
+  ...ACCOUNT_QUERIES,
+  listOwned: { account: addressOf("supplier") },
+};
 
 /** Parameters of operations that are about nobody's things. */
 const PARAMS: Params = {

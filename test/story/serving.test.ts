@@ -5,13 +5,20 @@ import type { Client } from "openapi-fetch";
 import { privateKeyToAccount } from "viem/accounts";
 import { createSiweMessage } from "viem/siwe";
 import type { paths } from "../../generated/openapi.d.ts";
+import type { Agreement } from "../../src/cli/demo/agreeing.ts";
 import { serving } from "../cli/serving.ts";
 import type { Serving } from "../cli/serving.ts";
 
-interface Told {
+interface Gateway {
+  readonly firm: string;
   readonly url: string;
-  readonly rpc: string;
   readonly links: readonly { readonly name: string; readonly role: string; readonly link: string }[];
+}
+
+interface Told {
+  readonly rpc: string;
+  readonly gateways: readonly [Gateway, Gateway];
+  readonly agreement: Agreement;
 }
 
 describe("the demo that goes on", function () {
@@ -31,9 +38,9 @@ describe("the demo that goes on", function () {
 
   /** Signs in with the key of a link, as the page does. */
   async function follow(role: string): Promise<Client<paths>> {
-    const { link = "" } = told.links.find((one) => one.role === role) ?? {};
+    const { url, link } = linkOf(role);
     const account = privateKeyToAccount(new URL(link).hash.replace("#key=", "") as `0x${string}`);
-    const stranger = createClient<paths>({ baseUrl: told.url });
+    const stranger = createClient<paths>({ baseUrl: url });
     const { data: nonce } = await stranger.POST("/v1/sessions/nonce");
     if (nonce === undefined) throw new Error("no nonce");
     const { issued, expires, ...place } = nonce;
@@ -42,7 +49,16 @@ describe("the demo that goes on", function () {
     const signature = await account.signMessage({ message });
     const { data: session, error } = await stranger.POST("/v1/sessions", { body: { message, signature } });
     if (session === undefined) throw new Error(error.detail);
-    return createClient<paths>({ baseUrl: told.url, headers: { authorization: `Bearer ${session.token}` } });
+    return createClient<paths>({ baseUrl: url, headers: { authorization: `Bearer ${session.token}` } });
+  }
+
+  /** The first member of the cast in a role, at the gateway where it signs in. */
+  function linkOf(role: string): { readonly url: string; readonly link: string } {
+    for (const { url, links } of told.gateways) {
+      const found = links.find((one) => one.role === role);
+      if (found !== undefined) return { url, link: found.link };
+    }
+    return expect.fail(`nobody is ${role}`);
   }
 
   /** The list of a role, when the index has come to the end of the story. */
@@ -56,17 +72,41 @@ describe("the demo that goes on", function () {
     }
   }
 
-  it("gives every member of the cast a link of its own", () => {
-    expect(told.links.map(({ role }) => role)).to.include.members(["supplier", "buyer", "factor", "auditor"]);
-    expect(new Set(told.links.map(({ link }) => link)).size).to.equal(told.links.length);
-    for (const { link } of told.links) expect(link).to.match(new RegExp(`^${told.url}/#key=0x[0-9a-f]{64}$`));
+  it("gives every member of the cast a link of its own, suppliers at one gateway and buyers at the other", () => {
+    const [suppliers, buyers] = told.gateways.map(({ links }) => links.map(({ role }) => role));
+    expect(suppliers).to.include.members(["supplier", "factor", "auditor"]).and.not.include("buyer");
+    expect(new Set(buyers)).to.deep.equal(new Set(["buyer"]));
+    const links = told.gateways.flatMap((one) => one.links.map(({ link }) => ({ link, url: one.url })));
+    expect(new Set(links.map(({ link }) => link)).size).to.equal(links.length);
+    for (const { link, url } of links) expect(link).to.match(new RegExp(`^${url}/#key=0x[0-9a-f]{64}$`));
   });
 
-  it("serves a page whose parts are all there", async () => {
-    const page = await (await fetch(told.url)).text();
-    const parts = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, part = ""]) => part);
-    expect(parts.length).to.be.above(2);
-    for (const part of parts) expect((await fetch(new URL(part, told.url))).status, part).to.equal(200);
+  it("brings two firms that share the chain alone to one result that both signed, whose bridge closes", async () => {
+    const { statement, standing, roots, result, exceptions, bridge } = told.agreement;
+    expect(roots.supplier).to.not.equal(roots.buyer);
+    expect([standing, exceptions]).to.deep.equal(["AGREED_EXCEPT", 4]);
+    const cents = (amount: string): bigint => BigInt(amount.replace(".", ""));
+    const { supplier, buyer } = bridge.balances;
+    expect(bridge.bridge.reduce((sum, { amount }) => sum + cents(amount), cents(supplier))).to.equal(cents(buyer));
+    const [ours, theirs] = told.gateways;
+    expect([supplier, buyer, ours.firm, theirs.firm]).to.deep.equal(["38960.60", "28034.00", "musterwerk", "beispiel"]);
+    for (const role of ["supplier", "buyer"]) {
+      const client = await follow(role);
+      const params = { path: { id: statement } };
+      const { data } = await client.GET("/v1/statements/{id}/events", { params });
+      const signed = data?.items.filter(({ name }) => name === "BalanceAgreedExcept") ?? [];
+      expect(signed, role).to.have.length(1);
+      expect(signed[0], role).to.include({ result, count: 4 });
+    }
+  });
+
+  it("serves a page whose parts are all there, at either gateway", async () => {
+    for (const { url } of told.gateways) {
+      const page = await (await fetch(url)).text();
+      const parts = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, part = ""]) => part);
+      expect(parts.length).to.be.above(2);
+      for (const part of parts) expect((await fetch(new URL(part, url))).status, part).to.equal(200);
+    }
   });
 
   it("leaves the buyer one invoice to accept, of seven", async () => {

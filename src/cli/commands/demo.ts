@@ -1,10 +1,13 @@
 import type { Command } from "commander";
 import { dayNumber } from "../../domain/terms.ts";
+import { agreeOnOctober } from "../demo/agreeing.ts";
 import { readBook, renderBook, unbalanced } from "../demo/book.ts";
+import { describeAgreement, describeGateway } from "../demo/bridge.ts";
+import { firmAt } from "../demo/firm.ts";
 import { createPlayer } from "../demo/play.ts";
 import type { Played, Player } from "../demo/play.ts";
 import { describeProof, gather, isSound, prove } from "../demo/proof.ts";
-import { serveDemo } from "../demo/serving.ts";
+import { keyOf, serveDemo } from "../demo/serving.ts";
 import { LAST_DATE, PENDING, STORY } from "../demo/story.ts";
 import { createWorld } from "../demo/world.ts";
 import type { World } from "../demo/world.ts";
@@ -21,17 +24,26 @@ const FIRST_INSTANT = "2026-11-01T08:00:00Z";
 
 const DAY = 86_400;
 
+const HOST = "127.0.0.1";
+
+const AGREEING =
+  "Two gateways, the supplier's and the buyer's, share the chain and nothing else. Each posts the root of its own\n" +
+  "books of October; the roots differ, so each hands the other its items in one file, which the root on the chain\n" +
+  "verifies. Both reckon the same result, and both sign it:";
+
 const UNIT = "minor units of each line's currency";
 
 const MANUAL = `
 Needs no node, no key and no network, and leaves nothing behind.
 
-With --serve the chain goes on, an index follows it, and a gateway answers on this machine until Ctrl-C: a link for each
-member of the cast signs in with its key, and one more invoice awaits the buyer's acceptance.
+With --serve the chain goes on, and two gateways of two firms follow it, each with an index of its own, until Ctrl-C.
+They share the chain alone: each posts the root of its books, they hand each other one file, reckon the same result
+and sign it. A link for each member of the cast signs in with its key, and one more invoice awaits the buyer's
+acceptance.
 
 With --json the result is one object: the story, the book, the proof, and the unit of the book's amounts, which are
-${UNIT} as text: "1190000" is 11,900.00 EUR. With --serve there is a second object: the gateway's address, the
-node's, and the links.
+${UNIT} as text: "1190000" is 11,900.00 EUR. With --serve there is a second object: the node's address,
+the gateways with their links, and what the two firms agreed on.
 
 Examples:
   countersign demo
@@ -54,7 +66,7 @@ export function addDemoCommand(program: Command, output: () => Output): void {
     .command("demo")
     .description("the whole story on a chain of its own: invoices are issued, accepted, paid, disputed, proved")
     .option("--serve", "go on with index and gateway, to click through")
-    .option("--port <number>", "port of the gateway, or another if it is taken", "8420")
+    .option("--port <number>", "port of the first gateway, or another if it is taken; the second has the next", "8420")
     .addHelpText("after", MANUAL)
     .action(async (options: Options) => {
       process.exitCode = await demo(output(), options);
@@ -95,21 +107,27 @@ async function tell(output: Output, { chain, world, player }: Stage): Promise<Ex
   return isSound(proof) && unbalanced(book).length === 0 ? EXIT.ok : EXIT.failed;
 }
 
-/** Serves until somebody has seen enough. */
+/** Two gateways of two firms agree on a statement, and serve until somebody has seen enough. */
 async function goOn(output: Output, { chain, world, player }: Stage, wanted: number): Promise<void> {
   const pending = await player.play(PENDING);
-  const port = await freePort("127.0.0.1", wanted);
-  const played = { chain, world, imported: [...player.imported.values()] };
-  const served = await serveDemo(played, { port, instant: await chain.now() });
+  const instant = await chain.now();
+  const first = await freePort(HOST, wanted);
+  const ports = [first, await freePort(HOST, wanted === 0 ? 0 : first + 1)] as const;
+  const served = await serveDemo({ chain, world, imported: [...player.imported.values()] }, { ports, instant });
   const ending = untilSignal(served.failed);
   try {
     output.say(`\n${pending.date}  ${pending.text}; it awaits acceptance\n`);
-    output.say(`The portal:    ${served.url}\nThe reference: ${served.url}/docs\nThe chain:     ${served.rpc}\n`);
-    output.say("Sign in as (the key stands behind the #, and stays in your browser):\n");
-    for (const { name, role, link } of served.links) output.say(`  ${role.padEnd(10)}${name}\n            ${link}`);
+    const { gateways, rpc } = served;
+    const [supplier, buyer] = await Promise.all(gateways.map(({ firm, url }) => firmAt(firm, keyOf(chain, firm), url)));
+    if (supplier === undefined || buyer === undefined) throw new Error("the demo has two firms");
+    const agreement = await Promise.race([agreeOnOctober(world, supplier, buyer), ending]);
+    // Somebody has seen enough already.
+    if (agreement === undefined) return;
+    output.say(`${AGREEING}\n\n${describeAgreement(agreement)}\n`);
+    output.say(`The chain: ${rpc}\n\nSign in as (the key stands behind the #, and stays in your browser):\n`);
+    output.say(gateways.map(describeGateway).join("\n\n"));
     output.say("\nCtrl-C ends it; nothing is left behind.");
-    const { url, rpc, links } = served;
-    output.result({ url, rpc, links });
+    output.result({ rpc, gateways, agreement });
     await ending;
   } finally {
     await served.close();

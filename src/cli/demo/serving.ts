@@ -1,4 +1,6 @@
-/** The demo's chain, index and gateway, to click through: everything in this process, nothing on disk. */
+/**
+ * The demo's chain and two gateways with an index each, to click through: everything in this process, nothing on disk.
+ */
 import { randomBytes } from "node:crypto";
 import pino from "pino";
 import { createRpc } from "../../chain/rpc.ts";
@@ -9,6 +11,7 @@ import { openDatabase } from "../../store/openDatabase.ts";
 import type { LocalChain } from "../localChain.ts";
 import { gatewayConfig } from "../serve/config.ts";
 import { startServer } from "../serve/server.ts";
+import type { Server } from "../serve/server.ts";
 import { giveCaptions } from "./captions.ts";
 import { CAST } from "./cast.ts";
 import type { CastName } from "./cast.ts";
@@ -18,13 +21,21 @@ import { CURRENCIES, NAMES } from "./world.ts";
 import type { World } from "./world.ts";
 
 export interface ServedDemo {
-  readonly url: string;
   readonly rpc: string;
-  /** A link per member of the cast that signs in with its key, which stays in the browser. */
-  readonly links: readonly SignInLink[];
-  /** Rejects if the index or another worker fails. */
+  /** The supplier's, and the buyer's. */
+  readonly gateways: readonly [ServedGateway, ServedGateway];
+  /** Rejects if an index or another worker fails. */
   readonly failed: Promise<never>;
   close(): Promise<void>;
+}
+
+/** A firm's own gateway: it shares the chain with the other, and nothing else. */
+export interface ServedGateway {
+  /** Who runs it. */
+  readonly firm: CastName;
+  readonly url: string;
+  /** A link per member of the cast that signs in here with its key, which stays in the browser. */
+  readonly links: readonly SignInLink[];
 }
 
 export interface SignInLink {
@@ -33,8 +44,14 @@ export interface SignInLink {
   readonly link: string;
 }
 
-/** The relayer of the world has deployed and carried; the gateway's has an account of its own. */
-const GAS_ACCOUNT = NAMES.length + 1;
+/** Who runs a gateway, and who else signs in there. */
+const FIRMS = [
+  { firm: "musterwerk", guests: ["yunfan", "fiktiva", "sample", "modellregister"] },
+  { firm: "beispiel", guests: ["shili"] },
+] as const satisfies readonly { readonly firm: CastName; readonly guests: readonly CastName[] }[];
+const [SUPPLIERS, BUYERS] = FIRMS;
+/** The relayer of the world has deployed and carried; each gateway's has an account of its own. */
+const FIRST_GAS_ACCOUNT = NAMES.length + 1;
 const SECRET_BYTES = 32;
 const POLL_MILLISECONDS = 200;
 const TOKEN_DECIMALS = 2;
@@ -49,51 +66,87 @@ export interface Played {
   readonly imported: readonly Imported[];
 }
 
-/** @param port Of the gateway, 0 for any. @param instant Where the chain's clock stands, unix seconds. */
-export async function serveDemo(
-  { chain, world, imported }: Played,
-  { port, instant }: { readonly port: number; readonly instant: number },
-): Promise<ServedDemo> {
-  const node = await serveChain(chain);
+export interface Serving {
+  /** Of the two gateways, 0 for any. */
+  readonly ports: readonly [number, number];
+  /** Where the chain's clock stands, unix seconds. */
+  readonly instant: number;
+}
+
+/** Both gateways over one chain. */
+export async function serveDemo(played: Played, { ports, instant }: Serving): Promise<ServedDemo> {
+  const node = await serveChain(played.chain);
   const ahead = instant - Math.floor(Date.now() / 1000);
-  const random = (): Uint8Array => randomBytes(SECRET_BYTES);
-  const secrets = { secret: random(), operatorToken: Buffer.from(random()).toString("hex") };
-  const database = await openDatabase({ directory: undefined });
-  const server = await startServer({
-    database,
-    addresses: world.relayer.addresses,
-    rpcs: [createRpc({ url: node.url })],
-    finalityDepth: undefined,
-    pollMilliseconds: POLL_MILLISECONDS,
-    config: gatewayConfig({ ...secrets, origin: new URL(`http://${HOST}:${port}`) }),
-    tokens: tokensOf(world),
-    gasKey: chain.keys[GAS_ACCOUNT],
-    viewingKey: await newViewingKey(),
-    mailServer: undefined,
-    relaySettings: { dailyWei: RELAY_WEI_PER_DAY },
-    logger: pino({ level: "warn" }, pino.destination(2)),
-    // The story has moved the chain's clock; the gateway's goes with it.
-    now: () => Math.floor(Date.now() / 1000) + ahead,
-    host: HOST,
-    port,
-  });
-  await giveCaptions(database, { world, imported }, instant);
-  const url = `http://${HOST}:${server.port}`;
+  const serve = (one: (typeof FIRMS)[number], place: number, port: number): Promise<Running> =>
+    serveGateway({ ...played, ...one, rpc: node.url, gasAccount: FIRST_GAS_ACCOUNT + place, port, ahead });
+  const suppliers = await serve(SUPPLIERS, 0, ports[0]);
+  const buyers = await serve(BUYERS, 1, ports[1]);
   return {
-    url,
     rpc: node.url,
-    links: NAMES.map((name, place) => linkOf(name, chain.keys[place], url)),
-    failed: server.failed,
+    gateways: [suppliers.served, buyers.served],
+    failed: Promise.race([suppliers.server.failed, buyers.server.failed]),
     async close() {
-      await server.close();
+      await Promise.all([suppliers.server.close(), buyers.server.close()]);
       await node.close();
     },
   };
 }
 
-/** The key stands behind the hash, which no browser sends anywhere. */
-function linkOf(name: CastName, key: Hex | undefined, url: string): SignInLink {
+interface Running {
+  readonly server: Server;
+  readonly served: ServedGateway;
+}
+
+interface Place extends Played {
+  readonly firm: CastName;
+  readonly guests: readonly CastName[];
+  readonly rpc: string;
+  readonly gasAccount: number;
+  readonly port: number;
+  /**
+   * Seconds that the chain's clock is ahead of this machine's: the story has moved it, and the gateway goes with it.
+   */
+  readonly ahead: number;
+}
+
+async function serveGateway({ chain, world, imported, ...place }: Place): Promise<Running> {
+  const { firm, guests, port, ahead } = place;
+  const random = (): Uint8Array => randomBytes(SECRET_BYTES);
+  const secrets = { secret: random(), operatorToken: Buffer.from(random()).toString("hex") };
+  const database = await openDatabase({ directory: undefined });
+  const now = (): number => Math.floor(Date.now() / 1000) + ahead;
+  const server = await startServer({
+    database,
+    addresses: world.relayer.addresses,
+    rpcs: [createRpc({ url: place.rpc })],
+    finalityDepth: undefined,
+    pollMilliseconds: POLL_MILLISECONDS,
+    config: gatewayConfig({ ...secrets, origin: new URL(`http://${HOST}:${port}`) }),
+    tokens: tokensOf(world),
+    gasKey: chain.keys[place.gasAccount],
+    viewingKey: await newViewingKey(),
+    mailServer: undefined,
+    relaySettings: { dailyWei: RELAY_WEI_PER_DAY },
+    logger: pino({ level: "warn" }, pino.destination(2)),
+    now,
+    host: HOST,
+    port,
+  });
+  await giveCaptions(database, { world, imported }, now());
+  const url = `http://${HOST}:${server.port}`;
+  const links = [firm, ...guests].map((name) => linkOf(name, keyOf(chain, name), url));
+  return { server, served: { firm, url, links } };
+}
+
+/** Of a member of the cast, in the order of the chain's accounts. */
+export function keyOf({ keys }: LocalChain, name: CastName): Hex {
+  const key = keys[NAMES.indexOf(name)];
   if (key === undefined) throw new Error("the demo has fewer keys than roles");
+  return key;
+}
+
+/** The key stands behind the hash, which no browser sends anywhere. */
+function linkOf(name: CastName, key: Hex, url: string): SignInLink {
   const { role, name: shown } = CAST[name];
   return { name: shown, role, link: `${url}/#key=${key}` };
 }

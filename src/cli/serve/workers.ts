@@ -2,10 +2,19 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Registry } from "prom-client";
+import { followedContracts } from "../../chain/addresses.ts";
+import type { Addresses } from "../../chain/addresses.ts";
 import { createBlockReader } from "../../chain/blocks.ts";
-import type { Hex } from "../../domain/receivable.ts";
+import type { Address, Hex } from "../../domain/receivable.ts";
+import { runStatementSchedule } from "../../gateway/accountStatements/scheduling.ts";
+import { tendCash } from "../../gateway/cash/tending.ts";
+import { runCashJob } from "../../gateway/cash/working.ts";
 import { openContents } from "../../gateway/contents/opening.ts";
+import type { GatewayDeps } from "../../gateway/deps.ts";
+import { beginRuns } from "../../gateway/reconciliations/continuing.ts";
 import { runReconciliation } from "../../gateway/reconciliations/running.ts";
+import type { ReconcilingDeps } from "../../gateway/reconciliations/running.ts";
+import { workOnStatements } from "../../gateway/statementBooks/working.ts";
 import { createIndexer } from "../../indexer/indexer.ts";
 import type { Indexer } from "../../indexer/indexer.ts";
 import type { IndexSettings } from "../../indexer/deps.ts";
@@ -67,7 +76,15 @@ export function createWorkers(parts: ServerParts, metrics: Registry): Workers {
     settings: { ...INDEX, pollMilliseconds, seed: randomBytes(16).toString("hex") },
   });
   registerIndexFigures(metrics, () => indexer.status());
-  const all: Worker[] = [(signal) => indexer.run(signal), notifying(parts), opening(parts), reconciling(parts)];
+  const all: Worker[] = [
+    (signal) => indexer.run(signal),
+    notifying(parts),
+    opening(parts),
+    reconciling(parts),
+    stating(parts),
+    scheduling(parts),
+    applyingCash(parts, metrics),
+  ];
   if (gasKey !== undefined) all.push(relaying(parts, gasKey, metrics));
   return { indexer, all };
 }
@@ -82,8 +99,8 @@ function clockOf({ now }: ServerParts): Clock {
 }
 
 function readerOf({ rpcs, addresses, finalityDepth }: ServerParts): ReturnType<typeof createBlockReader> {
-  const { chainId, ledger, directory } = addresses;
-  return createBlockReader({ rpcs, chainId, addresses: [ledger, directory], finalityDepth });
+  const { chainId } = addresses;
+  return createBlockReader({ rpcs, chainId, addresses: followedContracts(addresses), finalityDepth });
 }
 
 function relaying(parts: ServerParts, gasKey: Hex, metrics: Registry): Worker {
@@ -92,13 +109,19 @@ function relaying(parts: ServerParts, gasKey: Hex, metrics: Registry): Worker {
     database,
     node: createRelayNode({ rpcs, chainId: addresses.chainId, finalityDepth }),
     account: createGasAccount(gasKey),
-    destinations: new Set([addresses.ledger]),
+    destinations: destinationsOf(addresses),
     clock: clockOf(parts),
     logger,
     settings: { ...RELAY, ...parts.relaySettings, pollMilliseconds },
   });
   registerRelayFigures(metrics, () => relayer.status());
   return (signal) => relayer.run(signal);
+}
+
+/** The contracts that take what parties signed. */
+function destinationsOf({ ledger, statements }: Addresses): ReadonlySet<Address> {
+  const contracts = statements === undefined ? [ledger] : [ledger, statements];
+  return new Set(contracts.map((contract) => contract.toLowerCase() as Address));
 }
 
 function notifying(parts: ServerParts): Worker {
@@ -129,15 +152,72 @@ function opening({ database, viewingKey, logger, now, pollMilliseconds }: Server
   };
 }
 
-/** Works off the reconciliations that wait, one after another. */
+/** Begins what has to be compared again, and works off the reconciliations that wait, one after another. */
 function reconciling({ database, logger, now, pollMilliseconds }: ServerParts): Worker {
   return async (signal) => {
     while (!signal.aborted) {
-      const isDone = await runReconciliation({ database, logger, now }).catch((error: unknown) => {
+      const isDone = await reconcileNext({ database, logger, now }).catch((error: unknown) => {
         logger.warn({ err: error }, "reconciliations go on later");
         return false;
       });
       if (!isDone) await sleep(pollMilliseconds, undefined, { signal }).catch(() => undefined);
     }
   };
+}
+
+async function reconcileNext(deps: ReconcilingDeps): Promise<boolean> {
+  await beginRuns(deps);
+  return runReconciliation(deps);
+}
+
+/** Reads the books of statements that wait and compares them, one after another. */
+function stating({ database, config: { secret }, logger, now, pollMilliseconds }: ServerParts): Worker {
+  return async (signal) => {
+    while (!signal.aborted) {
+      const isDone = await workOnStatements({ database, secret, logger, now }).catch((error: unknown) => {
+        logger.warn({ err: error }, "books of statements are read later");
+        return false;
+      });
+      if (!isDone) await sleep(pollMilliseconds, undefined, { signal }).catch(() => undefined);
+    }
+  };
+}
+
+/** Makes the statements of account that are due. */
+function scheduling({ database, tokens, config, logger, now, pollMilliseconds }: ServerParts): Worker {
+  const { secret, behindSeconds } = config;
+  return async (signal) => {
+    while (!signal.aborted) {
+      const deps = { database, tokens, secret, behindSeconds, logger, now };
+      const isDone = await runStatementSchedule(deps).catch((error: unknown) => {
+        logger.warn({ err: error }, "scheduled account statements are made later");
+        return false;
+      });
+      if (!isDone) await sleep(pollMilliseconds, undefined, { signal }).catch(() => undefined);
+    }
+  };
+}
+
+/** Reads files of banks, applies cash, and prepares the intents that tell the ledger of it. */
+function applyingCash(parts: ServerParts, metrics: Registry): Worker {
+  const { database, config, addresses, tokens, viewingKey, logger, now, pollMilliseconds } = parts;
+  const isNotAsked = (): Promise<never> => Promise.reject(new Error("cash application signs and sends nothing"));
+  const deps: GatewayDeps = {
+    ...{ database, config, addresses, tokens, viewingKey, logger, metrics, now, portal: undefined },
+    ...{ simulate: isNotAsked, signedByContract: isNotAsked },
+  };
+  return async (signal) => {
+    while (!signal.aborted) {
+      const isDone = await cashNext(deps).catch((error: unknown) => {
+        logger.warn({ err: error }, "cash is applied later");
+        return false;
+      });
+      if (!isDone) await sleep(pollMilliseconds, undefined, { signal }).catch(() => undefined);
+    }
+  };
+}
+
+async function cashNext(deps: GatewayDeps): Promise<boolean> {
+  const isTended = await tendCash(deps);
+  return (await runCashJob(deps)) || isTended;
 }
