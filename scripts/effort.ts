@@ -16,7 +16,7 @@ const PROPERTY_RUNS = 100;
 const PROPERTY_SEED = 20_260_101;
 const FUZZ_SEED = `0x${PROPERTY_SEED.toString(16).padStart(64, "0")}`;
 /** What `npm test` asks of each of the gateway's operations, and what is asked before a change lands. */
-export const REQUESTS_OF_A_TEST_RUN = 125;
+export const REQUESTS_OF_A_TEST_RUN = 60;
 export const REQUESTS_OF_A_CAMPAIGN = 500;
 const MOCHA_TIMEOUT_MILLISECONDS = 60_000;
 

@@ -7,7 +7,7 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["ENOENT", NOT_THERE],
   ["ENOTDIR", NOT_THERE],
   ["ENAMETOOLONG", NOT_THERE],
-  ["EISDIR", "it is a folder: name the files inside it"],
+  ["EISDIR", "it is a folder: name a file inside it"],
   ["EACCES", NOT_ALLOWED],
   ["EPERM", NOT_ALLOWED],
 ]);

@@ -97,7 +97,7 @@ describe("countersign bank read", () => {
     const { status, out } = await countersign(["bank", "read", none, folder]);
     expect(status).to.equal(2);
     expect(out).to.equal(
-      `${none}: there is no such file: check the path\n${folder}: it is a folder: name the files inside it\n`,
+      `${none}: there is no such file: check the path\n${folder}: it is a folder: name a file inside it\n`,
     );
     expect((await countersign(["bank", "read", none, DAY])).status).to.equal(3);
   });

@@ -88,7 +88,7 @@ describe("countersign invoice read", () => {
     expect(status).to.equal(2);
     const lines = [
       `${none}: there is no such file: check the path`,
-      `${folder}: it is a folder: name the files inside it`,
+      `${folder}: it is a folder: name a file inside it`,
     ];
     expect(out).to.equal(`${lines.join("\n")}\n`);
   });

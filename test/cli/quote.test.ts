@@ -171,7 +171,7 @@ describe("countersign quote", () => {
     expect(errors[2]).to.include("YYYY-MM-DD");
     expect(errors[3]).to.include("up to 4840-");
     expect(errors[4]).to.equal(`countersign: ${none}: there is no such file: check the path\n`);
-    expect(errors[5]).to.equal(`countersign: ${away}: it is a folder: name the file inside it\n`);
+    expect(errors[5]).to.equal(`countersign: ${away}: it is a folder: name a file inside it\n`);
   });
 
   it("refuses a file that is no text, and exits with 3", async () => {

@@ -83,7 +83,9 @@ describe("Two firms that share only the chain", () => {
     expect(act).to.deep.equal(atBuyer.acts?.agreeBalanceExcept);
     expect(act?.exceptions).to.deep.equal({ result: result.result, count: 3 });
     expect(act?.balance, "of the supplier's book, for both").to.deep.equal(ours.balance);
-    expect(atBuyer.acts?.rejectBalance?.balance, "of its own book").to.deep.equal(theirs.balance);
+    const told = atBuyer.acts?.rejectBalance?.balance;
+    expect(told?.amount, "of its own book").to.equal(theirs.balance?.amount);
+    expect(told?.salt, "which the other side cannot make").to.not.equal(theirs.balance?.salt);
     const bodies = [stated, atSupplier, atBuyer].flatMap(({ acts }) => Object.values(acts ?? {}));
     const faults = bodies.flatMap((body) => (body === null ? [] : (newAct.safeParse(body).error?.issues ?? [])));
     expect(faults, "each is what an intent is made of").to.deep.equal([]);

@@ -144,20 +144,24 @@ describe("The work on books of statements", () => {
     expect(result).to.deep.include({ step: "done", exceptions: 1, matchedByRule: 0 });
   });
 
-  it("shows the comparison to the other firm only where whoever took the file in says so", async () => {
+  it("shows the comparison to the other firm where whoever took the file in says so, and never a draft's", async () => {
     const own = await supplier.own(BOOK);
     await posted("supplier", own.root as Hex);
     const file = await fileOfBuyer(2);
-    const token = await supplier.stage.signIn("the buyer");
-    const seen = async (shown: boolean): Promise<number> => {
-      const upload = await supplier.uploaded(file);
-      const book = { id: randomUUID(), kind: "received", statement: firms.STATEMENT_ID, upload, shown } as const;
-      const { result } = await supplier.add(book);
+    const client = supplier.stage.client(await supplier.stage.signIn("the buyer"));
+    const seen = async (result: firms.Book["result"]): Promise<number> => {
       const path = { id: result?.reconciliation ?? "" };
-      const client = supplier.stage.client(token);
       return (await client.GET("/v1/reconciliations/{id}", { params: { path } })).response.status;
     };
-    expect([await seen(false), await seen(true)]).to.deep.equal([404, 200]);
+    const takenIn = async (shown: boolean): Promise<firms.Book["result"]> => {
+      const upload = await supplier.uploaded(file);
+      const book = { id: randomUUID(), kind: "received", statement: firms.STATEMENT_ID, upload, shown } as const;
+      return (await supplier.add(book)).result;
+    };
+    expect([await seen(await takenIn(false)), await seen(await takenIn(true))]).to.deep.equal([404, 200]);
+    const draft = await supplier.own(`${BOOK}DRAFT-77,2026-05-09,EUR,42.42\n`);
+    const { result } = await supplier.read(draft.id);
+    expect([result?.step, await seen(result)]).to.deep.equal(["done", 404]);
   });
 
   it("proves nothing and takes nothing in once another secret was given than that of the roots", async () => {

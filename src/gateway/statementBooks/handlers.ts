@@ -38,17 +38,17 @@ function bookHandlers(deps: GatewayDeps): Handlers<Pick<Operations, BookOperatio
   const cursors = createCursors(config.secret);
   return {
     addStatementBook: async ({ member, body }) => {
-      return { status: 202, body: await shownStatementBook(database, await addBook(deps, member, body)) };
+      return { status: 202, body: await shownStatementBook(deps, await addBook(deps, member, body)) };
     },
     listStatementBooks: async ({ member: { organisation }, query: { statement, ...query } }) => {
       const list = `statement books of ${organisation}, of ${statement ?? "any statement"}`;
       const read = (before: number, limit: number): Promise<readonly StatementBook[]> =>
         statementBooksBefore(database, organisation, statement, before, limit);
       const { rows, next } = await pageOf({ cursors, list, first: LAST, placeOf: ({ number }) => number, read }, query);
-      return { status: 200, body: { items: [...(await shownStatementBooks(database, rows))], next } };
+      return { status: 200, body: { items: [...(await shownStatementBooks(deps, rows))], next } };
     },
     readStatementBook: async ({ member, params: { id } }) => {
-      return { status: 200, body: await shownStatementBook(database, await ownedBook(database, member, id)) };
+      return { status: 200, body: await shownStatementBook(deps, await ownedBook(database, member, id)) };
     },
     dropStatementBook: async ({ member: { organisation }, params: { id } }) => {
       if (!(await dropStatementBook(database, organisation, id))) throw notFound();

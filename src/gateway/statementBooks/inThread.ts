@@ -1,5 +1,6 @@
 /** Does a job in a thread of its own, or at once where that takes less time than a thread takes to start. */
 import { Worker } from "node:worker_threads";
+import type { StatementBook } from "../../store/statementBooks.ts";
 import { JOBS } from "./jobs.ts";
 import type { Job, JobEnd, JobInput, JobName, JobOutput } from "./jobs.ts";
 import { BookRefused } from "./reading.ts";
@@ -11,6 +12,7 @@ const MOST_MILLISECONDS = 100_000;
 /** So few items, and so short a file, are worked off at once. */
 const SMALL_ITEMS = 1_000;
 const SMALL_BYTES = 65_536;
+const SMALL_EXPANDED_BYTES = 2 ** 20;
 /** With which a file begins that may be much more than it looks: a .xlsx. */
 const ZIP = Buffer.from("PK");
 
@@ -19,9 +21,21 @@ export function isSmallFile(file: Uint8Array): boolean {
   return file.length <= SMALL_BYTES && !Buffer.from(file.subarray(0, ZIP.length)).equals(ZIP);
 }
 
-/** Whether books of so many items are. */
-export function isSmallCount(items: number): boolean {
-  return items <= SMALL_ITEMS;
+/** Whether a book as it is kept is: few items may still be long ones. */
+export function isSmallBook({ figures }: Pick<StatementBook, "figures">, content: Uint8Array): boolean {
+  const items = (figures?.items ?? 0) + (figures?.later ?? 0);
+  return items <= SMALL_ITEMS && expandedLength(content) <= SMALL_EXPANDED_BYTES;
+}
+
+/** Whether lines of a result are. */
+export function areSmallLines(lines: readonly { readonly text: string }[]): boolean {
+  if (lines.length > SMALL_ITEMS) return false;
+  return lines.reduce((sum, { text }) => sum + text.length, 0) <= SMALL_EXPANDED_BYTES;
+}
+
+/** What gzip says at its end of what it holds (RFC 1952, ISIZE); books are below 4 GiB, and this gateway wrote them. */
+function expandedLength(content: Uint8Array): number {
+  return Buffer.from(content).readUInt32LE(content.length - 4);
 }
 
 /** @throws BookRefused, or whatever the job failed with */

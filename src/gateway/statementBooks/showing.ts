@@ -3,18 +3,20 @@ import { currencyByCode } from "../../domain/currency.ts";
 import { formatDecimal, fromMinorUnits } from "../../domain/decimal.ts";
 import type { BookSide } from "../../domain/ledgerItem.ts";
 import { BalanceReply } from "../../domain/statement.ts";
+import type { Hex } from "../../domain/receivable.ts";
 import type { Statement } from "../../domain/statement.ts";
 import type { Side, StatementState } from "../../domain/statementFold.ts";
 import { dateOfDay } from "../../domain/terms.ts";
 import { codeOf } from "../../reconciliation/statements/statedBook.ts";
 import { otherSide } from "../../reconciliation/ledgers/later.ts";
-import type { Sql } from "../../store/database.ts";
 import { statementBooksAt } from "../../store/statementBooks.ts";
 import type { BookFigures, StatementBook } from "../../store/statementBooks.ts";
 import { latestResults } from "../../store/statementResults.ts";
 import type { StoredResult } from "../../store/statementResults.ts";
 import { statementsByIds } from "../../store/statements.ts";
 import type { ShownStatementBook } from "../../wire/statementBook.ts";
+import type { GatewayDeps } from "../deps.ts";
+import { hmac, keyFor } from "../http/secrets.ts";
 import { shownInstant } from "../receivables/showing.ts";
 
 /** A comparison with both of its books. */
@@ -26,7 +28,7 @@ interface ShownComparison {
 
 /** Of a whole page at once. */
 export async function shownStatementBooks(
-  sql: Sql,
+  { database: sql, config: { secret } }: GatewayDeps,
   books: readonly StatementBook[],
 ): Promise<readonly ShownStatementBook[]> {
   const states = await statementsByIds(sql, [...new Set(books.map(({ statementId }) => statementId))]);
@@ -42,21 +44,25 @@ export async function shownStatementBooks(
     const stored = results.get(book.number);
     const [own, received] = [compared.get(stored?.own ?? 0), compared.get(stored?.received ?? 0)];
     const comparison = stored && own && received && { stored, own, received };
-    return shownBook(book, states.get(book.statementId)?.state, comparison);
+    return shownBook(book, states.get(book.statementId)?.state, { comparison, secret });
   });
 }
 
-export async function shownStatementBook(sql: Sql, book: StatementBook): Promise<ShownStatementBook> {
-  const [shown] = await shownStatementBooks(sql, [book]);
+export async function shownStatementBook(deps: GatewayDeps, book: StatementBook): Promise<ShownStatementBook> {
+  const [shown] = await shownStatementBooks(deps, [book]);
   if (shown === undefined) throw new Error(`the statement book ${book.id} was not shown`);
   return shown;
 }
 
-function shownBook(
-  book: StatementBook,
-  state: StatementState | undefined,
-  comparison: ShownComparison | undefined,
-): ShownStatementBook {
+/** What is known beside a book. */
+interface Known {
+  readonly comparison: ShownComparison | undefined;
+  /** The gateway's. */
+  readonly secret: Uint8Array;
+}
+
+function shownBook(book: StatementBook, state: StatementState | undefined, known: Known): ShownStatementBook {
+  const { comparison } = known;
   const { id, kind, statementId, statement, side, keys, shown, account, begun, step, ended, fault, figures } = book;
   const standing = state?.[side];
   const isStanding = figures !== null && standing?.root === figures.root;
@@ -72,7 +78,7 @@ function shownBook(
     replaces: isStanding ? null : (standing?.root ?? null),
     nextVersion: isStanding ? null : (standing?.version ?? 0) + 1,
     result: comparison === undefined ? null : shownResult(comparison),
-    acts: kind === "own" && figures !== null ? actsOf(book, figures, state, comparison) : null,
+    acts: kind === "own" && figures !== null ? actsOf(book, figures, state, known) : null,
   };
 }
 
@@ -106,10 +112,10 @@ type Acts = NonNullable<ShownStatementBook["acts"]>;
 
 /** As the contract takes them: a root that was replied to waits for a new version. */
 function actsOf(
-  { side, statement: about, keys }: StatementBook,
+  { id, side, statement: about, keys }: StatementBook,
   figures: BookFigures,
   state: StatementState | undefined,
-  comparison: ShownComparison | undefined,
+  { comparison, secret }: Known,
 ): Acts {
   const { [side]: ours, [otherSide(side)]: theirs } = state ?? { supplier: undefined, buyer: undefined };
   const statement = shownStatement(about);
@@ -126,9 +132,18 @@ function actsOf(
     agreeBalance: isEqual ? { verb: "agreeBalance", statement, balance } : null,
     agreeBalanceExcept: except && { verb: "agreeBalanceExcept", statement, ...except },
     rejectBalance: differs
-      ? { verb: "rejectBalance", statement, balance, ...(except && { exceptions: except.exceptions }) }
+      ? {
+          ...{ verb: "rejectBalance", statement },
+          balance: { amount: balance.amount, salt: ownSalt(secret, id, root) },
+          ...(except && { exceptions: except.exceptions }),
+        }
       : null,
   };
+}
+
+/** Of the sum that a rejection names: the other side makes the salt of the pair, and would find the sum by trying. */
+function ownSalt(secret: Uint8Array, book: string, root: Hex): Hex {
+  return `0x${hmac(keyFor(secret, "salts of rejections"), `${book} ${root}`).toString("hex")}`;
 }
 
 /** What both sign, where the roots that stand are those that were compared. */

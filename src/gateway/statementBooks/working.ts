@@ -19,7 +19,7 @@ import { statementOf } from "../../store/statements.ts";
 import { dropUpload, uploadedBytes } from "../../store/uploads.ts";
 import type { BookFile } from "../../wire/newReconciliation.ts";
 import type { ComparedBooks } from "./comparing.ts";
-import { isSmallCount, isSmallFile, perform } from "./inThread.ts";
+import { isSmallBook, isSmallFile, perform } from "./inThread.ts";
 import { BookRefused } from "./reading.ts";
 import type { ReadStatementBook } from "./reading.ts";
 import { secretFor, secretMissing } from "./secrets.ts";
@@ -154,6 +154,7 @@ async function comparisonOf(deps: StatingDeps, own: StatementBook, received: Sta
     const content = await statementContent(deps.database, book.number);
     if (content !== undefined) contents.set(book, content);
   }
+  const isSmall = [...contents].every(([book, content]) => isSmallBook(book, content));
   const [supplier, buyer] = own.side === "supplier" ? [own, received] : [received, own];
   const none = new Uint8Array();
   const input = {
@@ -163,8 +164,7 @@ async function comparisonOf(deps: StatingDeps, own: StatementBook, received: Sta
     roots: { supplier: supplier.figures?.root, buyer: buyer.figures?.root },
     due: dateOfDay(Math.floor(deps.now() / SECONDS_OF_DAY) + LEDGER_POLICY.answerDays),
   };
-  const counts = [own, received].map(({ figures }) => (figures?.items ?? 0) + (figures?.later ?? 0));
-  return perform("compare", input, counts.every(isSmallCount));
+  return perform("compare", input, isSmall);
 }
 
 interface Comparison {
@@ -176,6 +176,12 @@ interface Comparison {
   readonly at: number;
 }
 
+/** Whether a book is what its side has posted last: a draft is nobody else's to see. */
+async function isStanding(tx: Transaction, { statementId, side, figures }: StatementBook): Promise<boolean> {
+  const stands = (await statementOf(tx, statementId))?.state[side];
+  return stands !== undefined && stands.root === figures?.root;
+}
+
 /** As a reconciliation that is done, so that differences, replies, the bridge and reports are those of any other. */
 async function keepComparison(tx: Transaction, { own, received, compared, id, at }: Comparison): Promise<void> {
   const { organisation, side, statement, statementId, figures } = own;
@@ -184,7 +190,7 @@ async function keepComparison(tx: Transaction, { own, received, compared, id, at
   const roots = { supplierRoot: supplier.figures?.root, buyerRoot: buyer.figures?.root };
   const run = await keepReconciliation(tx, {
     ...{ organisation, id, account: received.account, side, counterparty, begun: at },
-    partner: received.shown ? counterparty : null,
+    partner: received.shown && (await isStanding(tx, own)) ? counterparty : null,
     cutOff: dateOfDay(figures?.lastDay ?? 0),
     plan: { books: { supplier: NO_UPLOAD, buyer: NO_UPLOAD }, statement: { id: statementId, ...roots } },
   });
