@@ -139,6 +139,11 @@ export const intent = z
     preparedAt: instant,
     deadline: instant.meta({ description: "Last instant at which it may be recorded." }),
     checker: z.boolean().meta({ description: "Whether somebody else than the preparer has to sign." }),
+    unverified: z.boolean().meta({
+      description:
+        "Whether the act says a result or a balance of a statement that no books of your organisation here bear out: " +
+        "then a rule for its currency asks for somebody else, whatever the sum.",
+    }),
     message: typedData.nullable().meta({ description: "What to sign; null until the counterparty has an address." }),
     permit: typedData.nullable().meta({ description: "What to sign beside it: the permit of a payment that has one." }),
     call: contractCall.nullable().meta({

@@ -52,6 +52,7 @@ export const PROBLEMS = {
   ProposalOver: { status: 409, title: "Another proposal stands, or none" },
   QuotaReached: { status: 409, title: "There are as many as there may be" },
   SignatureMissing: { status: 409, title: "Your organisation has not signed the intent" },
+  ResultUnreckoned: { status: 409, title: "The own books come to another result or balance" },
   RetentionRunning: { status: 409, title: "The document must be kept for now" },
   RootNotPosted: { status: 409, title: "The root of the book does not stand on the chain" },
   TermsHeld: { status: 409, title: "The invoice differs from the frame contract, and waits for approval" },

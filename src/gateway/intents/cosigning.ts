@@ -18,6 +18,7 @@ import { checkOpen } from "./gates.ts";
 import { planOf } from "./material.ts";
 import { asParty, consentsOf, deadlineOf, partOf, standingSignatures } from "./parties.ts";
 import { callOf, contractOf, signableOf } from "./plans.ts";
+import { checkReckoned } from "./reckoning.ts";
 import { explained } from "./refusals.ts";
 import type { PlannedCall } from "./signables.ts";
 import { needsChecker } from "./showing.ts";
@@ -78,7 +79,7 @@ async function addSignature(deps: GatewayDeps, member: Member, joint: Joint, giv
   const verb = intent.verb as IntentVerb;
   const signable = signableOf(plan, deadlineOf(intent, part), deps.addresses);
   const signed = await verified(deps, member, given, { verb, ...signable });
-  await checkPair(deps, joint, signed.signer);
+  await checkPair(deps, joint, { signer: signed.signer, unverified: await checkReckoned(deps.database, plan) });
   const signatures = new Map([...standing, [part.party, signed] as const]);
   const missing = intent.parties.filter(({ party }) => !signatures.has(party)).map(({ party }) => party);
   const data = await explained(() => callOf(plan, consentsOf(intent, signatures)));
@@ -136,10 +137,20 @@ function signaturesIn({ parties }: StoredIntent): string {
  * Two pairs of eyes of the party itself, above the amount that it set: whoever prepared the act for it, or took it up,
  * and whoever signs. @throws ProblemError `CheckerMissing`
  */
-async function checkPair({ database, now }: GatewayDeps, { intent, part }: Joint, signer: Address): Promise<void> {
+async function checkPair(
+  { database, now }: GatewayDeps,
+  { intent, part }: Joint,
+  { signer, unverified }: { readonly signer: Address; readonly unverified: boolean },
+): Promise<void> {
   const rules = await rulesOf(database, part.party);
-  if (!needsChecker(intent, { rules, now: now() }) || (part.preparedBy !== null && part.preparedBy !== signer)) return;
-  const why = `${intent.id} is above the amount that one member may do alone`;
+  if (
+    !needsChecker(intent, { rules, now: now(), unverified }) ||
+    (part.preparedBy !== null && part.preparedBy !== signer)
+  )
+    return;
+  const why = unverified
+    ? `${intent.id} says what no books here were compared with`
+    : `${intent.id} is above the amount that one member may do alone`;
   const wayOut =
     part.preparedBy === null
       ? "let one member take it up, and another sign it"

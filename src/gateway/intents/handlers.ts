@@ -20,8 +20,10 @@ import { sharedIntent, takeUpOne } from "./cosigning.ts";
 import { fatesOf } from "./fates.ts";
 import { tokenHashOf } from "./invitations.ts";
 import { bindBuyer, prepareReceivable } from "./issuing.ts";
-import { standingSignatures } from "./parties.ts";
+import { materialOf } from "./material.ts";
+import { asParty, partOf, standingSignatures } from "./parties.ts";
 import { prepareAct } from "./preparing.ts";
+import { reckoningOf } from "./reckoning.ts";
 import { shownIntent } from "./showing.ts";
 import { signOne, withdrawOne } from "./signing.ts";
 import { prepareStatementAct } from "./statementPreparing.ts";
@@ -118,7 +120,10 @@ async function shownAll(
     const fate = fates[index];
     if (fate === undefined) continue;
     const signatures = await standingSignatures(database, intent, now());
-    const facts = { fate, signatures, invitation: invitations.get(intent.id), ...(link === undefined ? {} : { link }) };
+    const { plan } = materialOf(intent);
+    const reckoning = await reckoningOf(database, plan && asParty(plan, partOf(intent, reader)));
+    const invitation = invitations.get(intent.id);
+    const facts = { fate, signatures, invitation, reckoning, ...(link === undefined ? {} : { link }) };
     shown.push(await shownIntent(intent, facts, showing));
   }
   return shown;

@@ -27,6 +27,7 @@ import {
   signableOf,
 } from "./plans.ts";
 import type { Plan } from "./plans.ts";
+import type { Reckoning } from "./reckoning.ts";
 import type { Signable } from "./signables.ts";
 
 export interface Showing {
@@ -44,17 +45,20 @@ export interface ShownFacts {
   /** By party, where several sign. */
   readonly signatures: ReadonlyMap<Address, IntentSignature>;
   readonly invitation: StoredInvitation | undefined;
+  /** By the books of the reader. */
+  readonly reckoning: Reckoning;
   /** Known only when the invitation is made. */
   readonly link?: string;
 }
 
 export async function shownIntent(intent: StoredIntent, facts: ShownFacts, showing: Showing): Promise<Intent> {
-  const { fate, signatures, invitation, link } = facts;
+  const { fate, signatures, invitation, reckoning, link } = facts;
   const { tokens, reader } = showing;
   const { plan: prepared, said } = materialOf(intent);
   const plan = prepared && asParty(prepared, partOf(intent, reader));
   const currency = shownCurrency(intent.currency ?? undefined, tokens);
   const isOwn = intent.organisation === reader;
+  const unverified = reckoning.kind === "unverified" || reckoning.kind === "differs";
   return {
     id: intent.id,
     verb: intent.verb as IntentVerb,
@@ -71,7 +75,8 @@ export async function shownIntent(intent: StoredIntent, facts: ShownFacts, showi
     preparedBy: preparerFor(intent, reader),
     preparedAt: shownInstant(intent.prepared),
     deadline: shownInstant(intent.deadline),
-    checker: needsChecker(intent, showing),
+    checker: needsChecker(intent, { ...showing, unverified }),
+    unverified,
     ...(await shownPlan(plan, intent, facts, showing)),
     signed: shownSigned(intent.parties.length > 0 ? (signatures.get(reader) ?? null) : intent.signature),
     transactions: [...fate.transactions],
@@ -107,14 +112,14 @@ function shownParties(
   });
 }
 
-/** Whether another than the preparer has to sign, by the rule of now. */
+/** Whether another than the preparer has to sign, by the rule of now; an unverified act is as one without a sum. */
 export function needsChecker(
   { currency, amount }: Pick<StoredIntent, "currency" | "amount">,
-  { rules, now }: Pick<Showing, "rules" | "now">,
+  { rules, now, unverified }: Pick<Showing, "rules" | "now"> & { readonly unverified: boolean },
 ): boolean {
   // A balance may be below nought: what the supplier owes counts as much.
   const magnitude = amount !== null && amount < 0n ? -amount : amount;
-  return currency !== null && asksForAnother(ruleAt(rules, currency, now), magnitude);
+  return currency !== null && asksForAnother(ruleAt(rules, currency, now), unverified ? null : magnitude);
 }
 
 async function shownPlan(
@@ -126,7 +131,8 @@ async function shownPlan(
   if (plan === null) return { message: null, permit: null, call: null, before: [] };
   const others = intent.parties.filter(({ party }) => party !== reader);
   const permit = permitOf(plan, intent.deadline, addresses);
-  const isCallable = !isPermitted(plan) && (others.length === 0 || isReadersTurn(facts, others));
+  const isBorneOut = facts.reckoning.kind !== "differs";
+  const isCallable = isBorneOut && !isPermitted(plan) && (others.length === 0 || isReadersTurn(facts, others));
   const given = consentsOf({ ...intent, parties: others }, facts.signatures);
   return {
     message: typedDataOf(signableOf(plan, deadlineOf(intent, partOf(intent, reader)), addresses)),

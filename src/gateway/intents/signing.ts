@@ -17,6 +17,7 @@ import { consentOf } from "./parties.ts";
 import { verifiedPermit } from "./permits.ts";
 import { callOf, contractOf, isOfStatement, signableOf } from "./plans.ts";
 import { permittedCall } from "./receivablePlans.ts";
+import { checkReckoned } from "./reckoning.ts";
 import { explained } from "./refusals.ts";
 import { needsChecker } from "./showing.ts";
 import { overtaken, toldOvertaken, trial, verified } from "./verifying.ts";
@@ -41,7 +42,7 @@ export async function signOne(deps: GatewayDeps, member: Member, id: string, giv
   const verb = intent.verb as IntentVerb;
   const signed = await verified(deps, member, given, { verb, ...signableOf(plan, intent.deadline, addresses) });
   const permit = await verifiedPermit(deps, plan, intent.deadline, given.permit);
-  await checkChecker(deps, [intent], signed.signer);
+  await checkChecker(deps, [intent], signed.signer, await checkReckoned(database, plan));
   const consent = consentOf(signed, { deadline: intent.deadline, nonce: plan.nonce });
   const data = await explained(async () => {
     const call = await callOf(plan, new Map([[plan.party, consent]]));
@@ -60,21 +61,25 @@ export async function signOne(deps: GatewayDeps, member: Member, id: string, giv
 
 /**
  * Two pairs of eyes above the amount that the organisation set, and on what differs from the frame contract.
+ * @param unverified Whether no books here bear out what they say.
  * @throws ProblemError `CheckerMissing`, `TermsHeld`, or `OnboardingIncomplete`
  */
 export async function checkChecker(
   deps: GatewayDeps,
   intents: readonly StoredIntent[],
   signer: Address,
+  unverified = false,
 ): Promise<void> {
   const { database, now } = deps;
   const [first] = intents;
   if (first === undefined) return;
   await checkReleased(deps, intents);
   const rules = await rulesOf(database, first.organisation);
-  const own = intents.find((intent) => intent.preparedBy === signer && needsChecker(intent, { rules, now: now() }));
+  const shown = { rules, now: now(), unverified };
+  const own = intents.find((intent) => intent.preparedBy === signer && needsChecker(intent, shown));
   if (own === undefined) return;
-  const detail = `${signer} prepared ${own.id}, which is above the amount that one member may do alone`;
+  const why = unverified ? "says what no books here were compared with" : "is above the amount that one may do alone";
+  const detail = `${signer} prepared ${own.id}, which ${why}`;
   throw new ProblemError("CheckerMissing", `${detail}: let another member sign it`);
 }
 

@@ -25,6 +25,7 @@ import type { Material } from "./material.ts";
 import { callOf, otherParty } from "./plans.ts";
 import { deadlineFor, prepareOnce, tellAwaited } from "./preparing.ts";
 import type { Made, Prepared } from "./preparing.ts";
+import { checkReckoned } from "./reckoning.ts";
 import { explained, problemOfLedger } from "./refusals.ts";
 import { statementDeedOf, sumIn, versionsIn } from "./statementDeeds.ts";
 import { overtakenBy } from "./statementMatching.ts";
@@ -85,6 +86,7 @@ async function plannedFor(deps: GatewayDeps, organisation: Address, act: ActOnSt
   const plan: StatementPlan = { deed, statement, party: organisation, nonce: BigInt(randomHash()) };
   checkSeen(act, plan, id);
   checkOpenTo(plan, id, state);
+  await checkReckoned(deps.database, plan, "body");
   return { id, plan };
 }
 

@@ -31,6 +31,7 @@ const SIGNING = [
   "CounterpartyMissing",
   "CheckerMissing",
   "OnboardingIncomplete",
+  "ResultUnreckoned",
   "TermsHeld",
   ...LEDGER_REFUSALS,
 ] as const;
@@ -80,7 +81,8 @@ export const INTENT_OPERATIONS = {
       "to credit) the sender's id tells a repetition from another one. What takes the signatures of several (to " +
       "amend, to debit, to reverse a receipt after a sale, to agree a balance with exceptions) stands among the " +
       "intents of each of them, where each signs its own message. An act about a statement names the roots as both " +
-      "sides have posted them last, and is tried on the latest state of the chain before anybody signs it.",
+      "sides have posted them last, and is tried on the latest state of the chain before anybody signs it. It is " +
+      "refused where the own books here come to another result or balance, and unverified where there are none.",
     caller: "member",
     scope: "receivables:write",
     body: act,
@@ -91,7 +93,14 @@ export const INTENT_OPERATIONS = {
     problems: [
       "IntentExists",
       "DeadlineInvalid",
-      ...(["NotFound", "AmountUnfit", "ConsentUnfit", "ContentSealed", "PermitUnsupported"] as const),
+      ...([
+        "NotFound",
+        "AmountUnfit",
+        "ConsentUnfit",
+        "ContentSealed",
+        "PermitUnsupported",
+        "ResultUnreckoned",
+      ] as const),
       ...LEDGER_REFUSALS,
     ],
   }),
