@@ -21,6 +21,7 @@ export const CONTINUOUS_DIFFERENCE_TABLES: readonly string[] = [
     why text,
     gone_from jsonb,
     documents jsonb not null,
+    follows bytea,
     body jsonb not null,
     unique (continuous, key)
   )`,
@@ -40,6 +41,8 @@ export interface StoredLife {
   readonly changed: number;
   readonly cleared: { readonly at: number; readonly why: ClearedWhy; readonly from: readonly BookSide[] } | null;
   readonly documents: Readonly<Record<BookSide, readonly Hex[]>>;
+  /** The key of one that was gone when this one was found, about one of its documents. */
+  readonly follows: Hex | null;
   /** As it was shown when it was last found. */
   readonly body: unknown;
 }
@@ -50,7 +53,8 @@ export interface PlacedLife extends StoredLife {
 }
 
 const LIFE =
-  "number, key, class, owner, amount, due, found, changed, documents, body, case when cleared is null then null else " +
+  "number, key, class, owner, amount, due, found, changed, documents, follows, body, " +
+  "case when cleared is null then null else " +
   "json_build_object('at', cleared, 'why', why, 'from', gone_from) end as cleared";
 
 /** All that were ever found. */
@@ -103,9 +107,10 @@ export async function putLives(tx: Transaction, continuous: number, lives: reado
     const batch = lives.slice(start, start + BATCH);
     await tx.query(
       `insert into continuous_differences
-         (continuous, key, class, owner, amount, due, found, changed, cleared, why, gone_from, documents, body)
+         (continuous, key, class, owner, amount, due, found, changed, cleared, why, gone_from, documents,
+          follows, body)
        select $1, * from unnest($2::bytea[], $3::text[], $4::text[], $5::numeric[], $6::text[], $7::bigint[],
-         $8::bigint[], $9::bigint[], $10::text[], $11::jsonb[], $12::jsonb[], $13::jsonb[])
+         $8::bigint[], $9::bigint[], $10::text[], $11::jsonb[], $12::jsonb[], $13::bytea[], $14::jsonb[])
        on conflict (continuous, key) do update set class = excluded.class, owner = excluded.owner,
          amount = excluded.amount, due = excluded.due, changed = excluded.changed, cleared = excluded.cleared,
          why = excluded.why, gone_from = excluded.gone_from, documents = excluded.documents, body = excluded.body`,
@@ -122,6 +127,7 @@ export async function putLives(tx: Transaction, continuous: number, lives: reado
         batch.map(({ cleared }) => cleared?.why ?? null),
         batch.map(({ cleared }) => (cleared === null ? null : JSON.stringify(cleared.from))),
         batch.map(({ documents }) => JSON.stringify(documents)),
+        batch.map(({ follows }) => follows && bytes(follows)),
         batch.map(({ body }) => JSON.stringify(body)),
       ],
     );

@@ -26,6 +26,7 @@ export const CONTINUOUS_TABLES: readonly string[] = [
     served bigint not null default 0,
     ended bigint not null default 0,
     cut_off text,
+    tried text,
     latest uuid,
     opened bigint not null default 0,
     is_sealed boolean not null default false,
@@ -169,13 +170,13 @@ export async function wantForOpened(sql: Sql): Promise<void> {
 
 /** The zones in which somebody's days end. */
 export async function zonesOfContinuous(sql: Sql): Promise<readonly string[]> {
-  const rows = await sql.query<{ zone: string }>(`select distinct zone from ${TABLE} where cut_off is not null`);
+  const rows = await sql.query<{ zone: string }>(`select distinct zone from ${TABLE} where tried is not null`);
   return rows.map(({ zone }) => zone);
 }
 
-/** Says that a day has ended in a zone. @param today `YYYY-MM-DD` there. */
+/** Says that a day has ended in a zone, once to each, even if its run fails. @param today `YYYY-MM-DD` there. */
 export async function wantForDay(sql: Sql, zone: string, today: string): Promise<void> {
-  const text = `update ${TABLE} set ${WANT("day")} where zone = $1 and cut_off < $2 and wanted = served`;
+  const text = `update ${TABLE} set ${WANT("day")} where zone = $1 and tried < $2 and wanted = served`;
   await sql.query(text, [zone, today]);
 }
 
@@ -211,38 +212,25 @@ export async function beginRun(
   );
 }
 
-/** What a run came to; undefined of one that failed, after which the next change is waited for. */
+/** A run that has ended. */
 export interface Served {
-  readonly id: string;
+  /** As it was when the run began. */
+  readonly wanted: number;
+  /** Unix seconds. */
+  readonly now: number;
+  /** `YYYY-MM-DD` */
   readonly cutOff: string;
-  readonly isSealed: boolean;
+  /** What it came to; undefined of one that failed, after which the next change or day is waited for. */
+  readonly done: { readonly id: string; readonly isSealed: boolean } | undefined;
 }
 
-/** Says what a run has served. @param wanted As it was when the run began. @param now Unix seconds. */
-export async function serveContinuous(
-  sql: Sql,
-  number: number,
-  { wanted, now, done }: { readonly wanted: number; readonly now: number; readonly done: Served | undefined },
-): Promise<void> {
+/** Says what a run has served. */
+export async function serveContinuous(sql: Sql, number: number, { wanted, now, cutOff, done }: Served): Promise<void> {
   await sql.query(
-    `update ${TABLE} c set served = $2, ended = $3, moved = case when wanted = $2 then '[]' else moved end,
-       latest = coalesce($4, latest), cut_off = coalesce($5, cut_off), is_sealed = coalesce($6, is_sealed),
-       opened = case when $6::boolean is null then opened else ${OPENED} end
+    `update ${TABLE} c set served = $2, ended = $3, moved = case when wanted = $2 then '[]' else moved end, tried = $4,
+       latest = coalesce($5, latest), cut_off = case when $5::uuid is null then cut_off else $4 end,
+       is_sealed = coalesce($6, is_sealed), opened = case when $6::boolean is null then opened else ${OPENED} end
      where number = $1`,
-    [number, wanted, now, done?.id ?? null, done?.cutOff ?? null, done?.isSealed ?? null],
-  );
-}
-
-/** Forgets runs before the latest ones, and the rows of all but the last. */
-export async function forgetRuns(sql: Sql, continuous: number, kept: number): Promise<void> {
-  await sql.query(
-    `delete from reconciliation_rows where reconciliation in (
-       select number from reconciliations where continuous = $1 order by number desc offset 1)`,
-    [continuous],
-  );
-  await sql.query(
-    `delete from reconciliations where number in (
-       select number from reconciliations where continuous = $1 order by number desc offset $2)`,
-    [continuous, kept],
+    [number, wanted, now, cutOff, done?.id ?? null, done?.isSealed ?? null],
   );
 }

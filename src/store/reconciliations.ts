@@ -115,6 +115,21 @@ export async function forgetRows(sql: Sql, organisation: Address, kept: number):
   );
 }
 
+/** Forgets runs of a continuous reconciliation but the latest ones, and rows but those of the last that was done. */
+export async function forgetRuns(sql: Sql, continuous: number, kept: number): Promise<void> {
+  await sql.query(
+    `delete from reconciliation_rows where reconciliation in (
+       select number from reconciliations where continuous = $1 and step = 'done' order by number desc offset 1)`,
+    [continuous],
+  );
+  await sql.query(
+    `delete from reconciliations where number in (
+       select number from reconciliations where continuous = $1 order by number desc offset $2)
+     and number <> (select coalesce(max(number), 0) from reconciliations where continuous = $1 and step = 'done')`,
+    [continuous, kept],
+  );
+}
+
 /** One that an organisation made or that is shown to it. */
 export async function reconciliationOf(sql: Sql, viewer: Address, id: string): Promise<Reconciliation | undefined> {
   const text = `select ${RUN} from reconciliations where id = $1
@@ -152,20 +167,23 @@ export async function runsBefore(
   );
 }
 
+/** Those that were begun so often and never ended, whatever broke them off. @param now Unix seconds. */
+export async function brokenOff(sql: Sql, now: number, attempts: number): Promise<readonly Reconciliation[]> {
+  return sql.query<Reconciliation>(
+    `select ${RUN} from reconciliations where ended is null and claimed < $1 and attempts >= $2`,
+    [now, attempts],
+  );
+}
+
 /**
  * Takes the next one that waits or was broken off, so that nobody else does: of the organisation that has waited
- * longest since it was last served. One that was begun too often, whatever ended it, has failed.
+ * longest since it was last served.
  * @param until Unix seconds.
  */
 export async function claimReconciliation(
   sql: Sql,
-  { now, until, attempts }: { readonly now: number; readonly until: number; readonly attempts: number },
+  { now, until }: { readonly now: number; readonly until: number },
 ): Promise<Reconciliation | undefined> {
-  await sql.query(
-    `update reconciliations set step = 'failed', ended = $1, fault = $3
-     where ended is null and claimed < $1 and attempts >= $2`,
-    [now, attempts, "it was begun too often and never ended: send smaller files"],
-  );
   const [row] = await sql.query<Reconciliation>(
     `update reconciliations set claimed = $2, attempts = attempts + 1 where number = (
        select number from reconciliations as waiting where ended is null and claimed < $1

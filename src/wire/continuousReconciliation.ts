@@ -5,7 +5,7 @@ import { pageQuery } from "./access.ts";
 import { uuid } from "./act.ts";
 import { bookFile, code, side, zone } from "./newReconciliation.ts";
 import { bookDifference, count, next, reconciliation } from "./reconciliation.ts";
-import { address, amount, date, instant } from "./scalars.ts";
+import { address, amount, date, hash, instant } from "./scalars.ts";
 
 export const newContinuousReconciliation = z
   .strictObject({
@@ -81,8 +81,13 @@ export const continuousBookPage = z
 
 export const continuousDifference = bookDifference
   .extend({
-    found: instant.meta({ description: "When it was first found." }),
+    found: instant.meta({ description: "When it was first found, or what it follows was." }),
     changed: instant.meta({ description: "Since when it has this class and amount." }),
+    follows: hash.nullable().meta({
+      description:
+        "The key of a cleared difference about one of its documents, under which its replies are read on; from it " +
+        "come `found` and `due`. Null of one that is about nothing that was asked before.",
+    }),
     cleared: z
       .strictObject({
         at: instant,

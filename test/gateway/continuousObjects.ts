@@ -2,12 +2,17 @@
 import { randomUUID } from "node:crypto";
 import pino from "pino";
 import { keccakOfText } from "../../src/domain/hash.ts";
+import type { Address } from "../../src/domain/receivable.ts";
 import { beginRuns } from "../../src/gateway/reconciliations/continuing.ts";
 import { runReconciliation } from "../../src/gateway/reconciliations/running.ts";
+import { areCounterparties } from "../../src/store/organisations.ts";
+import { headerOf, receivableOf, termsOf } from "../support/receivables.ts";
 import type { World } from "./actors.ts";
+import { accepting, DAY, FIRST_INSTANT, issuing } from "./book.ts";
 import { wholeBook } from "./reconciliationObjects.ts";
 import { addressOf } from "./stage.ts";
 
+const USD: Address = `0x${(840).toString(16).padStart(40, "0")}`;
 type Params = Readonly<Record<string, string>>;
 
 const OWNER = "the organisation itself";
@@ -19,13 +24,19 @@ async function post(world: World, path: string, body: object): Promise<Params> {
   return JSON.parse(answer.body) as Params;
 }
 
-export function continuousBody(): object {
-  return { id: randomUUID(), side: "supplier", counterparty: addressOf("partner"), currency: "EUR" };
+/** With a firm that has accepted something, in another currency. */
+export async function continuousBody({ stage, supplier }: World): Promise<object> {
+  const counterparty = addressOf("partner");
+  if (!(await areCounterparties(stage.database, supplier, counterparty))) {
+    const accepted = receivableOf(headerOf(supplier, counterparty), termsOf(USD, FIRST_INSTANT / DAY));
+    await stage.book.write(...issuing(accepted), accepting(accepted));
+  }
+  return { id: randomUUID(), side: "supplier", counterparty, currency: "EUR" };
 }
 
 /** One for the pair, however often it is asked for. */
 const newPair = async (world: World): Promise<Params> => {
-  const { id = "" } = await post(world, "/v1/continuous-reconciliations", continuousBody());
+  const { id = "" } = await post(world, "/v1/continuous-reconciliations", await continuousBody(world));
   return { id };
 };
 

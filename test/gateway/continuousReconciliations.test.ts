@@ -19,6 +19,7 @@ type Schemas = components["schemas"];
 type Difference = Schemas["ContinuousDifference"];
 
 const EUR: Address = `0x${(978).toString(16).padStart(40, "0")}`;
+const USD: Address = `0x${(840).toString(16).padStart(40, "0")}`;
 const CLIENT_FAULT = 400;
 
 describe("A pair that is compared continuously", () => {
@@ -33,6 +34,8 @@ describe("A pair that is compared continuously", () => {
     supplier = await stage.signIn("the supplier");
     buyer = await stage.signIn("the buyer");
     const body = { id: randomUUID(), side: "supplier", counterparty: addressOf("the buyer"), currency: "EUR" } as const;
+    const elsewhere = receivable("US-1", 1n, USD);
+    await stage.book.write(...issuing(elsewhere), accepting(elsewhere));
     const begun = await stage.client(supplier).POST("/v1/continuous-reconciliations", { body });
     id = begun.data?.id ?? "";
     const other = { ...body, id: randomUUID(), side: "buyer", counterparty: addressOf("the supplier") } as const;
@@ -70,8 +73,8 @@ describe("A pair that is compared continuously", () => {
     return { ...given, body };
   }
 
-  function receivable(number: string, amount: bigint): Receivable {
-    const terms = termsOf(EUR, Math.floor(FIRST_INSTANT / DAY), { amount });
+  function receivable(number: string, amount: bigint, currency = EUR): Receivable {
+    const terms = termsOf(currency, Math.floor(FIRST_INSTANT / DAY), { amount });
     const header = headerOf(addressOf("the supplier"), addressOf("the buyer"), { invoice: invoiceHash(number) });
     return receivableOf(header, terms);
   }
@@ -212,7 +215,7 @@ describe("A pair that is compared continuously", () => {
     const other = { ...body, how: "add" } as const;
     const taken = await client.POST("/v1/continuous-reconciliations/{id}/books", { ...path(), body: other });
     expect(taken.error?.type).to.match(/IdTaken/);
-    const pair = { id, side: "supplier", counterparty: addressOf("somebody"), currency: "EUR" } as const;
+    const pair = { id, side: "buyer", counterparty: addressOf("the buyer"), currency: "EUR" } as const;
     expect((await client.POST("/v1/continuous-reconciliations", { body: pair })).error?.type).to.match(/IdTaken/);
     const self = { ...pair, id: randomUUID(), counterparty: addressOf("the supplier") };
     expect((await client.POST("/v1/continuous-reconciliations", { body: self })).response.status).to.equal(
@@ -223,7 +226,7 @@ describe("A pair that is compared continuously", () => {
   it("is one of many inputs of a reconciliation that is asked for once: the ledger's items need no file", async () => {
     const ledger = { ledger: true };
     const body: Schemas["NewReconciliation"] = {
-      ...{ id: randomUUID(), side: "buyer", counterparty: "Supplier", cutOff: "2026-11-01", zone: "Asia/Shanghai" },
+      ...{ id: randomUUID(), side: "buyer", counterparty: "Supplier", cutOff: "2026-11-02", zone: "Asia/Shanghai" },
       ...{ shownTo: addressOf("the supplier"), books: { supplier: ledger, buyer: ledger } },
     };
     const unnamed = { ...body };
@@ -238,7 +241,7 @@ describe("A pair that is compared continuously", () => {
     const run = await stage.client(supplier).GET("/v1/reconciliations/{id}", { params: { path: { id: body.id } } });
     expect(run.data).to.deep.include({ step: "done", zone: "Asia/Shanghai", unread: { sealed: 0, tokens: 0 } });
     const [result] = run.data?.currencies ?? [];
-    expect(result?.balances, "issued on the 1st, accepted after it").to.deep.equal({
+    expect(result?.balances, "issued on the 2nd, accepted after it").to.deep.equal({
       supplier: "100.00",
       buyer: "0.00",
     });

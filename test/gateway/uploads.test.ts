@@ -48,6 +48,21 @@ describe("An upload", () => {
     expect(response.status).to.equal(404);
   });
 
+  it("is never there whole and unchecked, though the gateway breaks off where it finds another file", async () => {
+    const { id } = await begun();
+    await piece(id, 0, "abc");
+    await stage.database.query(
+      "create function broken() returns trigger language plpgsql as $$ begin raise 'broken off'; end $$",
+    );
+    await stage.database.query("create trigger broken before delete on uploads execute function broken()");
+    const failed = await piece(id, 3, "xyz").catch((error: unknown) => String(error));
+    expect(failed).to.match(/answered 500/);
+    await stage.database.query("drop function broken cascade");
+    const { data } = await stage.client(token).GET("/v1/uploads/{id}", { params: { path: { id } } });
+    expect(data).to.include({ received: 3, complete: false });
+    expect((await piece(id, 3, "def")).data?.complete).to.equal(true);
+  });
+
   it("is the same under its id, and no other, and its organisation's alone", async () => {
     const { id } = await begun();
     expect((await begun(6, id)).data?.received).to.equal(0);

@@ -124,6 +124,31 @@ describe("Books that are compared again and again", () => {
     expect(back).to.include({ key: first?.key, due: "day 15", found: 1, changed: 3, cleared: null });
   });
 
+  it("give nobody more time for another due day, another number or both, and tell what a difference follows", () => {
+    const pair = openPair();
+    const buyer = [{ ...own, amount: 90n }];
+    const [first] = pair.compare({ supplier: [own], buyer }, 1).open.values();
+    const [moved] = pair.compare({ supplier: [{ ...own, dueDay: CUT_OFF + 90 }], buyer }, 20).open.values();
+    expect(moved).to.include({ key: first?.key, due: "day 15", found: 1, changed: 1, follows: null });
+    const renumbered = pair.compare({ supplier: [{ ...own, number: "X", dueDay: 7, day: 1 }], buyer }, 21).open;
+    const alone = [...renumbered.values()].find(({ class: name }) => name === "MISSING_AT_SUPPLIER");
+    expect(alone).to.include({ due: "day 15", found: 1, changed: 21, follows: first?.key });
+    pair.compare({ supplier: [own], buyer: [own] }, 22);
+    const [back] = pair.compare({ supplier: [], buyer: [{ ...own, dueDay: 5 }] }, 30).open.values();
+    expect(back).to.include({ key: alone?.key, due: "day 15", found: 1, changed: 30, follows: first?.key });
+  });
+
+  it("give a document that was never asked about its own day, and a double another than its original", () => {
+    const pair = openPair();
+    pair.compare({ supplier: [own], buyer: [] }, 1);
+    const [fresh] = pair.compare({ supplier: [own], buyer: [own, { ...own, number: "NEW" }] }, 5).open.values();
+    expect(fresh).to.include({ class: "MISSING_AT_SUPPLIER", due: "day 19", follows: null });
+    const { open: doubled } = pair.compare({ supplier: [own, { ...own }], buyer: [own] }, 6);
+    expect([...doubled.values()].map((life) => [life.class, life.due, life.follows])).to.deep.equal([
+      ["DUPLICATE", "day 20", null],
+    ]);
+  });
+
   it("give a difference that nobody owned its day once somebody does", () => {
     const paid = item({ kind: "payment", number: "T-1", amount: -50n, day: CUT_OFF - 5 });
     const pair = openPair();

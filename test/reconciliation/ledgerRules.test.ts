@@ -179,6 +179,15 @@ describe("Classing what two books do not have in common", () => {
     expect(said(run(own, [{ ...after, amount: 100n }]))).to.deep.equal(["MISSING_AT_BUYER -100"]);
   });
 
+  it("explains nothing by what comes so late that it puts an answer off: its owner stays who it was", () => {
+    const deduction = { kind: "debitNote", number: "DN-7", amount: -50n } as const;
+    const twin = (days: number): string[] =>
+      said(run([{ ...deduction, day: CUT_OFF + days }], [{ ...deduction, day: CUT_OFF }]));
+    expect(twin(LEDGER_POLICY.laterDays)).to.deep.equal(["WRONG_PERIOD -50"]);
+    expect(twin(LEDGER_POLICY.laterDays + 1)).to.deep.equal(["MISSING_AT_SUPPLIER -50"]);
+    expect(twin(36_500)).to.deep.equal(["MISSING_AT_SUPPLIER -50"]);
+  });
+
   it("applies money first to what it names, and unnamed money only where no other has its amount", () => {
     const money = { kind: "unapplied", amount: -50n } as const;
     const named = run([{ number: "7", amount: 50n }, money, { ...money, settles: ["7"] }], []);

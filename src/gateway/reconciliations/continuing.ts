@@ -9,9 +9,9 @@ import { putLives } from "../../store/continuousDifferences.ts";
 import {
   beginRun,
   continuousByNumber,
-  forgetRuns,
   serveContinuous,
   wantedContinuous,
+  wantForBook,
   wantForDay,
   wantForLedger,
   wantForOpened,
@@ -20,6 +20,7 @@ import {
 import type { Served } from "../../store/continuousReconciliations.ts";
 import type { Transaction } from "../../store/database.ts";
 import { raiseNotice } from "../../store/notices.ts";
+import { forgetRuns } from "../../store/reconciliations.ts";
 import type { Reconciliation } from "../../store/reconciliations.ts";
 import { dropUpload } from "../../store/uploads.ts";
 import type { BookFile } from "../../wire/newReconciliation.ts";
@@ -32,6 +33,7 @@ import type { ContinuousPlan } from "./plans.ts";
 /** What arrives within this after a run is compared together. */
 const COALESCED_SECONDS = 2;
 const BEGUN_AT_ONCE = 20;
+const UNCOMPARED = "the books could not be compared with it: send it in smaller files, or ask the gateway's operator";
 /** Of one pair: about three years of days. */
 const KEPT_RUNS = 1_000;
 
@@ -69,18 +71,34 @@ export async function storeContinuous(
     await dropUpload(tx, book.organisation, (book.file as BookFile).upload);
   }
   await putLives(tx, number, lives);
-  await serve(tx, run, now, { id: run.id, cutOff: run.cutOff, isSealed: (unread?.sealed ?? 0) > 0 });
-  await forgetRuns(tx, number, KEPT_RUNS);
+  await serve(tx, run, now, { id: run.id, isSealed: (unread?.sealed ?? 0) > 0 });
   if (opened + cleared > 0) await tell(tx, run, { opened, cleared }, now);
 }
 
-/** The next change is waited for, since the same books would fail again. */
-export async function failContinuous(tx: Transaction, run: Reconciliation, now: number): Promise<void> {
+/**
+ * The next change or day is waited for, since the same books would fail again.
+ * @param isRefused Whether the pair itself cannot be compared. Else the last file that waited is refused, and what
+ * remains is tried: one firm's file, whatever is in it, stops no other one.
+ */
+export async function failContinuous(
+  tx: Transaction,
+  run: Reconciliation,
+  { now, isRefused }: { readonly now: number; readonly isRefused: boolean },
+): Promise<void> {
+  const number = numberOf(run);
+  const last = isRefused ? undefined : (await waitingBooks(tx, number)).findLast(({ given }) => given <= run.begun);
+  if (last !== undefined) {
+    await refuseBook(tx, last.number, UNCOMPARED);
+    await wantForBook(tx, number, last.side);
+    await dropUpload(tx, last.organisation, (last.file as BookFile).upload);
+  }
   await serve(tx, run, now, undefined);
 }
 
-async function serve(tx: Transaction, run: Reconciliation, now: number, done: Served | undefined): Promise<void> {
-  await serveContinuous(tx, numberOf(run), { wanted: continuousPlan(run).wanted, now, done });
+async function serve(tx: Transaction, run: Reconciliation, now: number, done: Served["done"]): Promise<void> {
+  const number = numberOf(run);
+  await serveContinuous(tx, number, { wanted: continuousPlan(run).wanted, now, cutOff: run.cutOff, done });
+  await forgetRuns(tx, number, KEPT_RUNS);
 }
 
 function numberOf({ id, continuous }: Reconciliation): number {

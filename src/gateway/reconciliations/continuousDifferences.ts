@@ -101,6 +101,7 @@ function shownLife(life: PlacedLife, found: FoundCase): z.output<typeof continuo
   return {
     ...keptIn(life),
     ...{ case: found.case, found: shownInstant(life.found), changed: shownInstant(life.changed) },
+    follows: life.follows,
     cleared: cleared === null ? null : { ...cleared, at: shownInstant(cleared.at), from: [...cleared.from] },
   };
 }

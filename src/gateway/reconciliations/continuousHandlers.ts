@@ -12,6 +12,7 @@ import {
   wantForBook,
 } from "../../store/continuousReconciliations.ts";
 import type { Continuous } from "../../store/continuousReconciliations.ts";
+import { areCounterparties } from "../../store/organisations.ts";
 import { lockCount } from "../../store/quotas.ts";
 import type {
   continuousBook,
@@ -24,6 +25,7 @@ import { idTaken, instantInvalid, quotaReached } from "../access/refusals.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers, Member } from "../http/exchange.ts";
 import { pageOf } from "../http/paging.ts";
+import { ProblemError } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
 import { shownInstant } from "../receivables/showing.ts";
 import { continuousDifferenceHandlers } from "./continuousDifferences.ts";
@@ -108,11 +110,29 @@ async function begun(
     const others = await continuousBegunBy(tx, organisation);
     // Whatever is there already is found, however many there are.
     if (others >= MOST_BEGUN) throw quotaReached(others, "continuous reconciliations that the organisation began");
+    // Anybody may issue to anybody: nobody is compared with a firm that it never dealt with.
+    if (!(await areCounterparties(tx, organisation, counterparty))) {
+      throw instantInvalid(
+        "body.counterparty",
+        "it has accepted nothing of yours and issued nothing to you: begin once it has",
+      );
+    }
     const kept = await keepContinuous(tx, { ...asked, begun: now() });
     const isOfPair = kept.supplier === supplier && kept.buyer === buyer && kept.currency === currency;
     if (!isOfPair) throw idTaken("another one");
+    checkTerms(kept, asked);
     return kept;
   });
+}
+
+/** Whoever asks second agrees to the terms of the first, or is told them. @throws ProblemError `IdTaken` */
+function checkTerms(kept: Continuous, asked: Pick<Continuous, "zone" | "tolerance">): void {
+  const { currency, zone, tolerance } = kept;
+  const unitsIn = ({ tolerance: amount }: Pick<Continuous, "tolerance">): bigint | undefined =>
+    unitsOf(currency, amount ?? "0");
+  if (zone === asked.zone && unitsIn(kept) === unitsIn(asked)) return;
+  const terms = `the zone ${zone} and the tolerance ${tolerance ?? "0"}`;
+  throw new ProblemError("IdTaken", `the pair is compared in ${currency} already, with ${terms}: ask with these`);
 }
 
 /** @throws ProblemError `UploadIncomplete`, `IdTaken`, `QuotaReached` */

@@ -5,7 +5,7 @@
 import type { Logger } from "pino";
 import type { Database, Transaction } from "../../store/database.ts";
 import { putRows } from "../../store/reconciliationRows.ts";
-import { claimReconciliation, endReconciliation, forgetRows, stepOn } from "../../store/reconciliations.ts";
+import { brokenOff, claimReconciliation, endReconciliation, forgetRows, stepOn } from "../../store/reconciliations.ts";
 import type { Reconciliation } from "../../store/reconciliations.ts";
 import { dropUpload } from "../../store/uploads.ts";
 import { BookRefused } from "./books.ts";
@@ -25,15 +25,18 @@ export interface ReconcilingDeps {
 /** How long a run may take before it counts as broken off; the thread of one that is at work has ended by then. */
 const CLAIM_SECONDS = 120;
 const MOST_ATTEMPTS = 3;
+const BEGUN_TOO_OFTEN = "it was begun too often and never ended: send smaller files";
 /** Of one organisation, with all their rows. */
 const KEPT_RUNS = 100;
 
 /** Works off the next one that waits; false if there is none. */
 export async function runReconciliation(deps: ReconcilingDeps): Promise<boolean> {
   const { database, now, logger } = deps;
-  const run = await claimReconciliation(database, {
-    ...{ now: now(), until: now() + CLAIM_SECONDS, attempts: MOST_ATTEMPTS },
-  });
+  for (const run of await brokenOff(database, now(), MOST_ATTEMPTS)) {
+    const failing = { fault: BEGUN_TOO_OFTEN, now: now(), isRefused: false };
+    await database.transaction((tx) => fail(tx, run, failing));
+  }
+  const run = await claimReconciliation(database, { now: now(), until: now() + CLAIM_SECONDS });
   if (run === undefined) return false;
   try {
     await store(deps, run, await compared(deps, run));
@@ -42,7 +45,7 @@ export async function runReconciliation(deps: ReconcilingDeps): Promise<boolean>
     if (!isRefused) logger.error({ err: error, reconciliation: run.id }, "a reconciliation failed");
     if (isRefused || run.attempts >= MOST_ATTEMPTS) {
       const fault = isRefused ? error.message : "the gateway failed: ask its operator, and try again";
-      await database.transaction((tx) => fail(tx, run, fault, now()));
+      await database.transaction((tx) => fail(tx, run, { fault, now: now(), isRefused }));
     } else {
       // Given back at once, so that another try need not wait until the claim has run out.
       await stepOn(database, run.number, "waiting", 0);
@@ -77,10 +80,18 @@ async function store({ database, now }: ReconcilingDeps, run: Reconciliation, fo
   });
 }
 
-async function fail(tx: Transaction, run: Reconciliation, fault: string, now: number): Promise<void> {
+interface Failing {
+  readonly fault: string;
+  /** Unix seconds. */
+  readonly now: number;
+  /** Whether what was given cannot be compared, whoever tries. */
+  readonly isRefused: boolean;
+}
+
+async function fail(tx: Transaction, run: Reconciliation, { fault, now, isRefused }: Failing): Promise<void> {
   if (!(await endReconciliation(tx, run.number, { summary: null, unread: null, fault, now }))) return;
   if (run.continuous === null) await dropBooks(tx, run);
-  else await failContinuous(tx, run, now);
+  else await failContinuous(tx, run, { now, isRefused });
 }
 
 async function dropBooks(tx: Transaction, run: Reconciliation): Promise<void> {

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Hex } from "../../domain/receivable.ts";
+import type { Transaction } from "../../store/database.ts";
 import { lockCount } from "../../store/quotas.ts";
 import {
   addPiece,
@@ -33,15 +34,6 @@ export function uploadHandlers({ database, now }: GatewayDeps): Handlers<typeof 
     if (found === undefined) throw notFound();
     return found;
   }
-  /** What is another file than was said is forgotten at once. @throws ProblemError `DocumentMismatch` */
-  async function checkWhole({ organisation, id, sha256: said }: Upload): Promise<void> {
-    const content = await uploadedBytes(database, organisation, id);
-    const found: Hex = `0x${createHash("sha256").update(content).digest("hex")}`;
-    if (found === said) return;
-    await dropUpload(database, organisation, id);
-    const detail = `the file has the SHA-256 ${found}, and ${said} was said: it is forgotten, begin anew`;
-    throw new ProblemError("DocumentMismatch", detail);
-  }
 
   return {
     beginUpload: async ({ member: { organisation, account }, body }) => {
@@ -60,8 +52,11 @@ export function uploadHandlers({ database, now }: GatewayDeps): Handlers<typeof 
       const found = await own(member, id);
       const piece = Buffer.from(content, "base64");
       if (piece.length > MOST_IN_PIECE) throw misplaced(found, `it has more than ${MOST_IN_PIECE} bytes`);
-      const isAdded = await database.transaction((tx) => addPiece(tx, found, start, piece));
-      if (isAdded && start + piece.length === found.length) await checkWhole(found);
+      const { isAdded, other } = await database.transaction((tx) => added(tx, found, start, piece));
+      if (other !== undefined) {
+        const detail = `the file has the SHA-256 ${other}, and ${found.sha256} was said: it is forgotten, begin anew`;
+        throw new ProblemError("DocumentMismatch", detail);
+      }
       const after = await own(member, id);
       // The same piece, sent again because its answer was lost, is there already.
       if (!isAdded && start + piece.length > after.received) throw misplaced(after, `it begins at ${start}`);
@@ -74,6 +69,24 @@ export function uploadHandlers({ database, now }: GatewayDeps): Handlers<typeof 
       return { status: 204, body: undefined };
     },
   };
+}
+
+interface Added {
+  readonly isAdded: boolean;
+  /** The hash of a whole file that is another one than was said, which is forgotten. */
+  readonly other?: Hex;
+}
+
+/** With the last piece the file is checked at once, so that none is ever there whole and unchecked. */
+async function added(tx: Transaction, upload: Upload, start: number, piece: Uint8Array): Promise<Added> {
+  const isAdded = await addPiece(tx, upload, start, piece);
+  if (!isAdded || start + piece.length !== upload.length) return { isAdded };
+  const { organisation, id } = upload;
+  const content = await uploadedBytes(tx, organisation, id);
+  const hash: Hex = `0x${createHash("sha256").update(content).digest("hex")}`;
+  if (hash === upload.sha256) return { isAdded };
+  await dropUpload(tx, organisation, id);
+  return { isAdded, other: hash };
 }
 
 /** @throws ProblemError `QuotaReached` */

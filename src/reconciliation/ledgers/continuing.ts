@@ -1,6 +1,7 @@
 /**
  * A pair whose books are compared again and again: what became of each difference since the last time. Who owns it and
- * until when goes by its key, so that neither a new file nor a correction that was taken back buys anybody time.
+ * until when goes by its key, and from a difference that is gone to what came of its documents, so that neither a new
+ * file, nor another number, nor a correction that was taken back buys anybody time.
  */
 import { keccakOfText } from "../../domain/hash.ts";
 import { BOOK_SIDES } from "../../domain/ledgerItem.ts";
@@ -29,13 +30,15 @@ export interface Life {
   readonly amount: bigint;
   /** Until when whoever owns it answers, `YYYY-MM-DD`; null as long as nobody ever did. It never moves. */
   readonly due: string | null;
-  /** When it was first found, and when its class or amount became what it is. Unix seconds. */
+  /** When it was first found, or what it follows was; and when its class or amount became what it is. Unix seconds. */
   readonly found: number;
   readonly changed: number;
   /** Null while it is open. */
   readonly cleared: Cleared | null;
   /** Hashes of what it is about, by side. */
   readonly documents: Readonly<Record<BookSide, readonly Hex[]>>;
+  /** The key of a difference that was gone when this one was first found, and was about one of its documents. */
+  readonly follows: Hex | null;
 }
 
 export interface Moment {
@@ -66,9 +69,12 @@ export function continued(
   moment: Moment,
 ): Continued {
   const known = new Map(before.map((life) => [life.key, life]));
-  const lives = results.flatMap(({ differences }) =>
-    differences.map((difference) => lifeOf(difference, keyOf(difference), known, moment)),
+  const found = results.flatMap(({ differences }) =>
+    differences.map((difference) => ({ difference, key: keyOf(difference) })),
   );
+  const still = new Set(found.map(({ key }) => key));
+  const earlier = earlierOf(before.filter(({ key }) => !still.has(key)));
+  const lives = found.map((one) => lifeOf(one, known.get(one.key), earlier, moment));
   const open = new Map(lives.map((life) => [life.key, life]));
   const gone = before.filter(({ key, cleared }) => cleared === null && !open.has(key));
   const present = gone.length === 0 ? undefined : presentIn(results, lives);
@@ -83,21 +89,62 @@ function isOpen(life: Life | undefined): boolean {
   return life?.cleared === null;
 }
 
+interface Found {
+  readonly difference: Difference;
+  readonly key: Hex;
+}
+
+/** @param last As it was when it was found last. @param earlier Of a question about documents, what is gone of it. */
 function lifeOf(
-  { class: name, owner, amount, items }: Difference,
-  key: Hex,
-  known: ReadonlyMap<Hex, Life>,
+  { difference: { class: name, owner, amount, items }, key }: Found,
+  last: Life | undefined,
+  earlier: Earlier,
   { at, due }: Moment,
 ): Life {
-  const last = known.get(key);
+  const documents = { supplier: hashesOf("supplier", items.supplier), buyer: hashesOf("buyer", items.buyer) };
+  const followed = last === undefined ? earlier({ class: name, documents }) : undefined;
   const isSame = last !== undefined && last.cleared === null && last.class === name && last.amount === amount;
   return {
-    ...{ key, class: name, owner, amount, cleared: null },
-    due: last?.due ?? (owner === "none" ? null : due),
-    found: last?.found ?? at,
+    ...{ key, class: name, owner, amount, cleared: null, documents },
+    due: last?.due ?? followed?.due ?? (owner === "none" ? null : due),
+    found: last?.found ?? followed?.found ?? at,
     changed: isSame ? last.changed : at,
-    documents: { supplier: hashesOf("supplier", items.supplier), buyer: hashesOf("buyer", items.buyer) },
+    follows: last === undefined ? (followed?.key ?? null) : last.follows,
   };
+}
+
+type Question = Pick<Life, "class" | "documents">;
+type Followed = Pick<Life, "key" | "due" | "found" | "changed">;
+type Earlier = (question: Question) => Followed | undefined;
+
+/**
+ * Of a new question what is gone and was about one of its documents: the last of these, with the earliest day that any
+ * was due and the earliest instant that any was found. A double is another question than its original here too.
+ */
+function earlierOf(gone: readonly Life[]): Earlier {
+  const about = new Map<string, Followed>();
+  for (const life of gone) {
+    for (const name of namesOf(life)) about.set(name, followedOf(about.get(name), life));
+  }
+  return (question) => {
+    let followed: Followed | undefined;
+    for (const name of namesOf(question)) {
+      const one = about.get(name);
+      if (one !== undefined) followed = followedOf(followed, one);
+    }
+    return followed;
+  };
+}
+
+function followedOf(one: Followed | undefined, other: Followed): Followed {
+  if (one === undefined) return other;
+  const { key, changed } = other.changed >= one.changed ? other : one;
+  const due = one.due === null || (other.due !== null && other.due < one.due) ? other.due : one.due;
+  return { key, changed, due, found: Math.min(one.found, other.found) };
+}
+
+function namesOf({ class: name, documents }: Question): readonly string[] {
+  return BOOK_SIDES.flatMap((side) => documents[side]).map((document) => `${name === "DUPLICATE"} ${document}`);
 }
 
 function hashesOf(side: BookSide, items: readonly LedgerItem[]): readonly Hex[] {

@@ -4,6 +4,8 @@ export interface LedgerPolicy {
   readonly documentDays: number;
   /** Days from the buyer's payment to the supplier's bank, and between their dates of one payment. */
   readonly transitDays: number;
+  /** Days after the cut-off within which what one book still lacks may come, and be a matter of the period alone. */
+  readonly laterDays: number;
   /** Days from the run until whoever owns a difference must have answered. */
   readonly answerDays: number;
   /** Up to this a difference of amount is called within tolerance, in minor units by currency. It stays visible. */
@@ -15,6 +17,7 @@ export interface LedgerPolicy {
 export const LEDGER_POLICY: LedgerPolicy = {
   documentDays: 7,
   transitDays: 10,
+  laterDays: 31,
   answerDays: 14,
   toleranceUnits: {},
   toleranceBasisPoints: 100n,

@@ -33,7 +33,8 @@ export const CONTINUOUS_OPERATIONS = {
     description:
       "Both books begin with what the ledger has of the pair; each firm adds its own files. Whenever a receivable of " +
       "the pair changes, a file arrives or a day ends, both are compared anew, and both firms are told what is new " +
-      "and what is cleared. There is one for a pair and a currency: whoever asks second gets the one that is there.",
+      "and what is cleared. Whoever begins names a firm that has accepted something of it, or issued to it. There is " +
+      "one for a pair and a currency: whoever asks second with its zone and tolerance gets the one that is there.",
     body: newContinuousReconciliation,
     answers: { 201: { description: "It is there, once.", body: continuousReconciliation } },
     problems: ["IdTaken", "QuotaReached"],
