@@ -87,7 +87,7 @@ async function campaign(length: number): Promise<Outcome[]> {
   const end = performance.now() + length * 60_000;
   const files = propertyFiles();
   const all: Outcome[] = [];
-  let factor: number | undefined = Math.min(1, Math.max(0.05, length / 10));
+  let factor: number | undefined = Math.min(1, Math.max(0.05, length / 15));
   for (let index = 0; factor !== undefined; index++) {
     const left = (end - performance.now()) / 1000;
     const round = roundOf(index, factor);

@@ -22,6 +22,9 @@ const MOST_BYTES = 5_000_000;
 /** A PDF of thousands of lines takes a while, beside the sending. */
 const PDF_SECONDS = 120;
 
+/** What its maker is told; the log says more. */
+const NOT_MADE: Sent = { status: null, fault: "the mail could not be made from what is kept of the statement" };
+
 export function createStatementMailing(deps: NotifierDeps): StatementMailing {
   const { database, clock, settings, logger, random, sendMail, origin } = deps;
   return {
@@ -34,7 +37,12 @@ export function createStatementMailing(deps: NotifierDeps): StatementMailing {
       if (sendMail === undefined) throw new Error("a mail was claimed although there is nobody to send it");
       const kept = await keptAccountOf(database, statement);
       if (kept === undefined) throw new Error(`the account statement ${statement} is not there`);
-      const { status, fault }: Sent = await sendMail(await mailOf(claimed, kept, origin));
+      const mail = await mailOf(claimed, kept, origin).catch((error: unknown) => {
+        logger.error({ statement, err: error }, "a mail with an account statement is not made");
+        return undefined;
+      });
+      // An attempt that is not noted is made for ever.
+      const { status, fault }: Sent = mail === undefined ? NOT_MADE : await sendMail(mail);
       const at = clock.now();
       const state = fault === null ? "taken" : tries >= settings.tries ? "failed" : "waiting";
       const retryAt = at + pauseAfter(tries, settings, random());

@@ -21,14 +21,15 @@ export interface PairItem {
 
 /**
  * Those of a pair, in the order of their ids, without what was settled or taken back for good before an instant: since
- * no money has a value date after the day of its record, that moves no balance from then on.
+ * no money has a value date after the day of its record, that moves no balance from then on. What was split stays with
+ * all its parts, settled ones too: the whole alone would open each of them anew.
  * @param before Unix seconds.
  */
 export async function itemsOfPair(sql: Sql, pair: Pair, before: number, limit: number): Promise<readonly PairItem[]> {
   return sql.query<PairItem>(
     `select r.id, invoice, line, policy, document, holder, part from receivables r
      where supplier = $1 and buyer = $2 and not ((closed or status = ${Status.Cancelled})
-       and status <> ${Status.Split}
+       and status <> ${Status.Split} and not part
        and exists (select from blocks where number = r.changed_block and timestamp < $3))
      order by r.id limit $4`,
     [bytes(pair.supplier), bytes(pair.buyer), before, limit],

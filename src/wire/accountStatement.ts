@@ -166,7 +166,7 @@ export const accountStatement = z
     made: instant,
     replaces: uuid.nullable(),
     replacedBy: uuid.nullable(),
-    schedule: uuid.nullable(),
+    schedule: uuid.nullable().meta({ description: "To whoever made it; null to the other side." }),
     reply: z.enum(REPLY_STATES).meta({ description: "Silence is NO_REPLY, however long it lasts." }),
     replyBy: date.nullable(),
     overdue: z.boolean().meta({ description: "Nobody answered by then; that says nothing else." }),

@@ -48,7 +48,7 @@ export const payable = z
     issued: date,
     due: date,
     currency: text,
-    open: amount,
+    open: amount.meta({ description: "Less what the organisation has advised." }),
     disputed: text.meta({ description: "Empty for nothing." }),
     discount: text,
     discountUntil: text,
@@ -65,6 +65,10 @@ export const payList = z
   .strictObject({
     day: date,
     items: z.array(payable).meta({ description: "Accepted and open, by supplier." }),
+    advised: z
+      .int()
+      .min(0)
+      .meta({ description: "Whose payment in full the organisation has advised: they are left out." }),
     sealed: z.int().min(0).meta({ description: "Accepted ones that this gateway cannot open: they are left out." }),
   })
   .meta({ id: "PayList" });

@@ -6,7 +6,7 @@ import type { Movement, Payee } from "../../src/domain/account/movement.ts";
 import { paymentOrdersOf } from "../../src/domain/account/payList.ts";
 import type { PayingAccount, PaymentOrder } from "../../src/domain/account/payList.ts";
 import { standingAt, sumOf } from "../../src/domain/account/standing.ts";
-import { pain001, PAIN_VERSIONS } from "../../src/documents/payments/pain001.ts";
+import { fitOrders, pain001, PAIN_VERSIONS } from "../../src/documents/payments/pain001.ts";
 import type { PainMessage } from "../../src/documents/payments/pain001.ts";
 import { paymentText } from "../../src/documents/payments/sepaText.ts";
 import { readBankFile } from "../../src/documents/bank/readBankFile.ts";
@@ -157,6 +157,17 @@ describe("A credit transfer initiation (pain.001)", () => {
     expect(() => pain001(orders({}, [invoice("发票1")]), MESSAGE)).to.throw(AccountError, "number");
     expect(() => pain001([], MESSAGE)).to.throw(AccountError, "orders");
     expect(() => pain001([...orders(), ...orders()], MESSAGE)).to.throw(AccountError, "endToEndId");
+  });
+
+  it("never writes an account of another scheme without its bank, and leaves that payment alone out", () => {
+    const other = orders().map((order, place) => {
+      const creditor = { name: "中国工厂", account: { account: "6222020200112233445", bank: "ICBC (102290000017)" } };
+      return place === 0 ? { ...order, creditor } : order;
+    });
+    const message = { ...MESSAGE, repertoire: "unicode" } as const;
+    expect(() => pain001(other, message)).to.throw(AccountError, "bic");
+    const { fit, unfit } = fitOrders(other, message);
+    expect([fit, unfit.map(({ order }) => order)]).to.deep.equal([other.slice(1), other.slice(0, 1)]);
   });
 
   it("carries any text outside SEPA as it was, and refuses what does not show", () => {

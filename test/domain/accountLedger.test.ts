@@ -20,6 +20,7 @@ import { NEW_POSITION } from "../../src/domain/money.ts";
 import { ZERO_ADDRESS, ZERO_HASH } from "../../src/domain/receivable.ts";
 import type { Address, Allocation, Hex, Terms } from "../../src/domain/receivable.ts";
 import { dayNumber } from "../../src/domain/terms.ts";
+import { dayIn } from "../../src/domain/timeZone.ts";
 import { entriesAround, termsDue } from "./histories.ts";
 
 const DUE = "2026-05-15";
@@ -31,6 +32,7 @@ const [SUPPLIER, BUYER, FACTOR] = ["a1", "b2", "c3"].map((pair): Address => `0x$
   Address,
 ];
 const payee = { name: "Factor" };
+const dayOf = dayIn("UTC");
 const header = { supplier: SUPPLIER, buyer: BUYER, invoice: ZERO_HASH, line: 0, policy: 0, revision: 0 };
 const id = idOf(header);
 const common = { id, by: SUPPLIER, reason: ZERO_HASH, closed: false };
@@ -77,7 +79,7 @@ function eventOf(entry: HistoryEntry, settled: Allocation | undefined): LedgerEv
 }
 
 function recorded(terms: Terms, events: readonly DatedEvent[], over: Partial<LedgerReceivable> = {}): LedgerReceivable {
-  return { number: "A", reference: "", day: due - 60, terms, supplier: SUPPLIER, events, ...over };
+  return { number: "A", reference: "", day: due - 60, terms, supplier: SUPPLIER, events, dayOf, ...over };
 }
 
 function standing(item: LedgerReceivable, day: number): Standing {
@@ -200,7 +202,7 @@ describe("An account from what the ledger recorded", () => {
       [first, [on(due - 5, { name: "Transfer", from: ZERO_ADDRESS, to: SUPPLIER, id: first })]],
       [second, [on(due - 4, { name: "Transfer", from: SUPPLIER, to: FACTOR, id: second })]],
     ]);
-    const account = { issued: [issued, issued], events: new Map(), payeeOf: () => payee };
+    const account = { issued: [issued, issued], events: new Map(), payeeOf: () => payee, dayOf };
     const at = (day: number): Standing =>
       standingAt(bookOf(movementsOfAccount({ ...account, issued: [issued], events }, day)), day);
     const open = at(due).items.filter(({ rest }) => rest !== 0n);
@@ -209,6 +211,8 @@ describe("An account from what the ledger recorded", () => {
       ["INV-1-P2", 700n, "Factor"],
     ]);
     expect(at(due - 6).items.map(({ number, rest }) => [number, rest])).to.deep.equal([["INV-1", 1_000n]]);
+    const unread = { ...account, issued: [issued], events: new Map([[id, [split]]]) };
+    expect(() => movementsOfAccount(unread, due), "paid or not, nobody knows").to.throw("INV-1-P1 of a split has no");
     const doubled = bookOf(movementsOfAccount(account, due));
     expect([...doubled.items.keys()], "no number stands twice").to.deep.equal(["INV-1", `INV-1 (${id})`]);
   });

@@ -1,5 +1,5 @@
 /** Statements of account that are made by themselves, each cut-off once, and mailed. */
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { expect } from "chai";
 import pino from "pino";
 import type { components } from "../../generated/openapi.d.ts";
@@ -9,6 +9,7 @@ import { DEFAULT_SETTINGS } from "../../src/notifier/deps.ts";
 import type { NotifierDeps, Sent } from "../../src/notifier/deps.ts";
 import type { Mail } from "../../src/notifier/mail.ts";
 import { createStatementMailing } from "../../src/notifier/statementMail.ts";
+import { queueStatementMails } from "../../src/store/accountStatementMails.ts";
 import { pagesOf } from "../documents/accountPdfText.ts";
 import { headerOf, receivableOf, termsOf } from "../support/receivables.ts";
 import { BUYER, EUR, openAccountScene, SUPPLIER } from "./accountScene.ts";
@@ -100,6 +101,39 @@ describe("A gateway's scheduled account statements", () => {
       (await stranger.DELETE("/v1/account-statement-schedules/{id}", { params: { path } })).response.status,
     ).to.equal(404);
     expect((await stranger.GET("/v1/account-statement-schedules")).data?.items).to.deep.equal([]);
+  });
+
+  it("have ids that only the gateway can reckon, and the other side never learns of the schedule", async () => {
+    const body = plan({ recipients: [] });
+    await schedule(body);
+    await later(12);
+    await run();
+    const buyer = scene.client(await scene.signIn("the buyer"));
+    const { data } = await buyer.GET("/v1/account-statements", { params: { query: { made: "elsewhere" } } });
+    const [seen] = data?.items ?? [];
+    expect([seen?.cutOff, seen?.schedule]).to.deep.equal(["2026-11-30", null]);
+    const digest = createHash("sha256").update(`${body.id} 2026-11-30`).digest("hex");
+    expect(seen?.id.slice(0, 8)).not.to.equal(digest.slice(0, 8));
+  });
+
+  it("wait for another day where the day's mails are all sent, by hand or by schedule", async () => {
+    await schedule(plan());
+    await later(12);
+    const { data } = await scene.client(token).POST("/v1/account-statements", {
+      body: {
+        ...{ id: randomUUID(), side: "supplier", counterparty: BUYER, currency: "EUR", layout: "open-item" },
+        ...{ language: "en", zone: "UTC", from: "2026-11-01", cutOff: "2026-11-20", recipients: [] },
+      },
+    });
+    const many = Array.from({ length: 1_000 }, (_, place) => `${place}@buyer.example`);
+    await queueStatementMails(scene.database, data?.id ?? "", many, scene.now);
+    await run();
+    const [listed] = (await scene.client(token).GET("/v1/account-statement-schedules")).data?.items ?? [];
+    expect([listed?.fault, (await statements()).length]).to.deep.equal([
+      ...["there are 1000 mails with account statements of the last day: wait until tomorrow", 1],
+    ]);
+    await later(2);
+    expect([await run(), (await statements()).length]).to.deep.equal([true, 2]);
   });
 
   it("tell why one could not be made, and make it once that is mended", async () => {

@@ -81,6 +81,12 @@ describe("A gateway's account statement", () => {
     expect(later.equation).to.include({ opening: "2500.00", invoices: "0.00", closing: "2500.00" });
   });
 
+  it("ends its days where its zone does: what is of the 5th in UTC is of the 4th west of it", async () => {
+    const credits = async (zone: string) => (await made({ zone, cutOff: "2026-11-04" })).equation.credits;
+    // Credited on 5 November, 00:00 in UTC.
+    expect([await credits("UTC"), await credits("Pacific/Niue")]).to.deep.equal(["0.00", "100.00"]);
+  });
+
   it("is the same from the buyer's side, and in the words of the recipient", async () => {
     const own = await made({ side: "buyer", counterparty: SUPPLIER, language: "zh" }, scene.buyer);
     expect(own.totals.balance).to.equal("2500.00");

@@ -1,9 +1,13 @@
 /** What a buyer has to pay by what it accepted, with whom it is owed to and where; journals of both sides. */
 import { expect } from "chai";
 import { readPayables } from "../../src/cli/payList/payablesFile.ts";
+import { keccakOfText } from "../../src/domain/hash.ts";
+import type { Hex } from "../../src/domain/receivable.ts";
+import { dayNumber } from "../../src/domain/terms.ts";
 import { elementsOf, pathsOf } from "../documents/pain001Xml.ts";
 import { BUYER, FACTOR, openAccountScene, SUPPLIER } from "./accountScene.ts";
 import type { AccountScene } from "./accountScene.ts";
+import { accepting, issuing } from "./book.ts";
 
 const OWN = "DE02120300000000202051";
 
@@ -17,12 +21,12 @@ describe("A gateway's pay list", () => {
     return scene.client(token).GET("/v1/pay-list", { params: { query: { currency: "EUR" } } });
   }
 
-  async function order(query: Record<string, string>): Promise<{ status: number; text: string }> {
+  async function order(query: Record<string, string>): Promise<{ status: number; text: string; headers: Headers }> {
     const search = new URLSearchParams({ currency: "EUR", run: "PAY-1", ...query });
     const answer = await fetch(`${scene.url}/v1/pay-list/pain001?${search.toString()}`, {
       headers: { authorization: `Bearer ${scene.buyer}` },
     });
-    return { status: answer.status, text: await answer.text() };
+    return { status: answer.status, text: await answer.text(), headers: answer.headers };
   }
 
   it("names what is open with its payee, and no account that nobody confirmed", async () => {
@@ -58,6 +62,34 @@ describe("A gateway's pay list", () => {
     const [account] = await readPayables(Buffer.from(JSON.stringify(answer.data)));
     expect(account?.items.map(({ rest }) => rest)).to.have.members([60_000n, 90_000n, 100_000n]);
     expect(account?.supplier.account?.account).to.equal("DE75512108001245126199");
+  });
+
+  it("pays the others where one payment cannot be carried, and tells which one and why", async () => {
+    const odd = await scene.issue("RE_2026#1");
+    await scene.book.write(...issuing(odd), accepting(odd));
+    const { status, text, headers } = await order({ through: "2026-12-31", debtorAccount: OWN });
+    expect([status, elementsOf(text, "Nb")]).to.deep.equal([200, ["RE-300"]]);
+    expect(headers.get("countersign-left-out")).to.equal("1");
+    const told = JSON.parse(decodeURIComponent(headers.get("countersign-left-out-why") ?? "")) as unknown[];
+    expect(told).to.have.length(1);
+    expect(told[0]).to.include({ reason: "unfit" }).and.to.have.property("why").that.includes("RE_2026#1");
+  });
+
+  it("pays nothing again that the buyer has advised, nor the part of an item that it has", async () => {
+    const advice = { name: "ReceiptAdvised", by: BUYER, valueDay: dayNumber("2026-11-20") } as const;
+    const [first, third] = ["RE-100", "RE-300"].map((number) => scene.ids.get(number)) as [Hex, Hex];
+    await scene.book.write(
+      { ...advice, id: first, bankRef: keccakOfText("OURS-1"), cash: 25_000n },
+      { ...advice, id: third, bankRef: keccakOfText("OURS-3"), cash: 100_000n },
+    );
+    const { data } = await list();
+    expect(data).to.include({ advised: 1 });
+    const open = data?.items.map(({ number, open: rest }) => [number, rest]);
+    expect(open).to.deep.include(["RE-100", "350.00"]);
+    expect(open?.map(([number]) => number)).not.to.include("RE-300");
+    const { text } = await order({ through: "2026-12-31", debtorAccount: OWN, repertoire: "unicode" });
+    expect(elementsOf(text, "Nb")).to.have.members(["RE-100", "RE-200", "RE_2026#1"]);
+    expect(elementsOf(text, "InstdAmt"), "350.00, 600.00 and 1,000.00").to.deep.equal(["1950.00"]);
   });
 });
 

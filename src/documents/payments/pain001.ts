@@ -58,6 +58,31 @@ export function pain001(orders: readonly PaymentOrder[], message: PainMessage): 
   return xmlDocument(element("Document", [element(root, [header, ...groups])], { xmlns: namespace }));
 }
 
+/** A payment that a message cannot carry, and why: what would have to be another. */
+export interface UnfitOrder {
+  readonly order: PaymentOrder;
+  readonly why: string;
+}
+
+/** Which payments a message can carry: one payee's unfit number or account keeps no other payee from its money. */
+export function fitOrders(
+  orders: readonly PaymentOrder[],
+  message: PainMessage,
+): { readonly fit: readonly PaymentOrder[]; readonly unfit: readonly UnfitOrder[] } {
+  const [fit, unfit]: [PaymentOrder[], UnfitOrder[]] = [[], []];
+  for (const order of orders) {
+    try {
+      checkOrder(order, message);
+      transfer(order, message);
+      fit.push(order);
+    } catch (error) {
+      if (!(error instanceof AccountError)) throw error;
+      unfit.push({ order, why: error.message });
+    }
+  }
+  return { fit, unfit };
+}
+
 function checkOrder(
   { amount, currency, endToEndId, debtorAccount, creditor, settlements }: PaymentOrder,
   { repertoire }: PainMessage,
@@ -123,6 +148,10 @@ function transfer(order: PaymentOrder, message: PainMessage): XmlNode {
   const sum = formatDecimal(fromMinorUnits(amount, currency.exponent));
   if (reference !== undefined && readCreditorReference(reference) !== reference) {
     throw new AccountError("reference", JSON.stringify(reference), "its check digits (ISO 11649) have to be right");
+  }
+  // Of banks, only an IBAN names its own: the same number is another's account at another bank.
+  if (!isIban(creditor.account.account) && creditor.account.bic === undefined) {
+    throw new AccountError("bic", `missing for ${JSON.stringify(creditor.account.account)}`, "name the payee's bank");
   }
   return element("CdtTrfTxInf", [
     element("PmtId", [element("EndToEndId", paymentId("endToEndId", endToEndId))]),

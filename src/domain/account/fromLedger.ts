@@ -9,6 +9,7 @@ import type { LedgerEvent } from "../events.ts";
 import { openPrincipal, quote } from "../money.ts";
 import { ZERO_ADDRESS } from "../receivable.ts";
 import type { Address, Terms } from "../receivable.ts";
+import type { DayOf } from "../timeZone.ts";
 import { afterEvent, effectiveDay, issuedAs } from "./ledgerPosition.ts";
 import type { DatedEvent, LedgerPosition } from "./ledgerPosition.ts";
 import type { DiscountOffer, Movement, Payee } from "./movement.ts";
@@ -28,6 +29,8 @@ export interface LedgerReceivable {
   readonly supplier: Address;
   /** In the order of the chain. */
   readonly events: readonly DatedEvent[];
+  /** In the zone whose midnight ends the account's days: value days are the bank's, all else is dated by it. */
+  readonly dayOf: DayOf;
 }
 
 /** Whom a holder other than the supplier is to people. */
@@ -56,7 +59,7 @@ export function movementsOfReceivable(item: LedgerReceivable, cutOff: number, pa
   let then = issuedAs(terms);
   const moved: Movement[] = [];
   for (const dated of item.events) {
-    const on = effectiveDay(dated, walk.now.terms, valueDays);
+    const on = effectiveDay(dated, item.dayOf, valueDays);
     if (dated.event.name === "ReceiptRecorded") valueDays.set(dated.event.bankRef, dated.event.valueDay);
     const before = walk.now;
     walk.now = afterEvent(before, dated.event);

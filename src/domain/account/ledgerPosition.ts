@@ -1,7 +1,8 @@
 /** What the ledger's events make of one receivable's terms and money, as far as an account needs it. */
 import type { LedgerEvent } from "../events.ts";
-import { localDay, NEW_POSITION } from "../money.ts";
+import { NEW_POSITION } from "../money.ts";
 import type { Position, Terms } from "../receivable.ts";
+import type { DayOf } from "../timeZone.ts";
 
 /** An event, when its block was made, unix seconds, and in which transaction. */
 export interface DatedEvent {
@@ -69,14 +70,15 @@ function settledBy(position: Position, { principal, charges, lateDays }: Settlin
 /**
  * The day from which an event counts: of a receipt its value day (R11); of what the bank took back that of the block,
  * or the receipt's value day if that is later.
+ * @param dayOf In the zone whose midnight ends the account's days.
  * @param valueDays Of the receipts recorded so far, by the bank's reference.
  */
 export function effectiveDay(
   { event, timestamp }: DatedEvent,
-  terms: Terms,
+  dayOf: DayOf,
   valueDays: ReadonlyMap<string, number>,
 ): number {
-  const recorded = localDay(terms, timestamp);
+  const recorded = dayOf(timestamp);
   if (event.name === "ReceiptRecorded") return event.valueDay;
   if (event.name !== "ReceiptReversed") return recorded;
   return Math.max(recorded, valueDays.get(event.bankRef) ?? recorded);

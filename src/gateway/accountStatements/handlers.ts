@@ -1,11 +1,10 @@
 /** Statements of account over HTTP: for whoever makes them, and whom they are for. */
 import type { Address } from "../../domain/receivable.ts";
 import { answersAfter } from "../../store/accountStatementAnswers.ts";
-import { statementMailsOf, statementMailsSince } from "../../store/accountStatementMails.ts";
+import { statementMailsOf } from "../../store/accountStatementMails.ts";
 import {
   accountStatementOf,
   accountStatementsBefore,
-  accountStatementsSince,
   keptAccountOf,
   noteStatementOpened,
 } from "../../store/accountStatements.ts";
@@ -13,7 +12,6 @@ import type { AccountStatementRow } from "../../store/accountStatements.ts";
 import type { Sql } from "../../store/database.ts";
 import type { ACCOUNT_STATEMENT_OPERATIONS } from "../../wire/operations/accountStatements.ts";
 import type { ShownAccountStatement } from "../../wire/accountStatement.ts";
-import { quotaReached } from "../access/refusals.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers, Member } from "../http/exchange.ts";
 import { pageOf } from "../http/paging.ts";
@@ -24,6 +22,7 @@ import { journalFile, keepFiles, statementFile } from "./files.ts";
 import { accountOf, atOneInstant, dayOf, makeAccountStatement } from "./making.ts";
 import type { MakingDeps } from "./making.ts";
 import { checkPair, checkRecipients } from "./pairs.ts";
+import { checkQuota } from "./quota.ts";
 import { scheduleHandlers } from "./scheduleHandlers.ts";
 import { shownAnswer, shownStatement } from "./showing.ts";
 
@@ -32,9 +31,6 @@ type Scheduling = "scheduleAccountStatements" | "listStatementSchedules" | "stop
 type Looking = "previewAccountStatement" | "exportJournal";
 type Reading = "listAccountLines" | "listLineAnswers" | "readAccountStatementFile";
 
-const DAY = 86_400;
-const MOST_A_DAY = 1_000;
-const MOST_MAILS_A_DAY = 1_000;
 const LAST = Number.MAX_SAFE_INTEGER;
 
 export function accountStatementHandlers(deps: GatewayDeps): Handlers<Operations> {
@@ -52,7 +48,10 @@ function makingHandlers(deps: GatewayDeps): Omit<Handlers<Operations>, Schedulin
     makeAccountStatement: async ({ member, body }) => {
       const { organisation, account } = member;
       await checkPair(database, organisation, body);
-      if ((await accountStatementOf(database, body.id)) === undefined) await checkQuota(deps, organisation, body);
+      if ((await accountStatementOf(database, body.id)) === undefined) {
+        await checkRecipients(database, organisation, body);
+        await checkQuota(database, organisation, body, now());
+      }
       const maker = { organisation, member: account, schedule: null };
       const { row, isNew } = await atOneInstant(database, (tx) =>
         makeAccountStatement(tx, makingDeps(deps), maker, body),
@@ -131,21 +130,6 @@ function lookingHandlers(deps: GatewayDeps): Pick<Handlers<Operations>, Looking>
       return { status: 200, ...journalFile(made, query.side) };
     },
   };
-}
-
-/** @throws ProblemError `RecipientUnknown`, `QuotaReached` */
-async function checkQuota(
-  { database, now }: GatewayDeps,
-  organisation: Address,
-  asked: { readonly counterparty: Address; readonly recipients: readonly string[] },
-): Promise<void> {
-  await checkRecipients(database, organisation, asked);
-  const made = await accountStatementsSince(database, organisation, now() - DAY);
-  if (made >= MOST_A_DAY) throw quotaReached(made, "account statements of the last day: wait until tomorrow");
-  const mails = await statementMailsSince(database, organisation, now() - DAY);
-  if (mails + asked.recipients.length > MOST_MAILS_A_DAY) {
-    throw quotaReached(mails, "mails with account statements of the last day: wait until tomorrow");
-  }
 }
 
 /** One that an organisation made, or that was made for it. @throws ProblemError `NotFound` */

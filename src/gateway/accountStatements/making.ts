@@ -6,6 +6,8 @@ import { statementOf } from "../../domain/account/statement.ts";
 import type { AccountStatement } from "../../domain/account/statement.ts";
 import type { Address } from "../../domain/receivable.ts";
 import { dateOfDay, dayNumber } from "../../domain/terms.ts";
+import { dayIn, TimeZoneError } from "../../domain/timeZone.ts";
+import type { DayOf } from "../../domain/timeZone.ts";
 import { queueStatementMails } from "../../store/accountStatementMails.ts";
 import { accountStatementOf, keepAccountStatement } from "../../store/accountStatements.ts";
 import type { AccountStatementRow, KeptAccount } from "../../store/accountStatements.ts";
@@ -77,7 +79,8 @@ export async function accountOf(
   const [from, cutOff] = [dayNumber(asked.from), dayNumber(asked.cutOff)];
   // The end of a day that has not begun anywhere near the zone says nothing of what it will bring.
   if ((cutOff - 1) * DAY > now()) throw instantInvalid("body.cutOff", "give a day that has passed, or today");
-  const { movements, first } = await readAccount(sql, { ...pair, asking: organisation, currency, from, cutOff });
+  const question = { ...pair, asking: organisation, currency, from, cutOff, dayOf: dayOfZone(zone) };
+  const { movements, first } = await readAccount(sql, question);
   if (first === undefined) throw notFound();
   const between = { id: first, ...pair };
   const account = await payableAccountOf(sql, {
@@ -94,6 +97,16 @@ export async function accountOf(
     ...(contact === undefined ? {} : { contact: contactOf(contact) }),
   };
   return { heading, movements, currency, statement: stated(heading, movements) };
+}
+
+/** @throws ProblemError `RequestInvalid` */
+function dayOfZone(zone: string): DayOf {
+  try {
+    return dayIn(zone);
+  } catch (error) {
+    if (error instanceof TimeZoneError) throw instantInvalid("body.zone", error.message);
+    throw error;
+  }
 }
 
 function contactOf({ name, phone, email }: NonNullable<AccountQuestion["contact"]>): NonNullable<Heading["contact"]> {

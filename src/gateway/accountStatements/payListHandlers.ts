@@ -6,7 +6,8 @@ import type { PayableAccount, PayList } from "../../domain/account/payRun.ts";
 import { formatDecimal, fromMinorUnits } from "../../domain/decimal.ts";
 import type { Address } from "../../domain/receivable.ts";
 import { dateOfDay, dayNumber } from "../../domain/terms.ts";
-import { pain001 } from "../../documents/payments/pain001.ts";
+import { fitOrders, pain001 } from "../../documents/payments/pain001.ts";
+import type { UnfitOrder } from "../../documents/payments/pain001.ts";
 import { profileOf } from "../../store/organisations.ts";
 import type { PAY_LIST_OPERATIONS } from "../../wire/operations/payLists.ts";
 import type { ShownPayable } from "../../wire/payList.ts";
@@ -29,12 +30,13 @@ export function payListHandlers(deps: GatewayDeps): Handlers<Operations> {
   const making = { database, now, tokens, secret: config.secret };
   return {
     readPayList: async ({ member: { organisation }, query: { day = dayOf(now()), ...query } }) => {
-      const { accounts, sealed } = await payables(making, organisation, { ...query, day });
-      return { status: 200, body: { day, items: accounts.flatMap(shownPayables), sealed } };
+      const { accounts, sealed, advised } = await payables(making, organisation, { ...query, day });
+      return { status: 200, body: { day, items: accounts.flatMap(shownPayables), advised, sealed } };
     },
     readPaymentFile: async ({ member: { organisation }, query }) => {
-      const body = await paymentFile(making, organisation, query);
-      return { status: 200, body, contentType: "application/xml", headers: savedAs(`${query.run}.xml`) };
+      const { xml: body, unfit } = await paymentFile(making, organisation, query);
+      const headers = { ...savedAs(`${query.run}.xml`), ...leftOut(unfit) };
+      return { status: 200, body, contentType: "application/xml", headers };
     },
   };
 }
@@ -66,21 +68,46 @@ function shownPayables({ supplier, currency, items }: PayableAccount): ShownPaya
   });
 }
 
+interface PaymentFile {
+  readonly xml: string;
+  /** Payments that the file cannot carry, each with why. */
+  readonly unfit: readonly UnfitOrder[];
+}
+
 /** @throws ProblemError `CurrencyUnknown`, `AccountTooLong`, `NothingToPay`, `PaymentUnfit` */
-async function paymentFile(deps: MakingDeps, buyer: Address, query: PaymentQuery): Promise<string> {
+async function paymentFile(deps: MakingDeps, buyer: Address, query: PaymentQuery): Promise<PaymentFile> {
   const { database, now } = deps;
   const { day = dayOf(now()), through = day, run, version, repertoire, remittance } = query;
-  const { accounts } = await payables(deps, buyer, { ...query, day });
+  const { accounts, advised } = await payables(deps, buyer, { ...query, day });
   const debtor = (await profileOf(database, buyer))?.legalName ?? buyer;
   const debtorAccount = await debtorAccountOf(deps, buyer, query);
   const list = payListOf(accounts, { day: dayNumber(day), through: dayNumber(through), debtorAccount, run });
-  if (list.orders.length === 0) throw nothingToPay(list, through);
+  if (list.orders.length === 0) throw nothingToPay(list, advised, through);
+  const message = { messageId: run, created: now(), debtor, version, repertoire, remittance };
+  const { fit, unfit } = fitOrders(list.orders, message);
+  if (fit.length === 0) throw new ProblemError("PaymentUnfit", unfit[0]?.why ?? "");
   try {
-    return pain001(list.orders, { messageId: run, created: now(), debtor, version, repertoire, remittance });
+    return { xml: pain001(fit, message), unfit };
   } catch (error) {
     if (error instanceof AccountError) throw new ProblemError("PaymentUnfit", error.message, { cause: error });
     throw error;
   }
+}
+
+const MOST_TOLD = 5;
+const LONGEST_WHY = 80;
+
+/** How many payments were left out of a file, and of the first ones whom they are for and why: JSON, as in a URL. */
+function leftOut(unfit: readonly UnfitOrder[]): Readonly<Record<string, string>> {
+  if (unfit.length === 0) return {};
+  const short = (text: string): string => Array.from(text.toWellFormed()).slice(0, LONGEST_WHY).join("");
+  const told = unfit.slice(0, MOST_TOLD).map(({ order, why }) => ({
+    ...{ endToEndId: order.endToEndId, creditor: short(order.creditor.name), reason: "unfit", why: short(why) },
+  }));
+  return {
+    "countersign-left-out": String(unfit.length),
+    "countersign-left-out-why": encodeURIComponent(JSON.stringify(told)),
+  };
 }
 
 async function debtorAccountOf(
@@ -95,8 +122,9 @@ async function debtorAccountOf(
   throw new ProblemError("PaymentUnfit", `no account of yours in ${currency} is in force here: ${wayOut}`);
 }
 
-function nothingToPay({ left }: PayList, through: string): ProblemError {
+function nothingToPay({ left }: PayList, advised: number, through: string): ProblemError {
   const counts = [...Map.groupBy(left, ({ reason }) => reason)].map(([reason, items]) => `${items.length} ${reason}`);
+  if (advised > 0) counts.push(`${advised} advised`);
   const why = counts.length === 0 ? "nothing is open" : counts.join(", ");
   return new ProblemError("NothingToPay", `nothing is to be paid through ${through} (${why}): name a later day`);
 }

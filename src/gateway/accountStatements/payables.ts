@@ -1,15 +1,17 @@
 /** What a buyer owes by the receivables that it accepted, each with whom it is owed to and where that one is paid. */
+import { numberOfPart } from "../../domain/account/ledgerAccount.ts";
 import type { DiscountOffer, Payee } from "../../domain/account/movement.ts";
 import type { Payable } from "../../domain/account/payList.ts";
 import type { PayableAccount } from "../../domain/account/payRun.ts";
-import { localDay, openPrincipal, quote } from "../../domain/money.ts";
-import type { Address, Hex, Terms } from "../../domain/receivable.ts";
+import { afterPayment, allocate, localDay, openPrincipal, quote } from "../../domain/money.ts";
+import { ReceiptStatus } from "../../domain/receipts.ts";
+import type { Address, Hex, Position, Terms } from "../../domain/receivable.ts";
 import type { ReceivableState } from "../../domain/receivableState.ts";
 import { contentOf } from "../../store/contents.ts";
 import type { Sql } from "../../store/database.ts";
 import { documentFactsOf, payableOf } from "../../store/pairItems.ts";
 import type { DocumentFacts } from "../../store/pairItems.ts";
-import { statesOf } from "../../store/readModel.ts";
+import { lineageOf, statesOf } from "../../store/readModel.ts";
 import { ProblemError } from "../http/problems.ts";
 import type { LedgerCurrency } from "./currency.ts";
 import type { MakingDeps } from "./making.ts";
@@ -32,6 +34,8 @@ export interface Payables {
   readonly accounts: readonly PayableAccount[];
   /** How many cannot be opened here, and are left out. */
   readonly sealed: number;
+  /** How many the buyer has advised payments of in full, and which are left out: nothing is paid twice. */
+  readonly advised: number;
 }
 
 /** @throws ProblemError `AccountTooLong` */
@@ -46,13 +50,10 @@ export async function payablesOf(sql: Sql, deps: MakingDeps, asked: PayablesAske
     sql,
     rows.map(({ id }) => id),
   );
-  const known = await documentsOf(
-    sql,
-    [...states.values()].map(({ id, state }) => documentOf(id, state)),
-  );
+  const known = await captionsOf(sql, [...states.keys()]);
   const payees = new Map<Address, Payee>();
   const bySupplier = new Map<Address, Payable[]>();
-  let sealed = 0;
+  let [sealed, advised] = [0, 0];
   for (const { id, issued } of rows) {
     const state = states.get(id)?.state;
     if (state?.agreed === undefined) continue;
@@ -60,12 +61,17 @@ export async function payablesOf(sql: Sql, deps: MakingDeps, asked: PayablesAske
     const terms = state.agreed.openTerms ?? (await contentOf(sql, state.commitment))?.receivable.terms;
     if (terms === undefined) sealed += 1;
     if (terms?.currency !== currency.address) continue;
+    const position = afterAdvices(terms, state);
+    if (openPrincipal(terms, position) === 0n) {
+      advised += 1;
+      continue;
+    }
     for (const party of [supplier, state.holder]) {
       const between = { id, supplier, buyer };
       if (!payees.has(party)) payees.set(party, await payableTo(sql, deps, asked, party, between));
     }
     const payee = state.holder === supplier ? undefined : payees.get(state.holder);
-    const item = payable({ id, issued, state, terms }, known.get(documentOf(id, state)), day);
+    const item = payable({ id, issued, state, terms, position }, known.get(id), day);
     const items = bySupplier.get(supplier) ?? [];
     bySupplier.set(supplier, items);
     items.push({ ...item, payee });
@@ -73,22 +79,41 @@ export async function payablesOf(sql: Sql, deps: MakingDeps, asked: PayablesAske
   const accounts = [...bySupplier].map(([supplier, items]): PayableAccount => {
     return { supplier: payees.get(supplier) ?? { name: supplier }, currency, items, unapplied: [] };
   });
-  return { accounts, sealed };
+  return { accounts, sealed, advised };
 }
 
-/** The receivable whose document tells what one is called: of a part, the one that was split. */
-function documentOf(id: Hex, { agreed, part }: ReceivableState): Hex {
-  return part && agreed !== undefined ? agreed.header.invoice : id;
+/** What people call a receivable; of a part, after the document of the whole. */
+interface Called {
+  readonly number: string;
+  readonly facts: DocumentFacts | undefined;
 }
 
-async function documentsOf(sql: Sql, ids: readonly Hex[]): Promise<ReadonlyMap<Hex, DocumentFacts>> {
-  const wholes = await statesOf(sql, ids);
-  const known = new Map<Hex, DocumentFacts>();
-  for (const [id, facts] of await documentFactsOf(sql, ids)) {
-    const said = factsOf(facts, wholes.get(id)?.state.agreed?.header.invoice ?? id);
-    if (said !== undefined) known.set(id, said);
-  }
-  return known;
+async function captionsOf(sql: Sql, ids: readonly Hex[]): Promise<ReadonlyMap<Hex, Called>> {
+  const lineage = await lineageOf(sql, ids);
+  const [states, facts] = [await statesOf(sql, lineage), await documentFactsOf(sql, lineage)];
+  const calledBy = (id: Hex): Called => {
+    const { agreed, part = false } = states.get(id)?.state ?? {};
+    const { invoice = id, line = 0 } = agreed?.header ?? {};
+    if (agreed === undefined || !part) {
+      const said = factsOf(facts.get(id), invoice);
+      return { number: numberOf(said, { id, line }), facts: said };
+    }
+    const whole = calledBy(invoice);
+    return { ...whole, number: numberOfPart(whole.number, agreed.header) };
+  };
+  return new Map(ids.map((id) => [id, calledBy(id)]));
+}
+
+/** Where the money stands once the holder records what the buyer has advised: that is on its way. */
+function afterAdvices(terms: Terms, state: ReceivableState): Position {
+  const advices = [...state.receipts.values()].flatMap((receipt) =>
+    receipt.status === ReceiptStatus.Advised ? [receipt.advice] : [],
+  );
+  return advices
+    .toSorted((left, right) => left.valueDay - right.valueDay)
+    .reduce<Position>((position, { cash, valueDay }) => {
+      return cash === 0n ? position : afterPayment(position, allocate(terms, position, valueDay, cash));
+    }, state);
 }
 
 async function payableTo(
@@ -109,31 +134,28 @@ interface Owed {
   readonly issued: number;
   readonly state: ReceivableState;
   readonly terms: Terms;
+  /** With what was advised. */
+  readonly position: Position;
 }
 
-function payable({ id, issued, state, terms }: Owed, facts: DocumentFacts | undefined, day: number): Payable {
-  const rest = openPrincipal(terms, state);
-  const line = state.agreed?.header.line ?? 0;
-  const number = state.part && facts !== undefined ? `${facts.number ?? ""}-P${line - FIRST_PART + 1}` : undefined;
+function payable({ id, issued, state, terms, position }: Owed, called: Called | undefined, day: number): Payable {
+  const rest = openPrincipal(terms, position);
   return {
     kind: "invoice",
-    number: number ?? numberOf(facts, { id, line }),
-    day: dayOfDocument(facts) ?? localDay(terms, issued),
+    number: called?.number ?? numberOf(undefined, { id, line: 0 }),
+    day: dayOfDocument(called?.facts) ?? localDay(terms, issued),
     ...{ due: terms.dueDay, amount: terms.amount, rest, payee: undefined },
     disputed: state.disputed < rest ? state.disputed : rest,
-    discounts: offersOf(terms, state, day),
+    discounts: offersOf(terms, position, day),
   };
 }
 
-/** The line of a split's first part. */
-const FIRST_PART = 10_000;
-
 /** What the ledger would grant on the day and on each later day on which a tier ends, as long as it falls. */
-function offersOf(terms: Terms, state: ReceivableState, day: number): readonly DiscountOffer[] {
+function offersOf(terms: Terms, position: Position, day: number): readonly DiscountOffer[] {
   const days = [day, terms.discountDay1, terms.discountDay2].filter((until) => until >= day);
   const offers = [...new Set(days)]
     .toSorted((left, right) => left - right)
-    .map((until): DiscountOffer => ({ until, sum: quote(terms, state, until).discount }))
+    .map((until): DiscountOffer => ({ until, sum: quote(terms, position, until).discount }))
     .filter(({ sum }) => sum > 0n);
   // Of equal sums the last day counts.
   return offers.filter(({ sum }, place) => sum !== offers[place + 1]?.sum);

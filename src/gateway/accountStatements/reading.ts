@@ -6,9 +6,9 @@ import type { Movement, Payee } from "../../domain/account/movement.ts";
 import { parseDecimal, toMinorUnits } from "../../domain/decimal.ts";
 import type { LedgerEvent } from "../../domain/events.ts";
 import { invoiceHash, InvoiceNumberError } from "../../domain/invoiceNumber.ts";
-import { localDay } from "../../domain/money.ts";
 import type { Address, Hex, Terms } from "../../domain/receivable.ts";
 import { dayNumber, TermsError } from "../../domain/terms.ts";
+import type { DayOf } from "../../domain/timeZone.ts";
 import { eventsOf } from "../../store/chainTables.ts";
 import type { Sql } from "../../store/database.ts";
 import { documentFactsOf, itemsOfPair, sealedTermsOf } from "../../store/pairItems.ts";
@@ -28,6 +28,8 @@ export interface AskedAccount extends Pair {
   /** Days since 1970-01-01. */
   readonly from: number;
   readonly cutOff: number;
+  /** In the statement's zone. */
+  readonly dayOf: DayOf;
 }
 
 export interface ReadAccount {
@@ -41,8 +43,8 @@ export interface ReadAccount {
  * of a receivable are not known here: a statement without it would be wrong.
  */
 export async function readAccount(sql: Sql, asked: AskedAccount): Promise<ReadAccount> {
-  const { from, cutOff, currency } = asked;
-  // A day of the terms' own time zone lies within two days of UTC.
+  const { from, cutOff, currency, dayOf } = asked;
+  // A day of any time zone lies within two days of UTC.
   const items = await itemsOfPair(sql, asked, (from - 2) * DAY, MOST_ITEMS + 1);
   if (items.length > MOST_ITEMS) {
     const detail = `more than ${MOST_ITEMS} receivables of the pair move this account: begin the period later`;
@@ -58,7 +60,7 @@ export async function readAccount(sql: Sql, asked: AskedAccount): Promise<ReadAc
     return [issuedReceivable(asked, item, terms, { facts: facts.get(item.id), events: events.get(item.id) ?? [] })];
   });
   const payees = await payeesOf(sql, asked, items, events);
-  const account = { issued, events, payeeOf: (holder: Address) => payees.get(holder) ?? { name: holder } };
+  const account = { issued, events, payeeOf: (holder: Address) => payees.get(holder) ?? { name: holder }, dayOf };
   const movements = movementsOfAccount(account, cutOff);
   if (asked.asking !== asked.supplier) return { movements, first: ids[0] };
   const waiting = await unappliedCash(sql, { ...asked, currency: currency.code });
@@ -91,14 +93,14 @@ interface Known {
 }
 
 function issuedReceivable(
-  { supplier, buyer, currency }: AskedAccount,
+  { supplier, buyer, currency, dayOf }: AskedAccount,
   { id, invoice, line, policy, document }: PairItem,
   terms: Terms,
   { facts, events }: Known,
 ): IssuedReceivable {
   const header = { supplier, buyer, invoice, line, policy, revision: 0 };
   const said = factsOf(facts, invoice);
-  const recorded = localDay(terms, events[0]?.timestamp ?? 0);
+  const recorded = dayOf(events[0]?.timestamp ?? 0);
   return {
     ...{ header, document, terms, number: numberOf(said, { id, line }), reference: said?.order ?? "" },
     day: dayOfDocument(said) ?? recorded,
@@ -106,8 +108,8 @@ function issuedReceivable(
   };
 }
 
-/** As long as a bank carries, and enough to find a receivable by. */
-const SHORT_ID = 34;
+/** Enough to find a receivable by, and so short that a bank carries it with the places of parts behind it. */
+const SHORT_ID = 26;
 
 /** What people call a receivable: the invoice's number, with the line of an instalment; or the beginning of its id. */
 export function numberOf(

@@ -2,7 +2,6 @@
  * Makes the statements of account that are due. Any number of gateways may do so at once: a schedule is held by one of
  * them, its statement and its next cut-off are stored together, and no cut-off has two statements.
  */
-import { createHash } from "node:crypto";
 import type { Logger } from "pino";
 import { firstCutOff, nextCutOff, periodStart } from "../../domain/account/schedule.ts";
 import { cutOffInstant } from "../../domain/account/heading.ts";
@@ -13,8 +12,10 @@ import { cursorOf } from "../../store/chainTables.ts";
 import type { Sql, Transaction } from "../../store/database.ts";
 import type { NewAccountStatement, NewStatementSchedule } from "../../wire/accountStatement.ts";
 import { ProblemError } from "../http/problems.ts";
+import { hmac, keyFor } from "../http/secrets.ts";
 import { atOneInstant, dayOf, makeAccountStatement } from "./making.ts";
 import type { MakingDeps } from "./making.ts";
+import { checkQuota } from "./quota.ts";
 
 export interface SchedulingDeps extends MakingDeps {
   readonly logger: Logger;
@@ -67,33 +68,34 @@ async function makeOne(tx: Transaction, deps: SchedulingDeps, schedule: Statemen
     await moveSchedule(tx, schedule, { next: cutOff, due: deps.now() + RETRY_SECONDS, fault });
     return;
   }
-  await makeAccountStatement(tx, deps, { organisation, member, schedule: id }, askedBy(plan, id, cutOff, deps.now()));
+  const asked = askedBy(plan, { id: idFor(deps.secret, id, cutOff), cutOff }, deps.now());
+  await checkQuota(tx, organisation, asked, deps.now());
+  await makeAccountStatement(tx, deps, { organisation, member, schedule: id }, asked);
   const next = nextCutOff(cutOff, plan.frequency, plan.day);
   await moveSchedule(tx, schedule, { next, due: dueOf(plan, next), fault: null });
 }
 
 /** What the schedule asks for a cut-off; the id is the same however often it is tried. */
-function askedBy(plan: NewStatementSchedule, schedule: string, cutOff: string, now: number): NewAccountStatement {
+function askedBy(
+  plan: NewStatementSchedule,
+  { id, cutOff }: Pick<NewAccountStatement, "id" | "cutOff">,
+  now: number,
+): NewAccountStatement {
   const { side, counterparty, currency, layout, language, zone, recipients, paymentReference, contact } = plan;
   return {
     ...{ side, counterparty, currency, layout, language, zone, recipients, paymentReference, contact },
-    ...{ id: idFor(schedule, cutOff), cutOff, from: periodStart(cutOff, plan.frequency, plan.day) },
+    ...{ id, cutOff, from: periodStart(cutOff, plan.frequency, plan.day) },
     replyBy: dateOfDay(dayNumber(dayOf(now)) + plan.replyDays),
   };
 }
 
-/** A UUID of the form that RFC 9562 leaves to whoever makes it (version 8). */
-function idFor(schedule: string, cutOff: string): string {
-  const digits = createHash("sha256").update(`${schedule} ${cutOff}`).digest("hex");
-  const [one, two, three, four, five] = [0, 8, 13, 17, 20].map((at) => digits.slice(at));
-  const parts = [
-    one?.slice(0, 8),
-    two?.slice(0, 4),
-    `8${three?.slice(0, 3)}`,
-    `8${four?.slice(0, 3)}`,
-    five?.slice(0, 12),
-  ];
-  return parts.join("-");
+/**
+ * A UUID of version 8 (RFC 9562), of our own making. Ids of statements are everybody's: whoever could reckon the next
+ * one could take it first, and the schedule would make no more.
+ */
+function idFor(secret: Uint8Array, schedule: string, cutOff: string): string {
+  const hex = hmac(keyFor(secret, "scheduled account statements"), `${schedule} ${cutOff}`).toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /** Whether events before the instant may be missing: the last block is older than it, and than it should be. */

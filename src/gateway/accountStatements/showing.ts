@@ -64,14 +64,15 @@ export function shownStatement(
   const reply = replyState(summary.lines, row.answeredLines, row.answeredWhole);
   return {
     ...summary,
-    ...{ id, organisation, supplier, buyer, cutOff, replaces, replacedBy, schedule, reply, replyBy, onChain },
+    ...{ id, organisation, supplier, buyer, cutOff, replaces, replacedBy, reply, replyBy, onChain },
     // Only what the interface took is kept.
     layout: row.layout as ShownAccountStatement["layout"],
     language: row.language as ShownAccountStatement["language"],
     made: shownInstant(row.made),
     overdue: reply === "NO_REPLY" && replyBy !== null && replyBy < today,
     opened: instantOf(opened),
-    // Whom the maker writes to is the maker's own business.
+    // By which schedule, and whom the maker writes to, is the maker's own business.
+    schedule: viewer === organisation ? schedule : null,
     mailings: viewer === organisation ? mails.map(shownMail) : [],
   };
 }
