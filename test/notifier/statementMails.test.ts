@@ -74,6 +74,5 @@ describe("A statement of account by mail", () => {
     const [mail] = (await statementMailsOf(database, [uuid(1)])).get(uuid(1)) ?? [];
     expect(mail).to.include({ state: "failed", tries });
     expect(mail?.fault).to.match(/could not be made/);
-    await database.close();
   });
 });
