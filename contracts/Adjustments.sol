@@ -268,11 +268,24 @@ contract Adjustments is IAdjustments, Answers, Receipts, Settlement {
     // ------------------------------------------------------------------------------------------------ own business
 
     /// @inheritdoc IAdjustments
-    function claim(bytes32 id, address holder, address currency) external nonReentrant returns (uint256 amount) {
+    function claim(bytes32 id, address holder, address currency) external returns (uint256 amount) {
+        amount = _release(id, holder, currency);
+        if (_ledger[id] & Words.LISTENING != 0 && _token(id).holderOf() == holder) {
+            if (_deliver(id, currency, address(this), holder, amount)) return amount;
+            // Whoever asks for it itself knows what it belongs to.
+            require(msg.sender == holder, NotDelivered(id, holder));
+        }
+        _handOver(currency, holder, amount);
+    }
+
+    function _release(bytes32 id, address holder, address currency) private nonReentrant returns (uint256 amount) {
         amount = _kept[holder][currency][id];
         require(amount != 0, NothingKept(id, holder, currency));
         delete _kept[holder][currency][id];
         emit CashClaimed(id, holder, currency, amount);
+    }
+
+    function _handOver(address currency, address holder, uint256 amount) private nonReentrant {
         IERC20(currency).safeTransfer(holder, amount);
     }
 
@@ -306,13 +319,22 @@ contract Adjustments is IAdjustments, Answers, Receipts, Settlement {
         Permit2Consent calldata consent
     ) external returns (uint256 cash) {
         bytes32 commitment = o.hash();
-        address holder;
-        (cash, holder) = _settle(id, commitment, o.terms, maxCash, consent.payer, true);
+        uint256 payee;
+        (cash, payee) = _settle(id, commitment, o.terms, maxCash, consent.payer, true);
         // Permit2 verifies who pays by moving cash. What a discount covers whole can be settled by `pay`.
         require(cash != 0, NothingPaid(id));
         bytes memory payment = Messages.payment(commitment, maxCash);
         bytes32 witness = Messages.single(payment, consent.nonce, consent.deadline);
-        _pullWithPermit2(id, o.terms.currency, maxCash, holder, cash, witness, consent);
+        address currency = o.terms.currency;
+        (bool here, uint256 amount) = _pullWithPermit2(id, currency, maxCash, payee, cash, witness, consent);
+        if (here) _handOn(id, currency, payee, amount);
+    }
+
+    function _handOn(bytes32 id, address currency, uint256 payee, uint256 amount) private {
+        address holder = payee.holderOf();
+        bool tells = payee.isTold() && amount != 0;
+        if (tells && _deliver(id, currency, address(this), holder, amount)) return;
+        _recordKept(id, currency, holder, amount);
     }
 
     /// @inheritdoc IAdjustments

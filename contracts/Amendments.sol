@@ -52,7 +52,8 @@ contract Amendments is Splitting {
             );
             status = Status.Issued;
         }
-        _ledger[id] = word.withCommitment(commitment).withStatus(status);
+        uint256 lock = _lockOf(amended.header.policy);
+        _ledger[id] = (word.withCommitment(commitment).withStatus(status) & ~Words.LOCKED) | lock;
         _amend(id, word, r, amended, by);
     }
 
@@ -86,8 +87,7 @@ contract Amendments is Splitting {
         if (_transferee[id] != address(0)) delete _transferee[id];
         uint256 disputed = _settleDispute(id, word, r.terms, p);
         bool closed = _isSettled(amended.terms, p);
-        token &= ~Words.LOCKED;
-        if (amended.header.policy & ASSIGNABILITY != 0) token |= Words.LOCKED;
+        token = (token & ~Words.GUARDED) | _guardOf(_ledger[id]);
         if (closed) token |= Words.CLOSED;
         _setToken(id, token);
         emit ReceivableAmended(

@@ -28,12 +28,13 @@ contract Lens is ILens {
         s.advices = word.advicesOf();
         s.writtenOff = word & Words.WRITTEN_OFF != 0;
         s.part = word & Words.PART != 0;
+        s.listening = word & Words.LISTENING != 0;
         s.transferee = address(uint160(uint256(_word(Slots.valueSlot(id, Slots.TRANSFEREE)))));
         s.commitment = bytes30(bytes32(word));
         s.status = word.statusOf();
         s.holder = token.holderOf();
         s.closed = token & Words.CLOSED != 0;
-        s.locked = token & Words.LOCKED != 0;
+        s.locked = word & Words.LOCKED != 0;
         s.settled = p.settled;
         s.credited = p.credited;
         s.disputed = disputed;

@@ -124,9 +124,9 @@ contract Receivables is IReceivablesCore, ReceivableToken, Settlement {
         bytes32 subject = Messages.issued(commitment, content);
         bytes memory message = Messages.issuance(commitment, content);
         by = _consent(Verb.Issue, h.supplier, currency, amount, subject, message, consent);
-        _ledger[id] = Words.pack(commitment, Status.Issued);
-        uint256 data = h.policy & ASSIGNABILITY == 0 ? 0 : Words.LOCKED;
-        _mintAndSetExtraDataUnchecked(h.supplier, uint256(id), uint96(data >> 160));
+        uint256 lock = _lockOf(h.policy);
+        _ledger[id] = Words.pack(commitment, Status.Issued) | lock;
+        _mintAndSetExtraDataUnchecked(h.supplier, uint256(id), uint96(_guardOf(lock) >> 160));
     }
 
     function _invalid(Header calldata h) private pure returns (bytes32 field, uint256 value) {
@@ -188,24 +188,23 @@ contract Receivables is IReceivablesCore, ReceivableToken, Settlement {
     ) external returns (uint256 cash) {
         bytes32 commitment = o.hash();
         address payer = _payer(commitment, maxCash, consent);
-        address holder;
-        (cash, holder) = _settle(id, commitment, o.terms, maxCash, payer, true);
-        if (cash == 0 || _move(o.terms.currency, payer, holder, cash)) return cash;
-        _keep(id, o.terms.currency, payer, holder, cash);
+        uint256 payee;
+        (cash, payee) = _settle(id, commitment, o.terms, maxCash, payer, true);
+        if (cash != 0) _hand(id, o.terms.currency, payer, payee, cash);
     }
 
     /// @inheritdoc IReceivablesCore
     function payMany(PaymentOrder[] calldata orders) external returns (uint256[] memory cash) {
         cash = new uint256[](orders.length);
-        (uint256 first, uint256 sum, address payee, address currency) = (0, 0, address(0), address(0));
+        (uint256 first, uint256 sum, uint256 payee, address currency) = (0, 0, 0, address(0));
         for (uint256 i; i < orders.length; ++i) {
             PaymentOrder calldata order = orders[i];
             Terms calldata terms = order.opened.terms;
             bytes32 commitment = order.opened.hash();
-            (uint256 part, address holder) = _settle(order.id, commitment, terms, order.maxCash, msg.sender, false);
-            if (holder != payee || terms.currency != currency) {
+            (uint256 part, uint256 next) = _settle(order.id, commitment, terms, order.maxCash, msg.sender, false);
+            if (next != payee || terms.currency != currency) {
                 _payRun(orders[first:i], cash, first, sum, payee);
-                (first, sum, payee, currency) = (i, 0, holder, terms.currency);
+                (first, sum, payee, currency) = (i, 0, next, terms.currency);
             }
             cash[i] = part;
             // A part has 97 bits, and a block has no room for 2^159 of them.
@@ -216,20 +215,44 @@ contract Receivables is IReceivablesCore, ReceivableToken, Settlement {
         _payRun(orders[first:], cash, first, sum, payee);
     }
 
-    /// @dev One transfer for a run of equal holder and currency; if the holder cannot receive it, each part is kept.
+    /// @dev One transfer for a run of equal holder and currency; if the holder cannot receive it, each part is kept. A
+    /// holder that listens is told of each, and so receives each by itself.
     function _payRun(
         PaymentOrder[] calldata run,
         uint256[] memory cash,
         uint256 first,
         uint256 sum,
-        address holder
+        uint256 payee
     ) private {
         if (sum == 0) return;
         address currency = run[0].opened.terms.currency;
-        if (_move(currency, msg.sender, holder, sum)) return;
+        bool told = payee.isTold();
+        if (!told && _move(currency, msg.sender, payee.holderOf(), sum)) return;
         for (uint256 i; i < run.length; ++i) {
-            if (cash[first + i] != 0) _keep(run[i].id, currency, msg.sender, holder, cash[first + i]);
+            uint256 part = cash[first + i];
+            if (part == 0) continue;
+            if (told) _hand(run[i].id, currency, msg.sender, payee, part);
+            else _keep(run[i].id, currency, msg.sender, payee.holderOf(), part);
         }
+    }
+
+    /// @inheritdoc IReceivablesCore
+    function listen(bytes32 id) external returns (uint256 word, uint256 token) {
+        (word, token) = (_ledger[id], _token(id));
+        require(token.holderOf() == msg.sender, ListeningForbidden(id, "holder"));
+        Status status = word.statusOf();
+        bool live = status == Status.Issued || status == Status.Queried || status == Status.Accepted;
+        require(live, ListeningForbidden(id, "status"));
+        require(word & Words.LISTENING == 0, ListeningForbidden(id, "listening"));
+        _ledger[id] = word | Words.LISTENING;
+        if (token & Words.GUARDED == 0) _setToken(id, token | Words.GUARDED);
+        emit ListeningBegun(id, msg.sender);
+    }
+
+    /// @inheritdoc IReceivablesCore
+    function deliver(bytes32 id, address currency, address payer, address holder, uint256 cash) external {
+        require(msg.sender == address(this), CallerNotLedger(msg.sender));
+        require(_moveAndTell(id, currency, payer, holder, cash), NotDelivered(id, holder));
     }
 
     // ------------------------------------------------------------------------------------------------------- token

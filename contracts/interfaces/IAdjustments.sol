@@ -95,8 +95,10 @@ interface IAdjustments is IAnswers, IReceipts {
         Consent[] calldata consent
     ) external;
 
-    /// @notice Hands a holder exactly what was kept for it; anyone may call. Reverts with `NothingKept`, or with what
-    /// the currency says if it still cannot pay. @return amount Minor units.
+    /// @notice Hands a holder exactly what was kept for it; anyone may call. A holder that listens on this receivable
+    /// is told as by a payment, and if that fails nothing moves unless it is itself the caller: who asks for its own
+    /// cash knows what it belongs to. Reverts with `NothingKept`, `NotDelivered`, `GasTooLow` as `pay` does, or with
+    /// what the currency says if it still cannot pay. @return amount Minor units.
     function claim(bytes32 id, address holder, address currency) external returns (uint256 amount);
 
     /// @notice The caller takes back every leaf of a root that is not recorded yet.

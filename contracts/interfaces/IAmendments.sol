@@ -58,8 +58,9 @@ interface IAmendments is ILedger {
     /// what was settled stays with the parent, and receipts of the parent can no longer be reversed. Each part rounds
     /// by itself: with two discount tiers or late interest, the parts together may owe up to half a unit for each of
     /// them more or less than the whole would. Reverts with
-    /// `CommitmentMismatch`, the errors of consent, `StatusForbids`, `AlreadyClosed`, `SplitForbidden` or
-    /// `PartsInvalid`.
-    /// @param amounts Principal of each part, minor units, two to a hundred. @param consent `Split` of the holder.
+    /// `CommitmentMismatch`, the errors of consent, `StatusForbids`, `AlreadyClosed`, `SplitForbidden`, `PartsInvalid`
+    /// or `PartTooSmall`.
+    /// @param amounts Principal of each part, minor units, two to a hundred, each at least the policy's minimum part.
+    /// @param consent `Split` of the holder.
     function split(Receivable calldata receivable, uint96[] calldata amounts, Consent[] calldata consent) external;
 }

@@ -5,8 +5,8 @@ import {ClarificationAction, ClarificationReason, Outcome, Status, Terms, Verb} 
 import {IDirectory} from "./IDirectory.sol";
 
 /// @title What the ledger records and refuses
-/// @notice Every change of state is an event that carries the change: folding the events gives the storage. One change
-/// is silent, as ERC-721 has it: a transfer clears the token's approval. Every refusal is an error that carries the
+/// @notice Every change of state is an event that carries the change: folding the events gives the storage. Two changes
+/// are silent, as ERC-721 has it for the first: a transfer clears the token's approval, and ends listening. Every refusal is an error that carries the
 /// values that offended; whatever reverts leaves everything as it was.
 interface ILedger {
     /// @notice A supplier recorded a receivable, content in the open. Fields as in `Header` and `Terms`.
@@ -214,6 +214,9 @@ interface ILedger {
     /// buyer. @param to The next holder; zero takes the consent back.
     event TransferConsented(bytes32 indexed id, address indexed by, address indexed to);
 
+    /// @notice The holder is called from now on whenever the receivable is paid, until its token is transferred.
+    event ListeningBegun(bytes32 indexed id, address indexed holder);
+
     /// @notice A holder could not be paid; its cash waits here until `claim`. The receivable counts as paid.
     /// @param amount What arrived, minor units by measured balance; it adds to what is kept for the three already.
     event CashKept(bytes32 indexed id, address indexed holder, address indexed currency, uint256 amount);
@@ -229,7 +232,8 @@ interface ILedger {
     event RootRevoked(address indexed signer, bytes32 indexed root);
 
     /// @notice A header cannot be issued. Way out: supplier and buyer are two addresses other than zero, line and
-    /// revision at most 9,999, policy 0, 1, 2, 4, 5 or 6.
+    /// revision at most 9,999; the policy's assignability is 0, 1 or 2, and its minimum part at most 27, and 0 unless it
+    /// may be split.
     /// @param field Its name, letters left-aligned in the word. @param value What it is, an address as a number.
     error HeaderInvalid(bytes32 field, uint256 value);
 
@@ -275,7 +279,7 @@ interface ILedger {
     error ClarificationInvalid(ClarificationReason reason, ClarificationAction action);
 
     /// @notice What an amendment may not change, or not so. Way out: supplier, buyer, invoice and line stay; the policy
-    /// is 0, 1, 2, 4, 5 or 6; the revision rises, to 9,999 at most, after which no amendment, no debit and no
+    /// is one that `issue` takes; the revision rises, to 9,999 at most, after which no amendment, no debit and no
     /// acceleration is possible; the currency stays once anything was settled; the amount is at least what was settled;
     /// discountOnParts stays once parts earned a discount, unless there is none any more; lateDays: reverse the
     /// receipts that were late or paid charges before amending what the buyer has not accepted.
@@ -308,9 +312,14 @@ interface ILedger {
     /// was paid would lose its sliding discount, so wait until it has passed.
     error SplitForbidden(bytes32 id, bytes32 why);
 
-    /// @notice Parts must be two to a hundred, none of nought, and together all that is open.
+    /// @notice Parts must be two to a hundred, and together all that is open.
     /// @param sum Their sum, minor units. @param open What it must be.
     error PartsInvalid(bytes32 id, uint256 count, uint256 sum, uint256 open);
+
+    /// @notice A part is less than the policy allows (R69). Way out: make fewer and larger parts.
+    /// @param part Its index. @param amount Its principal, minor units. @param minimum The least that it may be: one
+    /// where the policy names no minimum.
+    error PartTooSmall(bytes32 id, uint256 part, uint256 amount, uint256 minimum);
 
     /// @notice This line cannot be called due. Way out: by `why`. "terms": acceleration was not agreed; "invoice": the
     /// other is no earlier line of the same invoice; "overdue": it is not in default for long enough, or not
@@ -324,6 +333,22 @@ interface ILedger {
     /// @notice Nothing is kept for this holder on this receivable in this currency: never, or claimed already.
     /// Way out: check the three against `CashKept`.
     error NothingKept(bytes32 id, address holder, address currency);
+
+    /// @notice Listening cannot begin. Way out: by `why`. "holder": only the holder of now listens, and calls itself;
+    /// "status": it is issued, queried or accepted, and never again once it is rejected, cancelled or split;
+    /// "listening": it listens already, so do nothing.
+    error ListeningForbidden(bytes32 id, bytes32 why);
+
+    /// @notice Cash and hook of a holder that listens failed together; for a payment the cash is then kept. Way out of a
+    /// claim: the holder mends its hook, claims by itself, or sends the token on, which ends listening.
+    error NotDelivered(bytes32 id, address holder);
+
+    /// @notice A holder that listens might fail for want of gas alone. Way out: send with a higher limit of gas; what
+    /// is not used costs nothing. @param left At the moment of the delivery. @param needed What it begins with.
+    error GasTooLow(uint256 left, uint256 needed);
+
+    /// @notice A call that the ledger makes to itself. Way out: pay or claim.
+    error CallerNotLedger(address caller);
 
     /// @notice The receivable's policy does not let it change hands freely. Way out: the buyer consents to this very
     /// next holder, where the policy allows it.

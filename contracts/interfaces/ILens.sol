@@ -10,7 +10,8 @@ import {Allocation, OpenTerms, Position, Quote, ReceiptStatus, Status, Terms} fr
 /// @param lateDays, chargesSettled, carry, discounted As in `Position`. @param disputed As last recorded: what was
 /// paid or credited since is disputed no more, so that it is the lesser of this and what is open.
 /// @param advices How many advices of the buyer wait for an answer. @param part Whether it is a part of a split one.
-/// @param transferee Whom the buyer lets it go to next, if it is locked; zero for nobody.
+/// @param transferee Whom the buyer lets it go to next, if it is locked; zero for nobody. @param listening Whether the
+/// holder is called when it is paid.
 struct ReceivableView {
     bytes30 commitment;
     Status status;
@@ -28,6 +29,7 @@ struct ReceivableView {
     bool writtenOff;
     bool part;
     address transferee;
+    bool listening;
 }
 
 /// @title Views and quotes

@@ -52,8 +52,10 @@ interface IReceivablesCore is ILedger {
     /// `NothingPaid`, the errors of a carried consent, or what the currency says if the payer's cash cannot move.
     /// @param consent Empty: the caller pays. Else `Payment`, signed by whoever pays; an allowance alone never does.
     /// @param maxCash Minor units; beyond what is due it is no more than what is due.
-    /// @return cash What moved, minor units. If the holder cannot receive it, it is kept for the holder and the
-    /// receivable is paid.
+    /// A holder that listens is told in the same call, with at most 300,000 gas; reverts with `GasTooLow` if what is
+    /// left before the transfer to it is less than 700,000.
+    /// @return cash What moved, minor units. If the holder cannot receive it, or listens and its hook fails, it is kept
+    /// for the holder and the receivable is paid.
     function pay(
         bytes32 id,
         OpenTerms calldata opened,
@@ -64,9 +66,25 @@ interface IReceivablesCore is ILedger {
     /// @notice The caller pays several, with one transfer for each run of equal holder and currency. All or nothing,
     /// but what is closed already costs nothing, so that nobody spoils a batch by settling one of it first (a holder
     /// who splits one of it does: pay again without it). Who orders them by holder and currency has one transfer for
-    /// each. Reverts as `pay` without consent does, except with `AlreadyClosed`.
+    /// each. To a holder that listens each goes by itself. Reverts as `pay` without consent does, except with
+    /// `AlreadyClosed`.
     /// @return cash What moved for each, minor units.
     function payMany(PaymentOrder[] calldata orders) external returns (uint256[] memory cash);
+
+    /// @notice The holder, a contract that implements `IPaymentListener`, asks to be called whenever this receivable is
+    /// paid by cash through the ledger: `pay`, `payMany`, `payWithPermit2`, and `claim` of what could not be delivered.
+    /// The transfer of its cash and the call of its hook then succeed or fail as one; if they fail, the cash is kept
+    /// for `claim`, and the receivable is paid all the same. Ends, without an event, with the next transfer of the
+    /// token; parts of a split are new receivables, on which nobody listens. Status Issued, Queried or Accepted. Only
+    /// the holder itself calls this, no agent. Reverts with `ListeningForbidden`.
+    /// @return word Of the ledger, as it stood before. @return token The token's word, likewise: who begins to listen
+    /// mostly wants to know on what.
+    function listen(bytes32 id) external returns (uint256 word, uint256 token);
+
+    /// @notice Cash and hook in one call, which the ledger makes to itself and nobody else may: both or neither, so that
+    /// a holder that listens has no cash that it was not told of. Reverts with `CallerNotLedger` or `NotDelivered`.
+    /// @param payer Whose cash it is; the ledger for what it keeps or pulled. @param cash Minor units.
+    function deliver(bytes32 id, address currency, address payer, address holder, uint256 cash) external;
 
     /// @notice Raw storage words, for views that live elsewhere.
     function extSloads(bytes32[] calldata slots) external view returns (bytes32[] memory words);

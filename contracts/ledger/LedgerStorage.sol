@@ -27,7 +27,10 @@ abstract contract LedgerStorage is Consents {
     uint8 internal constant ASSIGNABILITY = 3;
     uint8 internal constant WITH_CONSENT = 1;
     uint8 internal constant SPLITTABLE = 4;
-    uint8 internal constant MAX_POLICY = 6;
+    /// @dev Policy bits from here on: the least part of a split is ten to the power of them, in minor units.
+    uint8 internal constant MINIMUM_SHIFT = 3;
+    /// @dev Ten to the power of this is below 2^92.
+    uint8 internal constant MAX_MINIMUM = 27;
     uint32 internal constant MAX_REVISION = 9999;
 
     constructor(IDirectory directory_) Consents(directory_) {}
@@ -52,7 +55,19 @@ abstract contract LedgerStorage is Consents {
     }
 
     function _isPolicy(uint8 policy) internal pure returns (bool) {
-        return policy <= MAX_POLICY && policy & ASSIGNABILITY != ASSIGNABILITY;
+        uint8 minimum = policy >> MINIMUM_SHIFT;
+        bool splits = policy & SPLITTABLE != 0;
+        return policy & ASSIGNABILITY != ASSIGNABILITY && minimum <= MAX_MINIMUM && (minimum == 0 || splits);
+    }
+
+    /// @dev The flag of a receivable that is not freely assignable.
+    function _lockOf(uint8 policy) internal pure returns (uint256) {
+        return policy & ASSIGNABILITY == 0 ? 0 : Words.LOCKED;
+    }
+
+    /// @dev What a transfer of the token has to look at, for a ledger word.
+    function _guardOf(uint256 word) internal pure returns (uint256) {
+        return word & (Words.LOCKED | Words.LISTENING) == 0 ? 0 : Words.GUARDED;
     }
 
     /// @dev The statuses in which a holder may reduce its own claim.

@@ -26,14 +26,24 @@ abstract contract ReceivableToken is ERC721, LedgerStorage {
         super.approve(account, id);
     }
 
-    /// @dev Solady's transfers are payable; this ledger keeps no ether. A locked receivable is not assignable as it is,
-    /// and the ledger could not hand on what it was paid.
+    /// @dev Solady's transfers are payable; this ledger keeps no ether, and could not hand on what it was paid.
     function _beforeTokenTransfer(address from, address to, uint256 id) internal override {
         if (from == address(0)) return;
         require(to != address(this), HolderInvalid(to));
         require(msg.value == 0, EtherRefused());
-        if (_token(bytes32(id)) & Words.LOCKED == 0) return;
-        require(_transferee[bytes32(id)] == to, TransferLocked(bytes32(id)));
-        delete _transferee[bytes32(id)];
+        uint256 token = _token(bytes32(id));
+        if (token & Words.GUARDED != 0) _passGuard(bytes32(id), token, to);
+    }
+
+    /// @dev A locked receivable goes only to whom the buyer named; the next holder has not asked to be called.
+    function _passGuard(bytes32 id, uint256 token, address to) private {
+        uint256 word = _ledger[id];
+        if (word & Words.LOCKED != 0) {
+            require(_transferee[id] == to, TransferLocked(id));
+            delete _transferee[id];
+        } else {
+            _setToken(id, token & ~Words.GUARDED);
+        }
+        if (word & Words.LISTENING != 0) _ledger[id] = word & ~Words.LISTENING;
     }
 }

@@ -38,9 +38,9 @@ abstract contract Splitting is IAmendments, ReceivableToken {
         bytes32 why = _notSplittable(r, word, p);
         require(why == 0, SplitForbidden(id, why));
         uint256 open = Money.openPrincipal(r.terms, p);
-        _requireParts(id, amounts, open);
+        _requireParts(id, amounts, open, 10 ** (r.header.policy >> MINIMUM_SHIFT));
         _ledger[id] = word.withStatus(Status.Split);
-        emit ReceivableSplit(id, by, amounts, _mintParts(id, r, _whole(r, p, open), amounts, token));
+        emit ReceivableSplit(id, by, amounts, _mintParts(id, r, _whole(r, p, open), amounts, holder));
     }
 
     /// @dev Interest would begin anew with each part, so that none may be due or settled; and a part cannot carry a
@@ -56,15 +56,15 @@ abstract contract Splitting is IAmendments, ReceivableToken {
         if (slides && p.settled != p.credited) return "discount";
     }
 
-    function _requireParts(bytes32 id, uint96[] calldata amounts, uint256 open) private pure {
+    /// @dev A policy without a minimum still has that of one minor unit: ten to the power of nought.
+    function _requireParts(bytes32 id, uint96[] calldata amounts, uint256 open, uint256 minimum) private pure {
         uint256 sum;
-        bool nought;
         for (uint256 i; i < amounts.length && i < MAX_PARTS; ++i) {
+            require(amounts[i] >= minimum, PartTooSmall(id, i, amounts[i], minimum));
             sum += amounts[i];
-            nought = nought || amounts[i] == 0;
         }
         bool counted = amounts.length > 1 && amounts.length <= MAX_PARTS;
-        require(counted && !nought && sum == open, PartsInvalid(id, amounts.length, sum, open));
+        require(counted && sum == open, PartsInvalid(id, amounts.length, sum, open));
     }
 
     /// @dev The parent as a receivable of what is open, with the discounts that settling it would still earn.
@@ -88,10 +88,11 @@ abstract contract Splitting is IAmendments, ReceivableToken {
         Receivable calldata r,
         Receivable memory whole,
         uint96[] calldata amounts,
-        uint256 token
+        address holder
     ) private returns (bytes32[] memory commitments) {
         commitments = new bytes32[](amounts.length);
-        uint96 data = uint96((token & Words.LOCKED) >> 160);
+        uint256 flags = Words.PART | _lockOf(r.header.policy);
+        uint96 data = uint96(_guardOf(flags) >> 160);
         Receivable memory part = r;
         part.header.invoice = id;
         uint256 before;
@@ -101,8 +102,8 @@ abstract contract Splitting is IAmendments, ReceivableToken {
             part.terms.salt = keccak256(abi.encode(whole.terms.salt, i));
             bytes32 partId = Commitments.idOfDerived(part.header);
             commitments[i] = Commitments.hashDerived(part);
-            _ledger[partId] = Words.pack(commitments[i], Status.Accepted) | Words.PART;
-            _mintAndSetExtraDataUnchecked(token.holderOf(), uint256(partId), data);
+            _ledger[partId] = Words.pack(commitments[i], Status.Accepted) | flags;
+            _mintAndSetExtraDataUnchecked(holder, uint256(partId), data);
             before += amounts[i];
         }
     }

@@ -6,26 +6,31 @@ import {Position, ReceiptStatus, Status} from "../types/Types.sol";
 /// @title The packed words of a receivable
 /// @notice A new slot is the dearest thing there is, so a receivable has two, and a third only when principal is
 /// settled late, charges are settled, or a discount on parts leaves a fraction.
-/// ledger word   commitment 240 | advices 7 | credited 1 | writtenOff 1 | listening 1 | disputed 1 | part 1 | status 4
-/// token word    closed 1 | detail 1 | discounted 1 | locked 1 | settled principal 92 | holder 160
+/// ledger word   commitment 240 | locked 1 | advices 6 | credited 1 | writtenOff 1 | listening 1 | disputed 1 | part 1 |
+///               status 4
+/// token word    closed 1 | detail 1 | discounted 1 | guarded 1 | settled principal 92 | holder 160
 /// receipt word  hash of what was advised or recorded 248 | status 8
 /// detail word   discount carry 48 | charges settled 96 | late days 112
-/// "listening", never set yet, is kept free for holders that want to be called when they are paid.
+/// "guarded" says that the receivable is locked or its holder listens, so that a transfer of any other reads no word but
+/// the token's.
 library Words {
     uint256 internal constant STATUS_MASK = 0xf;
     uint256 internal constant PART = 1 << 4;
     uint256 internal constant DISPUTED = 1 << 5;
+    uint256 internal constant LISTENING = 1 << 6;
     uint256 internal constant WRITTEN_OFF = 1 << 7;
     uint256 internal constant CREDITED = 1 << 8;
     uint256 internal constant ADVICE_UNIT = 1 << 9;
-    uint256 internal constant MAX_ADVICES = 127;
+    uint256 internal constant MAX_ADVICES = 63;
+    uint256 internal constant LOCKED = 1 << 15;
     uint256 private constant FLAGS_MASK = 0xffff;
 
-    uint256 internal constant LOCKED = 1 << 252;
+    uint256 internal constant GUARDED = 1 << 252;
     uint256 internal constant DISCOUNTED = 1 << 253;
     uint256 internal constant DETAIL = 1 << 254;
     uint256 internal constant CLOSED = 1 << 255;
     uint256 internal constant SETTLED_UNIT = 1 << 160;
+    uint256 private constant HOLDER_BITS = 160;
     uint256 private constant SETTLED_MASK = (1 << 92) - 1;
 
     /// @notice A fresh ledger word. The commitment is kept to 240 bits.
@@ -56,11 +61,21 @@ library Words {
     }
 
     function settledOf(uint256 token) internal pure returns (uint256) {
-        return (token >> 160) & SETTLED_MASK;
+        return (token >> HOLDER_BITS) & SETTLED_MASK;
     }
 
     function holderOf(uint256 token) internal pure returns (address) {
         return address(uint160(token));
+    }
+
+    /// @notice Who is paid and whether it is told, so that two payees compare in one go: `holderOf` reads the one,
+    /// `isTold` the other.
+    function payeeOf(uint256 word, uint256 token) internal pure returns (uint256) {
+        return uint160(token) | ((word & LISTENING) << HOLDER_BITS);
+    }
+
+    function isTold(uint256 payee) internal pure returns (bool) {
+        return payee >> HOLDER_BITS != 0;
     }
 
     /// @notice Where the token word of a receivable lies, as Solady's ERC721 lays it out; a test compares the two.

@@ -14,7 +14,7 @@ enum Status {
 }
 
 /// @notice The verbs of the ledger, in the order of a receivable's life; later ones are appended, since a mandate is a
-/// set of them, bit `1 << verb`. The last four are those of `Statements`.
+/// set of them, bit `1 << verb`. After them come those of `Statements` and of factoring.
 enum Verb {
     Issue,
     Accept,
@@ -38,7 +38,10 @@ enum Verb {
     PostStatement,
     AgreeBalance,
     AcknowledgeDebt,
-    ReceiveDemand
+    ReceiveDemand,
+    NotifyAssignment,
+    AcknowledgeAssignment,
+    ChargeBack
 }
 
 /// @notice How a dispute about an amount ends: the buyer withdraws it, or the holder concedes it by a credit.
@@ -121,7 +124,9 @@ struct RecordedReceipt {
 /// @param invoice keccak256 of the normalised invoice number (BT-1, R68).
 /// @param line Instalment of that invoice, from 0 to 9,999; one receivable has one due date (R6). A part of a split
 /// receivable has its parent's id for an invoice and its index plus 10,000 for a line, which nobody can issue.
-/// @param policy Bits 0-1 assignability (0 freely, 1 with the buyer's consent, 2 not at all), bit 2 may be split.
+/// @param policy Bits 0-1 assignability (0 freely, 1 with the buyer's consent, 2 not at all), bit 2 may be split, bits
+/// 3-7 the minimum part (R69): above zero, n from 1 to 27 says that no part of a split has less than 10^n minor units;
+/// only with bit 2.
 /// @param revision Strictly rising with every amendment.
 struct Header {
     address supplier;

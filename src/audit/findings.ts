@@ -56,6 +56,8 @@ export type FindingKind =
   | "AlreadyWrittenOff"
   | "SplitForbidden"
   | "PartsInvalid"
+  /** A part below the minimum of the policy. */
+  | "PartTooSmall"
   /** Consent to a transfer where the policy leaves nothing to consent to. */
   | "PolicyForbids"
   | "CurrencyMismatch"
@@ -66,6 +68,8 @@ export type FindingKind =
   | "AlreadyMinted"
   | "TokenUnknown"
   | "TransferLocked"
+  /** Begun to listen where that cannot begin, or again. */
+  | "ListeningForbidden"
   | "Burned"
   /** A token without a receivable, or a receivable without a token or with one that began elsewhere. */
   | "TokenWithoutReceivable"

@@ -15,7 +15,7 @@ import { carried, credited, paid, waived } from "./foldMoney.ts";
 import { advised, recorded, reversed } from "./foldReceipts.ts";
 import { accepted, issued, sealed } from "./foldReceivables.ts";
 import { split } from "./foldSplit.ts";
-import { approved, operatorSet, transferred } from "./foldTokens.ts";
+import { approved, listened, operatorSet, transferred } from "./foldTokens.ts";
 import type { Hex } from "./hashing.ts";
 import { Arguments, MalformedArgument, shown } from "./reading.ts";
 import { emptyState } from "./state.ts";
@@ -69,6 +69,7 @@ const HANDLERS: ReadonlyMap<string, readonly [keyof Audited, Handler]> = new Map
   ["ReceivableWrittenOff", ["ledger", writtenOff]],
   ["ReceivableCancelled", ["ledger", cancelled]],
   ["TransferConsented", ["ledger", transferConsented]],
+  ["ListeningBegun", ["ledger", listened]],
   ["CashKept", ["ledger", kept]],
   ["CashClaimed", ["ledger", claimed]],
   ["NonceSpent", ["ledger", nonceSpent]],

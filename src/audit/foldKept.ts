@@ -1,10 +1,18 @@
 /** Cash that waits for a holder that could not be paid. */
 import { known } from "./claims.ts";
-import { differs, exceeds } from "./findings.ts";
+import { contradiction, differs, exceeds } from "./findings.ts";
 import type { Contradiction } from "./findings.ts";
+import type { Hex } from "./hashing.ts";
 import type { Arguments } from "./reading.ts";
 import { keyOf } from "./state.ts";
-import type { At, LedgerState } from "./state.ts";
+import type { At, LedgerState, ReceivableRecord } from "./state.ts";
+
+/** A contradiction unless it was ever paid to that holder, which may have sold it in the same transaction since. */
+function paidTo(id: Hex, receivable: ReceivableRecord, holder: Hex): Contradiction | undefined {
+  if (receivable.paidTo.has(holder)) return undefined;
+  const holders = [...receivable.paidTo].join(" or ");
+  return contradiction("HolderMismatch", id, holder, holders === "" ? "nobody, since nothing was paid" : holders);
+}
 
 /** `CashKept`. */
 export function kept(state: LedgerState, args: Arguments, at: At): Contradiction | undefined {
@@ -16,7 +24,7 @@ export function kept(state: LedgerState, args: Arguments, at: At): Contradiction
   const before = state.kept.get(key) ?? { at, holder, currency, id, amount: 0n, ever: 0n };
   const why =
     differs("CurrencyMismatch", id, currency, receivable.terms?.currency ?? currency) ??
-    differs("HolderMismatch", id, holder, state.tokens.get(id)?.holder ?? "nobody") ??
+    paidTo(id, receivable, holder) ??
     exceeds("KeptTooMuch", id, before.ever + amount, 2n ** 256n - 1n);
   if (why !== undefined) return why;
   state.kept.set(key, { ...before, amount: before.amount + amount, ever: before.ever + amount });

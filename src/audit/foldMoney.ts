@@ -120,6 +120,7 @@ export function paid(state: LedgerState, args: Arguments, { timestamp }: At): Co
     );
   if (why !== undefined) return why;
   receivable.cash += maxCash;
+  receivable.paidTo.add(holder);
   return undefined;
 }
 

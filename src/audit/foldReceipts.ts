@@ -9,7 +9,7 @@ import type { Arguments } from "./reading.ts";
 import { advicesOf } from "./state.ts";
 import type { At, LedgerState, ReceivableRecord } from "./state.ts";
 
-const MOST_ADVICES = 127n;
+const MOST_ADVICES = 63n;
 
 function mustHaveMoved(
   id: Hex,

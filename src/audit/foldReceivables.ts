@@ -13,7 +13,7 @@ import type { At, LedgerState, ReceivableRecord } from "./state.ts";
 /** Lines of invoices end here; parts of a split are numbered from here on. */
 export const FIRST_PART = 10_000n;
 const LAST_REVISION = 9_999n;
-const POLICIES: readonly bigint[] = [0n, 1n, 2n, 4n, 5n, 6n];
+const LAST_MINIMUM = 27n;
 
 function readHeader(args: Arguments): Header {
   return {
@@ -77,13 +77,20 @@ export function record(content: Content, at: At): ReceivableRecord {
     detailed: false,
     disputed: 0n,
     cash: 0n,
+    paidTo: new Set(),
     closed: false,
   };
 }
 
+/** From low to high: 2 bits who decides about a sale, 1 whether it may be split, 5 the exponent of the least part. */
+function saysSomething(policy: bigint): boolean {
+  const [sale, splits, least] = [policy % 4n, (policy / 4n) % 2n === 1n, policy / 8n];
+  return sale !== 3n && (least === 0n || (splits && least <= LAST_MINIMUM));
+}
+
 /** Whether policy and revision are such as the ledger takes; the field that is not. */
 export function refusedField({ policy, revision }: Pick<Header, "policy" | "revision">): string | undefined {
-  if (!POLICIES.includes(policy)) return "policy";
+  if (!saysSomething(policy)) return "policy";
   return revision > LAST_REVISION ? "revision" : undefined;
 }
 

@@ -42,12 +42,16 @@ function mustBeParts(
 ): Contradiction | undefined {
   const sum = amounts.reduce((left, right) => left + right, 0n);
   const open = openOf(receivable);
+  // Without a minimum it is ten to the power of nought: no part is nought.
+  const least = 10n ** (receivable.header.policy / 8n);
+  const small = amounts.find((amount) => amount < least);
   return (
+    (small === undefined ? undefined : contradiction("PartTooSmall", id, small, `at least ${least}`)) ??
     requires("PartsInvalid", id, [
       ["two to a hundred parts", amounts.length >= 2 && amounts.length <= MOST_PARTS],
-      ["no part of nought", amounts.every((amount) => amount !== 0n)],
       ["as many commitments as parts", amounts.length === commitments.length],
-    ]) ?? (isFaceKnown(receivable) ? differs("PartsInvalid", id, sum, open) : exceeds("PartsInvalid", id, sum, open))
+    ]) ??
+    (isFaceKnown(receivable) ? differs("PartsInvalid", id, sum, open) : exceeds("PartsInvalid", id, sum, open))
   );
 }
 

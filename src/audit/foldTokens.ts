@@ -1,4 +1,5 @@
 /** Who holds a receivable: the ledger's ERC-721 events. */
+import { LIVE, known, mustStand } from "./claims.ts";
 import { contradiction, differs } from "./findings.ts";
 import type { Contradiction } from "./findings.ts";
 import type { Hex } from "./hashing.ts";
@@ -14,12 +15,15 @@ function mint(state: LedgerState, id: Hex, to: Hex, at: At): Contradiction | und
   const token = state.tokens.get(id);
   if (token !== undefined) return contradiction("AlreadyMinted", id, to, `held by ${token.holder}`);
   if (to === NOBODY) return contradiction("Burned", id, to, "a holder");
-  state.tokens.set(id, { at, first: to, holder: to, approved: NOBODY });
+  state.tokens.set(id, { at, first: to, holder: to, approved: NOBODY, listening: false });
   moveBalance(state, to, 1n);
   return undefined;
 }
 
-/** `Transfer`. It clears the approval of the token, and uses up the buyer's consent, of which no event tells. */
+/**
+ * `Transfer`. It clears the approval of the token, ends listening and uses up the buyer's consent, of which no event
+ * tells.
+ */
 export function transferred(state: LedgerState, args: Arguments, at: At): Contradiction | undefined {
   const [from, to, id] = [args.address("from"), args.address("to"), args.tokenId("id")];
   if (from === NOBODY) return mint(state, id, to, at);
@@ -40,6 +44,23 @@ export function transferred(state: LedgerState, args: Arguments, at: At): Contra
   moveBalance(state, to, 1n);
   token.holder = to;
   token.approved = NOBODY;
+  token.listening = false;
+  return undefined;
+}
+
+/** `ListeningBegun`. The holder itself, and only where something may still be owed. */
+export function listened(state: LedgerState, args: Arguments): Contradiction | undefined {
+  const [id, holder] = [args.bytes32("id"), args.address("holder")];
+  const receivable = known(state, id);
+  if ("kind" in receivable) return receivable;
+  const token = state.tokens.get(id);
+  if (token === undefined) return contradiction("TokenUnknown", id, holder, "a token that was given to somebody");
+  const why =
+    differs("HolderMismatch", id, holder, token.holder) ??
+    mustStand(id, receivable, LIVE) ??
+    differs("ListeningForbidden", id, token.listening, false);
+  if (why !== undefined) return why;
+  token.listening = true;
   return undefined;
 }
 

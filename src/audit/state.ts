@@ -72,8 +72,9 @@ export interface ReceivableRecord {
   detailed: boolean;
   /** As last recorded; what was paid since may have made it more than is open. */
   disputed: bigint;
-  /** All that was paid through the ledger. */
+  /** All that was paid through the ledger, and who held it then. */
   cash: bigint;
+  readonly paidTo: Set<Hex>;
   closed: boolean;
 }
 
@@ -84,6 +85,8 @@ export interface TokenRecord {
   readonly first: Hex;
   holder: Hex;
   approved: Hex;
+  /** Whether the holder is called when it is paid. */
+  listening: boolean;
 }
 
 /** Cash that waits for a holder that could not be paid. Minor units. */

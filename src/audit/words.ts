@@ -42,12 +42,13 @@ function put(words: Words, slot: bigint, word: bigint): void {
   words.set(hexOf(slot), hexOf(word));
 }
 
-/** Commitment 240, advices 7, credited, written off, a bit that is kept free, disputed, part, status 4. */
-function ledgerWord(receivable: ReceivableRecord): bigint {
-  const { commitment, standing, credited, disputed, writtenOff, part } = receivable;
+/** Commitment 240, locked, advices 6, credited, written off, listening, disputed, part, status 4. */
+function ledgerWord(receivable: ReceivableRecord, token: TokenRecord | undefined): bigint {
+  const { commitment, standing, credited, disputed, writtenOff, part, header } = receivable;
   const kept = (BigInt(commitment) >> 16n) << 16n;
   const flags = bit(credited > 0n, 8n) | bit(writtenOff, 7n) | bit(disputed > 0n, 5n) | bit(part, 4n);
-  return kept | (BigInt(advicesOf(receivable)) << 9n) | flags | STATUS[standing];
+  const guards = bit(isLocked(header.policy), 15n) | bit(token?.listening === true, 6n);
+  return kept | guards | (BigInt(advicesOf(receivable)) << 9n) | flags | STATUS[standing];
 }
 
 function tagged(kind: bigint, ...fields: readonly bigint[]): bigint {
@@ -75,12 +76,12 @@ function detailWord({ carry, chargesSettled, lateDays }: ReceivableRecord): bigi
   return (carry << 208n) | (chargesSettled << 112n) | lateDays;
 }
 
-/** Closed, detail, discounted, locked, settled principal 92, holder 160. */
-function tokenWord({ holder }: TokenRecord, receivable: ReceivableRecord | undefined): bigint {
+/** Closed, detail, discounted, guarded (locked or listening), settled principal 92, holder 160. */
+function tokenWord({ holder, listening }: TokenRecord, receivable: ReceivableRecord | undefined): bigint {
   if (receivable === undefined) return BigInt(holder);
   const { closed, settled, header, detailed, entries } = receivable;
   const flags = bit(closed, 255n) | bit(detailed, 254n) | bit(discountStands(entries), 253n);
-  return flags | bit(isLocked(header.policy), 252n) | (settled << 160n) | BigInt(holder);
+  return flags | bit(isLocked(header.policy) || listening, 252n) | (settled << 160n) | BigInt(holder);
 }
 
 function putNonces(words: Words, { nonces }: LedgerState): void {
@@ -101,7 +102,7 @@ function putNonces(words: Words, { nonces }: LedgerState): void {
 export function expectedWords(state: LedgerState): ReadonlyMap<Hex, Hex> {
   const words: Words = new Map();
   for (const [id, receivable] of state.receivables) {
-    put(words, ledgerSlot(id), ledgerWord(receivable));
+    put(words, ledgerSlot(id), ledgerWord(receivable, state.tokens.get(id)));
     put(words, detailSlot(id), detailWord(receivable));
     put(words, disputedSlot(id), receivable.disputed);
     put(words, creditedSlot(id), receivable.credited);

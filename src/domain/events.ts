@@ -105,6 +105,13 @@ interface Cash {
   readonly amount: bigint;
 }
 
+/** The holder is called from now on whenever the receivable is paid, until its token is transferred. */
+export interface ListeningBegun {
+  readonly name: "ListeningBegun";
+  readonly id: Hex;
+  readonly holder: Address;
+}
+
 /** A holder could not be paid; its cash waits at the ledger. */
 export interface CashKept extends Cash {
   readonly name: "CashKept";
@@ -127,7 +134,7 @@ export interface RootRevoked {
   readonly root: Hex;
 }
 
-/** The token changed hands; from nobody when it was issued. It clears the approval silently. */
+/** The token changed hands; from nobody when it was issued. It clears the approval and ends listening silently. */
 export interface Transfer {
   readonly name: "Transfer";
   readonly from: Address;
@@ -161,6 +168,7 @@ export type LedgerEvent =
   | ChargesWaived
   | ReceivableDisputed
   | DisputeResolved
+  | ListeningBegun
   | CashKept
   | CashClaimed
   | NonceSpent

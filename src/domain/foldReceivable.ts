@@ -32,11 +32,13 @@ type Settled = Pick<Position, "lateDays" | "discounted"> & {
 export function after(before: ReceivableState, event: EventOfReceivable): ReceivableState {
   switch (event.name) {
     case "Transfer":
-      return { ...before, holder: event.to, approved: ZERO_ADDRESS, transferee: ZERO_ADDRESS };
+      return { ...before, holder: event.to, approved: ZERO_ADDRESS, transferee: ZERO_ADDRESS, listening: false };
     case "Approval":
       return { ...before, approved: event.account };
     case "TransferConsented":
       return { ...before, transferee: event.to };
+    case "ListeningBegun":
+      return { ...before, listening: true };
     case "ReceivableIssued":
       return issued(before, event, { terms: termsHash(event.terms), openTerms: event.terms, content: "0x" });
     case "ReceivableSealed":

@@ -29,6 +29,8 @@ export interface ReceivableState extends Position {
   readonly locked: boolean;
   /** Whom the buyer lets it go to although it is locked; zero for nobody. */
   readonly transferee: Address;
+  /** Whether the holder is called when it is paid. */
+  readonly listening: boolean;
   /** Whether nothing is due any more. */
   readonly closed: boolean;
   /** Whether late days, charges or a carried discount were ever recorded. */
@@ -54,6 +56,7 @@ export const UNKNOWN_RECEIVABLE: ReceivableState = {
   approved: ZERO_ADDRESS,
   locked: false,
   transferee: ZERO_ADDRESS,
+  listening: false,
   closed: false,
   detailed: false,
   disputed: 0n,

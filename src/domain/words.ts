@@ -22,17 +22,22 @@ const Slot = {
   Transferee: 10,
 } as const;
 
-/** Bits of the ledger word; status fills the lowest four, unanswered advices seven, the commitment the highest 240. */
+/** Bits of the ledger word; status fills the lowest four, unanswered advices six, the commitment the highest 240. */
 const PART = 1n << 4n;
 const DISPUTED = 1n << 5n;
+const LISTENING = 1n << 6n;
 const WRITTEN_OFF = 1n << 7n;
 const CREDITED = 1n << 8n;
 const ADVICES_SHIFT = 9n;
+const LOCKED = 1n << 15n;
 const COMMITMENT_SHIFT = 16n;
 
-/** Bits of the token word; the holder fills the lowest 160, settled principal the 92 above. */
+/**
+ * Bits of the token word; the holder fills the lowest 160, settled principal the 92 above. What is guarded is locked, or
+ * its holder listens.
+ */
 const SETTLED_SHIFT = 160n;
-const LOCKED = 1n << 252n;
+const GUARDED = 1n << 252n;
 const DISCOUNTED = 1n << 253n;
 const DETAIL = 1n << 254n;
 const CLOSED = 1n << 255n;
@@ -77,19 +82,25 @@ export function wordsOf(state: LedgerState): ReadonlyMap<Hex, Hex> {
 }
 
 function ledgerWord(receivable: ReceivableState): bigint {
-  const { commitment, status, disputed, credited, part, writtenOff, advices } = receivable;
+  const { commitment, status, disputed, credited, part, writtenOff, advices, listening, locked } = receivable;
   const flags =
     (part ? PART : 0n) |
     (disputed !== 0n ? DISPUTED : 0n) |
+    (listening ? LISTENING : 0n) |
+    (locked ? LOCKED : 0n) |
     (writtenOff ? WRITTEN_OFF : 0n) |
     (credited !== 0n ? CREDITED : 0n);
   const low = (BigInt(advices) << ADVICES_SHIFT) | flags | BigInt(status);
   return ((BigInt(commitment) >> COMMITMENT_SHIFT) << COMMITMENT_SHIFT) | low;
 }
 
-function tokenWord({ holder, settled, locked, discounted, detailed, closed }: ReceivableState): bigint {
+function tokenWord(receivable: ReceivableState): bigint {
+  const { holder, settled, locked, listening, discounted, detailed, closed } = receivable;
   const flags =
-    (locked ? LOCKED : 0n) | (discounted ? DISCOUNTED : 0n) | (detailed ? DETAIL : 0n) | (closed ? CLOSED : 0n);
+    (locked || listening ? GUARDED : 0n) |
+    (discounted ? DISCOUNTED : 0n) |
+    (detailed ? DETAIL : 0n) |
+    (closed ? CLOSED : 0n);
   return flags | (settled << SETTLED_SHIFT) | BigInt(holder);
 }
 

@@ -82,6 +82,12 @@ describe("The auditor's fold", () => {
     expect([...state.kept.values()][0]).to.include({ amount: 500n, ever: 300_500n });
   });
 
+  it("takes cash kept for who held it when it was paid, though it is sold since", () => {
+    const { state, findings } = audit(...LIVE, pay(), transfer(SUPPLIER, FACTOR), keep(5n));
+    expect(findings).to.deep.equal([]);
+    expect([...state.kept.values()][0]).to.include({ holder: SUPPLIER, amount: 5n });
+  });
+
   it("knows the directory", () => {
     const { state } = audit(vouch(), giveMandate(), setViewingKey(10n));
     const [voucher, mandate] = [[...state.vouchers.values()][0], [...state.mandates.values()][0]];
@@ -146,6 +152,7 @@ describe("The auditor's fold", () => {
     ["a dispute that ends for less than it says", "DisputedImpossible", [...LIVE, dispute(9n, 9n)], resolve(4n, 9n)],
     ["cash kept of nothing known", "UnknownReceivable", [], keep(1n)],
     ["cash kept in another currency", "CurrencyMismatch", [...LIVE, pay()], keep(1n, { currency: STRANGER })],
+    ["cash kept before anything was paid", "HolderMismatch", LIVE, keep(1n)],
     ["cash kept for somebody else", "HolderMismatch", [...LIVE, pay()], keep(1n, { holder: STRANGER })],
     ["more cash kept than was paid", "KeptTooMuch", [...LIVE, pay()], keep(400_001n)],
     ["more cash kept than there can be", "KeptTooMuch", [...LIVE, pay(), keep(1n)], keep(2n ** 256n - 1n)],

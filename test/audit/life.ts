@@ -93,6 +93,10 @@ export function consent(to: Hex, more: More = {}): Told {
   return ["TransferConsented", { id: LINE_ID, by: BUYER, to, ...more }];
 }
 
+export function listen(holder: Hex): Told {
+  return ["ListeningBegun", { id: LINE_ID, holder }];
+}
+
 export function hand(from: Hex, to: Hex): Told {
   return ["Transfer", { from, to, id: BigInt(LINE_ID) }];
 }

@@ -31,6 +31,7 @@ const VERBS = [
   "writeOff",
   "consent",
   "transfer",
+  "listen",
   "approve",
   "operator",
   "nonce",
@@ -228,12 +229,13 @@ export class Play {
       writeOff: () => verbs.write.writeOff([face, [], EVIDENCE, []], own),
       consent: () => verbs.write.consentTransfer([face, [], address(Role.Factor), []], buyer),
       transfer: () => ledger.write.transferFrom([address(holder), address(Role.Factor), token], own),
+      listen: () => verbs.write.listen([this.id], own),
       approve: () => ledger.write.approve([address(Role.Buyer), token], own),
       operator: () => ledger.write.setApprovalForAll([address(Role.Factor), size % 2 === 0], own),
       nonce: () => verbs.write.spendNonce([BigInt(size)], own),
       revoke: () => verbs.write.revoke([toHex(size, { size: 32 })], own),
       freeze: () => freeze(address(holder), size % 2 === 0),
-      claim: () => verbs.write.claim([this.id, address(holder), currency]),
+      claim: () => verbs.write.claim([this.id, address(holder), currency], own),
       wait: () => this.#stage.wait(1 + (size % 25)),
     };
     await acts[verb]();

@@ -50,7 +50,7 @@ describe("The auditor's fold of money outside the chain", () => {
     ["an advice of what was recorded", "ReceiptKnown", [...ISSUED, life.receive()], life.advise(1n)],
     ["an advice taken back that never was", "ReceiptUnknown", ISSUED, life.advise(0n)],
     ["an advice taken back that was answered", "ReceiptUnknown", [...ISSUED, life.receive()], life.advise(0n)],
-    ["too many advices", "AdvicesTooMany", [...ISSUED, ...advices(127)], life.advise(1n)],
+    ["too many advices", "AdvicesTooMany", [...ISSUED, ...advices(63)], life.advise(1n)],
     ["a receipt of nothing known", "UnknownReceivable", [], life.receive()],
     ["a receipt after a rejection", "StatusForbids", [...ISSUED, life.reject()], life.receive()],
     ["a receipt recorded twice", "ReceiptKnown", [...ISSUED, life.receive()], life.receive()],

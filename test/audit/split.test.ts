@@ -17,6 +17,9 @@ const [mintOne, mintTwo, parted] = life.split(LATER, LATER_TERMS, PARTS);
 if (mintOne === undefined || mintTwo === undefined || parted === undefined) throw new Error("a split has three events");
 const SPLIT = [mintOne, mintTwo, parted];
 
+/** Of which no part may have less than 10^5 minor units. */
+const THRIFTY = { ...LATER, policy: 4n + 8n * 5n };
+
 function partedBy(more: Readonly<Record<string, unknown>>): Told {
   return ["ReceivableSplit", { ...parted?.[1], ...more }];
 }
@@ -27,6 +30,15 @@ describe("The auditor's fold of a split", () => {
     const parts = [0, 1].map((index) => state.receivables.get(idOf(life.partHeader(LATER, index))));
     expect(parts.map((part) => part?.terms?.fixedSum)).to.deep.equal([1_200n, 2_801n]);
     expect(parts.map((part) => part?.header.line)).to.deep.equal([10_000n, 10_001n]);
+  });
+
+  it("takes parts of exactly what the policy asks for", () => {
+    const parts = life.split(THRIFTY, LATER_TERMS, [
+      [100_000n, 400n],
+      [900_000n, 3_601n],
+    ]);
+    const told = [...issue(THRIFTY, LATER_TERMS), life.accept(THRIFTY, LATER_TERMS), ...parts];
+    expect(kindsOf(audit(...told))).to.deep.equal([]);
   });
 
   it("reports a part without a token and a part's token that began with somebody else", () => {
@@ -47,7 +59,16 @@ describe("The auditor's fold of a split", () => {
       LATER_LIVE,
       partedBy({ amounts: [1_000_000n], commitments: [hexOf(1n)] }),
     ],
-    ["a split into nothing", "PartsInvalid", LATER_LIVE, partedBy({ amounts: [0n, 1_000_000n] })],
+    ["a split into nothing", "PartTooSmall", LATER_LIVE, partedBy({ amounts: [0n, 1_000_000n] })],
+    [
+      "a split into less than its policy allows",
+      "PartTooSmall",
+      [...issue(THRIFTY, LATER_TERMS), life.accept(THRIFTY, LATER_TERMS)],
+      life.split(THRIFTY, LATER_TERMS, [
+        [99_999n, 400n],
+        [900_001n, 3_601n],
+      ])[2] ?? parted,
+    ],
     ["a split into less than is open", "PartsInvalid", LATER_LIVE, partedBy({ amounts: [300_000n, 699_999n] })],
     ["a split with a commitment missing", "PartsInvalid", LATER_LIVE, partedBy({ commitments: [hexOf(1n)] })],
     [

@@ -18,6 +18,7 @@ const LEDGER_EVENTS = [
   "ChargesWaived",
   "DiscountCarried",
   "DisputeResolved",
+  "ListeningBegun",
   "NonceSpent",
   "ReceiptAdvised",
   "ReceiptRecorded",
@@ -44,7 +45,7 @@ const LEDGER_EVENTS = [
 /** Histories in which most of what chance seldom finds happens, in as many words as it takes. */
 const EVENTFUL = deedsOf(
   "pay 100, dispute 300, withdraw 50, approve 0, operator 0, transfer 0, freeze 0, pay 70, claim 0, freeze 1, claim 0",
-  "concede 20, wait 20, wait 24, pay 300, credit 50, nonce 3, revoke 3, pay 700",
+  "listen 0, concede 20, wait 20, wait 24, pay 300, claim 0, credit 50, nonce 3, revoke 3, pay 700",
 );
 const BY_BANK = deedsOf(
   "advise 100, advise 101, receive 100, wait 24, receive 38, advise 7, debit 30, wait 24, receive 60, return 38",

@@ -118,11 +118,30 @@ describe("What the ledger must hold", () => {
   });
 
   it("locks what may not be assigned freely, and nothing else", () => {
-    for (const policy of [0n, 1n, 2n, 4n, 6n]) {
+    for (const policy of [0n, 1n, 2n, 4n, 6n, 12n, 13n, 220n]) {
       const header = { ...HEADER, policy };
-      const lock = (BigInt(wordsAfter(...issue(header)).get(hexOf(tokenSlot(idOf(header)))) ?? 0) >> 252n) & 1n;
-      expect(lock, String(policy)).to.equal(policy % 4n === 0n ? 0n : 1n);
+      const words = wordsAfter(...issue(header));
+      const guard = (BigInt(words.get(hexOf(tokenSlot(idOf(header)))) ?? 0) >> 252n) & 1n;
+      const lock = (BigInt(words.get(mapped(4n, idOf(header))) ?? 0) >> 15n) & 1n;
+      expect([guard, lock], String(policy)).to.deep.equal(policy % 4n === 0n ? [0n, 0n] : [1n, 1n]);
     }
+  });
+
+  it("guards what its holder listens on until the transfer, and a lock beyond that", () => {
+    const flags = (...told: readonly Told[]): readonly bigint[] => {
+      const words = wordsAfter(...issue(life.LINE), life.consent(FACTOR), ...told);
+      const [own, token] = [words.get(mapped(4n, life.LINE_ID)), words.get(hexOf(tokenSlot(life.LINE_ID)))];
+      return [BigInt(own ?? 0) & 0xffffn, (BigInt(token ?? 0) >> 252n) & 1n];
+    };
+    expect(flags(life.listen(SUPPLIER))).to.deep.equal([(1n << 15n) | (1n << 6n) | 1n, 1n]);
+    expect(flags(life.listen(SUPPLIER), life.hand(SUPPLIER, FACTOR))).to.deep.equal([(1n << 15n) | 1n, 1n]);
+    const free = (...told: readonly Told[]): readonly bigint[] => {
+      const words = wordsAfter(...issue(), ["ListeningBegun", { id: ID, holder: SUPPLIER }], ...told);
+      const [own, token] = [words.get(mapped(4n, ID)), words.get(hexOf(tokenSlot(ID)))];
+      return [BigInt(own ?? 0) & 0xffffn, (BigInt(token ?? 0) >> 252n) & 1n];
+    };
+    expect(free()).to.deep.equal([(1n << 6n) | 1n, 1n]);
+    expect(free(transfer(SUPPLIER, FACTOR))).to.deep.equal([1n, 0n]);
   });
 
   it("keeps tokens, balances and operators where Solady keeps them", () => {
@@ -178,13 +197,14 @@ describe("What the ledger must hold", () => {
     const flagsOf = (id: Hex, ...told: readonly Told[]): bigint =>
       BigInt(wordsAfter(...told).get(mapped(4n, id)) ?? 0) & 0xffffn;
     const line = issue(life.LINE);
+    const locked = 1n << 15n;
     const twice = [life.advise(1n), life.advise(2n, { bankRef: hexOf(2n) })];
-    expect(flagsOf(life.LINE_ID, ...line, ...twice)).to.equal((2n << 9n) | 1n);
-    expect(flagsOf(life.LINE_ID, ...line, ...twice, life.advise(0n))).to.equal((1n << 9n) | 1n);
-    expect(flagsOf(life.LINE_ID, ...line, life.writeOff())).to.equal((1n << 7n) | 1n);
-    expect(flagsOf(life.LINE_ID, ...line, life.query())).to.equal(2n);
-    expect(flagsOf(life.LINE_ID, ...line, life.reject())).to.equal(3n);
-    expect(flagsOf(life.LINE_ID, ...line, life.cancel())).to.equal(5n);
+    expect(flagsOf(life.LINE_ID, ...line, ...twice)).to.equal(locked | (2n << 9n) | 1n);
+    expect(flagsOf(life.LINE_ID, ...line, ...twice, life.advise(0n))).to.equal(locked | (1n << 9n) | 1n);
+    expect(flagsOf(life.LINE_ID, ...line, life.writeOff())).to.equal(locked | (1n << 7n) | 1n);
+    expect(flagsOf(life.LINE_ID, ...line, life.query())).to.equal(locked | 2n);
+    expect(flagsOf(life.LINE_ID, ...line, life.reject())).to.equal(locked | 3n);
+    expect(flagsOf(life.LINE_ID, ...line, life.cancel())).to.equal(locked | 5n);
     const parts = life.split(life.LATER, life.LATER_TERMS, [
       [1n, 0n],
       [999_999n, 4_001n],

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {ReceiptStatus, Status} from "../../contracts/types/Types.sol";
 import {Currency} from "./mocks/Currencies.sol";
+import {PlayListener} from "./mocks/PlayListener.sol";
 import {Acts} from "./play/Acts.sol";
 import {Attempts} from "./play/Attempts.sol";
 import {Rehearsals} from "./play/Rehearsals.sol";
@@ -19,6 +20,9 @@ abstract contract Invariants is Rehearsals {
 
     uint256 private constant ALL_EVERY = 32;
     uint256 private constant DISPUTED_FLAG = 1 << 5;
+    uint256 private constant GUARDED_BIT = 1 << 252;
+    /// @dev The first half of Solady's seed.
+    bytes4 private constant TOKEN_SEED = 0x7d882553;
 
     /// @dev What the runner calls, and nothing else.
     function targetSelectors() public view returns (FuzzSelector[] memory targets) {
@@ -72,6 +76,8 @@ abstract contract Invariants is Rehearsals {
         _29_an_act_changes_no_other_receivable(p);
         _30_waiting_never_makes_it_cheaper(p);
         _31_the_whole_is_discounted_once(p);
+        _32_a_holder_that_listens_is_told_of_all_that_it_receives(p);
+        _33_listening_begins_by_the_holder_and_ends_with_the_transfer(p);
     }
 
     function _checkLedger() private {
@@ -304,6 +310,27 @@ abstract contract Invariants is Rehearsals {
         bool stands = notes[p.id].discounted != 0;
         _true(p.s.discounted == stands, "invariant 31: the ledger knows whether a discount stands");
         if (stands) _eq(p.q.discount, 0, "invariant 31: none beside it");
+    }
+
+    function _32_a_holder_that_listens_is_told_of_all_that_it_receives(Seen memory p) private view {
+        for (uint256 i; i < cast.length; ++i) {
+            address holder = cast[i].addr;
+            if (holder.code.length == 0) continue;
+            uint256 told = PlayListener(holder).told(p.id, p.r.terms.currency);
+            _eq(told, toldTo[p.id][holder], "invariant 32: told");
+        }
+    }
+
+    function _33_listening_begins_by_the_holder_and_ends_with_the_transfer(Seen memory p) private view {
+        _unbroken(33);
+        _true(p.s.listening == notes[p.id].listening, "invariant 33: listening");
+        uint256 seeded = uint256(keccak256(abi.encodePacked(bytes28(p.id), TOKEN_SEED)));
+        uint256 slot;
+        unchecked {
+            slot = 2 * uint256(p.id) + seeded;
+        }
+        bool guarded = uint256(vm.load(address(ledger), bytes32(slot))) & GUARDED_BIT != 0;
+        _true(guarded == (p.s.locked || p.s.listening), "invariant 33: a transfer looks where it must");
     }
 
     // --------------------------------------------------------------------------------------------------------- helpers

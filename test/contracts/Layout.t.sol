@@ -17,7 +17,7 @@ import {World} from "./support/World.sol";
 /// the hashes that are written out, recomputed from what they are hashes of.
 contract LayoutTest is World {
     uint256 private constant SETTLED_SHIFT = 160;
-    uint256 private constant LOCKED = 1 << 252;
+    uint256 private constant GUARDED = 1 << 252;
     uint256 private constant DISCOUNTED = 1 << 253;
     uint256 private constant DETAIL = 1 << 254;
     uint256 private constant CLOSED = 1 << 255;
@@ -70,11 +70,11 @@ contract LayoutTest is World {
         r.header.policy = 1;
         bytes32 id = _accepted(r);
         uint256 holder = uint160(supplier.addr);
-        _eq(_token(id), LOCKED | holder, "issued");
+        _eq(_token(id), GUARDED | holder, "issued");
         _pay(r, buyer.addr, 123);
-        _eq(_token(id), LOCKED | (uint256(123) << SETTLED_SHIFT) | holder, "in part");
+        _eq(_token(id), GUARDED | (uint256(123) << SETTLED_SHIFT) | holder, "in part");
         _pay(r, buyer.addr, MAX);
-        _eq(_token(id), CLOSED | DISCOUNTED | LOCKED | (uint256(AMOUNT) << SETTLED_SHIFT) | holder, "closed");
+        _eq(_token(id), CLOSED | DISCOUNTED | GUARDED | (uint256(AMOUNT) << SETTLED_SHIFT) | holder, "closed");
     }
 
     function test_the_largest_amount_leaves_the_flags_of_the_token_word_alone() public {
@@ -239,13 +239,29 @@ contract LayoutOfReceiptsTest is ReceiptWorld {
         _writeOffAs(supplier.addr, r);
         _disputeAll(r, 1);
         _creditAs(supplier.addr, r, 1);
-        for (uint256 i; i < 127; ++i) _adviseAs(buyer.addr, r, _receipt(i, 5, TODAY));
-        uint256 flags = (127 << 9) | (1 << 8) | (1 << 7) | (1 << 5) | 4;
-        _eq(
-            _word(id, 4),
-            ((uint256(Typed.hash(r)) >> 16) << 16) | flags,
-            "all bits but that of a part and the free one"
-        );
+        for (uint256 i; i < 63; ++i) _adviseAs(buyer.addr, r, _receipt(i, 5, TODAY));
+        uint256 flags = (63 << 9) | (1 << 8) | (1 << 7) | (1 << 5) | 4;
+        _eq(_word(id, 4), ((uint256(Typed.hash(r)) >> 16) << 16) | flags, "all that a buyer and a holder may set");
+        vm.prank(supplier.addr);
+        ledger.listen(id);
+        flags |= 1 << 6;
+        _eq(_word(id, 4), ((uint256(Typed.hash(r)) >> 16) << 16) | flags, "all bits but those of a part and a lock");
+    }
+
+    function test_the_ledger_word_marks_a_lock_and_who_listens_and_the_token_word_either() public {
+        for (uint8 policy; policy < 3; ++policy) {
+            Receivable memory r = _make(policy);
+            r.header.policy = policy;
+            bytes32 id = _accepted(r);
+            uint256 lock = policy == 0 ? 0 : 1 << 15;
+            _eq(_word(id, 4) & 0xffff, lock | 4, "locked");
+            _eq(_tokenWord(id) >> 252, policy == 0 ? 0 : 1, "guarded");
+            vm.prank(supplier.addr);
+            ledger.listen(id);
+            _eq(_word(id, 4) & 0xffff, lock | (1 << 6) | 4, "locked and listening");
+            _eq(_tokenWord(id) >> 252, 1, "guarded");
+            _true(lens.stateOf(id).listening && lens.stateOf(id).locked == (policy != 0), "as the lens tells it");
+        }
     }
 
     function test_the_ledger_word_marks_a_part() public {

@@ -142,6 +142,15 @@ describe("Folding changes of an agreement", () => {
     expect(after(consented(ANNA), sold)).to.include({ holder: ANNA, transferee: ZERO_ADDRESS });
   });
 
+  it("lets the holder listen until the token is transferred, whatever else happens", () => {
+    const begun: LedgerEvent = { name: "ListeningBegun", id: ID, holder: ANNA };
+    expect(after(ISSUED).listening).to.equal(false);
+    expect(after(ISSUED, begun, ACCEPTED)).to.include({ listening: true, status: Status.Accepted, locked: false });
+    const sold: LedgerEvent = { name: "Transfer", from: ANNA, to: BORIS, id: ID };
+    expect(after(ISSUED, begun, sold)).to.include({ listening: false, holder: BORIS });
+    expect(after(ISSUED, begun, sold, { ...begun, holder: BORIS }).listening).to.equal(true);
+  });
+
   it("keeps the status of what is written off, and ends what is cancelled", () => {
     const writtenOff: LedgerEvent = { name: "ReceivableWrittenOff", id: ID, by: ANNA, reason: HASH };
     expect(after(ISSUED, ACCEPTED, writtenOff)).to.include({ status: Status.Accepted, writtenOff: true });
@@ -229,5 +238,13 @@ describe("Folding receipts", () => {
     const words = wordsOf(ledgerAfter(ISSUED, ACCEPTED, advised(1n), advised(2n, ID), writtenOff));
     const low = ((2n << 9n) | (1n << 7n) | 4n).toString(16).padStart(4, "0");
     expect([...words.values()]).to.include(`${commitmentOf(AGREED).slice(0, 62)}${low}`);
+  });
+
+  it("packs who listens into the ledger word, and beside a lock into one guard of the token word", () => {
+    const begun: LedgerEvent = { name: "ListeningBegun", id: ID, holder: ANNA };
+    const words = [...wordsOf(ledgerAfter(ISSUED, ACCEPTED, begun)).values()];
+    const low = ((1n << 6n) | 4n).toString(16).padStart(4, "0");
+    expect(words).to.include(`${commitmentOf(AGREED).slice(0, 62)}${low}`);
+    expect(words).to.include(wordOf(1n << 252n));
   });
 });

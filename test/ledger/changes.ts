@@ -141,6 +141,12 @@ export const CHANGES: Readonly<Record<string, Deed>> = {
     acts: [(client, r) => client.cancel({ opened: openHeader(r), reason: ZERO_HASH })],
     effect: (before, after) => expect(after).to.deep.equal({ ...before, status: Status.Cancelled }),
   },
+  listen: {
+    party: Role.Supplier,
+    refusal: "ListeningForbidden",
+    acts: [(client, r) => client.listen(idOf(r.header))],
+    effect: (before, after) => expect(after).to.deep.equal({ ...before, listening: true }),
+  },
   consentTransfer: {
     ...BUYER,
     over: () => ({ header: { policy: 1 } }),

@@ -24,7 +24,7 @@ export interface Deed {
   /** Who may; undefined where anyone may. */
   readonly party: Role | undefined;
   /** How a stranger is refused where the party is not. */
-  readonly refusal: "NotAuthorised" | "NotOwnerNorApproved";
+  readonly refusal: "NotAuthorised" | "NotOwnerNorApproved" | "ListeningForbidden";
   /** What the receivable must be like for the deed to be possible at all. */
   readonly over?: (cast: Cast) => { readonly header?: Partial<Header>; readonly terms?: Partial<Terms> };
   /** What must have happened to it while it was issued. */

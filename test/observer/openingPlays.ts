@@ -133,6 +133,9 @@ const keepCash: Act = async (world, item) => {
   await freeze(false)(world, item);
 };
 
+/** The supplier is no contract, so that it hears nothing and its cash is kept. */
+const listen: Act = ({ stage }, { id }) => stage.supplier.listen(id);
+
 /** What is disputed is no more than what is open, which the next amendment writes down. */
 const paidWhileDisputed =
   (cash: bigint): Act =>
@@ -166,13 +169,22 @@ export const OPENING: Plays = {
   ],
   pay: [...settling(pay), on("accepted", pay(PART), allowed, allow(PART))],
   payMany: [...settling(payMany), on("accepted", payMany(PART), allowed, allow(PART))],
-  "pay keep": [on("accepted", pay(LARGE), frozen, freeze(true))],
+  "pay keep": [on("accepted", pay(LARGE), frozen, freeze(true)), on("accepted", pay(PART), flat, listen)],
   claim: [
     on(
       "accepted",
       ({ stage }, { id }) => stage.stranger.claim(id, address.supplier, stage.chain.freezing),
       frozen,
       keepCash,
+    ),
+    on(
+      "accepted",
+      ({ stage }, { id, receivable }) => stage.supplier.claim(id, address.supplier, receivable.terms.currency),
+      flat,
+      async (world, item) => {
+        await listen(world, item);
+        await pay(PART)(world, item);
+      },
     ),
   ],
   advise: [on("accepted", advise(PART)), on("accepted", advise(0n), {}, advise(PART))],

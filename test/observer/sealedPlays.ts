@@ -58,6 +58,16 @@ function sale(send: (world: World, id: Hex) => Promise<unknown>): Play {
   );
 }
 
+/** And one that its holder listens on, which is not locked. */
+function saleOfListener(send: (world: World, id: Hex) => Promise<unknown>): Play {
+  return on(
+    "accepted",
+    (world, { id }) => send(world, id),
+    {},
+    ({ stage }, { id }) => stage.supplier.listen(id),
+  );
+}
+
 function safely({ stage: { chain } }: World, id: Hex, data: readonly Hex[]): Promise<unknown> {
   const ledger = { address: chain.addresses.ledger, abi: erc721Abi, functionName: "safeTransferFrom" } as const;
   const wallet = walletOf(chain.provider, Role.Supplier);
@@ -65,6 +75,10 @@ function safely({ stage: { chain } }: World, id: Hex, data: readonly Hex[]): Pro
   const moved = [address.supplier, address.factor, BigInt(id)] as const;
   if (first === undefined) return wallet.writeContract({ ...ledger, args: moved, chain: null });
   return wallet.writeContract({ ...ledger, args: [...moved, first], chain: null });
+}
+
+function send({ stage }: World, id: Hex): Promise<unknown> {
+  return stage.supplier.transfer(id, address.factor);
 }
 
 /** None of these opens the terms. */
@@ -84,8 +98,13 @@ export const SEALED: Plays = {
       WITH_CONSENT,
     ),
   ],
-  transferFrom: [sale(({ stage }, id) => stage.supplier.transfer(id, address.factor))],
-  safeTransferFrom: [sale((world, id) => safely(world, id, [])), sale((world, id) => safely(world, id, ["0xda7a"]))],
+  transferFrom: [sale(send), saleOfListener(send)],
+  safeTransferFrom: [
+    sale((world, id) => safely(world, id, [])),
+    sale((world, id) => safely(world, id, ["0xda7a"])),
+    saleOfListener((world, id) => safely(world, id, [])),
+  ],
+  listen: [on("sealed", ({ stage }, { id }) => stage.supplier.listen(id))],
   approve: [on("accepted", ({ stage }, { id }) => approve(stage.chain, address.supplier, address.agent, id))],
   setApprovalForAll: [on("sealed", ({ stage }) => appoint(stage.chain, address.supplier, address.agent, true))],
   writeOff: [on("accepted", ({ stage }, { header }) => stage.supplier.writeOff({ opened: header, reason: REASON }))],

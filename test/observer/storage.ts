@@ -25,13 +25,14 @@ const LEDGER_WORD: Layout = [
   ["listening", 1],
   ["writtenOff", 1],
   ["creditedFlag", 1],
-  ["advices", 7],
+  ["advices", 6],
+  ["locked", 1],
   ["commitment", 240],
 ];
 const TOKEN_WORD: Layout = [
   ["holder", 160],
   ["settled", 92],
-  ["locked", 1],
+  ["guarded", 1],
   ["discounted", 1],
   ["detailFlag", 1],
   ["closed", 1],

@@ -127,6 +127,22 @@ contract GreedyCurrency is Currency {
     }
 }
 
+/// @notice Takes so much gas to move.
+contract HeavyCurrency is Currency {
+    uint256 private immutable _weight;
+
+    constructor(uint256 weight) {
+        _weight = weight;
+    }
+
+    function _transfer(address from, address to, uint256 amount) internal override returns (bool) {
+        uint256 before = gasleft();
+        super._transfer(from, to, amount);
+        while (before - gasleft() < _weight) {}
+        return true;
+    }
+}
+
 /// @notice Keeps one percent of everything that moves; `onTop` takes it from the sender beside the amount.
 contract FeeCurrency is Currency {
     bool public immutable onTop;

@@ -48,11 +48,7 @@ contract Reenterer is IHooks {
 
     function tokensReceived(address, uint256) external {
         require(!refusesToReceive, "refused");
-        if (burnsGas) {
-            assembly ("memory-safe") {
-                invalid()
-            }
-        }
+        if (burnsGas) _burnAll();
         _run(false);
     }
 
@@ -60,15 +56,25 @@ contract Reenterer is IHooks {
         return outcomes.length;
     }
 
+    function _burnAll() internal pure {
+        assembly ("memory-safe") {
+            invalid()
+        }
+    }
+
     /// @dev Every step is done once; a step's own hooks go on with the next.
-    function _run(bool onSend) private {
+    function _run(bool onSend) internal {
         for (uint256 i; i < steps.length; ++i) {
             Step storage step = steps[i];
             if (step.done || step.onSend != onSend) continue;
             step.done = true;
             (bool ok, bytes memory answer) = step.target.call(step.data);
-            outcomes.push(ok);
-            answers.push(answer);
+            _note(ok, answer);
         }
+    }
+
+    function _note(bool ok, bytes memory answer) internal virtual {
+        outcomes.push(ok);
+        answers.push(answer);
     }
 }

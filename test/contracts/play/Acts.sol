@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {PlayListener} from "../mocks/PlayListener.sol";
 import {Agreeing} from "./Agreeing.sol";
 import {Settling} from "./Settling.sol";
 
 /// @notice All acts that may not revert, and the world around them.
 abstract contract Acts is Agreeing, Settling {
     function _allow() internal {
-        bytes4[29] memory all = [
+        bytes4[31] memory all = [
             this.issue.selector,
             this.issue.selector,
             this.issue.selector,
@@ -24,6 +25,8 @@ abstract contract Acts is Agreeing, Settling {
             this.cancel.selector,
             this.consentTransfer.selector,
             this.transfer.selector,
+            this.listen.selector,
+            this.listen.selector,
             this.pay.selector,
             this.pay.selector,
             this.payMany.selector,
@@ -42,6 +45,7 @@ abstract contract Acts is Agreeing, Settling {
             selectors.push(all[i]);
         }
         selectors.push(this.block_.selector);
+        selectors.push(this.deafen.selector);
         selectors.push(this.wait.selector);
         selectors.push(this.payWithPermit2.selector);
     }
@@ -59,6 +63,11 @@ abstract contract Acts is Agreeing, Settling {
 
     function block_(uint256 who, uint256 which, bool is_) external act {
         currencies[which % 2].setBlocked(_anyone(who).addr, is_);
+    }
+
+    function deafen(uint256 who, bool is_) external act {
+        address account = _anyone(who).addr;
+        if (account.code.length != 0) PlayListener(account).setDeaf(is_);
     }
 
     function wait(uint32 time) external act {

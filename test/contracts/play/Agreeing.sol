@@ -207,7 +207,7 @@ abstract contract Agreeing is Judging {
     function split(uint256 seed, uint256 way, uint256 cut) external act {
         Seen memory p = _splittable(seed);
         if (p.id == 0) return;
-        uint96[] memory amounts = _amounts(p.q.open, cut);
+        uint96[] memory amounts = _amounts(p.q.open, cut, _leastPart(p.r));
         bytes32 listed = keccak256(
             amounts.length == 2 ? abi.encode(amounts[0], amounts[1]) : abi.encode(amounts[0], amounts[1], amounts[2])
         );
@@ -232,14 +232,16 @@ abstract contract Agreeing is Judging {
             Terms memory t = p.r.terms;
             bool slides = t.slidingRate != 0 && !t.discountOnParts && _today(t) < t.dueDay;
             if (slides && p.s.settled != p.s.credited) continue;
-            if (p.s.disputed == 0 && p.q.open > 2 && p.q.charges | p.s.chargesSettled == 0) return p;
+            if (p.q.open < 3 * _leastPart(p.r)) continue;
+            if (p.s.disputed == 0 && p.q.charges | p.s.chargesSettled == 0) return p;
         }
     }
 
-    function _amounts(uint256 open, uint256 cut) internal pure returns (uint96[] memory amounts) {
+    /// @dev None below `least`, of which three go into what is open.
+    function _amounts(uint256 open, uint256 cut, uint256 least) internal pure returns (uint96[] memory amounts) {
         amounts = new uint96[](2 + (cut % 2));
-        amounts[0] = uint96(1 + ((cut >> 8) % (open - 2)));
-        if (amounts.length == 3) amounts[1] = uint96(1 + ((cut >> 128) % (open - amounts[0] - 1)));
+        amounts[0] = uint96(least + ((cut >> 8) % (open - 3 * least + 1)));
+        if (amounts.length == 3) amounts[1] = uint96(least + ((cut >> 128) % (open - amounts[0] - 2 * least + 1)));
         amounts[amounts.length - 1] = uint96(open - amounts[0] - amounts[1]);
     }
 
@@ -264,6 +266,7 @@ abstract contract Agreeing is Judging {
             );
             Derived.tidy(part.terms);
             parts += 1;
+            _must(amounts[i] >= _leastPart(p.r), 19, "a part is as large as the policy asks for");
             bytes32 id = _begins(part, Status.Accepted, p.s.holder);
             _must(
                 lens.stateOf(id).part && lens.stateOf(id).locked == p.s.locked,
@@ -355,5 +358,13 @@ abstract contract Agreeing is Judging {
         vm.prank(p.s.holder);
         token.transferFrom(p.s.holder, d.to, uint256(p.id));
         _judge(p, d);
+    }
+
+    function listen(uint256 seed) external act {
+        Seen memory p = _find(seed, LIVE, false);
+        if (p.id == 0 || p.s.listening) return;
+        vm.prank(p.s.holder);
+        ledger.listen(p.id);
+        _judge(p, _done(Act.Listen, p.s.holder, 0));
     }
 }

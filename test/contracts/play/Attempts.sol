@@ -64,7 +64,7 @@ abstract contract Attempts is Acts {
         if (actor.addr == victim.addr) return;
         Seen memory p = _see(ids[seed % ids.length]);
         Try memory t = _try(p, seed, verb, amount);
-        if (t.d.what == Act.Transfer) return;
+        if (t.d.what == Act.Transfer || t.d.what == Act.Listen) return;
         bytes memory message = _message(p, t);
         Consent memory c = _signed(victim.addr, actor.key, message, ++nextNonce, clock);
         bytes memory call = _call(p, t, _one(c));
@@ -131,7 +131,7 @@ abstract contract Attempts is Acts {
 
     /// @dev Amounts are within what is due as often as not.
     function _try(Seen memory p, uint256 seed, uint256 verb, uint256 amount) private returns (Try memory t) {
-        t.d.what = Act(1 + (verb % 20));
+        t.d.what = Act(1 + (verb % 21));
         t.d.cash = (verb >> 8) % 4 == 0 ? amount : amount % (p.q.payoff + 2);
         t.other = verb >> 16;
         t.d.to = t.d.what == Act.Transfer || t.other % 7 != 0 ? _anyone(t.other).addr : address(0);
@@ -147,7 +147,7 @@ abstract contract Attempts is Acts {
         }
         if (t.d.what == Act.Split) {
             t.amounts = new uint96[](2);
-            if (p.q.open > 2 && t.other % 4 != 0) t.amounts = _amounts(p.q.open, amount);
+            if (p.q.open > 2 && t.other % 4 != 0) t.amounts = _amounts(p.q.open, amount, 1);
         }
         bool receipts = t.d.what == Act.Record || t.d.what == Act.Reverse || t.d.what == Act.Advise;
         if (receipts) _tryReceipt(p.id, t, seed);
@@ -177,6 +177,7 @@ abstract contract Attempts is Acts {
         if (w == Act.Cancel) return abi.encodeCall(ledger.cancel, (o, _unopened(), REASON, c));
         if (w == Act.ConsentTransfer) return abi.encodeCall(ledger.consentTransfer, (o, _unopened(), t.d.to, c));
         if (w == Act.Transfer) return abi.encodeCall(token.transferFrom, (p.s.holder, t.d.to, uint256(p.id)));
+        if (w == Act.Listen) return abi.encodeCall(ledger.listen, (p.id));
         return _moneyCall(p, t, c);
     }
 

@@ -115,6 +115,7 @@ abstract contract Judging is Play {
         bool ofHolder = _oneOf(w, [Act.Credit, Act.Waive, Act.Record, Act.Reverse, Act.Concede, Act.Split]);
         ofHolder =
             ofHolder || _oneOf(w, [Act.WriteOff, Act.Cancel, Act.Accelerate, Act.Transfer, Act.Debit, Act.Amend]);
+        ofHolder = ofHolder || w == Act.Listen;
         _must(!ofBuyer || _has(d, buyer_), 15, "the buyer's act");
         _must(!ofHolder || _has(d, holder), 15, "the holder's act");
         _must(w != Act.Amend || _has(d, was.r.header.supplier), 15, "the supplier's act");
@@ -136,7 +137,7 @@ abstract contract Judging is Play {
         } else if (_oneOf(w, [Act.Pay, Act.Debit, Act.Dispute, Act.Split, Act.Accelerate, Act.Waive])) {
             allowed = ACCEPTED;
             if (w == Act.Split) leads = Status.Split;
-        } else if (_oneOf(w, [Act.Advise, Act.Record, Act.Credit, Act.Credit, Act.WriteOff, Act.ConsentTransfer])) {
+        } else if (_oneOf(w, [Act.Advise, Act.Record, Act.Credit, Act.Listen, Act.WriteOff, Act.ConsentTransfer])) {
             allowed = LIVE;
         } else if (w == Act.Cancel) {
             (allowed, leads) = (ISSUED | QUERIED | REJECTED, Status.Cancelled);
@@ -275,12 +276,14 @@ abstract contract Judging is Play {
         (address currency, address holder) = (was.r.terms.currency, was.s.holder);
         mapping(address account => uint256) storage of_ = expected[currency];
         of_[payer] -= cash;
-        if (cash != 0 && Currency(currency).blocked(holder)) {
+        if (cash == 0) return;
+        if (Currency(currency).blocked(holder) || (was.s.listening && !_hears(holder))) {
             keptSum[currency] += cash;
             keptFor[was.id][holder] += cash;
             n.keptOnce = true;
         } else {
             of_[holder] += cash;
+            if (was.s.listening) toldTo[was.id][holder] += cash;
         }
     }
 
@@ -330,5 +333,11 @@ abstract contract Judging is Play {
             n.transferee = address(0);
         }
         if (d.what == Act.Amend) n.transferee = address(0);
+        if (d.what == Act.Listen) {
+            _must(!was.s.listening, 33, "it begins once");
+            n.listening = true;
+        } else if (d.what == Act.Transfer) {
+            n.listening = false;
+        }
     }
 }

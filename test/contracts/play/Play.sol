@@ -13,6 +13,7 @@ import {
     Verb
 } from "../../../contracts/types/Types.sol";
 import {Currency} from "../mocks/Currencies.sol";
+import {PlayListener} from "../mocks/PlayListener.sol";
 import {World} from "../support/World.sol";
 
 /// @notice A play of many actors over a few receivables: who is in it, what they invent and how they say yes. What an
@@ -41,7 +42,8 @@ abstract contract Play is World {
         Cancel,
         ConsentTransfer,
         Accelerate,
-        Transfer
+        Transfer,
+        Listen
     }
 
     /// @dev Sums over all that stands of the acts on a receivable, and what it was when it was last looked at.
@@ -60,6 +62,7 @@ abstract contract Play is World {
         bool part;
         bool keptOnce;
         bool odd;
+        bool listening;
         address holder;
         address transferee;
         bytes32 commitment;
@@ -116,6 +119,8 @@ abstract contract Play is World {
     /// @dev What each account should have, reckoned from the acts alone.
     mapping(address currency => mapping(address account => uint256)) internal expected;
     mapping(bytes32 id => mapping(address holder => uint256)) internal keptFor;
+    /// @dev What each holder that listens should have been told of.
+    mapping(bytes32 id => mapping(address holder => uint256)) internal toldTo;
     Signed[] internal spent;
     Signed[] internal revoked;
     /// @dev What the last act was about.
@@ -145,6 +150,10 @@ abstract contract Play is World {
         cast.push(factor);
         cast.push(stranger);
         permit2 = _putPermit2();
+        // Accounts with a key and with code, as EIP-7702 has them; the others listen in vain.
+        bytes memory code = address(new PlayListener()).code;
+        vm.etch(cast[1].addr, code);
+        vm.etch(factor.addr, code);
         for (uint256 i; i < 2; ++i) {
             currencies[i] = new Currency();
             for (uint256 j; j < cast.length; ++j) {
@@ -211,7 +220,12 @@ abstract contract Play is World {
     }
 
     function _inventPolicy(uint256 seed) internal pure returns (uint8) {
-        return [0, 1, 2, 4, 5, 6, 4, 5][seed % 8];
+        return [0, 1, 2, 4, 5, 6, 4 | (1 << 3), 5 | (4 << 3)][seed % 8];
+    }
+
+    /// @dev The least part that a policy allows.
+    function _leastPart(Receivable memory r) internal pure returns (uint256) {
+        return 10 ** (r.header.policy >> 3);
     }
 
     // -------------------------------------------------------------------------------------------------------- consents
@@ -275,6 +289,11 @@ abstract contract Play is World {
 
     function _isToken(address currency) internal pure returns (bool) {
         return uint160(currency) > 999;
+    }
+
+    /// @dev Whether it takes what it is told of.
+    function _hears(address account) internal view returns (bool) {
+        return account.code.length != 0 && !PlayListener(account).isDeaf();
     }
 
     function _blocked(Receivable memory r, address account) internal view returns (bool) {

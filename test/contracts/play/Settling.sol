@@ -45,6 +45,8 @@ abstract contract Settling is Judging {
 
     function payWithPermit2(uint256 seed, uint256 who, uint256 maxCash) external act {
         (Seen memory p, Party memory payer) = (_payable(seed), _anyone(who));
+        // Permit2 asks an account with code for its ERC-1271 answer, and these have none.
+        if (payer.addr.code.length != 0) payer = cast[2];
         if (p.id == 0 || _blocked(p.r, payer.addr) || p.q.payoff == 0) return;
         maxCash = _bound(maxCash, 1, p.q.payoff + p.q.payoff / 4);
         (, Allocation memory a) = lens.reckon(p.r.terms, _positionOf(p.s), _today(p.r.terms), maxCash);
@@ -176,9 +178,11 @@ abstract contract Settling is Judging {
 
     function _claim(bytes32 id, address holder, address currency) private {
         Seen memory p = _see(id);
-        vm.prank(stranger.addr);
+        bool listens = p.s.listening && p.s.holder == holder;
+        vm.prank(listens && !_hears(holder) ? holder : stranger.addr);
         ledger.claim(id, holder, currency);
         uint256 kept = keptFor[id][holder];
+        if (listens && _hears(holder)) toldTo[id][holder] += kept;
         delete keptFor[id][holder];
         keptSum[currency] -= kept;
         expected[currency][holder] += kept;

@@ -80,10 +80,12 @@ abstract contract AgreementWorld is World {
 
     uint256 internal constant PART_FLAG = 1 << 4;
     uint256 internal constant DISPUTED_FLAG = 1 << 5;
+    uint256 internal constant LISTENING_FLAG = 1 << 6;
     uint256 internal constant WRITTEN_OFF_FLAG = 1 << 7;
     uint256 internal constant CREDITED_FLAG = 1 << 8;
     uint256 internal constant ONE_ADVICE = 1 << 9;
-    uint256 internal constant LOCKED_BIT = 1 << 252;
+    uint256 internal constant LOCKED_FLAG = 1 << 15;
+    uint256 internal constant GUARDED_BIT = 1 << 252;
     uint256 internal constant DETAIL_BIT = 1 << 254;
     uint256 internal constant CLOSED_BIT = 1 << 255;
 

@@ -136,7 +136,7 @@ contract AccelerateTest is AgreementWorld {
         _consentTransferAs(buyer.addr, later, factor.addr);
         _onDay(CALLED);
         _accelerateAs(supplier.addr, later, earlier);
-        _eq(_tokenWord(id) & LOCKED_BIT, LOCKED_BIT, "locked");
+        _eq(_tokenWord(id) & GUARDED_BIT, GUARDED_BIT, "locked");
         _transfer(id, factor.addr);
         _eq(_state(later).holder, factor.addr, "holder");
     }

@@ -232,7 +232,8 @@ contract AmendTest is AgreementWorld {
                 next.header.policy = policies[j];
                 _announceAmended(next, [supplier.addr, supplier.addr, address(0)], false);
                 _amendAs(supplier.addr, r, next);
-                _eq(_tokenWord(id), uint160(supplier.addr) | (j % 3 == 0 ? 0 : LOCKED_BIT), "token word");
+                _eq(_tokenWord(id), uint160(supplier.addr) | (j % 3 == 0 ? 0 : GUARDED_BIT), "token word");
+                _eq(_flags(id), uint256(Status.Issued) | (j % 3 == 0 ? 0 : LOCKED_FLAG), "ledger word");
             }
         }
     }

@@ -166,10 +166,11 @@ contract AmendLimitsTest is AgreementWorld {
         _invalid(r, next, "line", 1);
     }
 
-    function test_a_policy_is_one_of_six() public {
+    function test_a_policy_is_one_that_says_something() public {
         Receivable memory r = _make(1);
         _issue(r);
-        uint8[4] memory bad = [3, 7, 8, 255];
+        // The least part of 28 is beyond any amount; 9 and 10 may not be split at all.
+        uint8[9] memory bad = [3, 7, 8, 9, 10, 15, (28 << 3) | 4, (27 << 3) | 2, 255];
         for (uint256 i; i < bad.length; ++i) {
             Receivable memory next = _next(r);
             next.header.policy = bad[i];

@@ -33,7 +33,7 @@ contract ConsentTransferTest is AgreementWorld {
         emit IToken.Transfer(supplier.addr, factor.addr, uint256(id));
         _transfer(id, factor.addr);
         _eq(_word(id, TRANSFEREE_SLOT), 0, "used up");
-        _eq(_tokenWord(id), LOCKED_BIT | uint160(factor.addr), "still locked");
+        _eq(_tokenWord(id), GUARDED_BIT | uint160(factor.addr), "still locked");
         _eq(_pay(r, buyer.addr, MAX), 980_000, "cash");
         _eq(coin.balanceOf(factor.addr), 980_000, "the new holder is paid");
     }
@@ -216,8 +216,8 @@ contract ConsentTransferTest is AgreementWorld {
         _announce(id, buyer.addr, factor.addr);
         _consentTransferAs(buyer.addr, part, factor.addr);
         _transfer(id, factor.addr);
-        _eq(_tokenWord(id), LOCKED_BIT | uint160(factor.addr), "token word");
-        _eq(_flags(id), PART_FLAG | uint256(Status.Accepted), "flags");
+        _eq(_tokenWord(id), GUARDED_BIT | uint160(factor.addr), "token word");
+        _eq(_flags(id), LOCKED_FLAG | PART_FLAG | uint256(Status.Accepted), "flags");
     }
 
     // -------------------------------------------------------------------------------------------------------- refusals

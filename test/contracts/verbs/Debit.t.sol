@@ -184,7 +184,7 @@ contract DebitTest is AgreementWorld {
         bytes32 id = _accepted(r);
         _consentTransferAs(buyer.addr, r, factor.addr);
         _debit(r, 5);
-        _eq(_tokenWord(id) & LOCKED_BIT, LOCKED_BIT, "locked");
+        _eq(_tokenWord(id) & GUARDED_BIT, GUARDED_BIT, "locked");
         _transfer(id, factor.addr);
         _eq(_state(r).holder, factor.addr, "holder");
     }

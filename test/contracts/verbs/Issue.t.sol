@@ -49,6 +49,27 @@ contract IssueTest is World {
         }
     }
 
+    function test_a_policy_that_lets_it_be_split_may_name_the_least_part() public {
+        for (uint8 minimum = 1; minimum <= 27; ++minimum) {
+            for (uint8 assignability; assignability < 3; ++assignability) {
+                Receivable memory r = _make(uint256(minimum) * 4 + assignability);
+                r.header.policy = (minimum << 3) | 4 | assignability;
+                _issue(r);
+                _true(_state(r).locked == (assignability != 0), "locked");
+            }
+        }
+    }
+
+    function test_a_least_part_beyond_any_amount_or_without_leave_to_split_says_nothing() public {
+        for (uint256 policy = 7; policy < 256; ++policy) {
+            bool says = policy & 3 != 3 && policy & 4 != 0 && policy >> 3 <= 27;
+            if (says) continue;
+            Receivable memory r = _make(policy);
+            r.header.policy = uint8(policy);
+            _refusesHeader(r, "policy", policy);
+        }
+    }
+
     function test_money_outside_the_chain_may_be_owed() public {
         Receivable memory r = _make(1);
         r.terms.currency = address(978);

@@ -165,7 +165,7 @@ contract LastAgreementTest is AgreementWorld {
         Receivable memory next = _otherTerms(r);
         next.header.policy = 2;
         _amendAs(ALL_ONES, r, next);
-        _eq(_tokenWord(id), LOCKED_BIT | uint160(ALL_ONES), "locked");
+        _eq(_tokenWord(id), GUARDED_BIT | uint160(ALL_ONES), "locked");
         Receivable memory last = _next(next);
         last.header.policy = 0;
         _amendAs(ALL_ONES, next, last);

@@ -81,9 +81,11 @@ contract SplitTest is AgreementWorld {
             _accepted(r);
             Receivable[] memory parts = _partsOf(r, _halves(r));
             _splitAs(supplier.addr, r, _halves(r));
-            uint256 locked = i == 0 ? 0 : LOCKED_BIT;
+            uint256 locked = i == 0 ? 0 : GUARDED_BIT;
             _eq(_tokenWord(_id(parts[0])), locked | uint160(supplier.addr), "first");
             _eq(_tokenWord(_id(parts[1])), locked | uint160(supplier.addr), "second");
+            uint256 flags = (i == 0 ? 0 : LOCKED_FLAG) | PART_FLAG | uint256(Status.Accepted);
+            _true(_flags(_id(parts[0])) == flags && _flags(_id(parts[1])) == flags, "ledger words");
             _eq(_transfereeOf(_id(parts[0])), address(0), "transferee");
         }
     }

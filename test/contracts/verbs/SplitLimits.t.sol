@@ -219,7 +219,7 @@ contract SplitLimitsTest is AgreementWorld {
         for (uint256 i; i < 3; ++i) {
             uint96[] memory amounts = new uint96[](3);
             for (uint256 j; j < 3; ++j) amounts[j] = i == j ? 0 : AMOUNT / 2;
-            _refusesParts(r, amounts, AMOUNT);
+            _refusesPart(r, amounts, i, 1);
         }
     }
 
@@ -243,8 +243,7 @@ contract SplitLimitsTest is AgreementWorld {
         r.terms.amount = 0;
         bytes32 id = _acceptedSealed(r);
         uint96[] memory amounts = new uint96[](2);
-        vm.expectRevert(abi.encodeWithSelector(ILedger.PartsInvalid.selector, id, 2, 0, 0));
-        _splitAs(supplier.addr, r, amounts);
+        _refusesPart(r, amounts, 0, 1);
         (amounts[0], amounts[1]) = (1, 1);
         vm.expectRevert(abi.encodeWithSelector(ILedger.PartsInvalid.selector, id, 2, 2, 0));
         _splitAs(supplier.addr, r, amounts);
@@ -275,8 +274,18 @@ contract SplitLimitsTest is AgreementWorld {
         (amounts[0], amounts[1]) = (a % (AMOUNT / 2 + 1), b % (AMOUNT / 2 + 1));
         amounts[2] = fit ? AMOUNT - amounts[0] - amounts[1] : c % (AMOUNT + 1);
         uint256 sum = uint256(amounts[0]) + amounts[1] + amounts[2];
-        bool stands = sum == AMOUNT && amounts[0] != 0 && amounts[1] != 0 && amounts[2] != 0;
-        if (!stands) vm.expectRevert(abi.encodeWithSelector(ILedger.PartsInvalid.selector, id, 3, sum, AMOUNT));
+        uint256 nought =
+            amounts[0] == 0
+                ? 0
+                : amounts[1] == 0
+                    ? 1
+                    : amounts[2] == 0
+                        ? 2
+                        : 3;
+        bool stands = sum == AMOUNT && nought == 3;
+        bytes memory why = abi.encodeWithSelector(ILedger.PartsInvalid.selector, id, 3, sum, AMOUNT);
+        if (nought != 3) why = abi.encodeWithSelector(ILedger.PartTooSmall.selector, id, nought, 0, 1);
+        if (!stands) vm.expectRevert(why);
         _splitAs(supplier.addr, r, amounts);
         _true(_state(r).status == (stands ? Status.Split : Status.Accepted), "status");
         _eq(token.balanceOf(supplier.addr), stands ? 4 : 1, "tokens");
@@ -302,6 +311,11 @@ contract SplitLimitsTest is AgreementWorld {
 
     function _forbidden(Receivable memory r, uint96[] memory amounts, bytes32 why) private {
         vm.expectRevert(abi.encodeWithSelector(ILedger.SplitForbidden.selector, _id(r), why));
+        _splitAs(supplier.addr, r, amounts);
+    }
+
+    function _refusesPart(Receivable memory r, uint96[] memory amounts, uint256 part, uint256 minimum) private {
+        vm.expectRevert(abi.encodeWithSelector(ILedger.PartTooSmall.selector, _id(r), part, amounts[part], minimum));
         _splitAs(supplier.addr, r, amounts);
     }
 
