@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
-import {ILedger} from "./interfaces/ILedger.sol";
 import {
     BalanceReply,
     Exceptions,
@@ -15,14 +13,13 @@ import {
     Roots,
     Statement
 } from "./interfaces/IStatements.sol";
-import {Messages} from "./libraries/Messages.sol";
-import {Signatures} from "./libraries/Signatures.sol";
+import {SignedActs} from "./satellite/SignedActs.sol";
 import {StatementMessages} from "./libraries/StatementMessages.sol";
 import {Consent, Verb} from "./types/Types.sol";
 
 /// @title Statements that both sides sign
 /// @notice The mechanism; `IStatements` is the manual.
-contract Statements is EIP712, IStatements {
+contract Statements is SignedActs, IStatements {
     using StatementMessages for Statement;
 
     /// @dev The words of a statement are the supplier's and the buyer's: root 240 | version 14 | reply of the other
@@ -31,18 +28,10 @@ contract Statements is EIP712, IStatements {
     uint256 private constant VERSION_SHIFT = 2;
     uint256 private constant MAX_VERSION = (1 << 14) - 1;
     uint256 private constant ROOT_SHIFT = 16;
-    /// @dev The face of what a call does not open; no capped mandate covers it.
-    uint256 private constant NOT_OPENED = type(uint256).max;
-
-    /// @inheritdoc IStatements
-    IDirectory public immutable directory;
 
     mapping(bytes32 id => uint256[2] words) private _words;
-    mapping(address signer => mapping(uint256 word => uint256 bits)) private _nonces;
 
-    constructor(IDirectory directory_) EIP712("Countersign", "1") {
-        directory = directory_;
-    }
+    constructor(IDirectory directory_) SignedActs(directory_) {}
 
     // -------------------------------------------------------------------------------------------------------- posting
 
@@ -261,11 +250,6 @@ contract Statements is EIP712, IStatements {
         return word != 0 && uint256(root) >> ROOT_SHIFT == word >> ROOT_SHIFT;
     }
 
-    /// @inheritdoc IStatements
-    function isSpent(address signer, uint256 nonce) external view returns (bool) {
-        return _nonces[signer][nonce >> 8] & (1 << (nonce & 0xff)) != 0;
-    }
-
     // ---------------------------------------------------------------------------------------------------------- words
 
     /// @dev An index that is known spares the compiler a read of what is overwritten.
@@ -314,58 +298,5 @@ contract Statements is EIP712, IStatements {
 
     function _requireUnreplied(bytes32 id, uint256 word) private pure {
         require(word & REPLY == 0, AlreadyReplied(id, _replyOf(word)));
-    }
-
-    // -------------------------------------------------------------------------------------------------------- consent
-
-    /// @inheritdoc IStatements
-    function spendNonce(uint256 nonce) external {
-        _spendNonce(msg.sender, nonce);
-    }
-
-    /// @dev The caller, after checking that it may act for `party`.
-    function _caller(Verb verb, address party) private view returns (address) {
-        _requireMayAct(party, msg.sender, verb);
-        return msg.sender;
-    }
-
-    /// @dev Who signed for `party`, after checking everything that the ledger checks.
-    /// @param spends Whether a signature must count once. A posting or a reply counts once by itself, since it names a
-    /// version: its nonce is only the handle by which the signer takes it back.
-    function _signer(
-        Verb verb,
-        address party,
-        bytes memory message,
-        bool spends,
-        Consent[] calldata consent
-    ) private returns (address) {
-        require(consent.length == 1, ILedger.ConsentsTooMany(consent.length));
-        Consent calldata c = consent[0];
-        require(c.count == 0, ILedger.RootNotAllowed(verb));
-        _requireMayAct(party, c.signer, verb);
-        if (spends) _spendNonce(c.signer, c.nonce);
-        else _requireUnspent(c.signer, c.nonce);
-        require(block.timestamp <= c.deadline, ILedger.ConsentExpired(c.signer, c.deadline));
-        bytes32 digest = _hashTypedDataV4(Messages.single(message, c.nonce, c.deadline));
-        require(Signatures.isValid(c.signer, digest, c.signature), ILedger.SignatureInvalid(c.signer, digest));
-        return c.signer;
-    }
-
-    function _requireMayAct(address party, address actor, Verb verb) private view {
-        require(
-            actor == party || directory.covers(party, actor, verb, address(0), NOT_OPENED),
-            ILedger.NotAuthorised(party, actor, verb)
-        );
-    }
-
-    function _spendNonce(address signer, uint256 nonce) private {
-        uint256 bits = _requireUnspent(signer, nonce);
-        _nonces[signer][nonce >> 8] = bits | (1 << (nonce & 0xff));
-        emit NonceSpent(signer, nonce);
-    }
-
-    function _requireUnspent(address signer, uint256 nonce) private view returns (uint256 bits) {
-        bits = _nonces[signer][nonce >> 8];
-        require(bits & (1 << (nonce & 0xff)) == 0, ILedger.NonceAlreadySpent(signer, nonce));
     }
 }

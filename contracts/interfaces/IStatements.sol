@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Consent} from "../types/Types.sol";
-import {IDirectory} from "./IDirectory.sol";
+import {ISignedActs} from "./ISignedActs.sol";
 
 /// @notice What a statement is about: the open items of one pair in one currency at one instant.
 /// @param supplier, buyer Organisations; a statement of what the supplier owes the buyer is another one.
@@ -87,7 +87,7 @@ struct Line {
 ///
 /// Not here, on purpose: items, sums, a deemed acceptance, a deletion, and a proof that a side has not copied the
 /// other's root. Whoever posts a root has said that these are its books, whichever way it came by it.
-interface IStatements {
+interface IStatements is ISignedActs {
     /// @notice A side posted its root. Any reply to its former root is gone. Of its own reply to the other side's
     /// root, an agreement is gone where the two roots differ, a rejection where they are equal, and an agreement with
     /// exceptions always, since it was about the version before. SAME_ROOT: if the other side has posted this root
@@ -150,9 +150,6 @@ interface IStatements {
     /// @notice The debtor received a demand. @param demand Hash of the demand as it was received.
     event DemandReceived(bytes32 indexed id, address indexed debtor, address by, Roots roots, bytes32 demand);
 
-    /// @notice A signer's nonce was used by a recorded message, or voided by the signer: it never serves again.
-    event NonceSpent(address indexed signer, uint256 nonce);
-
     /// @notice Only the supplier and the buyer of a statement, two different ones, act on it. Way out: name one of
     /// them.
     error PartyInvalid(bytes32 id, address party);
@@ -188,9 +185,6 @@ interface IStatements {
 
     /// @notice Agreeing with exceptions needs a result, and at least one exception. Way out: agree without.
     error ExceptionsInvalid(bytes32 result, uint32 count);
-
-    /// @return Where mandates are looked up.
-    function directory() external view returns (IDirectory);
 
     /// @notice A side states its open items. Reverts with `PartyInvalid`, `CutOffInFuture`, `RootInvalid`,
     /// `RootSuperseded` if `replaces` is not its last root, `RootUnchanged`, `VersionsTooMany`, or the errors of
@@ -262,10 +256,6 @@ interface IStatements {
         Consent[] calldata consent
     ) external;
 
-    /// @notice The caller voids one of its nonces, and with it what it signed under it. Reverts with
-    /// `NonceAlreadySpent`.
-    function spendNonce(uint256 nonce) external;
-
     /// @return What stands of a side, and how the other replied to it. Reverts with `PartyInvalid`.
     function postedOf(Statement calldata statement, address party) external view returns (Posted memory);
 
@@ -280,7 +270,4 @@ interface IStatements {
         Line calldata line,
         bytes32[] calldata proof
     ) external view returns (bool);
-
-    /// @return Whether a nonce has been used or voided.
-    function isSpent(address signer, uint256 nonce) external view returns (bool);
 }

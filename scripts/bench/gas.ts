@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import process from "node:process";
+import { FACTORING_BARS, measureFactoringGas } from "../../test/gas/factoring.ts";
 import { BARS, measureGas } from "../../test/gas/measure.ts";
 import { measureStatementGas, STATEMENT_BARS } from "../../test/gas/statements.ts";
 
@@ -12,17 +13,17 @@ const SNAPSHOT = new URL("../../test/gas/snapshot.json", import.meta.url);
 const osaka = await measureGas("default");
 const amsterdam = await measureGas("amsterdam");
 const statements = { osaka: await measureStatementGas("default"), amsterdam: await measureStatementGas("amsterdam") };
-const bars = { ...BARS, ...STATEMENT_BARS };
+const factoring = { osaka: await measureFactoringGas("default"), amsterdam: await measureFactoringGas("amsterdam") };
+const bars = { ...BARS, ...STATEMENT_BARS, ...FACTORING_BARS };
+const onAmsterdam = { ...amsterdam, ...statements.amsterdam, ...factoring.amsterdam };
 const number = (gas: number | undefined): string => (gas ?? Number.NaN).toLocaleString("en").padStart(10);
-process.stdout.write(`${"act".padEnd(48)}     Osaka        bar  Amsterdam\n`);
-for (const [act, gas] of Object.entries({ ...osaka, ...statements.osaka })) {
+process.stdout.write(`${"act".padEnd(56)}     Osaka        bar  Amsterdam\n`);
+for (const [act, gas] of Object.entries({ ...osaka, ...statements.osaka, ...factoring.osaka })) {
   const bar = act in bars ? number(bars[act]) : " ".repeat(10);
-  process.stdout.write(
-    `${act.padEnd(48)}${number(gas)} ${bar} ${number({ ...amsterdam, ...statements.amsterdam }[act])}\n`,
-  );
+  process.stdout.write(`${act.padEnd(56)}${number(gas)} ${bar} ${number(onAmsterdam[act])}\n`);
 }
 if (process.argv.includes("--update")) {
-  writeFileSync(SNAPSHOT, `${JSON.stringify({ osaka, amsterdam, statements }, null, 2)}\n`);
+  writeFileSync(SNAPSHOT, `${JSON.stringify({ osaka, amsterdam, statements, factoring }, null, 2)}\n`);
   process.stdout.write("The snapshot is written.\n");
 }
 process.exit(0);

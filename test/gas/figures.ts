@@ -1,7 +1,10 @@
 import type { GasTable } from "./measure.ts";
 
-/** The rows of the README's table of figures: what a row says, and the acts whose gas it gives, in that order. */
-const ROWS: Readonly<Record<string, readonly string[]>> = {
+/** Rows of a table of figures: what a row says, and the acts whose gas it gives, in that order. */
+type Rows = Readonly<Record<string, readonly string[]>>;
+
+/** The rows of the ledger in the README. */
+export const ROWS: Rows = {
   "issue, content in the open": ["issue, content in the open"],
   "issue, sealed to three readers": ["issue, sealed to three readers"],
   "issue, per item of 50": ["issue, per item of 50"],
@@ -18,6 +21,7 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   "first partial payment, in time; late": ["first partial, in time", "first partial, late"],
   "pay a holder that cannot receive; claim": ["pay a holder that cannot receive", "claim"],
+  "listen; pay a holder that listens, beside what its hook does": ["listen", "pay a holder that listens"],
   "query; reject": ["query", "reject"],
   "amend, before acceptance; accepted": ["amend, before acceptance", "amend, accepted"],
   "debit; accelerate": ["debit", "accelerate"],
@@ -35,13 +39,26 @@ const ROWS: Readonly<Record<string, readonly string[]>> = {
   "two acceptances in one multicall": ["multicall of two acceptances"],
 };
 
-/** The acts that the README's table has a figure of. */
-export const FIGURED: readonly string[] = Object.values(ROWS).flat();
+/** The rows of factoring in the README. */
+export const FACTORING_ROWS: Rows = {
+  "outright sale by signed offer": ["outright sale by signed offer"],
+  "sale with reserve; under a facility": ["sale with reserve", "sale with reserve, under a facility"],
+  "per item of ten, by the desk; sent one by one": [
+    "sale with reserve, per item of ten",
+    "sale with reserve, sent one by one, per item of ten",
+  ],
+  "payment with its settlement; a first part": [
+    "payment with its settlement",
+    "first partial payment with its settlement",
+  ],
+  "receipt of the factor; buy-back; a nonce voided": ["receipt of the factor", "buy-back", "nonce voided"],
+  "notice of assignment; acknowledged; a filing": ["notice of assignment", "notice acknowledged", "filing stated"],
+};
 
-/** The README's table of figures, as it must stand there. */
-export function figuresOf(gas: GasTable): string {
-  const rows = Object.entries(ROWS).map(
+/** A table of figures, as it must stand in the README. */
+export function figuresOf(rows: Rows, gas: GasTable): string {
+  const lines = Object.entries(rows).map(
     ([says, acts]) => `| ${says} | ${acts.map((act) => (gas[act] ?? Number.NaN).toLocaleString("en")).join("; ")} |`,
   );
-  return ["| act | gas |", "| --- | ---: |", ...rows].join("\n");
+  return ["| act | gas |", "| --- | ---: |", ...lines].join("\n");
 }

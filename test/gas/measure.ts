@@ -1,5 +1,6 @@
 import type { Hex } from "viem";
 import { actsOn, batchesOn } from "./acts.ts";
+import { listenersOn } from "./listeners.ts";
 import { permitsOn } from "./permits.ts";
 import { setStage } from "./stage.ts";
 import { verbsOn } from "./verbs.ts";
@@ -37,6 +38,7 @@ export async function measureGas(network: "default" | "amsterdam"): Promise<GasT
   Object.assign(measured, await batchesOn(stage));
   // The last, so that none of the others has another hash, and with it other gas, than without them.
   await measure(await permitsOn(stage));
+  await measure(await listenersOn(stage));
   await stage.connection.close();
   const names = new Set([...Object.keys(BARS), ...Object.keys(measured)]);
   return Object.fromEntries([...names].map((name) => [name, Number(measured[name])]));

@@ -105,6 +105,8 @@ describe("The check of the contracts' floors", () => {
     ["a satellite that knows the ledger itself", "contracts/Lens.sol", 'import {R} from "./Receivables.sol";'],
     ["a satellite that knows another", "contracts/Factoring.sol", 'import {S} from "./Statements.sol";'],
     ["a satellite that knows the directory", "contracts/Lens.sol", 'import {D} from "./Directory.sol";'],
+    ["a part of a satellite that knows one", "contracts/desk/P.sol", 'import {S} from "../Statements.sol";'],
+    ["a ledger that knows a part of a satellite", "contracts/ledger/L.sol", 'import {P} from "../desk/P.sol";'],
     ["an account that knows the ledger", "contracts/accounts/A.sol", 'import {R} from "../Receivables.sol";'],
     ["a part of the ledger that knows a satellite", "contracts/ledger/L.sol", 'import {L} from "../Lens.sol";'],
     ["an unknown package", "contracts/Receivables.sol", 'import {Test} from "forge-std/Test.sol";'],

@@ -87,7 +87,7 @@ contract PostTest is StatementWorld {
     }
 
     function test_the_last_version_is_16383() public {
-        bytes32 slot = keccak256(abi.encode(_id(), uint256(2)));
+        bytes32 slot = keccak256(abi.encode(_id(), uint256(3)));
         vm.store(address(statements), slot, bytes32(uint256(bytes32(bytes30(ROOT))) | (16_382 << 2)));
         _post(_posting(supplier.addr, OTHER, ROOT));
         _stands(supplier.addr, OTHER, 16_383, BalanceReply.NoReply);

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {DeskStorage} from "./DeskStorage.sol";
+import {IFactoringDesk} from "../interfaces/IFactoringDesk.sol";
+import {IAdjustments} from "../interfaces/IAdjustments.sol";
+import {IAmendments} from "../interfaces/IAmendments.sol";
+import {Waterfall} from "../libraries/Waterfall.sol";
+import {Deal, DealTerms} from "../types/FactoringTypes.sol";
+import {Verb} from "../types/Types.sol";
+
+/// @title What seller and factor decide together
+/// @notice A factor that could credit alone could give the seller's reserve away, and a seller the factor's advance.
+abstract contract Acting is DeskStorage {
+    uint256 private constant SELLER = 1;
+    uint256 private constant FACTOR = 2;
+    uint256 private constant BOTH = 3;
+    uint256 private constant INSTANT_SHIFT = 2;
+    uint256 private constant PERIOD = 30 days;
+
+    /// @dev Who consented, 2 bits, and when the first of them did.
+    mapping(bytes32 dealAndCall => uint256 word) private _consents;
+
+    /// @inheritdoc IFactoringDesk
+    function act(bytes32 id, bytes calldata call) external nonReentrant returns (bool done) {
+        (Deal memory deal, DealTerms memory terms) = _live(id);
+        uint256 side = msg.sender == terms.seller ? SELLER : FACTOR;
+        if (side == FACTOR) _requireFactor(Verb.Credit);
+        _requireAbout(id, call);
+        bytes32 key = keccak256(abi.encode(id, deal.startDay, deal.flags & Waterfall.GENERATION_MASK, keccak256(call)));
+        if (!_isDecided(key, side, deal, terms)) {
+            emit ActProposed(id, msg.sender, call);
+            return false;
+        }
+        delete _consents[key];
+        emit ActDone(id, msg.sender, keccak256(call));
+        Address.functionCall(address(ledger), call);
+        return true;
+    }
+
+    function _isDecided(bytes32 key, uint256 side, Deal memory deal, DealTerms memory terms) private returns (bool) {
+        if (side == SELLER && Waterfall.isRepaid(deal, terms, _today(terms))) return true;
+        uint256 word = _consents[key];
+        bool isTimely = block.timestamp <= (word >> INSTANT_SHIFT) + PERIOD;
+        if (isTimely && (word & BOTH) | side == BOTH) return true;
+        _consents[key] = (block.timestamp << INSTANT_SHIFT) | side;
+        return false;
+    }
+
+    /// @dev Calls that name the receivable by its id begin with it; others with its header, whose first four words are
+    /// what the id is the hash of.
+    function _requireAbout(bytes32 id, bytes calldata call) private pure {
+        bytes4 selector = bytes4(call[:4]);
+        bool isById = selector == IAdjustments.credit.selector || selector == IAdjustments.waive.selector;
+        bool isByHeader = selector == IAmendments.amend.selector || selector == IAdjustments.resolve.selector;
+        require(isById || isByHeader, ActInvalid(id, selector));
+        bytes32 about = isById ? bytes32(call[4:36]) : keccak256(call[4:132]);
+        require(about == id, ActInvalid(id, selector));
+    }
+}
