@@ -8,7 +8,7 @@
 import type { LedgerEvent } from "../events.ts";
 import { openPrincipal, quote } from "../money.ts";
 import { ZERO_ADDRESS } from "../receivable.ts";
-import type { Address, Terms } from "../receivable.ts";
+import type { Address, Hex, Terms } from "../receivable.ts";
 import type { DayOf } from "../timeZone.ts";
 import { afterEvent, effectiveDay, issuedAs } from "./ledgerPosition.ts";
 import type { DatedEvent, LedgerPosition } from "./ledgerPosition.ts";
@@ -33,8 +33,8 @@ export interface LedgerReceivable {
   readonly dayOf: DayOf;
 }
 
-/** Whom a holder other than the supplier is to people. */
-export type PayeeOf = (holder: Address) => Payee;
+/** Whom a holder other than the supplier is to people, of a receivable by its id. */
+export type PayeeOf = (holder: Address, id: Hex) => Payee;
 
 /** What has been seen while the events are gone through. */
 interface Walk {
@@ -152,13 +152,17 @@ function cashMovements(
 }
 
 /** The first transfer is the issue. */
-function assigned(walk: Walk, { to }: Extract<LedgerEvent, { name: "Transfer" }>, day: number): readonly Movement[] {
+function assigned(
+  walk: Walk,
+  { to, id }: Extract<LedgerEvent, { name: "Transfer" }>,
+  day: number,
+): readonly Movement[] {
   const { number: item, supplier } = walk.item;
   const isOwn = to === supplier || to === ZERO_ADDRESS;
   if (isOwn && !walk.isAssigned) return [];
   walk.isAssigned = !isOwn;
   const moved = { kind: "assignment", reference: "", item, day } as const;
-  return [isOwn ? moved : { ...moved, payee: walk.payeeOf(to) }];
+  return [isOwn ? moved : { ...moved, payee: walk.payeeOf(to, id) }];
 }
 
 const STATES: ReadonlySet<Movement["kind"]> = new Set(["dispute", "assignment", "allowance"]);

@@ -29,11 +29,20 @@ export interface BankAccount {
   readonly bank?: string;
 }
 
+/**
+ * What the debtor was told of an assignment, and said to it: no notice was given; one was; it arrived; the debtor will
+ * pay the payee, and reserves defences and set-off or not; or it refuses.
+ */
+export const NOTICE_STANDINGS = ["none", "given", "received", "acknowledged", "reserved", "refused"] as const;
+export type NoticeStanding = (typeof NOTICE_STANDINGS)[number];
+
 /** Whom an item is owed to after an assignment. */
 export interface Payee {
   readonly name: string;
   readonly legalId?: LegalId;
   readonly account?: BankAccount;
+  /** Where it is known. */
+  readonly notice?: NoticeStanding;
 }
 
 interface Dated {

@@ -13,7 +13,10 @@ import { payeeKey } from "./statement.ts";
 export type Payable = Pick<
   Item,
   "kind" | "number" | "day" | "due" | "amount" | "rest" | "disputed" | "payee" | "discounts"
->;
+> & {
+  /** Whether the debtor itself refused the notice that names the payee. */
+  readonly noticeRefused?: boolean;
+};
 
 /** Who is paid, and where. */
 export interface Creditor {

@@ -34,9 +34,10 @@ export interface PayRun {
 
 /**
  * Why an item is not paid: it can wait; all of it is disputed; its payee has no account that money may be sent to; or a
- * credit note is more than what the supplier itself is paid now.
+ * credit note is more than what the supplier itself is paid now; or the buyer refused the notice of its assignment, so
+ * that whom it is owed to has to be settled first.
  */
-export const REASONS_LEFT = ["notDue", "disputed", "noAccount", "creditExceeds"] as const;
+export const REASONS_LEFT = ["notDue", "disputed", "noAccount", "creditExceeds", "noticeRefused"] as const;
 export type ReasonLeft = (typeof REASONS_LEFT)[number];
 
 export interface LeftItem {
@@ -121,7 +122,8 @@ function ofAccount(account: PayableAccount, run: PayRun): Omit<PayList, "waiting
 }
 
 function reasonOf(item: Payable, supplier: Payee, { day, through }: PayRun): ReasonLeft | undefined {
-  const { kind, rest, disputed, due, payee } = item;
+  const { kind, rest, disputed, due, payee, noticeRefused } = item;
+  if (noticeRefused === true) return "noticeRefused";
   if ((payee ?? supplier).account === undefined) return "noAccount";
   if (kind === "creditNote") return undefined;
   if (rest === disputed) return "disputed";

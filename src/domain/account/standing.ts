@@ -29,6 +29,8 @@ export interface Item {
   readonly allowance: bigint;
   /** Whom it is owed to; undefined for the supplier. */
   readonly payee: Payee | undefined;
+  /** The day on which that was last changed; absent where it never was. */
+  readonly payeeSince?: number;
   /** Discounts of the whole item; none once a part of it was paid (R12). */
   readonly discounts: readonly DiscountOffer[];
 }
@@ -62,6 +64,7 @@ interface Draft {
   settled: bigint;
   readonly memos: Map<string, bigint>;
   payee: Payee | undefined;
+  payeeSince: number | undefined;
 }
 
 /** After any of these, an item is no longer whole, and earns no discount of the whole (R12). */
@@ -78,7 +81,7 @@ export function standingAt(book: Book, day: number): Standing {
   const pools = new Map<string, Pool>();
   for (const [number, opened] of book.items) {
     const nothing = { net: 0n, raised: 0n, settled: 0n, overpaidOn: opened.day };
-    drafts.set(number, { opened, ...nothing, memos: new Map(), payee: undefined });
+    drafts.set(number, { opened, ...nothing, memos: new Map(), payee: undefined, payeeSince: undefined });
   }
   for (const { movement, effects } of book.postings) {
     if (movement.day > day) break;
@@ -129,6 +132,7 @@ function note(drafts: ReadonlyMap<string, Draft>, movement: Movement): void {
   switch (movement.kind) {
     case "assignment":
       draft.payee = movement.payee;
+      draft.payeeSince = movement.day;
       break;
     case "dispute":
     case "interest":
@@ -142,7 +146,7 @@ function note(drafts: ReadonlyMap<string, Draft>, movement: Movement): void {
   }
 }
 
-function itemOf({ opened, net, overpaidOn, raised, settled, memos, payee }: Draft): Item {
+function itemOf({ opened, net, overpaidOn, raised, settled, memos, payee, payeeSince }: Draft): Item {
   const { kind, number, reference, day } = opened;
   const isCredit = kind === "creditNote";
   const rest = isCredit || net > 0n ? net : 0n;
@@ -161,6 +165,7 @@ function itemOf({ opened, net, overpaidOn, raised, settled, memos, payee }: Draf
     interest: rest === 0n ? 0n : (memos.get("interest") ?? 0n),
     allowance: within("allowance"),
     payee,
+    ...(payeeSince === undefined ? {} : { payeeSince }),
     discounts: kind === "invoice" && settled === 0n ? opened.discounts : [],
   };
 }
