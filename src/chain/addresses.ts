@@ -12,14 +12,17 @@ export interface Addresses {
   readonly lens: Address;
   /** Where both sides sign statements; missing in a file from before there was such a contract. */
   readonly statements?: Address;
+  /** Where factors have desks, and notices of assignment are recorded; missing in a file from before. */
+  readonly factoring?: Address;
   /** The block that holds the directory's deployment, the first of all. */
   readonly block: number;
   readonly blockHash: Hex;
 }
 
-/** The contracts whose logs an index reads. */
-export function followedContracts({ ledger, directory, statements }: Omit<Addresses, "lens">): readonly Address[] {
-  return [ledger, directory, ...(statements === undefined ? [] : [statements])];
+/** The contracts whose logs an index reads, beside the desks of factors, which it learns of as they are opened. */
+export function followedContracts(addresses: Omit<Addresses, "lens">): readonly Address[] {
+  const { ledger, directory, statements, factoring } = addresses;
+  return [ledger, directory, statements, factoring].filter((address) => address !== undefined);
 }
 
 /** An address file that cannot be used. */
@@ -50,6 +53,7 @@ export function parseAddresses(text: string): Addresses {
     directory: hex(fields, "directory", ADDRESS, NO_ADDRESS),
     lens: hex(fields, "lens", ADDRESS, NO_ADDRESS),
     ...("statements" in fields && { statements: hex(fields, "statements", ADDRESS, NO_ADDRESS) }),
+    ...("factoring" in fields && { factoring: hex(fields, "factoring", ADDRESS, NO_ADDRESS) }),
     block: count(fields, "block"),
     blockHash: hex(fields, "blockHash", HASH, "is no block hash (0x and 64 hex digits)"),
   };
@@ -57,8 +61,9 @@ export function parseAddresses(text: string): Addresses {
 
 /** The text of an address file, for people to read too. */
 export function serialiseAddresses(addresses: Addresses): string {
-  const { chainId, ledger, directory, lens, statements, block, blockHash } = addresses;
-  return `${JSON.stringify({ chainId, ledger, directory, lens, statements, block, blockHash }, null, 2)}\n`;
+  const { chainId, ledger, directory, lens, statements, factoring, block, blockHash } = addresses;
+  const fields = { chainId, ledger, directory, lens, statements, factoring, block, blockHash };
+  return `${JSON.stringify(fields, null, 2)}\n`;
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {

@@ -32,6 +32,8 @@ export interface ProviderStatus {
 export interface BlockReader {
   /** The contracts whose logs are read, in lower case. */
   readonly addresses: readonly Address[];
+  /** From the next question on, the logs of these contracts are read too. */
+  follow(addresses: readonly Address[]): void;
   /** EIP-155. @throws WrongChain where a provider serves another chain than was asked for */
   chainId(signal?: AbortSignal): Promise<number>;
   /** A contract's code at the latest block; `0x` if there is none. */
@@ -74,12 +76,19 @@ export function createBlockReader(options: BlockReaderOptions): BlockReader {
   const pool = createPool(options.rpcs, options);
   const memory = createMemory();
   const heads = createHeadReader(pool, memory, options);
-  const addresses = options.addresses.map((address) => address.toLowerCase() as Address);
+  const addresses = new Set<Address>();
+  const follow = (more: readonly Address[]): void => {
+    for (const address of more) addresses.add(address.toLowerCase() as Address);
+  };
+  follow(options.addresses);
   const nextLogs = createLogReader(pool, addresses, options);
   const concurrency = options.concurrency ?? CONCURRENCY;
 
   const reader: BlockReader = {
-    addresses,
+    get addresses() {
+      return [...addresses];
+    },
+    follow,
     chainId: (signal) => pool.chainId(signal),
     async code(address, signal) {
       const method = "eth_getCode";
@@ -107,8 +116,9 @@ export function createBlockReader(options: BlockReaderOptions): BlockReader {
     },
     async logsOf(block, signal) {
       const bloom = bytesOfHex(block.logsBloom);
-      if (!addresses.some((address) => bloomMayHold(bloom, address))) return [];
-      return logsIn(await reader.receipts(block, signal), addresses);
+      const wanted = reader.addresses;
+      if (!wanted.some((address) => bloomMayHold(bloom, address))) return [];
+      return logsIn(await reader.receipts(block, signal), wanted);
     },
     receipts: (block, signal) => provenReceipts(pool, block, concurrency, signal),
     providers: () =>

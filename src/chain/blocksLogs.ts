@@ -41,26 +41,36 @@ const FIRST_SPAN = 200;
 const WIDEST_SPAN = 100_000;
 const LOGS_PER_ANSWER = 20_000;
 const CONCURRENCY = 16;
+/** How many contracts one question names: there may be a desk for every factor. */
+const ADDRESSES_PER_QUESTION = 500;
 /** Answers after which a provider that refused a range is asked for a wider one again. */
 const SETTLING = 16;
 
+/** @param addresses In lower case; more may be added at any time. */
 export function createLogReader(
   pool: Pool,
-  addresses: readonly Address[],
+  addresses: ReadonlySet<Address>,
   limits: LogLimits,
 ): (from: number, to: number, signal?: AbortSignal) => Promise<LogWindow> {
-  const known = new Set(addresses.map((address) => address.toLowerCase()));
   const firstSpan = limits.firstSpan ?? FIRST_SPAN;
   const widest = limits.widestSpan ?? WIDEST_SPAN;
   const plenty = limits.logsPerAnswer ?? LOGS_PER_ANSWER;
   const concurrency = limits.concurrency ?? CONCURRENCY;
 
-  const logsOf = (provider: Provider, { from, to }: Range, signal?: AbortSignal): Promise<readonly RawLog[]> => {
+  const logsOf = async (provider: Provider, range: Range, signal?: AbortSignal): Promise<readonly RawLog[]> => {
     const method = "eth_getLogs";
-    const params = [{ address: addresses, fromBlock: numberToHex(from), toBlock: numberToHex(to) }];
-    const read = (result: unknown, name: string): readonly RawLog[] =>
-      readLogs(result, { provider: name, method }, { from, to, addresses: known });
-    return pool.askOne(provider, { method, params, read }, signal);
+    const [fromBlock, toBlock] = [numberToHex(range.from), numberToHex(range.to)];
+    const logs: RawLog[] = [];
+    const all = [...addresses];
+    for (let first = 0; first < all.length; first += ADDRESSES_PER_QUESTION) {
+      const asked = all.slice(first, first + ADDRESSES_PER_QUESTION);
+      const read = (result: unknown, name: string): readonly RawLog[] =>
+        readLogs(result, { provider: name, method }, { ...range, addresses: new Set(asked) });
+      const params = [{ address: asked, fromBlock, toBlock }];
+      for (const log of await pool.askOne(provider, { method, params, read }, signal)) logs.push(log);
+    }
+    if (all.length <= ADDRESSES_PER_QUESTION) return logs;
+    return logs.sort((one, other) => one.blockNumber - other.blockNumber || one.logIndex - other.logIndex);
   };
 
   const readFrom = async (provider: Provider, { from, to }: Range, signal?: AbortSignal): Promise<LogWindow> => {

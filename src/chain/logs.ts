@@ -1,7 +1,8 @@
 /** From raw logs to the events of the domain. Every event of the ledger and the directory is known by its ABI. */
-import { directoryAbi, ledgerAbi, statementsAbi } from "../../generated/abi.ts";
+import { deskAbi, directoryAbi, factoringAbi, ledgerAbi, statementsAbi } from "../../generated/abi.ts";
 import type { DirectoryEvent } from "../domain/directory.ts";
 import type { LedgerEvent, Place, RecordedEvent } from "../domain/events.ts";
+import type { DeskEvent, FactoringEvent, RecordedFactoringEvent } from "../domain/factoring/factoringEvents.ts";
 import { keccakOfText } from "../domain/hash.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import { canonicalType, ChainDataError, readParameters, readWord } from "./parameters.ts";
@@ -31,6 +32,8 @@ type AbiEntry = { readonly type: string; readonly name?: string; readonly inputs
 const LEDGER_EVENTS = shapesOf(ledgerAbi);
 const DIRECTORY_EVENTS = shapesOf(directoryAbi);
 const STATEMENT_EVENTS = shapesOf(statementsAbi);
+const FACTORING_EVENTS = shapesOf(factoringAbi);
+const DESK_EVENTS = shapesOf(deskAbi);
 
 /**
  * The events among some logs, in their order. Logs of other contracts, such as the currencies', are left out.
@@ -60,6 +63,35 @@ export function decodeStatementLogs(statements: Address, logs: readonly RawLog[]
   return logs
     .filter(({ address }) => address.toLowerCase() === own)
     .map((log) => ({ event: decodeLog(STATEMENT_EVENTS, log) as StatementEvent, at: placeOf(log) }));
+}
+
+/** The contracts whose logs are events of factoring. */
+export interface FactoringEmitters {
+  readonly factoring: Address;
+  /** Whether an address, in lower case, is a desk's. */
+  readonly isDesk: (address: Address) => boolean;
+}
+
+/**
+ * The events of factoring and of its desks among some logs, in their order.
+ * @throws ChainDataError as {@link decodeLogs}.
+ */
+export function decodeFactoringLogs(
+  { factoring, isDesk }: FactoringEmitters,
+  logs: readonly RawLog[],
+): readonly RecordedFactoringEvent[] {
+  const own = factoring.toLowerCase();
+  return logs.flatMap((log): RecordedFactoringEvent[] => {
+    const at = placeOf(log);
+    if (at.address === own) return [{ event: decodeLog(FACTORING_EVENTS, log) as FactoringEvent, at }];
+    return isDesk(at.address) ? [{ event: decodeLog(DESK_EVENTS, log) as DeskEvent, at }] : [];
+  });
+}
+
+/** The desks that were opened among some logs, in their order. @throws ChainDataError as {@link decodeLogs}. */
+export function desksOpenedIn(factoring: Address, logs: readonly RawLog[]): readonly Address[] {
+  const opened = decodeFactoringLogs({ factoring, isDesk: () => false }, logs);
+  return opened.flatMap(({ event }) => (event.name === "DeskOpened" ? [event.desk] : []));
 }
 
 function placeOf({ address, blockNumber, blockHash, transactionHash, logIndex }: RawLog): Place {

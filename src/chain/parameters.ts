@@ -1,6 +1,6 @@
 /**
  * Reads the values of events and errors from the words they lie in. Knows the types that the project's contracts use
- * there: value types, arrays of them, structs of value types, bytes and texts. By hand, since this is the inner loop of
+ * there: value types, arrays of them, structs of value types and texts, bytes and texts. By hand, since this is the inner loop of
  * every index and since what the chain says then depends on no library.
  */
 import { hexToBytes } from "@noble/hashes/utils.js";
@@ -57,7 +57,11 @@ export function readParameters(parameters: readonly AbiParameter[], data: Hex): 
   let word = 0;
   for (const parameter of parameters) {
     const name = parameter.name ?? "";
-    if (parameter.components !== undefined) {
+    if (parameter.components !== undefined && parameter.components.some(({ type }) => isDynamic(type))) {
+      const offset = Number(readWord("uint256", name, wordAt(digits, word * WORD, name)));
+      values[name] = readParameters(parameter.components, `0x${digits.slice(2 * offset)}`);
+      word += 1;
+    } else if (parameter.components !== undefined) {
       const end = word + parameter.components.length;
       values[name] = readParameters(parameter.components, `0x${digits.slice(word * WORD, end * WORD)}`);
       word = end;
@@ -94,7 +98,8 @@ function readerOf(type: string): Reader {
 }
 
 function createReader(type: string): Reader {
-  if (type === "bytes32") return (word) => `0x${word}`;
+  const [, size] = /^bytes(\d+)$/.exec(type) ?? [];
+  if (size !== undefined) return bytesReader(2 * Number(size));
   if (type === "address") return (word) => (word.startsWith(NO_MORE) ? `0x${word.slice(-ADDRESS)}` : undefined);
   if (type === "bool") return (word) => ({ [FALSE]: false, [TRUE]: true })[word];
   const [, unsigned, digits] = /^(u?)int(\d+)$/.exec(type) ?? [];
@@ -106,6 +111,12 @@ function createReader(type: string): Reader {
     if (kept !== value) return undefined;
     return bits <= NUMBER_BITS ? Number(value) : value;
   };
+}
+
+/** So many digits, followed by zeros alone. */
+function bytesReader(digits: number): Reader {
+  const rest = "0".repeat(WORD - digits);
+  return (word) => (word.endsWith(rest) ? `0x${word.slice(0, digits)}` : undefined);
 }
 
 function isDynamic(type: string): boolean {
@@ -129,7 +140,12 @@ function readArray(digits: string, count: number, name: string, type: string): A
 function readBytes(digits: string, length: number, name: string, type: string): string {
   const bytes = digits.slice(0, length);
   if (bytes.length !== length) throw new ChainDataError(name, `0x${bytes}`, "cut off");
-  return type === "string" ? new TextDecoder().decode(hexToBytes(bytes)) : `0x${bytes}`;
+  return type === "string" ? textOf(bytes) : `0x${bytes}`;
+}
+
+/** What is no UTF-8, and the zero, which no database keeps in a text, are shown as such: anybody can write them. */
+function textOf(digits: string): string {
+  return new TextDecoder().decode(hexToBytes(digits)).replaceAll("\0", "\ufffd");
 }
 
 function wordAt(digits: string, start: number, name: string): string {

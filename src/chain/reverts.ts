@@ -1,5 +1,13 @@
 /** What a contract said when it refused, read from the bytes of the revert. */
-import { demoCurrencyAbi, directoryAbi, ledgerAbi, organisationAbi, statementsAbi } from "../../generated/abi.ts";
+import {
+  demoCurrencyAbi,
+  deskAbi,
+  directoryAbi,
+  factoringAbi,
+  ledgerAbi,
+  organisationAbi,
+  statementsAbi,
+} from "../../generated/abi.ts";
 import { keccakOfText } from "../domain/hash.ts";
 import type { Hex } from "../domain/receivable.ts";
 import { canonicalType, readParameters } from "./parameters.ts";
@@ -16,13 +24,20 @@ export type OrganisationErrorName = NamesOf<typeof organisationAbi>;
 /** The errors of statements that are not the ledger's too. */
 export type StatementsErrorName = Exclude<NamesOf<typeof statementsAbi>, NamesOf<typeof ledgerAbi>>;
 
+/** The errors of factoring and its desks that neither the ledger nor a currency has. */
+export type FactoringErrorName = Exclude<
+  NamesOf<typeof factoringAbi> | NamesOf<typeof deskAbi>,
+  NamesOf<typeof ledgerAbi> | NamesOf<typeof demoCurrencyAbi>
+>;
+
 /** The errors of our contracts and of a plain ERC-20 (ERC-6093). */
 export type SolidityErrorName =
   | NamesOf<typeof ledgerAbi>
   | NamesOf<typeof directoryAbi>
   | NamesOf<typeof demoCurrencyAbi>
   | OrganisationErrorName
-  | StatementsErrorName;
+  | StatementsErrorName
+  | FactoringErrorName;
 
 /** The error's name and its values by name; `field` and `why` of the ledger's errors as text. */
 export interface Revert {
@@ -54,6 +69,8 @@ const SHAPES = shapesOf([
   ...directoryAbi,
   ...organisationAbi,
   ...statementsAbi,
+  ...factoringAbi,
+  ...deskAbi,
   ...ledgerAbi,
 ]);
 

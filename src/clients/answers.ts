@@ -3,6 +3,8 @@ import type { Mandate, Voucher } from "../domain/directory.ts";
 import type { ReceiptStatus } from "../domain/receipts.ts";
 import type { Hex, Quote, Status } from "../domain/receivable.ts";
 import type { BalanceReply, Posted } from "../domain/statement.ts";
+import type { DealTerms } from "../domain/factoring/deal.ts";
+import type { DealView } from "./desk.ts";
 import type { ReceivableView } from "./port.ts";
 
 /** A struct as a library gives it: hex as text, and integers as it likes. */
@@ -32,6 +34,7 @@ export function viewOf(answer: Answer<ReceivableView>): ReceivableView {
     writtenOff: answer.writtenOff,
     part: answer.part,
     transferee: hex(answer.transferee),
+    listening: answer.listening,
   };
 }
 
@@ -45,6 +48,12 @@ export function receiptStatusOf(answer: bigint | number): ReceiptStatus {
 
 export function postedOf({ root, version, reply }: Answer<Posted>): Posted {
   return { root: hex(root), version: Number(version), reply: Number(reply) as BalanceReply };
+}
+
+export function dealViewOf([terms, funds, fees]: readonly [Answer<DealTerms>, bigint, bigint]): DealView {
+  const { seller, feeRate, basis, recourseDays, utcOffset } = terms;
+  const rates = { feeRate: Number(feeRate), basis: Number(basis), recourseDays: Number(recourseDays) };
+  return { terms: { seller: hex(seller), ...rates, utcOffset: Number(utcOffset) }, funds, fees };
 }
 
 export function voucherOf(answer: Answer<Voucher>): Voucher {

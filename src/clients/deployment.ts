@@ -2,7 +2,9 @@
 import {
   adjustmentsBytecode,
   amendmentsBytecode,
+  deskBytecode,
   directoryBytecode,
+  factoringBytecode,
   ledgerBytecode,
   lensBytecode,
   statementsBytecode,
@@ -18,13 +20,13 @@ import type { Waiting } from "./submit.ts";
 
 /** Told of each contract as soon as a block holds it; the names are those of the address file. */
 export type Deployed = (
-  name: "directory" | "amendments" | "adjustments" | "ledger" | "lens" | "statements",
+  name: "directory" | "amendments" | "adjustments" | "ledger" | "lens" | "statements" | "desk" | "factoring",
   address: Address,
 ) => void;
 
 /**
- * Deploys directory, ledger (its code lies at three addresses, which `codes()` of the ledger tells), lens and
- * statements: six transactions of about seventeen million gas together.
+ * Deploys directory, ledger (its code lies at three addresses, which `codes()` of the ledger tells), lens, statements,
+ * the code that all desks run and factoring: eight transactions of about twenty-five million gas together.
  * @throws LedgerError
  */
 export async function deployLedger(
@@ -47,6 +49,11 @@ export async function deployLedger(
   deployed("lens", lens.address);
   const statements = await create(connection, withAddresses(statementsBytecode, directory.address), waiting);
   deployed("statements", statements.address);
+  const desk = await create(connection, withAddresses(deskBytecode, ledger.address), waiting);
+  deployed("desk", desk.address);
+  const factoringCode = withAddresses(factoringBytecode, ledger.address, desk.address);
+  const factoring = await create(connection, factoringCode, waiting);
+  deployed("factoring", factoring.address);
   const { blockNumber: block, blockHash } = directory.mined;
   return {
     chainId,
@@ -54,6 +61,7 @@ export async function deployLedger(
     directory: directory.address,
     lens: lens.address,
     statements: statements.address,
+    factoring: factoring.address,
     block,
     blockHash,
   };

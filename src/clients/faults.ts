@@ -43,7 +43,7 @@ const HEADER: Readonly<Record<Exclude<keyof Header, "invoice">, Field>> = {
   supplier: { read: address, may: "the address of an organisation, other than zero" },
   buyer: { read: address, may: "the address of an organisation, other than zero and the supplier's" },
   line: { read: plain, may: "0 to 9999" },
-  policy: { read: plain, may: "0, 1, 2, 4, 5 or 6" },
+  policy: { read: plain, may: "0, 1 or 2, 4 more if it may be split, and then 8 x n more for n from 1 to 27" },
   revision: { read: plain, may: "0 to 9999" },
 };
 

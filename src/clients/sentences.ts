@@ -7,6 +7,7 @@ import { currencyByNumeric } from "../domain/currency.ts";
 import { nameOf } from "../domain/receivable.ts";
 import type { Hex } from "../domain/receivable.ts";
 import { amendmentFaultOf, dayOf, faultOf } from "./faults.ts";
+import { FACTORING_SENTENCES } from "./factoringSentences.ts";
 import { ORGANISATION_SENTENCES } from "./organisationSentences.ts";
 import { STATEMENT_SENTENCES } from "./statementSentences.ts";
 import { actOf, statusesFor, statusWord, wayOutOf } from "./verbWords.ts";
@@ -31,6 +32,13 @@ const NOT_IN_DEFAULT: Readonly<Record<string, string>> = {
     "the earlier line is not overdue for longer than agreed, or nothing undisputed of it is open: wait, or name " +
     "another line",
   due: "it is due already: collect it",
+};
+
+/** What stands against listening, and what to do about it. */
+const NOT_LISTENING: Readonly<Record<string, string>> = {
+  holder: "only who holds it now listens: call as that account",
+  status: "it is rejected, cancelled or split: listen on what is issued, queried or accepted",
+  listening: "its holder listens already: nothing more is needed",
 };
 
 /** What Solidity's own checks mean. */
@@ -66,6 +74,8 @@ const SENTENCES: Readonly<Record<Revert["name"], Sentence>> = {
         `waiver charges that are due, a receipt or its advice something due on its value date`
       : `the amount ${amount} is not between 1 and ${limit} minor units for receivable ${id}: ask for its state and ` +
         `give an amount in that range`,
+  CallerNotLedger: (v) =>
+    `the ledger alone delivers cash, by a call to itself, and ${v["caller"]} is not the ledger: pay or claim`,
   ClarificationInvalid: (v) =>
     `the reason ${v["reason"]} with the action ${v["action"]} is no answer as it stands: give a reason other than ` +
     `PPD, and the hash of a text wherever it is OTH`,
@@ -77,15 +87,23 @@ const SENTENCES: Readonly<Record<Revert["name"], Sentence>> = {
   ConsentExpired: (v) => `the consent of ${v["signer"]} was good until ${v["deadline"]}: ask for a new signature`,
   ConsentsTooMany: (v) => `an act takes one consent and not ${v["count"]}: give one`,
   EtherRefused: () => "the ledger keeps no ether: send the call without value",
+  GasTooLow: (v) =>
+    `${v["left"]} gas is left where a holder that listens is paid, and a delivery begins with ${v["needed"]}: send ` +
+    `with a higher limit of gas; what is not used costs nothing`,
   HeaderInvalid: ({ field = "", value = "" }) => faultOf("header", field, value),
   HolderInvalid: (v) =>
     `${v["holder"]} cannot hold a receivable, since it could not hand on what is paid: choose another`,
+  ListeningForbidden: ({ id, why = "" }) =>
+    `nobody can begin to listen on receivable ${id} (${why}): ${NOT_LISTENING[why] ?? "ask for its state"}`,
   // An organisation says of itself only which nonce or digest it is.
   NonceAlreadySpent: ({ signer = "the organisation", nonce }) =>
     `${signer} has used or voided the nonce ${nonce}: sign again with another`,
   NotAuthorised: (v) =>
     `${v["actor"]} may not ${v["verb"]} for ${v["party"]}: send or sign as the party, or as an agent whose mandate ` +
     `covers it (a capped mandate only where the terms are opened, and never by signature)`,
+  NotDelivered: (v) =>
+    `${v["holder"]} listens on receivable ${v["id"]} and did not take the cash that is kept for it: let it mend its ` +
+    `hook, or claim by itself`,
   NothingKept: (v) =>
     `nothing in ${v["currency"]} is kept for ${v["holder"]} on receivable ${v["id"]}: check all three`,
   NothingPaid: (v) => `the payment of receivable ${v["id"]} would settle nothing: give more than zero`,
@@ -93,7 +111,10 @@ const SENTENCES: Readonly<Record<Revert["name"], Sentence>> = {
     `receivable ${id} is in ${isoCode(currency)}, which moves outside the chain: pay by bank`,
   PartsInvalid: (v) =>
     `${v["count"]} parts of ${v["sum"]} minor units together do not make up receivable ${v["id"]}, of which ` +
-    `${v["open"]} are open: give two to a hundred parts above zero that add up to it`,
+    `${v["open"]} are open: give two to a hundred parts that add up to it`,
+  PartTooSmall: (v) =>
+    `part ${v["part"]} of receivable ${v["id"]}, counted from 0, has ${v["amount"]} minor units and the policy asks ` +
+    `for ${v["minimum"]}: make fewer and larger parts`,
   PolicyForbids: (v) =>
     `the policy ${v["policy"]} of receivable ${v["id"]} leaves the buyer nothing to consent to: transfer it if it is ` +
     `freely assignable, or amend its policy`,
@@ -154,6 +175,7 @@ const SENTENCES: Readonly<Record<Revert["name"], Sentence>> = {
   CallFailed: ({ index, reason = "0x" }) =>
     `call ${index} of the batch, counted from 0, failed, and all of the batch with it: ${said(reason as Hex)}`,
   ...STATEMENT_SENTENCES,
+  ...FACTORING_SENTENCES,
   // The currency.
   ERC20InsufficientAllowance: (v) =>
     `${v["spender"]} may move ${v["allowance"]} minor units of the payer's and needs ${v["needed"]}: the payer ` +

@@ -4,7 +4,7 @@ import { nameOf, Status, Verb } from "../domain/receivable.ts";
 interface VerbWords {
   /** Before "receivable 0x…". */
   readonly act: string;
-  /** In which of these the verb is possible; the table of `contracts/README.md`. None for one of statements. */
+  /** In which of these the verb is possible; the table of `contracts/README.md`. None for one of statements or factoring. */
   readonly from: readonly Status[];
 }
 
@@ -37,6 +37,9 @@ const VERBS: Readonly<Record<keyof typeof Verb, VerbWords>> = {
   AgreeBalance: { act: "reply to a balance", from: [] },
   AcknowledgeDebt: { act: "acknowledge a debt", from: [] },
   ReceiveDemand: { act: "receive a demand", from: [] },
+  NotifyAssignment: { act: "give notice of an assignment", from: [] },
+  AcknowledgeAssignment: { act: "reply to a notice of assignment", from: [] },
+  ChargeBack: { act: "charge back", from: [] },
 };
 
 /** What leads out of a status that forbids something. */

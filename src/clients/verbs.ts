@@ -95,6 +95,8 @@ export interface LedgerVerbs<Result> {
   consentTransfer(act: TransferConsentAct, consent?: Consent): Promise<Result>;
   /** @param from Its holder; the client's account if it is not given. */
   transfer(id: Hex, to: Address, from?: Address): Promise<Result>;
+  /** The client's account, a contract that is a payment listener, is called whenever the receivable is paid. */
+  listen(id: Hex): Promise<Result>;
   /** Hands a holder what was kept for it. */
   claim(id: Hex, holder: Address, currency: Address): Promise<Result>;
   /** Takes back every leaf of a root that is not recorded yet. */

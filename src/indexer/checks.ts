@@ -16,7 +16,7 @@ export async function checkStart(
   leader: Pick<Leadership, "transaction">,
   signal: AbortSignal,
 ): Promise<BlockPoint> {
-  const { chainId, ledger, directory, statements, block, blockHash } = addresses;
+  const { chainId, ledger, directory, statements, factoring, block, blockHash } = addresses;
   await checkChain(reader, chainId, signal);
   await checkContracts({ reader, addresses }, signal);
   const deployment = await reader.block(block, signal);
@@ -31,6 +31,7 @@ export async function checkStart(
     claim(tx, {
       ...{ chainId, ledger, directory, deploymentBlock: block, deploymentHash: deployment.hash },
       ...(statements !== undefined && { statements }),
+      ...(factoring !== undefined && { factoring }),
     }),
   );
   return { number: block - 1, hash: deployment.parentHash };
@@ -40,10 +41,9 @@ async function checkContracts(
   { reader, addresses }: Pick<IndexerDeps, "reader" | "addresses">,
   signal: AbortSignal,
 ): Promise<void> {
-  const { chainId, ledger, directory, statements } = addresses;
-  const contracts = { ledger, directory, ...(statements !== undefined && { statements }) };
-  for (const [name, address] of Object.entries(contracts)) {
-    if ((await reader.code(address, signal)) !== "0x") continue;
+  const { chainId, ledger, directory, statements, factoring } = addresses;
+  for (const [name, address] of Object.entries({ ledger, directory, statements, factoring })) {
+    if (address === undefined || (await reader.code(address, signal)) !== "0x") continue;
     const message =
       `there is no contract at ${address}, which the address file calls the ${name}, on chain ${chainId}: ` +
       "name the address file of that chain, or deploy the ledger there";

@@ -1,10 +1,10 @@
 /** Why an index does not start, and why one that ran has stopped. What passes by itself is neither: it is retried. */
 
-export type RefusalKind = "WrongChain" | "NoContract" | "OtherChain" | "StatementsLater";
+export type RefusalKind = "WrongChain" | "NoContract" | "OtherChain" | "SatelliteLater";
 
 /**
  * The index does not start, since the chain is not the one that the address file tells of, or since the database was
- * begun without the contract of statements and cannot take it on yet. Nothing was written.
+ * begun without a contract that it follows since and cannot take it on yet. Nothing was written.
  */
 export class IndexRefusedError extends Error {
   readonly kind: RefusalKind;

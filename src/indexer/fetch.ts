@@ -5,12 +5,11 @@ import type { Heads } from "../chain/blocksHeads.ts";
 import { inTurn } from "../chain/blocksLogs.ts";
 import type { Block } from "../chain/blocksReading.ts";
 import { verifyBlock } from "../chain/integrity.ts";
-import { decodeLogs, decodeStatementLogs } from "../chain/logs.ts";
-import type { Emitters, RawLog } from "../chain/logs.ts";
+import { decodeFactoringLogs, decodeLogs, decodeStatementLogs } from "../chain/logs.ts";
+import type { RawLog } from "../chain/logs.ts";
 import { ChainDataError } from "../chain/parameters.ts";
-import type { Address } from "../domain/receivable.ts";
-import type { RecordedStatementEvent } from "../domain/statementEvents.ts";
 import type { BlockPoint, BlockRow } from "../store/chainTables.ts";
+import { factoringEmitters, withDesks } from "./desks.ts";
 import type { IndexSettings } from "./deps.ts";
 import { ChainMovedError, IndexStoppedError } from "./errors.ts";
 import type { Unfinal } from "./fork.ts";
@@ -24,7 +23,7 @@ export interface Fetched extends Batch {
 
 export interface Fetching {
   readonly reader: BlockReader;
-  readonly emitters: Emitters & Pick<Addresses, "statements">;
+  readonly addresses: Addresses;
   readonly settings: IndexSettings;
 }
 
@@ -33,14 +32,20 @@ export interface Fetching {
  * @throws ChainReadError; IndexStoppedError
  */
 export async function fetchFinal(
-  { reader, emitters, settings }: Fetching,
+  { reader, addresses, settings }: Fetching,
   fork: BlockPoint,
   { finalized, basis }: Heads,
   signal: AbortSignal,
 ): Promise<Fetched> {
   const { seed, verifiedPart, concurrency, windowBlocks } = settings;
   const from = fork.number + 1;
-  const window = await reader.nextLogs(from, Math.min(finalized.number, fork.number + windowBlocks), signal);
+  const end = Math.min(finalized.number, fork.number + windowBlocks);
+  const window = await followed(
+    reader,
+    addresses,
+    () => reader.nextLogs(from, end, signal),
+    ({ logs }) => logs,
+  );
   const last = window.to === finalized.number ? finalized : await reader.block(window.to, signal);
   const held = new Map(window.blocks.map((block) => [block.number, block]));
   const sampled = sampledOf(seed, verifiedPart, from, window.to);
@@ -49,7 +54,7 @@ export async function fetchFinal(
   return {
     fork,
     blocks: window.blocks.map(rowOf),
-    ...decode(emitters, window.logs),
+    ...decode({ reader, addresses }, window.logs),
     cursor: { folded: point, safe: point, final: point, basis },
     verified: sampled.length,
   };
@@ -62,7 +67,7 @@ export async function fetchFinal(
  * @throws ChainMovedError; ChainReadError; IndexStoppedError
  */
 export async function fetchLive(
-  { reader, emitters, settings }: Fetching,
+  { reader, addresses, settings }: Fetching,
   fork: BlockPoint,
   { latest, safe, finalized, basis }: Heads,
   stored: Unfinal,
@@ -79,12 +84,14 @@ export async function fetchLive(
     if (block.parentHash !== parent.hash) throw new ChainMovedError(block.number);
     parent = pointOf(block);
   }
-  const logs = await inTurn(blocks, concurrency, (block) => reader.logsOf(block, signal));
+  const read = (): Promise<(readonly RawLog[])[]> =>
+    inTurn(blocks, concurrency, (block) => reader.logsOf(block, signal));
+  const logs = (await followed(reader, addresses, read, (told) => told.flat())).flat();
   const kept = [...stored.filter(({ number }) => number <= fork.number), ...blocks.map(pointOf)];
   return {
     fork,
     blocks: blocks.map(rowOf),
-    ...decode(emitters, logs.flat()),
+    ...decode({ reader, addresses }, logs),
     cursor: { folded: parent, safe: lastAmong(kept, safe), final: lastAmong(kept, finalized), basis },
     verified: blocks.length,
   };
@@ -98,28 +105,41 @@ function lastAmong(kept: Unfinal, head: Block): BlockPoint {
   return point;
 }
 
-function decode(
-  { statements, ...emitters }: Fetching["emitters"],
+/** The events of all contracts among some logs. @throws IndexStoppedError */
+export function decode(
+  { reader, addresses }: Pick<Fetching, "reader" | "addresses">,
   logs: readonly RawLog[],
-): Pick<Batch, "events" | "statementEvents"> {
-  return {
-    events: readable(() => decodeLogs(emitters, logs)),
-    statementEvents: statements === undefined ? [] : decodeStatements(statements, logs),
-  };
+): Pick<Batch, "events" | "statementEvents" | "factoringEvents"> {
+  const { statements, factoring } = addresses;
+  return readable(() => ({
+    events: decodeLogs(addresses, logs),
+    statementEvents: statements === undefined ? [] : decodeStatementLogs(statements, logs),
+    factoringEvents:
+      factoring === undefined ? [] : decodeFactoringLogs(factoringEmitters(reader, factoring, addresses), logs),
+  }));
 }
 
-/** The events of statements among some logs. @throws IndexStoppedError */
-export function decodeStatements(statements: Address, logs: readonly RawLog[]): readonly RecordedStatementEvent[] {
-  return readable(() => decodeStatementLogs(statements, logs));
-}
-
-function readable<Event>(decode: () => readonly Event[]): readonly Event[] {
+/** As {@link withDesks}. @throws IndexStoppedError, and as the reading. */
+export async function followed<Told>(...args: Parameters<typeof withDesks<Told>>): Promise<Told> {
   try {
-    return decode();
+    return await withDesks(...args);
   } catch (error) {
-    if (!(error instanceof ChainDataError)) throw error;
-    throw new IndexStoppedError("EventUnreadable", error.message, { cause: error });
+    throw stopOf(error);
   }
+}
+
+function readable<Decoded>(decoding: () => Decoded): Decoded {
+  try {
+    return decoding();
+  } catch (error) {
+    throw stopOf(error);
+  }
+}
+
+/** A log of ours that nobody here can read stops the index; all else is what it is. */
+function stopOf(error: unknown): unknown {
+  if (!(error instanceof ChainDataError)) return error;
+  return new IndexStoppedError("EventUnreadable", error.message, { cause: error });
 }
 
 function pointOf({ number, hash }: Block): BlockPoint {

@@ -1,5 +1,6 @@
 /** One step at a time along the chain: find where it parts from the index, read on from there, write it. */
 import { blocksAbove, cursorOf, lastBlockUpTo } from "../store/chainTables.ts";
+import { allDesks } from "../store/desks.ts";
 import type { BlockPoint, Cursor } from "../store/chainTables.ts";
 import type { Heads } from "../chain/blocksHeads.ts";
 import type { Leadership } from "../store/database.ts";
@@ -57,6 +58,8 @@ export function createFollower(
     recent.forget();
     const cursor = await cursorOf(database);
     board.cursor(cursor);
+    // Whoever led before may have met desks that this process has not.
+    reader.follow([...(await allDesks(database)).keys()]);
     const from = cursor ?? { folded: beginning, final: beginning };
     return { cursor, stored: unfinalOf(from, await blocksAbove(database, from.final.number)) };
   };
@@ -157,7 +160,7 @@ async function readFrom(
   board.heads(heads);
   const fork = await findFork(reader, stored, heads, addresses, signal);
   if (fork === undefined) return { heads, batch: undefined };
-  const fetching = { reader, emitters: addresses, settings };
+  const fetching = { reader, addresses, settings };
   const isFinal = fork.number < heads.finalized.number;
   const batch = isFinal
     ? await fetchFinal(fetching, fork, heads, signal)

@@ -4,16 +4,18 @@ import type { Addresses } from "../chain/addresses.ts";
 import { logsIn } from "../chain/blocks.ts";
 import type { BlockReader } from "../chain/blocks.ts";
 import { inTurn } from "../chain/blocksLogs.ts";
-import type { Block } from "../chain/blocksReading.ts";
-import { decodeLogs, decodeStatementLogs } from "../chain/logs.ts";
+import type { Block, BlockReceipt } from "../chain/blocksReading.ts";
 import type { RawLog } from "../chain/logs.ts";
 import type { Place, RecordedEvent } from "../domain/events.ts";
+import type { RecordedFactoringEvent } from "../domain/factoring/factoringEvents.ts";
 import type { RecordedStatementEvent } from "../domain/statementEvents.ts";
 import { cursorOf, eventsAfter } from "../store/chainTables.ts";
 import type { Cursor } from "../store/chainTables.ts";
 import type { Sql } from "../store/database.ts";
 import { byPlace } from "../store/eventLines.ts";
 import type { StoredChainEvent } from "../store/eventRows.ts";
+import { followOpened } from "./desks.ts";
+import { decode } from "./fetch.ts";
 
 /** What was proven: all blocks of the index, and what they hold. */
 export interface Proven {
@@ -83,7 +85,7 @@ export async function verifyIndex(
     });
     for (const { block, receipts } of blocks) {
       checkPlace(block, parent, addresses, cursor);
-      const events = eventsIn(addresses, logsIn(receipts, reader.addresses));
+      const events = eventsIn(parts, logsWithDesks(parts, receipts));
       for (const event of events) compare(event, await stored.next(), cursor);
       proven.receipts += receipts.length;
       proven.events += events.length;
@@ -96,12 +98,19 @@ export async function verifyIndex(
   return { from, to, hash: cursor.folded.hash, ...proven };
 }
 
-type Proof = RecordedEvent | RecordedStatementEvent;
+type Proof = RecordedEvent | RecordedStatementEvent | RecordedFactoringEvent;
+
+/** The logs that concern us among receipts, those of desks that are opened among them included. */
+function logsWithDesks({ reader, addresses }: VerifyParts, receipts: readonly BlockReceipt[]): readonly RawLog[] {
+  const logs = logsIn(receipts, reader.addresses);
+  const isMore = addresses.factoring !== undefined && followOpened(reader, addresses.factoring, logs);
+  return isMore ? logsIn(receipts, reader.addresses) : logs;
+}
 
 /** The events of all contracts in the order of the chain. */
-function eventsIn({ statements, ...emitters }: Addresses, logs: readonly RawLog[]): readonly Proof[] {
-  const ofStatements = statements === undefined ? [] : decodeStatementLogs(statements, logs);
-  return [...decodeLogs(emitters, logs), ...ofStatements].sort(byPlace);
+function eventsIn(parts: VerifyParts, logs: readonly RawLog[]): readonly Proof[] {
+  const { events, statementEvents, factoringEvents } = decode(parts, logs);
+  return [...events, ...statementEvents, ...factoringEvents].sort(byPlace);
 }
 
 function checkPlace(block: Block, parent: Block | undefined, { block: first, blockHash }: Addresses, cursor: Cursor) {

@@ -1,17 +1,20 @@
 /** Writes a batch: what is dropped, what is appended, what follows from both, and the cursor, in one transaction. */
 import type { RecordedEvent } from "../domain/events.ts";
+import type { RecordedFactoringEvent } from "../domain/factoring/factoringEvents.ts";
 import type { Hex } from "../domain/receivable.ts";
 import type { RecordedStatementEvent } from "../domain/statementEvents.ts";
 import { append, dropAbove, eventsOf, eventsOfFacts, forgetEmptyBlocks, moveCursor } from "../store/chainTables.ts";
 import type { BlockPoint, BlockRow, Cursor, Dropped } from "../store/chainTables.ts";
 import type { Transaction } from "../store/database.ts";
 import { byPlace } from "../store/eventLines.ts";
-import { factOf, factsOf, replaceFacts } from "../store/facts.ts";
+import { factOf } from "../store/factKeys.ts";
+import { factsOf, replaceFacts } from "../store/facts.ts";
 import { lineageOf, removeStates, statesOf, upsertStates } from "../store/readModel.ts";
 import type { StoredState } from "../store/stateRow.ts";
 import { factsTouchedBy, foldFacts } from "./foldFacts.ts";
 import { foldReceivables, touchedBy } from "./foldReceivables.ts";
 import type { Recent } from "./recent.ts";
+import { foldFactoringBatch, isOfFactoring, writeFactoring } from "./writeFactoring.ts";
 import { isOfStatements, writeStatements } from "./writeStatements.ts";
 
 /** What the chain has above a block that the index has too. */
@@ -24,11 +27,13 @@ export interface Batch {
   readonly events: readonly RecordedEvent[];
   /** Of the contract of statements in these blocks. */
   readonly statementEvents: readonly RecordedStatementEvent[];
+  /** Of factoring and its desks in these blocks. */
+  readonly factoringEvents: readonly RecordedFactoringEvent[];
   /** Where the index stands afterwards. */
   readonly cursor: Cursor;
 }
 
-const NOTHING: Dropped = { ids: [], statements: [], facts: [] };
+const NOTHING: Dropped = { ids: [], statements: [], deals: [], notices: [], facts: [] };
 
 /** Where the index stands before a batch. */
 export interface Before {
@@ -44,16 +49,18 @@ export async function writeBatch(
   { cursor: found, recent }: Before,
   batch: Batch,
 ): Promise<readonly StoredState[]> {
-  const { fork, blocks, events, statementEvents, cursor } = batch;
+  const { fork, blocks, events, statementEvents, factoringEvents, cursor } = batch;
   await moveCursor(tx, found, cursor);
   const drops = found !== undefined && found.folded.number > fork.number;
   const dropped = drops ? await dropAbove(tx, fork.number) : NOTHING;
   // While the receivables still say what they are parts of.
   const anew = dropped.ids.length === 0 ? [] : await lineageOf(tx, dropped.ids);
-  await append(tx, { blocks, events, statementEvents });
+  const factoring = await foldFactoringBatch(tx, factoringEvents, dropped);
+  await append(tx, { blocks, events, statementEvents, factoringEvents: factoring.events });
   const written = await writeReceivables(tx, { fork: fork.number, events, anew, recent });
   await writeFacts(tx, events, dropped);
   await writeStatements(tx, statementEvents, dropped);
+  await writeFactoring(tx, factoring, dropped);
   if (found !== undefined && cursor.final.number > found.final.number) {
     await forgetEmptyBlocks(tx, found.final.number, cursor.final.number);
   }
@@ -110,7 +117,7 @@ async function merged(
 }
 
 async function writeFacts(tx: Transaction, events: readonly RecordedEvent[], dropped: Dropped): Promise<void> {
-  const anew = new Set(dropped.facts.filter((fact) => !isOfStatements(fact)));
+  const anew = new Set(dropped.facts.filter((fact) => !isOfStatements(fact) && !isOfFactoring(fact)));
   const others = [...factsTouchedBy(events)].filter((key) => !anew.has(key));
   if (anew.size + others.length === 0) return;
   const standing = await factsOf(tx, others);

@@ -2,7 +2,8 @@
 import type { RecordedStatementEvent } from "../domain/statementEvents.ts";
 import type { Dropped } from "../store/chainTables.ts";
 import type { Transaction } from "../store/database.ts";
-import { replaceFacts, statementFactOf } from "../store/facts.ts";
+import { statementFactOf } from "../store/factKeys.ts";
+import { replaceFacts } from "../store/facts.ts";
 import type { FactKey } from "../store/facts.ts";
 import { statementEventsOf } from "../store/statementEvents.ts";
 import { removeStatements, statementsByIds, upsertStatements } from "../store/statements.ts";

@@ -1,6 +1,6 @@
-/** An e-mail about an event: which event of which receivable or statement, and nothing that anybody wrote. */
+/** An e-mail about an event: which event of which receivable, statement or notice, and nothing that anybody wrote. */
 import type { ClaimedDelivery } from "../store/deliveries.ts";
-import { receivableIdOf, statementIdOf } from "../store/eventBody.ts";
+import { dealIdOf, noticeIdOf, receivableIdOf, statementIdOf } from "../store/eventBody.ts";
 import type { FeedEntry } from "../store/feed.ts";
 import type { Language } from "../store/notifications.ts";
 import type { EventKind } from "../wire/feed.ts";
@@ -24,13 +24,15 @@ export function mailFor({ id, subscription }: ClaimedDelivery, entry: FeedEntry,
   const language: Language = subscription.language ?? "en";
   const words = WORDS[language];
   const sentence = SENTENCES[event.name as EventKind][language];
-  const [receivable, statement] = [receivableIdOf(event), statementIdOf(event)];
+  const receivable = receivableIdOf(event) ?? dealIdOf(event);
+  const [statement, notice] = [statementIdOf(event), noticeIdOf(event)];
   const told = kind === "recorded" ? sentence : `${words.retracted}${sentence}`;
   const lines = [
     told,
     "",
     ...(receivable === undefined ? [] : [`${words.receivable}${receivable}`]),
     ...(statement === undefined ? [] : [`${words.statement}${statement}`]),
+    ...(notice === undefined ? [] : [`${words.notice}${notice}`]),
     `${words.organisation}${subscription.organisation}`,
     `${words.recorded}${instantOf(timestamp)}`,
     `${words.block}${at.blockNumber}`,

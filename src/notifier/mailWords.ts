@@ -18,6 +18,7 @@ export const SENTENCES: Readonly<Record<EventKind, Text>> = {
   ReceivableSplit: { en: "A receivable was split", zh: "应收账款已拆分" },
   ReceivableWrittenOff: { en: "A receivable was written off", zh: "应收账款已核销" },
   ReceivableCancelled: { en: "A receivable was cancelled", zh: "应收账款已取消" },
+  ListeningBegun: { en: "The holder, a contract, is called when it is paid", zh: "持有人合约将在收款时收到通知" },
   TransferConsented: { en: "The buyer consented to a transfer", zh: "买方已同意转让" },
   ReceivablePaid: { en: "A payment was made", zh: "已付款" },
   DiscountCarried: { en: "A part of a discount was carried forward", zh: "部分折扣已结转" },
@@ -44,6 +45,20 @@ export const SENTENCES: Readonly<Record<EventKind, Text>> = {
   BalanceRejected: { en: "The balance of a statement was rejected", zh: "对账单余额被拒绝" },
   DebtAcknowledged: { en: "A debt was acknowledged", zh: "债务已获承认" },
   DemandReceived: { en: "Receipt of a demand was confirmed", zh: "已确认收到催款" },
+  DeskOpened: { en: "A factoring desk was opened", zh: "已开设保理账户合约" },
+  AssignmentNotified: { en: "A notice of assignment was given", zh: "已发出债权转让通知" },
+  NoticeReplied: { en: "A notice of assignment was replied to", zh: "债权转让通知已获回执" },
+  FilingRecorded: { en: "A filing in a public register was stated", zh: "已申报登记公示" },
+  ReceivableSold: { en: "A receivable was sold to a factor with a reserve", zh: "应收账款已转让予保理人（保留余款）" },
+  ReceivablePurchased: { en: "A receivable was sold to a factor outright", zh: "应收账款已由保理人买断" },
+  DealPaid: { en: "Cash of a factored receivable was shared out", zh: "保理回款已分配" },
+  DealReceiptReversed: { en: "A receipt of a factored receivable was reversed", zh: "保理回款已冲销" },
+  ClaimRaised: { en: "The factor raised a claim on the seller", zh: "保理人已向卖方追索" },
+  ActProposed: { en: "An act on a factored receivable awaits the other side", zh: "保理应收账款有事项待对方同意" },
+  ActDone: { en: "An act on a factored receivable was done", zh: "保理应收账款事项已办理" },
+  ReceivableReassigned: { en: "A receivable was reassigned to its seller", zh: "应收账款已反转让予卖方" },
+  CashOwed: { en: "Cash waits at a factoring desk", zh: "保理账户合约有待领款项" },
+  CashWithdrawn: { en: "Cash that waited at a factoring desk was paid out", zh: "保理账户合约待领款项已付出" },
 };
 
 /** How a bank account changed. */
@@ -62,10 +77,22 @@ export const DIFFERENCES_SENTENCE: Text = {
   zh: "双方账目差异有变动",
 };
 
+export const INDIRECT_SENTENCE: Text = {
+  en: "Money for an assigned receivable went to its seller",
+  zh: "已转让应收账款的款项付给了原债权人",
+};
+
+export const MISDIRECTED_SENTENCE: Text = {
+  en: "A payment of yours went to somebody else than the payee of an assigned receivable",
+  zh: "贵方一笔付款未付给已转让应收账款的收款人",
+};
+
 interface Words {
   readonly retracted: string;
   readonly receivable: string;
+  readonly indirectPayment: string;
   readonly statement: string;
+  readonly notice: string;
   readonly organisation: string;
   readonly recorded: string;
   readonly block: string;
@@ -88,7 +115,9 @@ export const WORDS: Readonly<Record<Language, Words>> = {
   en: {
     retracted: "Taken back: ",
     receivable: "Receivable: ",
+    indirectPayment: "Indirect payment: ",
     statement: "Statement: ",
+    notice: "Notice: ",
     organisation: "Organisation: ",
     recorded: "Recorded: ",
     block: "Block: ",
@@ -109,7 +138,9 @@ export const WORDS: Readonly<Record<Language, Words>> = {
   zh: {
     retracted: "已撤回：",
     receivable: "应收账款：",
+    indirectPayment: "间接付款：",
     statement: "对账单：",
+    notice: "转让通知：",
     organisation: "组织：",
     recorded: "记录时间：",
     block: "区块：",

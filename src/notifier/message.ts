@@ -1,7 +1,7 @@
 /** What a webhook receives, signed as Standard Webhooks (standardwebhooks.com) has it. */
 import { createHmac } from "node:crypto";
 import type { ClaimedDelivery } from "../store/deliveries.ts";
-import { receivableIdOf, statementIdOf } from "../store/eventBody.ts";
+import { dealIdOf, noticeIdOf, receivableIdOf, statementIdOf } from "../store/eventBody.ts";
 import type { FeedEntry } from "../store/feed.ts";
 import { secretBytes } from "../store/webhooks.ts";
 import type { NoticeMessage } from "../wire/notice.ts";
@@ -47,8 +47,9 @@ function contentOf({ retracts }: ClaimedDelivery, { kind, event, at, timestamp }
     type: kind === "recorded" ? event.name : `${event.name}.retracted`,
     timestamp: instantOf(timestamp),
     data: {
-      receivable: receivableIdOf(event) ?? null,
+      receivable: receivableIdOf(event) ?? dealIdOf(event) ?? null,
       statement: statementIdOf(event) ?? null,
+      notice: noticeIdOf(event) ?? null,
       retracts,
       block: at.blockNumber,
       blockHash: at.blockHash,

@@ -3,7 +3,15 @@ import type { ClaimedNotice } from "../store/notices.ts";
 import type { Language } from "../store/notifications.ts";
 import type { AccountChange, NoticeKind } from "../wire/notice.ts";
 import type { Mail } from "./mail.ts";
-import { ACCOUNT_SENTENCES, AWAITED_SENTENCE, DIFFERENCES_SENTENCE, READY_SENTENCE, WORDS } from "./mailWords.ts";
+import {
+  ACCOUNT_SENTENCES,
+  AWAITED_SENTENCE,
+  DIFFERENCES_SENTENCE,
+  INDIRECT_SENTENCE,
+  MISDIRECTED_SENTENCE,
+  READY_SENTENCE,
+  WORDS,
+} from "./mailWords.ts";
 import { instantOf } from "./message.ts";
 
 /** @param to The address. @param origin Where people reach the gateway. */
@@ -67,6 +75,16 @@ function told({ kind, data }: ClaimedNotice, language: Language): Told {
         sentence: DIFFERENCES_SENTENCE[language],
         facts: [`${words.reconciliation}${reconciliation}`, ...counts],
       };
+    }
+    case "IndirectPaymentOpened": {
+      const { indirectPayment = "", receivable = "" } = data;
+      const facts = [`${words.receivable}${receivable}`, `${words.indirectPayment}${indirectPayment}`];
+      return { sentence: INDIRECT_SENTENCE[language], facts };
+    }
+    case "PaymentMisdirected": {
+      const { receivable = "", payee = "" } = data;
+      const facts = [words.caution, "", `${words.receivable}${receivable}`, `${words.payee}${payee}`];
+      return { sentence: MISDIRECTED_SENTENCE[language], facts };
     }
   }
 }

@@ -157,3 +157,12 @@ export async function noteStatementOpened(sql: Sql, statement: string, account: 
   const text = "insert into account_statement_openings (statement, account, at) values ($1, $2, $3)";
   await sql.query(`${text} on conflict do nothing`, [statement, bytes(account), at]);
 }
+
+/** When the last statement was made of what a buyer owes each supplier, by the supplier; unix seconds. */
+export async function lastStatements(sql: Sql, buyer: Address): Promise<ReadonlyMap<Address, number>> {
+  const rows = await sql.query<{ supplier: Address; made: number }>(
+    "select supplier, max(made) as made from account_statements where buyer = $1 group by supplier",
+    [bytes(buyer)],
+  );
+  return new Map(rows.map(({ supplier, made }) => [supplier, made]));
+}

@@ -3,12 +3,15 @@
  * question instead of a transaction.
  */
 import type { Address, Hex } from "../domain/receivable.ts";
+import { assignmentOver } from "./assignments.ts";
+import type { Assignment } from "./assignments.ts";
 import { captionsIn, captionsOver } from "./captions.ts";
 import type { Captions, CaptionsJson } from "./captions.ts";
 import type { StoredEvent } from "./chainTables.ts";
 import type { Sql } from "./database.ts";
 import { eventOf } from "./eventBody.ts";
 import type { AnyEvent } from "./eventBody.ts";
+import { isPartyOf } from "./holders.ts";
 import { pageOf, statementOf } from "./listing.ts";
 import type { PageRequest, ReceivableFilter, ReceivablePage, ReceivableSummary } from "./listing.ts";
 import { STATES, storedOf } from "./readModel.ts";
@@ -17,8 +20,12 @@ import { STANDING } from "./standing.ts";
 import type { StoredState } from "./stateRow.ts";
 import { bytes, hexOf } from "./values.ts";
 
+/** A row, and whom it is to be paid to where it was assigned. */
+export type AssignedRow = ReceivableSummary & { readonly assignment: Assignment | null };
+
 /** A page, what its rows are called, and up to where it reaches. */
-export interface PageAsOf extends ReceivablePage {
+export interface PageAsOf extends Omit<ReceivablePage, "rows"> {
+  readonly rows: readonly AssignedRow[];
   readonly captions: Captions;
   /** As `standing.ts` has it. */
   readonly standing: string | undefined;
@@ -28,6 +35,7 @@ export interface PageAsOf extends ReceivablePage {
 export interface OpenReceivable {
   readonly stored: StoredState;
   readonly events: readonly StoredEvent[];
+  readonly assignment: Assignment | null;
   readonly captions: Captions;
   /** As `standing.ts` has it. */
   readonly standing: string | undefined;
@@ -55,13 +63,14 @@ export async function listAsOf(sql: Sql, filter: ReceivableFilter, page: PageReq
   const [asking, isParty] = [`$${values.length + 1}`, `$${values.length + 2}`];
   // There is a row for the standing even where the page has none.
   const found = await sql.query<
-    ReceivableSummary & {
+    AssignedRow & {
       readonly standing: string | null;
       readonly captions: CaptionsJson;
       readonly row: number | null;
     }
   >(
-    `with page as materialized (select *, row_number() over () as row from (${text}) as rows)
+    `with page as materialized (select *, ${assignmentOver("rows")} as assignment, row_number() over () as row
+       from (${text}) as rows)
      select page.*, case when coalesce(row, 1) = 1 then ${STANDING} end as standing,
        case when row = 1 then ${captionsOver(asking, isParty)} end as captions
      from (select 1) as one left join page on true order by row`,
@@ -70,7 +79,9 @@ export async function listAsOf(sql: Sql, filter: ReceivableFilter, page: PageReq
   );
   const rows = found.filter(({ row }) => row !== null);
   const captions = captionsIn(found[0]?.captions ?? null);
-  return { ...pageOf(rows, page), captions, standing: found[0]?.standing ?? undefined };
+  const { next, rows: shown } = pageOf(rows, page);
+  // Pages are made of the rows that were found.
+  return { next, rows: shown as readonly AssignedRow[], captions, standing: found[0]?.standing ?? undefined };
 }
 
 /**
@@ -81,12 +92,13 @@ export async function readOpenReceivable(sql: Sql, party: Address, id: Hex): Pro
   const [row] = await sql.query<
     ReadState & {
       readonly told: readonly EventJson[];
+      readonly assignment: Assignment | null;
       readonly standing: string | null;
       readonly captions: CaptionsJson;
     }
   >(
-    `with page as materialized (${STATES(`${EVENTS} as told, ${STANDING} as standing`)}
-       where id = $1 and $2 in (supplier, buyer, holder) and currency is not null)
+    `with page as materialized (${STATES(`${EVENTS} as told, ${assignmentOver("receivables")} as assignment, ${STANDING} as standing`)}
+       where id = $1 and ${isPartyOf("$2")} and currency is not null)
      select page.*, ${captionsOver("$2", "true")} as captions from page`,
     [bytes(id), bytes(party)],
   );
@@ -94,6 +106,7 @@ export async function readOpenReceivable(sql: Sql, party: Address, id: Hex): Pro
   return {
     stored: storedOf(row),
     events: row.told.map((told) => eventIn(id, told)),
+    assignment: row.assignment,
     captions: captionsIn(row.captions),
     standing: row.standing ?? undefined,
   };

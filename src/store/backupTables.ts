@@ -31,6 +31,17 @@ export const INDEX_TABLES: readonly string[] = [
   "viewing_keys",
   "statements",
   "spent_statement_nonces",
+  "desks",
+  "deals",
+  "deal_movements",
+  "purchases",
+  "owed_cash",
+  "spent_desk_nonces",
+  "assignment_notices",
+  "notice_receivables",
+  "filings",
+  "filing_receivables",
+  "spent_factoring_nonces",
 ];
 
 /** Of the moment: losing it signs people out, or lets something be tried or looked up once more. */
@@ -42,6 +53,7 @@ export const PASSING_TABLES: readonly string[] = [
   "uploads",
   "upload_pieces",
   "continuous_head",
+  "indirect_payment_head",
 ];
 
 /** How far the schema is, and whose index this is: a backup has both in its head. The mark is of one database alone. */
@@ -114,6 +126,20 @@ export const KEPT_TABLES: readonly KeptTable[] = [
   { name: "cash_entries" },
   { name: "cash_matches" },
   { name: "cash_allocations" },
+  { name: "quote_requests" },
+  { name: "quote_receivables" },
+  { name: "quote_invitations" },
+  { name: "quote_offers" },
+  { name: "quote_takings" },
+  { name: "quote_taking_receivables" },
+  { name: "early_payments" },
+  { name: "early_payment_receivables" },
+  { name: "eligibility_criteria" },
+  { name: "debtor_facts" },
+  { name: "eligibility_checks" },
+  { name: "invoice_fingerprints" },
+  { name: "correspondents" },
+  { name: "indirect_payments" },
   { name: "order_lines" },
   { name: "receipt_lines" },
   { name: "acceptance_rules" },

@@ -5,6 +5,7 @@
 import { Status } from "../domain/receivable.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
+import { behind, holdersOf } from "./holders.ts";
 import { TAKEN_UP } from "./threads.ts";
 import { bytes } from "./values.ts";
 
@@ -184,7 +185,7 @@ export async function confirmAccount(sql: Sql, id: string, confirmation: Confirm
 /**
  * Who pays `$1`: buyers of what it issued, or holds and takes for its own, and of its frame contracts.
  */
-const PAYERS = `select buyer from receivables where (supplier = $1 or (holder = $1 and ${TAKEN_UP}))
+const PAYERS = `select buyer from receivables where (supplier = $1 or (holder in ${holdersOf("$1")} and ${TAKEN_UP}))
     and buyer is not null and buyer <> $1
   union select buyer from frame_contracts c where supplier = $1
     and (select count(*) from frame_contract_signatures s where s.contract = c.id) = 2`;
@@ -206,8 +207,8 @@ const CONCERNED = `${PAYERS} union select $1::bytea
   ${["supplier", "buyer", "holder"]
     .map(
       (role) =>
-        "union select party from receivables, unnest(array[supplier, buyer, holder]) as parties (party) " +
-        `where ${role} = $1 and not closed and status in (${OPEN}) and party is not null`,
+        `union select party from receivables, unnest(array[supplier, buyer, ${behind("holder")}]) as parties (party) ` +
+        `where ${role} in ${role === "holder" ? holdersOf("$1") : "($1)"} and not closed and status in (${OPEN}) and party is not null`,
     )
     .join(" ")}`;
 

@@ -4,6 +4,7 @@
  */
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
+import { behind } from "./holders.ts";
 import { haveMet } from "./organisations.ts";
 import { bytes, hexOf } from "./values.ts";
 
@@ -45,7 +46,8 @@ export type CaptionsJson = readonly CaptionJson[] | null;
  * they come in the statement that finds the rows. @param asking, isParty The parameters of a {@link CaptionReader}.
  */
 export function captionsOver(asking: string, isParty: string): string {
-  const parties = "select supplier from page union select buyer from page union select holder from page";
+  const parties =
+    "select supplier from page union select buyer from page " + `union select ${behind("holder")} from page`;
   return `(select json_agg(json_build_array(kind, key, name, seller, buyer)) from (
     (select distinct on (id) 'invoice' as kind, id as key, invoice ->> 'number' as name,
        invoice -> 'seller' ->> 'name' as seller, invoice -> 'buyer' ->> 'name' as buyer

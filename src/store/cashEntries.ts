@@ -56,7 +56,8 @@ export interface CashEntry extends NewCashEntry {
   readonly match: number | null;
 }
 
-const ENTRY =
+/** Columns of {@link ListedEntry}, of `cash_entries e`. */
+export const ENTRY =
   "e.number, e.organisation, e.id, e.job, e.key, e.part, e.name, e.account, " +
   'e.bank_reference as "bankReference", e.booking_date as "bookingDate", e.value_date as "valueDate", e.amount, ' +
   'e.currency, e.payer_name as "payerName", e.payer_account as "payerAccount", e.text, e.structured, e.bill, ' +

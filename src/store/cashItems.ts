@@ -2,6 +2,7 @@
 import type { Address, Hex } from "../domain/receivable.ts";
 import { Status } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
+import { behind, holdersOf } from "./holders.ts";
 import { bytes } from "./values.ts";
 
 /** A receivable whose money moves outside the chain; minor units, days since 1970-01-01. */
@@ -45,7 +46,7 @@ const term = (column: string, name: string, type: string): string =>
   `coalesce(r.${column}, (c.receivable -> 'terms' ->> '${name}')::${type}) as "${name}"`;
 
 /**
- * Receivables that an organisation holds, in a currency of ISO 4217, whose terms are known here: those that are open,
+ * Receivables that an organisation holds, itself or by its desk, in a currency of ISO 4217, whose terms are known here: those that are open,
  * those that were settled and not due before a day, whose numbers are known then for what they are, and some others by
  * their ids. Open ones come first.
  */
@@ -58,8 +59,36 @@ export async function payableReceivables(
     limit,
   }: { readonly settledSince: number; readonly also: readonly Hex[]; readonly limit: number },
 ): Promise<readonly PayableReceivable[]> {
-  return sql.query<PayableReceivable>(
-    `select r.id, r.buyer, r.invoice, r.line, r.part, coalesce(r.currency, c.currency) as currency,
+  const held =
+    `r.holder in ${holdersOf("$1")} and r.supplier is not null ` +
+    "and coalesce(r.currency, c.currency) <= decode('00000000000000000000000000000000000003e7', 'hex')";
+  return sql.query<PayableReceivable>(receivablesWhere(held), [
+    ...[bytes(holder), OPEN_STATUSES, also.map(bytes), limit, settledSince],
+  ]);
+}
+
+/**
+ * Receivables that an organisation sold, or assigned otherwise, in some currencies, as far as their terms are known
+ * here: those that are open, and those that were settled and not due before a day.
+ */
+export async function assignedReceivables(
+  sql: Sql,
+  supplier: Address,
+  {
+    currencies,
+    settledSince,
+    limit,
+  }: { readonly currencies: readonly Address[]; readonly settledSince: number; readonly limit: number },
+): Promise<readonly PayableReceivable[]> {
+  const assigned = `r.supplier = $1 and ${behind("r.holder")} <> $1 and coalesce(r.currency, c.currency) = any($6)`;
+  return sql.query<PayableReceivable>(receivablesWhere(assigned), [
+    ...[bytes(supplier), OPEN_STATUSES, [], limit, settledSince, currencies.map(bytes)],
+  ]);
+}
+
+/** @param which A condition on `r` and `c`; $1 is the organisation, $2 statuses, $3 ids, $4 a limit, $5 a day. */
+function receivablesWhere(which: string): string {
+  return `select r.id, r.buyer, r.invoice, r.line, r.part, coalesce(r.currency, c.currency) as currency,
        coalesce(r.amount, c.amount) as amount, r.settled, r.disputed, coalesce(r.due_day, c.due_day) as "dueDay",
        ${term("discount_day1", "discountDay1", "bigint")}, ${term("discount1", "discount1", "numeric")},
        ${term("discount_day2", "discountDay2", "bigint")}, ${term("discount2", "discount2", "numeric")},
@@ -75,13 +104,10 @@ export async function payableReceivables(
        order by revision desc, opened desc limit 1) i on true
      left join organisations o on o.organisation = r.buyer
      left join blocks b on b.number = r.issued_block
-     where r.holder = $1 and r.supplier is not null
-       and coalesce(r.currency, c.currency) <= decode('00000000000000000000000000000000000003e7', 'hex')
+     where ${which}
        and ((not r.closed and r.status = any($2)) or r.id = any($3)
          or (r.closed and coalesce(r.due_day, c.due_day) >= $5))
-     order by r.closed, r.id limit $4`,
-    [bytes(holder), OPEN_STATUSES, also.map(bytes), limit, settledSince],
-  );
+     order by r.closed, r.id limit $4`;
 }
 
 /** Hashes of invoices that an organisation put on the ledger, whoever holds them now. */

@@ -1,7 +1,8 @@
 /** What the chain said, block by block, and how far it was read. */
 import type { Place, RecordedEvent } from "../domain/events.ts";
-import type { Hex } from "../domain/receivable.ts";
+import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
+import type { DealKey } from "./deals.ts";
 import { StoreRetryError } from "./errors.ts";
 import { EVENT_COLUMNS, eventLines } from "./eventLines.ts";
 import type { RecordedEvents } from "./eventLines.ts";
@@ -49,6 +50,8 @@ export interface Dropped {
   /** Receivables, the parts of a dropped split among them. */
   readonly ids: readonly Hex[];
   readonly statements: readonly Hex[];
+  readonly deals: readonly DealKey[];
+  readonly notices: readonly Hex[];
   readonly facts: readonly FactKey[];
 }
 
@@ -122,18 +125,36 @@ function* blockLines(blocks: Iterable<BlockRow>): Generator<(string | number)[]>
 export async function dropAbove(tx: Transaction, blockNumber: number): Promise<Dropped> {
   await retractAbove(tx, blockNumber);
   await tx.query("delete from blocks where number > $1", [blockNumber]);
-  const rows = await tx.query<{ id: Hex | null; statement: Hex | null; fact: FactKey | null }>(
-    `with dropped as (delete from events where block_number > $1 returning receivable_id, statement_id, fact, name)
-     select receivable_id as id, statement_id as statement, fact from dropped
+  const rows = await tx.query<DroppedRow>(
+    `with dropped as (
+       delete from events where block_number > $1
+       returning receivable_id, statement_id, deal_id, notice_id, address, fact, name
+     )
+     select receivable_id as id, statement_id as statement, deal_id as deal, notice_id as notice, fact,
+       case when deal_id is not null then address end as desk from dropped
      union
-     select id, null, null from receivables
+     select id, null, null, null, null, null from receivables
        where part and invoice in (select receivable_id from dropped where name = 'ReceivableSplit')`,
     [blockNumber],
   );
+  for (const table of TABLES_BY_PLACE) await tx.query(`delete from ${table} where block_number > $1`, [blockNumber]);
   const ids = new Set(rows.flatMap(({ id }) => id ?? []));
-  const statements = rows.flatMap(({ statement }) => statement ?? []);
-  return { ids: [...ids], statements, facts: rows.flatMap(({ fact }) => fact ?? []) };
+  return {
+    ids: [...ids],
+    statements: rows.flatMap(({ statement }) => statement ?? []),
+    deals: rows.flatMap(({ desk, deal: id }) => (desk === null || id === null ? [] : [{ desk, id }])),
+    notices: rows.flatMap(({ notice }) => notice ?? []),
+    facts: rows.flatMap(({ fact }) => fact ?? []),
+  };
 }
+
+/** Those that have a row for each of some events, and nothing else. */
+const TABLES_BY_PLACE = ["deal_movements", "purchases", "filings", "filing_receivables"];
+
+type DroppedRow = Readonly<Record<"id" | "statement" | "deal" | "notice", Hex | null>> & {
+  readonly desk: Address | null;
+  readonly fact: FactKey | null;
+};
 
 /** Forgets blocks that are final by now and hold no event, from one number to another, both included. */
 export async function forgetEmptyBlocks(tx: Transaction, from: number, to: number): Promise<void> {

@@ -1,15 +1,12 @@
 /** What subscriptions are owed: one delivery for each entry of the feed, and every attempt at it. */
 import type { Hex } from "../domain/receivable.ts";
 import type { Sql, Transaction, Transactions } from "./database.ts";
-import { receivableIdOf, statementIdOf } from "./eventBody.ts";
+import { laneOf } from "./eventBody.ts";
 import { feedConcerning, feedHead } from "./feed.ts";
 import { readPower } from "./members.ts";
 import { SUBSCRIPTION } from "./notifications.ts";
 import type { Channel, Subscription } from "./notifications.ts";
 import { bytes } from "./values.ts";
-
-/** What is about no receivable and no statement has a lane of its own. */
-const NOTHING: Hex = "0x";
 
 export interface FanOut {
   /** Unix seconds. */
@@ -73,7 +70,7 @@ async function addRecorded(
       id,
       entries.map(({ position }) => position),
       entries.map(({ event }) => event.name),
-      entries.map(({ event }) => bytes(receivableIdOf(event) ?? statementIdOf(event) ?? NOTHING)),
+      entries.map(({ event }) => bytes(laneOf(event))),
       now,
     ],
   );

@@ -1,6 +1,7 @@
 /** How an event lies in the table: what it is about in columns of their own, everything else as JSON. */
 import type { DirectoryEvent } from "../domain/directory.ts";
 import type { LedgerEvent } from "../domain/events.ts";
+import type { DeskEvent, FactoringEvent } from "../domain/factoring/factoringEvents.ts";
 import type { Hex } from "../domain/receivable.ts";
 import type { StatementEvent } from "../domain/statementEvents.ts";
 
@@ -10,8 +11,11 @@ export type AnyEvent = LedgerEvent | DirectoryEvent;
 /** An event that is about a statement; a spent nonce is about none. */
 export type EventOfStatement = Exclude<StatementEvent, { readonly name: "NonceSpent" }>;
 
+/** An event of factoring other than a spent nonce, which is about nothing that one could name. */
+export type EventOfFactoring = Exclude<FactoringEvent | DeskEvent, { readonly name: "NonceSpent" }>;
+
 /** What any of the contracts records. */
-export type ChainEvent = AnyEvent | StatementEvent;
+export type ChainEvent = AnyEvent | StatementEvent | FactoringEvent | DeskEvent;
 
 /** No event of another contract has one of these names. */
 const OF_STATEMENTS: Readonly<Record<EventOfStatement["name"], true>> = {
@@ -23,11 +27,33 @@ const OF_STATEMENTS: Readonly<Record<EventOfStatement["name"], true>> = {
   DemandReceived: true,
 };
 
+/** No event of another contract has one of these names. */
+const OF_FACTORING: Readonly<Record<EventOfFactoring["name"], true>> = {
+  DeskOpened: true,
+  AssignmentNotified: true,
+  NoticeReplied: true,
+  FilingRecorded: true,
+  ReceivableSold: true,
+  ReceivablePurchased: true,
+  DealPaid: true,
+  DealReceiptReversed: true,
+  ClaimRaised: true,
+  ActProposed: true,
+  ActDone: true,
+  ReceivableReassigned: true,
+  CashOwed: true,
+  CashWithdrawn: true,
+};
+
+export function isOfFactoring(event: ChainEvent): event is EventOfFactoring {
+  return event.name in OF_FACTORING;
+}
+
 export function isOfStatement(event: ChainEvent): event is EventOfStatement {
   return event.name in OF_STATEMENTS;
 }
 
-/** The event without name and id; bigints are decimal strings, which nothing else in an event is. */
+/** The event without name and id; bigints are decimal strings, and texts objects of their own. */
 export function bodyOf(event: ChainEvent): string {
   return objectOf(Object.entries(event).filter(([key]) => key !== "name" && key !== "id"));
 }
@@ -36,15 +62,18 @@ export function bodyOf(event: ChainEvent): string {
 function objectOf(entries: readonly (readonly [string, unknown])[]): string {
   let text = "";
   for (const [key, value] of entries) {
-    if (value !== undefined) text += `${text === "" ? "" : ","}"${key}":${textOf(value)}`;
+    if (value !== undefined) text += `${text === "" ? "" : ","}"${key}":${jsonOf(value)}`;
   }
   return `{${text}}`;
 }
 
-function textOf(value: unknown): string {
+/** A part of an event, or something made of such parts, as {@link revived} reads it. */
+export function jsonOf(value: unknown): string {
   if (typeof value === "bigint") return `"${value}"`;
+  // Of texts only the other ones could be taken for a bigint.
+  if (typeof value === "string" && !value.startsWith("0x")) return `{"text":${JSON.stringify(value)}}`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  return Array.isArray(value) ? `[${value.map(textOf).join(",")}]` : objectOf(Object.entries(value));
+  return Array.isArray(value) ? `[${value.map(jsonOf).join(",")}]` : objectOf(Object.entries(value));
 }
 
 /** The event that {@link bodyOf} was given. */
@@ -54,16 +83,38 @@ export function eventOf(name: string, id: Hex | null, body: unknown): ChainEvent
   return event as unknown as ChainEvent;
 }
 
-function revived(value: unknown): unknown {
+/** What {@link jsonOf} was given. */
+export function revived(value: unknown): unknown {
   if (typeof value === "string") return value.startsWith("0x") ? value : BigInt(value);
   if (Array.isArray(value)) return value.map(revived);
   if (typeof value !== "object" || value === null) return value;
+  if (isText(value)) return value.text;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, revived(inner)]));
 }
 
-/** The receivable that an event is about; undefined for one about a statement, a nonce, a root or an organisation. */
+/** No struct of an event has a text for its only field. */
+function isText(value: object): value is { readonly text: string } {
+  return "text" in value && typeof value.text === "string" && !value.text.startsWith("0x");
+}
+
+/** The receivable that an event of the ledger is about; undefined for one of another contract, a nonce or a root. */
 export function receivableIdOf(event: ChainEvent): Hex | undefined {
-  return "id" in event && !isOfStatement(event) ? event.id : undefined;
+  return "id" in event && !isOfStatement(event) && !isOfFactoring(event) ? event.id : undefined;
+}
+
+/** The receivable that an event of a desk is about: a deal's, or one that was purchased. */
+export function dealIdOf(event: ChainEvent): Hex | undefined {
+  return "id" in event && isOfFactoring(event) ? event.id : undefined;
+}
+
+/** What nothing overtakes within: the receivable, statement or notice; what is about none has a lane of its own. */
+export function laneOf(event: ChainEvent): Hex {
+  return receivableIdOf(event) ?? dealIdOf(event) ?? statementIdOf(event) ?? noticeIdOf(event) ?? "0x";
+}
+
+/** The notice of assignment that an event is about. */
+export function noticeIdOf(event: ChainEvent): Hex | undefined {
+  return event.name === "AssignmentNotified" || event.name === "NoticeReplied" ? event.notice : undefined;
 }
 
 /** The statement that an event is about; undefined for one about anything else. */

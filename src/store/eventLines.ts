@@ -1,12 +1,13 @@
 /** Events as rows of their table, in the order of the chain whichever contract wrote them. */
 import type { Place, RecordedEvent } from "../domain/events.ts";
-import type { Hex } from "../domain/receivable.ts";
+import type { RecordedFactoringEvent } from "../domain/factoring/factoringEvents.ts";
+import type { Address, Hex } from "../domain/receivable.ts";
 import type { RecordedStatementEvent } from "../domain/statementEvents.ts";
-import { bodyOf, receivableIdOf, statementIdOf } from "./eventBody.ts";
+import { bodyOf, dealIdOf, noticeIdOf, receivableIdOf, statementIdOf } from "./eventBody.ts";
 import type { ChainEvent } from "./eventBody.ts";
-import { factOf, statementFactOf } from "./facts.ts";
+import { factOf, factoringFactOf, statementFactOf } from "./factKeys.ts";
 import type { FactKey } from "./facts.ts";
-import { bytes } from "./values.ts";
+import { arrayOf, bytes } from "./values.ts";
 import type { SqlScalar } from "./values.ts";
 
 /** What the contracts recorded, each list in the order of the chain. */
@@ -15,6 +16,14 @@ export interface RecordedEvents {
   readonly events: Iterable<RecordedEvent>;
   /** Of the contract of statements, which writes a `NonceSpent` too: only the list says whose one is. */
   readonly statementEvents?: readonly RecordedStatementEvent[];
+  /** Of factoring and its desks. */
+  readonly factoringEvents?: readonly ConcerningEvent[];
+}
+
+/** An event of factoring, whom it concerns, and of which money it tells. */
+export interface ConcerningEvent extends RecordedFactoringEvent {
+  readonly concerned: readonly Address[];
+  readonly currency: Address | undefined;
 }
 
 export const EVENT_COLUMNS = [
@@ -26,6 +35,10 @@ export const EVENT_COLUMNS = [
   "name",
   "receivable_id",
   "statement_id",
+  "deal_id",
+  "notice_id",
+  "concerned",
+  "currency",
   "fact",
   "body",
   "sequence",
@@ -33,7 +46,7 @@ export const EVENT_COLUMNS = [
 
 /** @param feed Its last position, which moves on with every line. */
 export function* eventLines(recorded: RecordedEvents, feed: { last: number }): Generator<SqlScalar[]> {
-  for (const { event, at, receivable, statement, fact } of inOrder(recorded)) {
+  for (const { event, at, receivable, statement, factoring, fact } of inOrder(recorded)) {
     feed.last += 1;
     yield [
       at.blockNumber,
@@ -44,6 +57,7 @@ export function* eventLines(recorded: RecordedEvents, feed: { last: number }): G
       event.name,
       receivable === undefined ? null : bytes(receivable),
       statement === undefined ? null : bytes(statement),
+      ...(factoring === undefined ? NO_FACTORING : factoringColumns(factoring)),
       fact ?? null,
       bodyOf(event),
       feed.last,
@@ -57,23 +71,39 @@ interface Line {
   readonly at: Place;
   readonly receivable: Hex | undefined;
   readonly statement: Hex | undefined;
+  readonly factoring: ConcerningEvent | undefined;
   readonly fact: FactKey | undefined;
 }
 
-function inOrder({ events, statementEvents = [] }: RecordedEvents): Iterable<Line> {
-  // Most batches hold nothing of statements, and need no list of their own.
-  if (statementEvents.length === 0) return linesOf(events);
-  return [...linesOf(events), ...statementEvents.map(lineOfStatement)].sort(byPlace);
+const NO_FACTORING = [null, null, null, null] as const;
+
+function factoringColumns({ event, concerned, currency }: ConcerningEvent): readonly SqlScalar[] {
+  const words = [dealIdOf(event), noticeIdOf(event)].map((word) => (word === undefined ? null : bytes(word)));
+  return [...words, arrayOf(concerned), currency === undefined ? null : bytes(currency)];
+}
+
+function inOrder({ events, statementEvents = [], factoringEvents = [] }: RecordedEvents): Iterable<Line> {
+  // Most batches hold nothing of the satellites, and need no list of their own.
+  if (statementEvents.length + factoringEvents.length === 0) return linesOf(events);
+  const ofSatellites = [...statementEvents.map(lineOfStatement), ...factoringEvents.map(lineOfFactoring)];
+  return [...linesOf(events), ...ofSatellites].sort(byPlace);
 }
 
 function* linesOf(events: Iterable<RecordedEvent>): Generator<Line> {
   for (const { event, at } of events) {
-    yield { event, at, receivable: receivableIdOf(event), statement: undefined, fact: factOf(event) };
+    const receivable = receivableIdOf(event);
+    yield { event, at, receivable, statement: undefined, factoring: undefined, fact: factOf(event) };
   }
 }
 
 function lineOfStatement({ event, at }: RecordedStatementEvent): Line {
-  return { event, at, receivable: undefined, statement: statementIdOf(event), fact: statementFactOf(event) };
+  const statement = statementIdOf(event);
+  return { event, at, receivable: undefined, statement, factoring: undefined, fact: statementFactOf(event) };
+}
+
+function lineOfFactoring(factoring: ConcerningEvent): Line {
+  const { event, at } = factoring;
+  return { event, at, receivable: undefined, statement: undefined, factoring, fact: factoringFactOf(factoring) };
 }
 
 type Placed = { readonly at: Pick<Place, "blockNumber" | "logIndex"> };

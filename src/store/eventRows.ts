@@ -6,7 +6,7 @@ import type { ChainEvent } from "./eventBody.ts";
 
 /** Of a row of `events` beside that of its block, or of a row of `retractions`. */
 export const EVENT_FIELDS =
-  "block_number, log_index, block_hash, transaction_hash, address, name, receivable_id, statement_id, body, " +
+  "block_number, log_index, block_hash, transaction_hash, address, name, receivable_id, statement_id, deal_id, body, " +
   "timestamp";
 
 /** What a query for {@link EVENT_FIELDS} gives. */
@@ -19,6 +19,7 @@ export interface EventRow {
   readonly name: string;
   readonly receivable_id: Hex | null;
   readonly statement_id: Hex | null;
+  readonly deal_id: Hex | null;
   readonly body: unknown;
   readonly timestamp: number;
 }
@@ -32,7 +33,7 @@ export interface StoredChainEvent {
 
 export function eventIn(row: EventRow): StoredChainEvent {
   return {
-    event: eventOf(row.name, row.receivable_id ?? row.statement_id, row.body),
+    event: eventOf(row.name, row.receivable_id ?? row.statement_id ?? row.deal_id, row.body),
     at: {
       address: row.address,
       blockNumber: row.block_number,

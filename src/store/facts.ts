@@ -1,14 +1,13 @@
 /**
  * What follows from the events beside the receivables: cash kept for holders, spent nonces, revoked roots, operators,
- * and what the directory knows. Each is one row with a key, and a batch replaces the rows that its events touch.
+ * what the directory knows, and of factoring the desks and what waits at them. Each is one row with a key, and a batch
+ * replaces the rows that its events touch.
  */
 import type { Mandate, Voucher } from "../domain/directory.ts";
-import { keyOf } from "../domain/fold.ts";
+import type { OwedCash } from "../domain/factoring/factoringFold.ts";
 import type { KeptCash, LedgerState } from "../domain/fold.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
-import type { StatementEvent } from "../domain/statementEvents.ts";
 import type { Sql, Transaction } from "./database.ts";
-import type { AnyEvent } from "./eventBody.ts";
 import { bytes } from "./values.ts";
 import type { SqlScalar } from "./values.ts";
 
@@ -24,6 +23,12 @@ export interface Facts {
   readonly viewingKeys: readonly { readonly organisation: Address; readonly key: Hex }[];
   /** Of the contract of statements, which counts apart from the ledger. */
   readonly statementNonces: readonly { readonly signer: Address; readonly nonce: bigint }[];
+  readonly desks: readonly { readonly desk: Address; readonly factor: Address }[];
+  readonly owed: readonly OwedCash[];
+  /** Of the factors of desks, for offers alone. */
+  readonly deskNonces: readonly { readonly desk: Address; readonly nonce: bigint }[];
+  /** For notices and filings alone. */
+  readonly factoringNonces: readonly { readonly signer: Address; readonly nonce: bigint }[];
 }
 
 type Kind = keyof Facts;
@@ -134,39 +139,47 @@ const TABLES: { readonly [K in Kind]: Table<Facts[K][number]> } = {
     ],
     row: same,
   },
+  desks: {
+    name: "desks",
+    keys: [BYTES],
+    columns: [
+      ["desk", ({ desk }) => bytes(desk)],
+      ["factor", ({ factor }) => bytes(factor)],
+    ],
+    row: same,
+  },
+  owed: {
+    name: "owed_cash",
+    keys: [BYTES, BYTES, BYTES],
+    columns: [
+      ["desk", ({ desk }) => bytes(desk)],
+      ["account", ({ account }) => bytes(account)],
+      ["currency", ({ currency }) => bytes(currency)],
+      ["amount", ({ amount }) => amount],
+    ],
+    row: same,
+  },
+  deskNonces: {
+    name: "spent_desk_nonces",
+    keys: [BYTES, "numeric"],
+    columns: [
+      ["desk", ({ desk }) => bytes(desk)],
+      ["nonce", ({ nonce }) => nonce],
+    ],
+    row: same,
+  },
+  factoringNonces: {
+    name: "spent_factoring_nonces",
+    keys: [BYTES, "numeric"],
+    columns: [
+      ["signer", ({ signer }) => bytes(signer)],
+      ["nonce", ({ nonce }) => nonce],
+    ],
+    row: same,
+  },
 };
 
 const KINDS = Object.keys(TABLES) as readonly Kind[];
-
-/** The fact that an event touches, if it touches one. */
-export function factOf(event: AnyEvent): FactKey | undefined {
-  switch (event.name) {
-    case "CashKept":
-    case "CashClaimed":
-      return `kept/${keyOf(event.holder, event.currency, event.id)}`;
-    case "NonceSpent":
-      return `spentNonces/${keyOf(event.signer, event.nonce)}`;
-    case "RootRevoked":
-      return `revokedRoots/${keyOf(event.signer, event.root)}`;
-    case "ApprovalForAll":
-      return `operators/${keyOf(event.owner, event.operator)}`;
-    case "OrganisationVouched":
-    case "VoucherWithdrawn":
-      return `vouchers/${keyOf(event.registrar, event.organisation)}`;
-    case "MandateGiven":
-    case "MandateRevoked":
-      return `mandates/${keyOf(event.organisation, event.agent)}`;
-    case "ViewingKeySet":
-      return `viewingKeys/${keyOf(event.organisation)}`;
-    default:
-      return undefined;
-  }
-}
-
-/** The fact that an event of statements touches beside its statement. */
-export function statementFactOf(event: StatementEvent): FactKey | undefined {
-  return event.name === "NonceSpent" ? `statementNonces/${keyOf(event.signer, event.nonce)}` : undefined;
-}
 
 /** What stands in the tables under some keys; a key that has no row has no entry. */
 export async function factsOf(sql: Sql, keys: readonly FactKey[]): Promise<Facts> {

@@ -78,15 +78,16 @@ export interface FeedRange {
 }
 
 /**
- * An entry with the currency of its receivable or statement; null while terms are sealed, and where there is neither.
+ * An entry with the currency of its receivable, statement or deal; null while terms are sealed, and where there is none.
  */
 export interface ConcerningEntry extends FeedEntry {
   readonly currency: Address | null;
 }
 
 /**
- * What concerns an organisation within a range: events of receivables that it may see, or held when it happened or was
- * taken back, those of statements of which it is a side, and what the directory and the ledger recorded of itself.
+ * What concerns an organisation within a range: events of receivables that it may see, or held, itself or by its desk,
+ * when it happened or was taken back, those of statements of which it is a side, those of factoring that concern it, and
+ * what the directory and the ledger recorded of itself.
  * Whoever sees by a grant alone is not told that something was taken back together with the receivable itself.
  * @param now Unix seconds.
  */
@@ -101,10 +102,13 @@ export async function feedConcerning(
      from (${FEED}) as f
       left join receivables r on r.id = f.receivable_id
       left join statements s on s.id = f.statement_id
+      left join desks d on d.factor = $3
      where case when f.statement_id is not null then $3 in (s.supplier, s.buyer) or $3 = any(f.concerned)
        when f.receivable_id is null then $4 in (f.body ->> 'organisation', f.body ->> 'signer', f.body ->> 'owner')
-       else $3 in (r.supplier, r.buyer, r.holder) or $3 = any(f.concerned)
+         or $3 = any(f.concerned)
+       else $3 in (r.supplier, r.buyer, r.holder) or d.desk = r.holder or $3 = any(f.concerned)
          or $4 in (f.body ->> 'from', f.body ->> 'to', f.body ->> 'holder')
+         or '0x' || encode(d.desk, 'hex') in (f.body ->> 'from', f.body ->> 'to', f.body ->> 'holder')
          or (r.id is not null
            and exists (select from grants g where g.grantee = $3 and ${grantShows("$5::bigint")})) end
      order by f.position`,
@@ -127,7 +131,7 @@ export async function moveFeed(tx: Transaction, last: number): Promise<void> {
 /** Takes back every event above a block, the last one first; to be called while blocks and events are still there. */
 export async function retractAbove(tx: Transaction, blockNumber: number): Promise<void> {
   await lockFeed(tx);
-  // Whoever held a receivable within what is dropped learned of it as its holder.
+  // Whoever held a receivable within what is dropped learned of it as its holder, and a factor by its desk.
   await tx.query(
     `with dropped as (select * from events join blocks on number = block_number where block_number > $1),
      holders as (
@@ -136,16 +140,21 @@ export async function retractAbove(tx: Transaction, blockNumber: number): Promis
      ),
      taken as (
        insert into retractions (sequence, retracts, block_number, log_index, block_hash, transaction_hash, address,
-         name, receivable_id, statement_id, body, timestamp, currency, concerned)
+         name, receivable_id, statement_id, deal_id, notice_id, body, timestamp, currency, concerned)
        select (select last from feed_head) + row_number() over (order by sequence desc), sequence, block_number,
-         log_index, block_hash, transaction_hash, address, name, receivable_id, statement_id, body, timestamp,
-         coalesce((select currency from receivables where id = receivable_id),
+         log_index, block_hash, transaction_hash, address, name, receivable_id, statement_id, deal_id, notice_id, body,
+         timestamp, coalesce(dropped.currency, (select currency from receivables where id = receivable_id),
            (select currency from statements where id = statement_id)),
          array(
            select party from receivables, unnest(array[supplier, buyer, holder]) as parties (party)
              where id = receivable_id and party is not null
            union select holder from holders where id = receivable_id
+           union select factor from desks where desk in (
+             select holder from receivables where id = receivable_id
+             union select holder from holders where id = receivable_id
+           )
            union select side from statements, unnest(array[supplier, buyer]) as sides (side) where id = statement_id
+           union select unnest(dropped.concerned)
          )
        from dropped returning 1
      )
@@ -156,8 +165,8 @@ export async function retractAbove(tx: Transaction, blockNumber: number): Promis
 
 /** Positions above $1, up to $2. */
 const FEED =
-  'select sequence as position, null::bigint as retracts, null::bigint as "retractedBy", null::bytea as currency, ' +
-  `null::bytea[] as concerned, ${EVENT_FIELDS} ` +
+  'select sequence as position, null::bigint as retracts, null::bigint as "retractedBy", currency, ' +
+  `concerned, ${EVENT_FIELDS} ` +
   "from events join blocks on number = block_number where sequence > $1 and sequence <= $2 union all " +
   `select retracts, null, sequence, currency, concerned, ${EVENT_FIELDS} ` +
   "from retractions where retracts > $1 and retracts <= $2 union all " +

@@ -4,7 +4,8 @@
  * is what its grantor takes part in at the time of reading, and of an offer what the grantor still holds.
  */
 import type { Address, Hex } from "../domain/receivable.ts";
-import type { Sql, Transactions } from "./database.ts";
+import type { Sql, Transaction, Transactions } from "./database.ts";
+import { behind, isPartyOf } from "./holders.ts";
 import { bytes } from "./values.ts";
 
 /**
@@ -69,9 +70,9 @@ const LAST_INSTANT = 253_402_300_799;
 /** Whether the grant `g` shows a receivable at an instant, as a condition of SQL. @param r The receivable's table. */
 export function grantShows(now: string, r = "r"): string {
   return `g.revoked is null and ${now} between g.since and g.until
-    and case g.kind when 'offer' then g.grantor = ${r}.holder else g.grantor in (${r}.supplier, ${r}.buyer,
-      ${r}.holder) end
-    and (g.counterparty is null or g.counterparty in (${r}.supplier, ${r}.buyer, ${r}.holder))
+    and case g.kind when 'offer' then g.grantor = ${r}.holder
+      else g.grantor in (${r}.supplier, ${r}.buyer, ${behind(`${r}.holder`)}) end
+    and (g.counterparty is null or g.counterparty in (${r}.supplier, ${r}.buyer, ${behind(`${r}.holder`)}))
     and (not g.listed or exists (select from grant_receivables l
       where l.grantor = g.grantor and l.grant_id = g.id and l.receivable_id = ${r}.id))
     and (coalesce(g.issued_from, g.issued_to) is null or exists (select from blocks
@@ -85,41 +86,42 @@ export function grantShows(now: string, r = "r"): string {
  * @returns "taken" if the grantor has one of that id, "full" beyond `most`; nothing is stored then. "notOurs" if the
  * grantor takes no part in one of the listed receivables, or does not hold what it offers.
  */
-export async function addGrant(
-  database: Transactions,
-  grant: NewGrant,
-  most: number,
-): Promise<"added" | "taken" | "full" | "notOurs"> {
+export async function addGrant(database: Transactions, grant: NewGrant, most: number): Promise<Adding> {
+  return database.transaction((tx) => addGrantIn(tx, grant, most));
+}
+
+type Adding = "added" | "taken" | "full" | "notOurs";
+
+/** As {@link addGrant}, as a part of something larger. */
+export async function addGrantIn(tx: Transaction, grant: NewGrant, most: number): Promise<Adding> {
   const { grantor, id, receivables, since } = grant;
-  return database.transaction(async (tx) => {
-    if ((await countInForce(tx, grantor, since)) >= most) return "full";
-    if (receivables !== null && !(await areOwn(tx, grant, receivables))) return "notOurs";
-    const added = await tx.query(
-      `insert into grants (grantor, id, grantee, kind, counterparty, listed, issued_from, issued_to, since, until,
-         account)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing returning id`,
-      [
-        bytes(grantor),
-        id,
-        bytes(grant.grantee),
-        grant.kind,
-        grant.counterparty && bytes(grant.counterparty),
-        receivables !== null,
-        grant.issuedFrom,
-        grant.issuedTo,
-        since,
-        grant.until,
-        bytes(grant.account),
-      ],
-    );
-    if (added.length === 0) return "taken";
-    await tx.query(
-      "insert into grant_receivables (grantor, grant_id, receivable_id) select distinct $1::bytea, " +
-        "$2::uuid, unnest($3::bytea[])",
-      [bytes(grantor), id, (receivables ?? []).map(bytes)],
-    );
-    return "added";
-  });
+  if ((await countInForce(tx, grantor, since)) >= most) return "full";
+  if (receivables !== null && !(await areOwn(tx, grant, receivables))) return "notOurs";
+  const added = await tx.query(
+    `insert into grants (grantor, id, grantee, kind, counterparty, listed, issued_from, issued_to, since, until,
+       account)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing returning id`,
+    [
+      bytes(grantor),
+      id,
+      bytes(grant.grantee),
+      grant.kind,
+      grant.counterparty && bytes(grant.counterparty),
+      receivables !== null,
+      grant.issuedFrom,
+      grant.issuedTo,
+      since,
+      grant.until,
+      bytes(grant.account),
+    ],
+  );
+  if (added.length === 0) return "taken";
+  await tx.query(
+    "insert into grant_receivables (grantor, grant_id, receivable_id) select distinct $1::bytea, " +
+      "$2::uuid, unnest($3::bytea[])",
+    [bytes(grantor), id, (receivables ?? []).map(bytes)],
+  );
+  return "added";
 }
 
 async function countInForce(sql: Sql, grantor: Address, now: number): Promise<number> {
@@ -132,8 +134,8 @@ async function countInForce(sql: Sql, grantor: Address, now: number): Promise<nu
 
 /** What somebody else might buy is the holder's alone to show. */
 async function areOwn(sql: Sql, { grantor, kind }: NewGrant, ids: readonly Hex[]): Promise<boolean> {
-  const parties = kind === "offer" ? "(holder)" : "(supplier, buyer, holder)";
-  const own = await sql.query(`select id from receivables where id = any($1) and $2 in ${parties}`, [
+  const isOwn = kind === "offer" ? "$2 = holder" : isPartyOf("$2");
+  const own = await sql.query(`select id from receivables where id = any($1) and ${isOwn}`, [
     ids.map(bytes),
     bytes(grantor),
   ]);

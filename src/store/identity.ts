@@ -11,6 +11,8 @@ export interface LedgerIdentity {
   readonly directory: Address;
   /** Where both sides sign statements; undefined where no such contract is followed. */
   readonly statements?: Address;
+  /** Where factors have desks; undefined where no such contract is followed. */
+  readonly factoring?: Address;
   readonly deploymentBlock: number;
   readonly deploymentHash: Hex;
 }
@@ -24,26 +26,39 @@ const PARTS = [
   ["deploymentHash", "hash of the block of the deployment"],
 ] as const satisfies readonly (readonly [keyof LedgerIdentity, string])[];
 
+/** What stands around a ledger, and may be followed from later on. */
+export type Satellite = "statements" | "factoring";
+
+const SATELLITES: readonly (readonly [Satellite, string])[] = [
+  ["statements", "contract of statements"],
+  ["factoring", "contract of factoring"],
+];
+
 /** Whose index the database is; undefined before it is claimed. */
 export async function identityOf(sql: Sql): Promise<LedgerIdentity | undefined> {
-  // As JSON, since a backup of before is filled into the tables of its time, which had no column for statements.
-  const [row] = await sql.query<LedgerIdentity & { readonly contract: string | null }>(
+  // As JSON, since a backup of before is filled into the tables of its time, which had no columns for satellites.
+  const [row] = await sql.query<Omit<LedgerIdentity, Satellite> & Readonly<Record<Satellite, string | null>>>(
     'select chain_id as "chainId", ledger, directory, deployment_block as "deploymentBlock", ' +
-      `deployment_hash as "deploymentHash", to_jsonb(i) ->> 'statements' as contract from identity i`,
+      `deployment_hash as "deploymentHash", to_jsonb(i) ->> 'statements' as statements, ` +
+      `to_jsonb(i) ->> 'factoring' as factoring from identity i`,
   );
   if (row === undefined) return undefined;
-  const { contract, ...identity } = row;
-  return { ...identity, ...(contract !== null && { statements: hexOf(contract) }) };
+  const { statements, factoring, ...identity } = row;
+  return {
+    ...identity,
+    ...(statements !== null && { statements: hexOf(statements) }),
+    ...(factoring !== null && { factoring: hexOf(factoring) }),
+  };
 }
 
 /**
- * Makes the database the index of a ledger, unless it is one already. One that was begun without statements takes them
+ * Makes the database the index of a ledger, unless it is one already. One that was begun without a satellite takes it
  * on here as long as nothing of it was read; later, whoever follows the chain has to read what was missed, and then
- * {@link takeOnStatements}.
+ * {@link takeOnSatellite}.
  * @throws StoreRefusedError "ForeignDatabase" if it is another ledger's; the message names what differs.
  */
 export async function claim(tx: Transaction, identity: LedgerIdentity): Promise<void> {
-  const { chainId, ledger, directory, statements, deploymentBlock, deploymentHash } = identity;
+  const { chainId, ledger, directory, deploymentBlock, deploymentHash } = identity;
   await tx.query(
     "insert into identity (chain_id, ledger, directory, deployment_block, deployment_hash) " +
       "values ($1, $2, $3, $4, $5) on conflict do nothing",
@@ -52,8 +67,9 @@ export async function claim(tx: Transaction, identity: LedgerIdentity): Promise<
   const stored = await identityOf(tx);
   if (stored === undefined) return;
   const differences = PARTS.flatMap(([part, name]) => differenceOf(name, stored[part], identity[part]));
-  if (stored.statements !== undefined) {
-    differences.push(...differenceOf("contract of statements", stored.statements, statements ?? "none"));
+  for (const [satellite, name] of SATELLITES) {
+    const followed = stored[satellite];
+    if (followed !== undefined) differences.push(...differenceOf(name, followed, identity[satellite] ?? "none"));
   }
   if (differences.length > 0) {
     throw new StoreRefusedError(
@@ -62,8 +78,10 @@ export async function claim(tx: Transaction, identity: LedgerIdentity): Promise<
         "addresses, or give this ledger a database of its own.",
     );
   }
-  if (statements !== undefined && stored.statements === undefined && !(await isRead(tx))) {
-    await takeOnStatements(tx, statements);
+  for (const [satellite] of SATELLITES) {
+    const address = identity[satellite];
+    if (address === undefined || stored[satellite] !== undefined || (await isRead(tx))) continue;
+    await takeOnSatellite(tx, satellite, address);
   }
 }
 
@@ -84,7 +102,7 @@ async function isRead(tx: Transaction): Promise<boolean> {
   return row?.read ?? false;
 }
 
-/** From now on the index follows a contract of statements too; everything that it wrote is in the tables. */
-export async function takeOnStatements(tx: Transaction, statements: Address): Promise<void> {
-  await tx.query("update identity set statements = $1", [bytes(statements)]);
+/** From now on the index follows a satellite too; everything that it wrote is in the tables. */
+export async function takeOnSatellite(tx: Transaction, satellite: Satellite, address: Address): Promise<void> {
+  await tx.query(`update identity set ${satellite} = $1`, [bytes(address)]);
 }

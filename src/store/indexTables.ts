@@ -120,6 +120,11 @@ export const RECEIVABLE_TABLES: readonly string[] = [
   "create index parts on receivables (invoice) where part",
 ];
 
+/** Nobody listened before a ledger knew of it. */
+export const LISTENING_COLUMNS: readonly string[] = [
+  "alter table receivables add column listening boolean not null default false",
+];
+
 /** What else follows from the events. */
 export const FACT_TABLES: readonly string[] = [
   `create table kept_cash (

@@ -12,6 +12,7 @@ export interface IntentFilter {
   readonly verb?: string;
   readonly receivable?: Hex;
   readonly statement?: Hex;
+  readonly notice?: Hex;
 }
 
 /** Where a page ended. */
@@ -42,7 +43,7 @@ function newestFirst(one: StoredIntent, other: StoredIntent): number {
 async function listWhere(
   sql: Sql,
   whose: string,
-  { organisation, verb, receivable, statement }: IntentFilter,
+  { organisation, verb, receivable, statement, notice }: IntentFilter,
   limit: number,
   after: IntentPageEnd | undefined,
 ): Promise<readonly StoredIntent[]> {
@@ -53,6 +54,7 @@ async function listWhere(
     ...(verb === undefined ? [] : [`verb = ${parameter(verb)}`]),
     ...(receivable === undefined ? [] : [`receivable = ${parameter(bytes(receivable))}`]),
     ...(statement === undefined ? [] : [`statement = ${parameter(bytes(statement))}`]),
+    ...(notice === undefined ? [] : [`notice = ${parameter(bytes(notice))}`]),
     ...(after === undefined ? [] : [`(prepared, id) < (${parameter(after.prepared)}, ${parameter(after.id)})`]),
   ];
   const where = `${conditions.join(" and ")} order by prepared desc, id desc limit ${parameter(limit)}`;

@@ -30,6 +30,8 @@ export const INTENT_PARTY_TABLES: readonly string[] = [
 /** Whose signature an act takes. */
 export interface NewParty {
   readonly party: Address;
+  /** Its desk, where it signs for that; null where it signs for itself. */
+  readonly desk: Address | null;
   /** Of the message that it signs. */
   readonly nonce: bigint;
   /** The member that prepared the act for it, or took it up; null while nobody has. */
@@ -48,7 +50,8 @@ type PartyJson = SignatureRow & Omit<StoredParty, "signature" | "nonce"> & { rea
 const hex = (column: string): string => `'0x' || encode(${column}, 'hex')`;
 
 /** The parties of the row of intents at hand as one column, in the order in which the act names them. */
-export const PARTIES = `(select json_agg(json_build_object('party', ${hex("party")}, 'nonce', nonce::text,
+export const PARTIES = `(select json_agg(json_build_object('party', ${hex("party")}, 'desk', ${hex("p.desk")},
+    'nonce', nonce::text,
     'preparedBy', ${hex("p.prepared_by")}, 'deadline', p.deadline, 'signer', ${hex("p.signer")},
     'handed_in_by', ${hex("p.handed_in_by")}, 'signature', ${hex("p.signature")}, 'mandate', p.mandate,
     'signed', p.signed) order by place)
@@ -62,10 +65,11 @@ export type PartiesColumn = Parameters<typeof partiesIn>[0];
 
 /** In the order in which the act names them. */
 export async function insertParties(sql: Sql, intent: string, parties: readonly NewParty[]): Promise<void> {
-  for (const [place, { party, nonce, preparedBy, deadline }] of parties.entries()) {
+  for (const [place, { party, desk, nonce, preparedBy, deadline }] of parties.entries()) {
     await sql.query(
-      "insert into intent_parties (intent, party, place, nonce, prepared_by, deadline) values ($1, $2, $3, $4, $5, $6)",
-      [intent, bytes(party), place, nonce, preparedBy && bytes(preparedBy), deadline],
+      `insert into intent_parties (intent, party, place, nonce, prepared_by, deadline, desk)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [intent, bytes(party), place, nonce, preparedBy && bytes(preparedBy), deadline, desk && bytes(desk)],
     );
   }
 }

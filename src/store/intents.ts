@@ -65,12 +65,14 @@ export interface Prepared {
 export interface NewIntent extends Prepared {
   /** What it is about, where it can be wanted only once. */
   readonly subject: Hex | null;
-  /** Null, like the three after it, until the counterparty has an address; always where it is about a statement. */
+  /** Null, like the two after it, until the counterparty has an address; always where it is about no receivable. */
   readonly receivable: Hex | null;
   readonly commitment: Hex | null;
   readonly counterparty: Address | null;
-  /** Null where it is about a receivable. */
+  /** Null where it is about no statement. */
   readonly statement: Hex | null;
+  /** Null where it is about no notice of an assignment. */
+  readonly notice: Hex | null;
   readonly currency: Address | null;
   /** Minor units. */
   readonly amount: bigint | null;
@@ -97,17 +99,18 @@ type IntentRow = SignatureRow & Omit<StoredIntent, "signature" | "parties"> & { 
 /** Columns of {@link Prepared}. */
 export const PREPARED = 'id, organisation, verb, content, deadline, prepared_by as "preparedBy", prepared, body';
 const COLUMNS =
-  `${PREPARED}, subject, receivable, commitment, counterparty, statement, currency, amount, ` +
+  `${PREPARED}, subject, receivable, commitment, counterparty, statement, notice, currency, amount, ` +
   `after_block as "afterBlock", batch, withdrawn, withdrawn_by as "withdrawnBy", over, ${SIGNATURE}, ${PARTIES}`;
 
 /** False, and nothing is stored, where the id or an open intent of the subject is there already. */
 export async function insertIntent(sql: Transaction, intent: NewIntent): Promise<boolean> {
   const { id, organisation, verb, subject, content, receivable, commitment, counterparty, statement } = intent;
-  const hex = [content, subject, receivable, commitment, counterparty, statement, intent.currency].map(orNull);
+  const about = [receivable, commitment, counterparty, statement, intent.notice, intent.currency];
+  const hex = [content, subject, ...about].map(orNull);
   const rows = await sql.query(
     `insert into intents (id, organisation, verb, content, subject, receivable, commitment, counterparty, statement,
-       currency, amount, deadline, prepared_by, prepared, after_block, body)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+       notice, currency, amount, deadline, prepared_by, prepared, after_block, body)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
      on conflict do nothing returning id`,
     [
       id,

@@ -5,6 +5,7 @@ import type { ContentState } from "./openings.ts";
 import type { Planning, Sql } from "./database.ts";
 import { grantShows } from "./grants.ts";
 import type { GrantKind } from "./grants.ts";
+import { holdersOf, isPartyOf } from "./holders.ts";
 import { asksForTerms, conditionsOf, SEALED } from "./listingFilter.ts";
 import type { KnownTerms, Parameter, RowFilter } from "./listingFilter.ts";
 import { bytes } from "./values.ts";
@@ -190,19 +191,36 @@ interface Found {
 }
 
 /**
- * What the party takes part in: each role is a stretch of its own index. With a counterparty each pair of roles is one,
+ * What the party takes part in: each role is a stretch of its own index, and the desk's as a holder another. With a counterparty each pair of roles is one,
  * of the index of whichever of the two has fewer.
  */
 function ownOf({ party, role, counterparty }: ReceivableFilter, parameter: Parameter): Found {
   const own = parameter(bytes(party));
   const other = counterparty && parameter(bytes(counterparty));
   const whose = (role === undefined ? ROLES : [role]).flatMap((one): readonly Whose[] => {
-    const isOwn: Whose = (owner) => `${owner}.${one} = ${own}`;
-    if (other === undefined) return [isOwn];
+    const ways = waysOf(one, own);
+    if (other === undefined) return ways;
     const others = ROLES.filter((another) => another !== one);
-    return others.map((another) => (owner) => `${isOwn(owner)} and ${owner}.${another} = ${other}`);
+    return ways.flatMap((isOwn) =>
+      others.map(
+        (another): Whose =>
+          (owner) =>
+            `${isOwn(owner)} and ${isIn(owner, another, other)}`,
+      ),
+    );
   });
   return { whose, within: (stretches) => stretches };
+}
+
+/** Each a stretch of an index: whoever has a desk holds what that holds. */
+function waysOf(role: Role, party: string): readonly Whose[] {
+  const itself: Whose = (owner) => `${owner}.${role} = ${party}`;
+  if (role !== "holder") return [itself];
+  return [itself, (owner) => `${owner}.holder = (select desk from desks where factor = ${party})`];
+}
+
+function isIn(table: string, role: Role, party: string): string {
+  return role === "holder" ? `${table}.holder in ${holdersOf(party)}` : `${table}.${role} = ${party}`;
 }
 
 /** What is shown by grants: for each of them the stretches of its grantor, or what it lists. */
@@ -213,13 +231,12 @@ function grantedOf(
 ): Found {
   const [grantee, kind] = [parameter(bytes(party)), parameter(by)];
   const isShown = grantShows(`${parameter(now)}::bigint`, "receivables");
-  const parties = ROLES.map((role) => `receivables.${role}`).join(", ");
   const shows =
-    counterparty === undefined ? isShown : `${isShown} and ${parameter(bytes(counterparty))} in (${parties})`;
-  const ofGrantor = ROLES.map(
-    (role): Whose =>
+    counterparty === undefined ? isShown : `${isShown} and ${isPartyOf(parameter(bytes(counterparty)), "receivables")}`;
+  const ofGrantor = ROLES.flatMap((role) => waysOf(role, "g.grantor")).map(
+    (isOwn): Whose =>
       (owner) =>
-        `not g.listed and ${owner}.${role} = g.grantor and ${shows}`,
+        `not g.listed and ${isOwn(owner)} and ${shows}`,
   );
   const listed: Whose = (owner) =>
     `g.listed and ${owner}.id in (select receivable_id from grant_receivables i ` +

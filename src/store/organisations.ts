@@ -6,6 +6,7 @@ import type { Voucher } from "../domain/directory.ts";
 import { Status } from "../domain/receivable.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
+import { holdersOf } from "./holders.ts";
 import { TAKEN_UP } from "./threads.ts";
 import { bytes } from "./values.ts";
 
@@ -133,9 +134,12 @@ const AGREED: Readonly<Record<(typeof ROLES)[number], string>> = {
  * stretch of either one's index. @param asking, shown The two, in SQL.
  */
 export function haveMet(asking: string, shown: string): string {
+  const isRole = (role: (typeof ROLES)[number], party: string): string =>
+    role === "holder" ? `holder in ${holdersOf(party)}` : `${role} = ${party}`;
   const ways = ROLES.flatMap((own) =>
     ROLES.filter((other) => other !== own).map(
-      (other) => `exists (select from receivables where ${own} = ${asking} and ${other} = ${shown}${AGREED[other]})`,
+      (other) =>
+        `exists (select from receivables where ${isRole(own, asking)} and ${isRole(other, shown)}${AGREED[other]})`,
     ),
   );
   return `(${ways.join(" or ")})`;

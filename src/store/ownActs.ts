@@ -4,6 +4,7 @@ import type { StoredEvent } from "./chainTables.ts";
 import type { Sql } from "./database.ts";
 import { eventOf } from "./eventBody.ts";
 import type { AnyEvent } from "./eventBody.ts";
+import { holdersOf, isPartyOf } from "./holders.ts";
 import { bytes } from "./values.ts";
 
 /** Where a page ended. */
@@ -67,7 +68,7 @@ export async function ownActs(
   const rows = await sql.query<Row>(
     `with accounts as (
        select $1::bytea as account
-       union select agent from mandates where organisation = $1
+       union select agent from mandates where organisation in ${holdersOf("$1")}
        union select decode(split_part(fact, '/0x', 3), 'hex') from events
          where fact >= $2 and fact < $3
      ), acts as (
@@ -80,7 +81,7 @@ export async function ownActs(
      select receivable_id as receivable, name, body, actor as by, block_number as block, log_index as log,
        transaction_hash as transaction, timestamp
      from acts join receivables r on r.id = receivable_id
-     where actor in (select account from accounts) and $1 in (supplier, buyer, holder)
+     where actor in (select account from accounts) and ${isPartyOf("$1", "r")}
        and (name <> all($6) or supplier = $1) and (name <> all($7) or buyer = $1)
        and (block_number, log_index) < ($8, $9)
      order by block_number desc, log_index desc limit $10`,

@@ -3,14 +3,15 @@ import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
 import { grantShows } from "./grants.ts";
 import type { GrantKind } from "./grants.ts";
+import { isPartyOf } from "./holders.ts";
 import { bytes } from "./values.ts";
 
 /**
- * Whether a party is supplier, buyer or holder of a receivable. One statement, whatever the answer and whether there
+ * Whether a party is supplier, buyer or holder of a receivable, itself or by its desk. One statement, whatever the answer and whether there
  * is such a receivable, so that nobody can tell the two apart by the time it takes.
  */
 export async function takesPart(sql: Sql, party: Address, id: Hex): Promise<boolean> {
-  const rows = await sql.query("select 1 as one from receivables where id = $1 and $2 in (supplier, buyer, holder)", [
+  const rows = await sql.query(`select 1 as one from receivables where id = $1 and ${isPartyOf("$2")}`, [
     bytes(id),
     bytes(party),
   ]);
@@ -24,7 +25,7 @@ export async function takesPart(sql: Sql, party: Address, id: Hex): Promise<bool
  */
 export async function maySee(sql: Sql, organisation: Address, id: Hex, now: number): Promise<boolean> {
   const rows = await sql.query(
-    `select 1 as one from receivables r where id = $1 and ($2 in (supplier, buyer, holder)
+    `select 1 as one from receivables r where id = $1 and (${isPartyOf("$2", "r")}
        or exists (select from grants g where g.grantee = $2 and ${grantShows("$3::bigint")}))`,
     [bytes(id), bytes(organisation), now],
   );
@@ -42,7 +43,7 @@ export async function isShownBy(
   { reader, id, now }: { readonly reader: Address; readonly id: Hex; readonly now: number },
 ): Promise<boolean> {
   const rows = await sql.query(
-    `select 1 as one from receivables r where id = $1 and ($2 in (supplier, buyer, holder)
+    `select 1 as one from receivables r where id = $1 and (${isPartyOf("$2", "r")}
        or exists (select from grants g where g.grantee = $2 and g.grantor = $4 and ${grantShows("$3::bigint")}))`,
     [bytes(id), bytes(reader), now, bytes(party)],
   );

@@ -15,6 +15,9 @@ import { CONTINUOUS_TABLES } from "./continuousReconciliations.ts";
 import { COUNTERPARTY_TABLES } from "./counterparties.ts";
 import { DISCLOSURE_TABLES } from "./disclosures.ts";
 import { DOCUMENT_TABLES } from "./documents.ts";
+import { FACTOR_BOOK_TABLES } from "./factorBookTables.ts";
+import { FACTORING_INTENT_COLUMNS } from "./factoringIntents.ts";
+import { FACTORING_TABLES } from "./factoringTables.ts";
 import { FEED_TABLES } from "./feed.ts";
 import { FINALITY_COLUMNS } from "./finality.ts";
 import { FRAME_CONTRACT_TABLES } from "./frameContracts.ts";
@@ -25,8 +28,9 @@ import { IMPORT_TABLES } from "./imports.ts";
 import { BATCH_TABLES } from "./intentBatches.ts";
 import { INTENT_PARTY_TABLES } from "./intentParties.ts";
 import { INTENT_TABLES } from "./intents.ts";
+import { INDIRECT_PAYMENT_TABLES } from "./indirectPayments.ts";
 import { LISTING_INDEXES } from "./listingFilter.ts";
-import { CHAIN_TABLES, FACT_TABLES, RECEIVABLE_TABLES } from "./indexTables.ts";
+import { CHAIN_TABLES, FACT_TABLES, LISTENING_COLUMNS, RECEIVABLE_TABLES } from "./indexTables.ts";
 import { MEMBER_TABLES } from "./members.ts";
 import { NOTICE_TABLES } from "./notices.ts";
 import { NOTIFICATION_TABLES } from "./notifications.ts";
@@ -37,6 +41,10 @@ import { ORDER_TABLES } from "./orders.ts";
 import { ORGANISATION_TABLES } from "./organisations.ts";
 import { PAIR_SECRET_TABLES } from "./pairSecrets.ts";
 import { PARTY_TABLES } from "./parties.ts";
+import { EARLY_PAYMENT_TABLES } from "./quoteEarlyPayments.ts";
+import { QUOTE_OFFER_TABLES } from "./quoteOffers.ts";
+import { QUOTE_REQUEST_TABLES } from "./quoteRequests.ts";
+import { QUOTE_TAKING_TABLES } from "./quoteTakings.ts";
 import { REPLY_TABLES } from "./reconciliationRows.ts";
 import { RECONCILIATION_TABLES } from "./reconciliations.ts";
 import { RELAY_TABLES } from "./relays.ts";
@@ -107,4 +115,13 @@ export const MIGRATIONS: readonly Migration[] = [
     statements: [...PAIR_SECRET_TABLES, ...STATEMENT_BOOK_TABLES, ...STATEMENT_RESULT_TABLES],
   },
   { name: "cash application", statements: CASH_TABLES },
+  { name: "listening", statements: LISTENING_COLUMNS },
+  {
+    name: "quotes",
+    statements: [...QUOTE_REQUEST_TABLES, ...QUOTE_OFFER_TABLES, ...QUOTE_TAKING_TABLES, ...EARLY_PAYMENT_TABLES],
+  },
+  { name: "intents of factoring", statements: FACTORING_INTENT_COLUMNS },
+  { name: "indirect payments", statements: INDIRECT_PAYMENT_TABLES },
+  { name: "factors' books", statements: FACTOR_BOOK_TABLES },
+  { name: "factoring", statements: FACTORING_TABLES },
 ];

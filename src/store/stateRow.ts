@@ -60,6 +60,7 @@ const COLUMNS: readonly Column[] = [
   ["approved", ({ state }) => bytes(state.approved)],
   ["locked", ({ state }) => state.locked],
   ["transferee", ({ state }) => bytes(state.transferee)],
+  ["listening", ({ state }) => state.listening],
   ["closed", ({ state }) => state.closed],
   ["detailed", ({ state }) => state.detailed],
   ["disputed", ({ state }) => state.disputed],
@@ -119,6 +120,7 @@ export interface StateRow {
   readonly approved: Address;
   readonly locked: boolean;
   readonly transferee: Address;
+  readonly listening: boolean;
   readonly closed: boolean;
   readonly detailed: boolean;
   readonly disputed: bigint;
@@ -146,6 +148,7 @@ export function stateOfRow(row: StateRow, receipts: ReceivableState["receipts"])
     approved: row.approved,
     locked: row.locked,
     transferee: row.transferee,
+    listening: row.listening,
     closed: row.closed,
     detailed: row.detailed,
     disputed: row.disputed,

@@ -4,6 +4,7 @@
  */
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
+import { behind, isPartyOf } from "./holders.ts";
 import { bytes } from "./values.ts";
 
 /** A step of the schema. What was said is never changed; its text can be erased, and that it was said stays. */
@@ -34,11 +35,13 @@ export const THREAD_TABLES: readonly string[] = [
 
 /**
  * Whether the holder of a receivable takes it for its own, as a condition of SQL over `receivables`: it has said who
- * looks after it. Anybody may transfer to anybody, so that to hold something is not yet to know its parties.
+ * looks after it, or its desk bought it under an offer that it signed. Anybody may transfer to anybody, so that to hold
+ * something is not yet to know its parties.
  */
 export const TAKEN_UP =
-  "exists (select from caretakers where caretakers.organisation = receivables.holder " +
-  "and caretakers.receivable_id = receivables.id)";
+  `(exists (select from caretakers where caretakers.organisation = ${behind("receivables.holder")} ` +
+  "and caretakers.receivable_id = receivables.id) or exists (select from deals " +
+  "where deals.desk = receivables.holder and deals.id = receivables.id and deals.live))";
 
 export interface NewMessage {
   readonly receivable: Hex;
@@ -168,7 +171,7 @@ export async function caredForBy(
 ): Promise<readonly Caretaker[]> {
   return sql.query<Caretaker>(
     `select ${CARETAKER} from caretakers join receivables r on r.id = receivable_id
-     where organisation = $1 and account = $2 and receivable_id > $3 and $1 in (r.supplier, r.buyer, r.holder)
+     where organisation = $1 and account = $2 and receivable_id > $3 and ${isPartyOf("$1", "r")}
      order by receivable_id limit $4`,
     [bytes(organisation), bytes(account), bytes(after), limit],
   );

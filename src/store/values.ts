@@ -24,6 +24,11 @@ export function parameterOf(value: SqlValue): string | null {
   return typeof value === "object" ? `{${value.map(elementOf).join(",")}}` : String(value);
 }
 
+/** An array of byteas as the text of one, for `COPY`. */
+export function arrayOf(elements: readonly Hex[]): string {
+  return `{${elements.map((element) => elementOf(bytes(element))).join(",")}}`;
+}
+
 function elementOf(value: SqlScalar): string {
   if (value === null) return "NULL";
   return typeof value === "string" ? `"${value.replace(/["\\]/g, "\\$&")}"` : String(value);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { AddressFileError, parseAddresses, serialiseAddresses } from "../../src/chain/addresses.ts";
+import { AddressFileError, followedContracts, parseAddresses, serialiseAddresses } from "../../src/chain/addresses.ts";
 import type { Addresses } from "../../src/chain/addresses.ts";
 
 const ADDRESSES: Addresses = {
@@ -18,10 +18,19 @@ describe("The address file", () => {
     expect(text).to.match(/^\{\n {2}"chainId": 31337,\n(?:.*\n)+\}\n$/);
   });
 
-  it("may know statements, or be from before there were any", () => {
-    const known: Addresses = { ...ADDRESSES, statements: `0x${"55".repeat(20)}` };
-    expect(parseAddresses(serialiseAddresses(known))).to.deep.equal(known);
-    expect(serialiseAddresses(ADDRESSES)).to.not.include("statements");
+  it("may know statements and factoring, or be from before there were any", () => {
+    const statements: Addresses = { ...ADDRESSES, statements: `0x${"55".repeat(20)}` };
+    const known: Addresses = { ...statements, factoring: `0x${"66".repeat(20)}` };
+    for (const addresses of [statements, known]) {
+      expect(parseAddresses(serialiseAddresses(addresses))).to.deep.equal(addresses);
+    }
+    expect(serialiseAddresses(ADDRESSES)).to.not.include("statements").and.not.include("factoring");
+    const { ledger, directory } = ADDRESSES;
+    expect(followedContracts(ADDRESSES)).to.deep.equal([ledger, directory]);
+    expect(followedContracts(known)).to.deep.equal([ledger, directory, known.statements, known.factoring]);
+    expect(() => parseAddresses(JSON.stringify({ ...ADDRESSES, factoring: 7 })))
+      .to.throw(AddressFileError, '"factoring" of the address file is 7, which is no address')
+      .with.property("field", "factoring");
     expect(() => parseAddresses(JSON.stringify({ ...ADDRESSES, statements: null })))
       .to.throw(AddressFileError, '"statements" of the address file is null, which is no address')
       .with.property("field", "statements");

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { encodeErrorResult, stringToHex } from "viem";
-import { demoCurrencyAbi, directoryAbi, ledgerAbi } from "../../generated/abi.ts";
+import { demoCurrencyAbi, deskAbi, directoryAbi, factoringAbi, ledgerAbi } from "../../generated/abi.ts";
 import { decodeRevert } from "../../src/chain/reverts.ts";
 import type { AbiParameter } from "../../src/chain/parameters.ts";
 import { sentenceOf } from "../../src/clients/sentences.ts";
@@ -21,7 +21,9 @@ const SOLIDITY: readonly AbiError[] = [
 ];
 const errors: readonly AbiError[] = [
   ...SOLIDITY,
-  ...[...ledgerAbi, ...directoryAbi, ...demoCurrencyAbi].filter((entry) => entry.type === "error"),
+  ...[...ledgerAbi, ...directoryAbi, ...demoCurrencyAbi, ...factoringAbi, ...deskAbi].filter(
+    (entry) => entry.type === "error",
+  ),
 ];
 
 /** `field` and `why` are text in a word; everything else is as it was encoded. */
@@ -71,6 +73,7 @@ describe("Decoding a revert", () => {
         "today",
         "code",
         ...(error.name === "ClarificationInvalid" ? ["reason", "action"] : []),
+        ...(error.name === "NoticeAnswered" ? ["reply"] : []),
         ...(reworded ? ["value", "currency"] : []),
       ];
       fc.assert(

@@ -43,12 +43,12 @@ const REFUSALS: Readonly<Partial<Record<ErrorCode, (stage: Stage) => Promise<Ref
     const advise = (number: number): Promise<unknown> =>
       s.buyer.advise({ receivable, advice: { bankRef: keccakOfText(`entry ${number}`), cash: 1n, valueDay } });
     const calls = await Promise.all(
-      Array.from({ length: 127 }, (_, number) =>
+      Array.from({ length: 63 }, (_, number) =>
         s.buyer.calls.advise({ receivable, advice: { bankRef: keccakOfText(`entry ${number}`), cash: 1n, valueDay } }),
       ),
     );
     await s.buyer.multicall(calls);
-    return { act: advise(127), values: { id }, said: /take some back/ };
+    return { act: advise(63), values: { id }, said: /take some back/ };
   },
   async ReceiptKnown(s) {
     const { receivable, id } = await s.issued();
@@ -88,6 +88,15 @@ const REFUSALS: Readonly<Partial<Record<ErrorCode, (stage: Stage) => Promise<Ref
     const { receivable, id } = await s.accepted({ header: { policy: 4 } });
     const act = s.supplier.split({ receivable, amounts: [1n, 2n] });
     return { act, values: { id, count: 2n, sum: 3n, open: 100_000n }, said: /2 parts of 3 minor units/ };
+  },
+  async PartTooSmall(s) {
+    const { receivable, id } = await s.accepted({ header: { policy: 4 + 8 * 3 } });
+    const act = s.supplier.split({ receivable, amounts: [99_001n, 999n] });
+    return { act, values: { id, part: 1n, amount: 999n, minimum: 1_000n }, said: /999 minor units .* asks for 1000/ };
+  },
+  async ListeningForbidden(s) {
+    const { id } = await s.accepted();
+    return { act: s.buyer.listen(id), values: { id, why: "holder" }, said: /\(holder\): only who holds it now/ };
   },
   async AccelerationForbidden(s) {
     const [{ receivable, id }, { receivable: overdue }] = [await s.accepted(), await s.accepted()];

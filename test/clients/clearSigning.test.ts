@@ -122,8 +122,11 @@ describe("ERC-7730 descriptors", () => {
     expect(Object.keys(enums["allocation"] ?? {})).to.have.members(["0", "1"]);
     expect(Object.keys(channel ?? {})).to.have.members(values(EnrolmentChannel));
     const policies = Object.keys(enums["policy"] ?? {}).map(Number);
-    expect(policies).to.have.length(6);
-    for (const policy of policies) expect(() => decodePolicy(policy)).not.to.throw();
+    const known = Array.from({ length: 256 }, (_, bits) => bits).filter(isPolicy);
+    expect(policies)
+      .to.have.members(known)
+      .and.have.length(6 + 3 * 27);
+    expect(enums["policy"]?.[4 + 8 * 5]).to.equal("Freely; parts 1e5+");
     for (const words of Object.values({ ...enums, channel: channel ?? {} })) {
       for (const word of Object.values(words)) expect(word).to.match(/^.{3,20}$/);
       expect(new Set(Object.values(words)).size).to.equal(Object.keys(words).length);
@@ -173,6 +176,15 @@ describe("ERC-7730 descriptors", () => {
     expect(paid(1n)).to.include("Pay at most: EURX 0.01");
   });
 });
+
+function isPolicy(bits: number): boolean {
+  try {
+    decodePolicy(bits);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** A call inside goes to the contract itself, or to an address beside it with an amount beside it. */
 function checkCallee(leaves: Case["leaves"], params: Readonly<Record<string, unknown>>): void {

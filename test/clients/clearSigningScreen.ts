@@ -39,7 +39,8 @@ export function screenOf(
   function call({ label, params = {} }: Field, { value, indices }: Found): readonly string[] {
     const data = value as Hex;
     const path = String(params["calleePath"]);
-    const callee = (path === "@.to" ? to : elementAt(message, path, indices)) as Address;
+    const read = (): unknown => (path === "@.to" ? to : elementAt(message, path, indices));
+    const callee = (params["callee"] ?? read()) as Address;
     const [inner, ...rest] = screenOfCall(callee, data, token) ?? [`${keccak256(data)} to ${callee}`];
     return [`${label}: ${inner ?? ""}`, ...rest.map((line) => `  ${line}`)];
   }

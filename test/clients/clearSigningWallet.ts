@@ -47,8 +47,8 @@ const ABIS = {
   "calldata-countersign-directory.json": directoryAbi,
   "calldata-countersign-organisation.json": organisationAbi,
 };
-/** Answers that they are taken, changes nothing, and has parameters without names. */
-const A_QUESTION = "onERC721Received";
+/** A token asks an account the one, and the ledger itself makes the other: nobody signs either. */
+const UNSIGNED: ReadonlySet<string> = new Set(["onERC721Received", "deliver"]);
 /** What ERC-7739 puts behind the contents. */
 const ACCOUNT: readonly [path: string, type: string][] = [
   ["name", "string"],
@@ -158,7 +158,7 @@ function parameterLeaves({ baseType, type, arrayChildren, components }: ParamTyp
 function changing(abi: (typeof ABIS)[keyof typeof ABIS]): readonly FunctionFragment[] {
   const found: FunctionFragment[] = [];
   new Interface(abi.filter(({ type }) => type === "function")).forEachFunction((entry) => {
-    if (!entry.constant && entry.name !== A_QUESTION) found.push(entry);
+    if (!entry.constant && !UNSIGNED.has(entry.name)) found.push(entry);
   });
   return found;
 }

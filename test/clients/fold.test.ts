@@ -124,6 +124,14 @@ describe("fold(events) == storage", () => {
     await chain.freeze(address.factor, false);
     await mirror.follow();
     await relayer.claim(first.id, address.factor, chain.freezing);
+    await factor.listen(first.id);
+    await mirror.follow();
+    await buyer.pay(order(first, 11n));
+    await factor.claim(first.id, address.factor, chain.freezing);
+    await factor.transfer(first.id, address.supplier);
+    await supplier.listen(first.id);
+    await supplier.transfer(first.id, address.factor);
+    await mirror.follow();
     await factor.credit({ id: first.id, opened: first.terms, amount: 9n, reason: HASH });
     const { receivable } = first;
     await buyer.dispute({ receivable, amount: 70n, code: 1, evidence: HASH });

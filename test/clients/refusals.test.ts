@@ -68,6 +68,13 @@ const REFUSALS: Readonly<Partial<Record<ErrorCode, (stage: Stage) => Refusal | P
     const kept = { holder: address.supplier, currency: s.chain.currency };
     return { act: s.stranger.claim(id, kept.holder, kept.currency), values: { id, ...kept } };
   },
+  async NotDelivered(s) {
+    const item = await s.accepted();
+    await s.supplier.listen(item.id);
+    await s.buyer.pay(order(item));
+    const act = s.stranger.claim(item.id, address.supplier, s.chain.currency);
+    return { act, values: { id: item.id, holder: address.supplier } };
+  },
   async TransferLocked(s) {
     const { id } = await s.issued({ header: { policy: 2 } });
     return { act: s.supplier.transfer(id, address.factor), values: { id } };

@@ -17,7 +17,7 @@ const HEADER: readonly (readonly [Exclude<keyof Header, "invoice">, bigint, stri
   ["supplier", 0n, `the header's supplier is 0x${"0".repeat(40)}: it may be the address of an organisation`],
   ["buyer", BigInt(BUYER), `the header's buyer is ${BUYER}: it may be the address of an organisation, other than`],
   ["line", 10_000n, "the header's line is 10000: it may be 0 to 9999"],
-  ["policy", 3n, "the header's policy is 3: it may be 0, 1, 2, 4, 5 or 6"],
+  ["policy", 3n, "the header's policy is 3: it may be 0, 1 or 2, 4 more if it may be split"],
   ["revision", 10_000n, "the header's revision is 10000: it may be 0 to 9999"],
 ];
 
@@ -48,7 +48,7 @@ const AMENDMENT: readonly (readonly [string, bigint, string])[] = [
   ["buyer", BigInt(BUYER), `the amendment's buyer is ${BUYER}: it may be what the receivable has`],
   ["invoice", 1n, `the amendment's invoice is 0x${"0".repeat(63)}1: it may be what the receivable has`],
   ["line", 2n, "the amendment's line is 2: it may be what the receivable has"],
-  ["policy", 3n, "the amendment's policy is 3: it may be 0, 1, 2, 4, 5 or 6"],
+  ["policy", 3n, "the amendment's policy is 3: it may be 0, 1 or 2, 4 more if it may be split"],
   [
     "discountOnParts",
     0n,
@@ -94,12 +94,13 @@ describe("The sentence of a refusal", () => {
     expect(text).to.include(`receivable ${ID} leaves nothing`).and.not.include("between");
   });
 
-  it("of SplitForbidden and AccelerationForbidden says for each reason what stands against it, and the way out", () => {
+  it("of whatever is forbidden for a reason says for each what stands against it, and the way out", () => {
     const whys = {
+      ListeningForbidden: ["holder", "status", "listening"],
       SplitForbidden: ["policy", "disputed", "advised", "writtenOff", "charges", "discount"],
       AccelerationForbidden: ["terms", "invoice", "overdue", "due"],
     } as const;
-    for (const name of ["SplitForbidden", "AccelerationForbidden"] as const) {
+    for (const name of ["ListeningForbidden", "SplitForbidden", "AccelerationForbidden"] as const) {
       const sentences = whys[name].map((why) => sentenceOf({ name, values: { id: ID, why } }));
       expect(new Set(sentences.map((sentence) => sentence.replace(/\(\w+\)/, ""))).size).to.equal(whys[name].length);
       for (const sentence of sentences) expect(sentence).to.match(/\(\w+\): [^:]+: \S/);

@@ -56,6 +56,7 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
         writtenOff: false,
         part: false,
         transferee: ZERO_ADDRESS,
+        listening: false,
       });
     });
 
@@ -190,6 +191,24 @@ for (const [library, connect] of Object.entries(CLIENTS)) {
       const claimed = await stage.stranger.claim(item.id, address.supplier, currency);
       expect(eventsOf(claimed)).to.deep.equal([{ name: "CashClaimed", ...cash }]);
       expect(await stage.onlooker.keptFor(address.supplier, currency, item.id)).to.equal(0n);
+    });
+
+    it("lets a holder listen, keeps what it does not take, and ends that with the transfer", async () => {
+      const item = await stage.accepted();
+      const begun = { name: "ListeningBegun", id: item.id, holder: address.supplier };
+      expect(eventsOf(await stage.supplier.listen(item.id))).to.deep.equal([begun]);
+      expect(await stage.onlooker.stateOf(item.id)).to.include({ listening: true, locked: false });
+      const { currency } = stage.chain;
+      const cash = { id: item.id, holder: address.supplier, currency, amount: 1_000n };
+      const [, kept] = eventsOf(await stage.buyer.pay(order(item, 1_000n)));
+      expect(kept, "it is no contract").to.deep.equal({ name: "CashKept", ...cash });
+      const claimed = await stage.supplier.claim(item.id, address.supplier, currency);
+      expect(eventsOf(claimed)).to.deep.equal([{ name: "CashClaimed", ...cash }]);
+      await stage.supplier.transfer(item.id, address.factor);
+      expect(await stage.onlooker.stateOf(item.id)).to.include({ listening: false, holder: address.factor });
+      const [paid, ...more] = eventsOf(await stage.buyer.pay(order(item)));
+      expect(paid).to.include({ name: "ReceivablePaid", holder: address.factor });
+      expect(more).to.deep.equal([]);
     });
 
     it("transfers a receivable, whose new holder is paid from then on", async () => {

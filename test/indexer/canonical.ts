@@ -1,7 +1,7 @@
 /** What a node says happened, read and decoded by other code than the index's. */
 import { decodeEventLog } from "viem";
-import type { PublicClient } from "viem";
-import { directoryAbi, ledgerAbi, statementsAbi } from "../../generated/abi.ts";
+import type { Abi, PublicClient } from "viem";
+import { deskAbi, directoryAbi, factoringAbi, ledgerAbi, statementsAbi } from "../../generated/abi.ts";
 import type { AuditEvent } from "../../src/audit/fold.ts";
 import { followedContracts } from "../../src/chain/addresses.ts";
 import type { Addresses } from "../../src/chain/addresses.ts";
@@ -44,7 +44,11 @@ async function canonicalEvents(
   addresses: Addresses,
   to: number,
 ): Promise<readonly CanonicalEvent[]> {
-  const logs = await reader.getLogs({ address: [...followedContracts(addresses)], fromBlock: 0n, toBlock: BigInt(to) });
+  const range = { fromBlock: 0n, toBlock: BigInt(to) };
+  const { factoring } = addresses;
+  const opened = factoring === undefined ? [] : await reader.getLogs({ address: factoring, ...range });
+  const desks = opened.flatMap((log) => deskOpenedBy(log, addresses) ?? []);
+  const logs = await reader.getLogs({ address: [...followedContracts(addresses), ...desks], ...range });
   const instants = new Map<bigint, number>();
   for (const blockNumber of new Set(logs.map((log) => log.blockNumber))) {
     instants.set(blockNumber, Number((await reader.getBlock({ blockNumber })).timestamp));
@@ -72,15 +76,31 @@ export interface PlainLog {
 /** The name of an event and its arguments. */
 export function decoded(
   { address, topics, data }: PlainLog,
-  { ledger, statements }: Addresses,
+  { ledger, directory, statements, factoring }: Addresses,
 ): Pick<CanonicalEvent, "name" | "args"> {
   const isOf = (contract: Hex | undefined): boolean => address.toLowerCase() === contract?.toLowerCase();
-  const abi = isOf(ledger) ? ledgerAbi : isOf(statements) ? statementsAbi : directoryAbi;
+  const abis = [
+    ...([
+      [ledger, ledgerAbi],
+      [directory, directoryAbi],
+      [statements, statementsAbi],
+    ] as const),
+    ...([[factoring, factoringAbi]] as const),
+  ];
+  // Whatever else is read is a desk's.
+  const abi: Abi = abis.find(([contract]) => isOf(contract))?.[1] ?? deskAbi;
   const { eventName, args } = decodeEventLog({ abi, topics: topics as [Hex, ...Hex[]], data });
-  return { name: eventName, args: args as unknown as Readonly<Record<string, unknown>> };
+  return { name: eventName ?? "", args: args as unknown as Readonly<Record<string, unknown>> };
 }
 
-/** The receivable or statement that an event is about. */
+/** The desk that a log tells was opened. */
+export function deskOpenedBy(log: PlainLog, addresses: Addresses): Hex | undefined {
+  if (log.address.toLowerCase() !== addresses.factoring?.toLowerCase()) return undefined;
+  const { name, args } = decoded(log, addresses);
+  return name === "DeskOpened" ? (String(args["desk"]).toLowerCase() as Hex) : undefined;
+}
+
+/** The receivable or statement that an event is about, the receivable of a deal included. */
 export function idIn({ args }: CanonicalEvent): Hex | undefined {
   const { id } = args;
   if (typeof id === "bigint") return `0x${id.toString(16).padStart(64, "0")}`;

@@ -22,14 +22,16 @@ export async function expectFeed(database: Database, standing: number): Promise<
 export async function expectEvents(
   database: Database,
   events: readonly CanonicalEvent[],
-  { statements }: Addresses,
+  { ledger, directory, statements, factoring }: Addresses,
 ): Promise<void> {
   const rows = await database.query<Row>(
-    "select block_number, log_index, block_hash, transaction_hash, address, name, receivable_id, statement_id, body " +
-      "from events order by block_number, log_index",
+    "select block_number, log_index, block_hash, transaction_hash, address, name, receivable_id, statement_id, " +
+      "deal_id, notice_id, body from events order by block_number, log_index",
   );
   const told = rows.map(({ body, ...row }) => ({ ...row, body: plain(body) }));
-  const isOfStatements = (event: CanonicalEvent): boolean => event.address === statements?.toLowerCase();
+  const isOf = ({ address }: CanonicalEvent, ...contracts: readonly (string | undefined)[]): boolean =>
+    contracts.some((contract) => contract?.toLowerCase() === address);
+  const isOfDesk = (event: CanonicalEvent): boolean => !isOf(event, ledger, directory, statements, factoring);
   const expected = events.map((event) => ({
     block_number: event.blockNumber,
     log_index: event.logIndex,
@@ -37,8 +39,10 @@ export async function expectEvents(
     transaction_hash: event.transactionHash,
     address: event.address,
     name: event.name,
-    receivable_id: isOfStatements(event) ? null : (idIn(event) ?? null),
-    statement_id: isOfStatements(event) ? (idIn(event) ?? null) : null,
+    receivable_id: isOf(event, ledger) ? (idIn(event) ?? null) : null,
+    statement_id: isOf(event, statements) ? (idIn(event) ?? null) : null,
+    deal_id: isOfDesk(event) ? (idIn(event) ?? null) : null,
+    notice_id: isOf(event, factoring) ? (event.args["notice"] ?? null) : null,
     body: plain({ ...event.args, id: undefined }),
   }));
   expectRowsInOrder(told, expected, "events");
@@ -47,9 +51,11 @@ export async function expectEvents(
 /** Values as text, whatever type a decoder gives a number. */
 function plain(value: unknown): unknown {
   if (typeof value === "bigint" || typeof value === "number") return value.toString();
-  if (typeof value === "string") return value.toLowerCase();
+  if (typeof value === "string") return value.replaceAll("\0", "\ufffd").toLowerCase();
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
+  // Texts lie apart from what could be taken for a number.
+  if ("text" in value && Object.keys(value).length === 1) return plain(value.text);
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
   return Object.fromEntries(entries.map(([name, inner]) => [name, plain(inner)]));
 }

@@ -20,6 +20,7 @@ describe("An index whose database fails", () => {
   let chain: ModelChain;
   let node: ModelNode;
   let driven: Driven | undefined;
+  let turn = 0;
 
   before(async function () {
     this.timeout(300_000);
@@ -33,8 +34,12 @@ describe("An index whose database fails", () => {
     driven = undefined;
   });
 
+  /** Each time on other tapes, so that none is played to its end while others wait. */
   function grown(from: ModelNode["head"], blocks: number): ModelNode["head"] {
-    const acts = (block: number): readonly Act[] => [{ tape: (block + blocks) % chain.tapes.tapes.length }, "filler"];
+    const { length } = chain.tapes.tapes;
+    const first = turn;
+    turn += blocks;
+    const acts = (block: number): readonly Act[] => [{ tape: (first + block) % length }, "filler"];
     return chain.extendBy(from, blocks, acts);
   }
 

@@ -20,6 +20,7 @@ import type { Canon, CanonicalEvent } from "./canonical.ts";
 import { expectBlocks, expectEvents, expectFeed } from "./chainOracle.ts";
 import { expectSameRows } from "./comparing.ts";
 import type { Row } from "./comparing.ts";
+import { factoringRows } from "./factoringOracle.ts";
 import { statementRows } from "./statementOracle.ts";
 
 const STATUS = { issued: 1, queried: 2, rejected: 3, accepted: 4, cancelled: 5, split: 6 } as const;
@@ -45,16 +46,23 @@ export async function expectFold(database: Database, canon: Canon): Promise<numb
   const [folded = 0, safe = 0, final = 0] = ["folded", "safe", "final"].map((head) => Number(cursor[`${head}_number`]));
   expect(final <= safe && safe <= folded, "the cursor's heads are in order").to.equal(true);
   const events = await canon.events(folded);
-  const isOfBook = ({ address }: CanonicalEvent): boolean => address !== canon.addresses.statements?.toLowerCase();
+  const { ledger, directory, statements } = canon.addresses;
+  const isOf =
+    (...contracts: readonly (string | undefined)[]) =>
+    ({ address }: CanonicalEvent): boolean =>
+      contracts.some((contract) => contract?.toLowerCase() === address);
   await expectEvents(database, events, canon.addresses);
   await expectBlocks(database, canon, events, { final, folded });
-  const [ofBook, ofStatements] = [events.filter(isOfBook), events.filter((event) => !isOfBook(event))];
+  const [ofBook, ofStatements] = [events.filter(isOf(ledger, directory)), events.filter(isOf(statements))];
+  const isOfRest = isOf(ledger, directory, statements);
+  const ofFactoring = events.filter((event) => !isOfRest(event));
   const { state, findings } = fold(ofBook, canon.addresses);
   expect(findings, "the events contradict each other").to.deep.equal([]);
   await expectRows(database, "receivables", receivableRows(state, ofBook));
   await expectRows(database, "receipts", receiptRows(state));
   for (const [table, rows] of Object.entries(factRows(state))) await expectRows(database, table, rows);
   for (const [table, rows] of Object.entries(statementRows(ofStatements))) await expectRows(database, table, rows);
+  for (const [table, rows] of Object.entries(factoringRows(ofFactoring))) await expectRows(database, table, rows);
   await expectFeed(database, events.length);
   return events.length;
 }
@@ -118,6 +126,7 @@ function receivableRows(state: LedgerState, events: readonly CanonicalEvent[]): 
       holder: token?.holder,
       approved: token?.approved,
       locked: isLocked(header.policy),
+      listening: token?.listening,
       advices: advicesOf(record),
       discounted: (BigInt(words.get(hexOf(tokenSlot(id))) ?? 0n) & DISCOUNTED) !== 0n,
       issued_block: own.first.blockNumber,

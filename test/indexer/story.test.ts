@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { ledgerAbi, statementsAbi } from "../../generated/abi.ts";
+import { deskAbi, factoringAbi, ledgerAbi, statementsAbi } from "../../generated/abi.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import { EMPTY_LEDGER } from "../../src/domain/fold.ts";
 import { Outcome } from "../../src/domain/receivable.ts";
@@ -9,6 +9,7 @@ import { lendDatabase } from "../store/lending.ts";
 import type { Mirror } from "../support/mirror.ts";
 import { hireAgent } from "../support/play.ts";
 import { SCENES } from "../support/scenes.ts";
+import { FACTORING_CLIENTS } from "../support/factoringStage.ts";
 import { address, order } from "../support/stage.ts";
 import { appoint, approve } from "../support/token.ts";
 import { drive } from "./driving.ts";
@@ -17,6 +18,8 @@ import { expectTables } from "./oracle.ts";
 import { serveStage } from "./stage.ts";
 import type { ServedStage } from "./stage.ts";
 import { agreeOnce, disagree, sidesOn } from "./statementPlays.ts";
+import { factorOutright, factorWithReserve } from "./factoringPlays.ts";
+import { expectFactoring } from "./factoringViews.ts";
 import { expectViews } from "./statementViews.ts";
 
 const HASH = keccakOfText("a paper");
@@ -82,6 +85,13 @@ describe("The tables follow the chain", () => {
     await chain.freeze(address.factor, false);
     await follow();
     await relayer.claim(first.id, address.factor, chain.freezing);
+    await factor.listen(first.id);
+    await follow();
+    await buyer.pay(order(first, 11n));
+    await factor.claim(first.id, address.factor, chain.freezing);
+    await factor.transfer(first.id, address.supplier);
+    await follow();
+    await supplier.transfer(first.id, address.factor);
     await factor.credit({ id: first.id, opened: first.terms, amount: 9n, reason: HASH });
     await follow();
     const { receivable } = first;
@@ -113,11 +123,18 @@ describe("The tables follow the chain", () => {
       await follow();
       await expectViews(database, (await sidesOn(chain, 0)).supplier);
     }
+    for (const play of [factorWithReserve, factorOutright]) {
+      await play(stage);
+      await follow();
+      const onlooker = await FACTORING_CLIENTS.viem(chain, undefined);
+      const { deals, live } = await expectFactoring(database, onlooker, await chain.now());
+      expect(deals > live && live > 0, "some deals live and some are over").to.equal(true);
+    }
     await factor.directory.revokeMandate(address.agent);
     await follow();
     const names = await database.query<{ name: string }>("select distinct name from events");
-    const recorded: readonly string[] = [...ledgerAbi, ...statementsAbi].flatMap((entry) =>
-      entry.type === "event" ? [entry.name] : [],
+    const recorded: readonly string[] = [ledgerAbi, statementsAbi, factoringAbi, deskAbi].flatMap((abi) =>
+      abi.flatMap((entry) => (entry.type === "event" ? [entry.name] : [])),
     );
     expect(names.map(({ name }) => name)).to.include.members(recorded.filter((name) => name !== "EIP712DomainChanged"));
   });

@@ -1,9 +1,11 @@
 import { expect } from "chai";
+import { deskAbi } from "../../generated/abi.ts";
 import type { Addresses } from "../../src/chain/addresses.ts";
 import { createIndexer } from "../../src/indexer/indexer.ts";
 import { rebuild } from "../../src/store/backupRebuild.ts";
 import type { Database } from "../../src/store/database.ts";
 import { subscribe } from "../../src/store/notifications.ts";
+import { bytes } from "../../src/store/values.ts";
 import { lendDatabase } from "../store/lending.ts";
 import { address, failureOf } from "../support/stage.ts";
 import { depsOf, drive } from "./driving.ts";
@@ -17,7 +19,7 @@ import { expectFold } from "./oracle.ts";
 const LENGTH = 60;
 const HOOK = "00000000-0000-4000-8000-000000000001";
 
-describe("An index that was begun without the contract of statements", () => {
+describe("An index that was begun without the satellites of its ledger", () => {
   let chain: ModelChain;
   let node: ModelNode;
   let database: Database;
@@ -76,13 +78,33 @@ describe("An index that was begun without the contract of statements", () => {
     const [{ last } = { last: 0 }] = await database.query<{ last: number }>("select last from feed_head");
     await follow(chain.addresses);
     const rows = await database.query<{ sequence: number; own: boolean }>(
-      "select sequence, address = $1 as own from events order by sequence",
-      [`\\x${(chain.addresses.statements ?? "0x").slice(2)}`],
+      "select sequence, address not in ($1, $2) as own from events order by sequence",
+      [chain.addresses.ledger, chain.addresses.directory].map(bytes),
     );
     expect(last).to.be.above(0);
     expect(rows.filter(({ own }) => own)).to.have.length.above(LENGTH / 2);
     expect(rows.map(({ own }) => own)).to.deep.equal(rows.map(({ sequence }) => sequence > last));
     node.head = chain.extendBy(node.head, 20, acts(1));
+    await follow(chain.addresses);
+  });
+
+  it("takes on factoring alone, with what its desks wrote, where statements were followed before", async () => {
+    const { statements } = chain.addresses;
+    const before = { ...begun, ...(statements !== undefined && { statements }) };
+    const last = chain.tapes.tapes.length - 1;
+    const play = (): readonly Act[] => [{ tape: last - 1 }, { tape: last }, "filler"];
+    node = nodeOf(chain.extendBy(chain.deployment, LENGTH, play));
+    await follow(before);
+    expect(await database.query("select 1 from desks")).to.be.empty;
+    await follow(chain.addresses);
+    expect(await database.query("select 1 from desks")).to.have.lengthOf(2);
+    const names = await database.query<{ name: string }>(
+      "select distinct name from events where address in (select desk from desks)",
+    );
+    const written = deskAbi.flatMap((entry) => (entry.type === "event" ? [entry.name] : []));
+    expect(names.map(({ name }) => name)).to.have.members(written.filter((name) => name !== "EIP712DomainChanged"));
+    const from = ancestorOf(node.head, node.head.number - 8) ?? node.head;
+    node.head = chain.extendBy(from, 20, acts(1));
     await follow(chain.addresses);
   });
 
@@ -112,7 +134,7 @@ describe("An index that was begun without the contract of statements", () => {
     const place = await scanned();
     await rebuild(database);
     const error = await refusalOf(chain.addresses);
-    expect(error).to.include({ name: "IndexRefusedError", kind: "StatementsLater" });
+    expect(error).to.include({ name: "IndexRefusedError", kind: "SatelliteLater" });
     await follow(begun);
     await follow(chain.addresses);
     expect(await scanned()).to.equal(place);

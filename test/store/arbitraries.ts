@@ -65,6 +65,7 @@ export const anyState: fc.Arbitrary<ReceivableState> = fc.record({
   approved: anyAddress,
   locked: fc.boolean(),
   transferee: anyAddress,
+  listening: fc.boolean(),
   closed: fc.boolean(),
   detailed: fc.boolean(),
   disputed: anySum,
@@ -120,6 +121,12 @@ export const anyFacts: fc.Arbitrary<Facts> = fc.record({
   kept: fc.array(anyKept, { maxLength: 3 }),
   spentNonces: fc.array(fc.record({ signer: anyAddress, nonce: anyWord }), { maxLength: 3 }),
   statementNonces: fc.array(fc.record({ signer: anyAddress, nonce: anyWord }), { maxLength: 3 }),
+  desks: fc.array(fc.record({ desk: anyAddress, factor: anyAddress }), { maxLength: 3 }),
+  owed: fc.array(fc.record({ desk: anyAddress, account: anyAddress, currency: anyAddress, amount: anyWord }), {
+    maxLength: 3,
+  }),
+  deskNonces: fc.array(fc.record({ desk: anyAddress, nonce: anyWord }), { maxLength: 3 }),
+  factoringNonces: fc.array(fc.record({ signer: anyAddress, nonce: anyWord }), { maxLength: 3 }),
   revokedRoots: fc.array(fc.record({ signer: anyAddress, root: anyHash }), { maxLength: 3 }),
   operators: fc.array(fc.record({ owner: anyAddress, operator: anyAddress }), { maxLength: 3 }),
   vouchers: fc.array(

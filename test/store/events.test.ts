@@ -18,7 +18,7 @@ import type { BlockRow, Cursor } from "../../src/store/chainTables.ts";
 import type { Database } from "../../src/store/database.ts";
 import { receivableIdOf } from "../../src/store/eventBody.ts";
 import type { AnyEvent } from "../../src/store/eventBody.ts";
-import { factOf } from "../../src/store/facts.ts";
+import { factOf } from "../../src/store/factKeys.ts";
 import { upsertStates } from "../../src/store/readModel.ts";
 import { anyEvents } from "./arbitraries.ts";
 import { ENGINES, freshDatabase } from "./engines.ts";

@@ -18,6 +18,10 @@ const NONE: Facts = {
   mandates: [],
   viewingKeys: [],
   statementNonces: [],
+  desks: [],
+  owed: [],
+  deskNonces: [],
+  factoringNonces: [],
 };
 
 function keysOf(facts: Facts): readonly FactKey[] {
@@ -30,6 +34,10 @@ function keysOf(facts: Facts): readonly FactKey[] {
     ...facts.mandates.map(({ organisation, agent }) => `mandates/${keyOf(organisation, agent)}` as const),
     ...facts.viewingKeys.map(({ organisation }) => `viewingKeys/${keyOf(organisation)}` as const),
     ...facts.statementNonces.map(({ signer, nonce }) => `statementNonces/${keyOf(signer, nonce)}` as const),
+    ...facts.desks.map(({ desk }) => `desks/${keyOf(desk)}` as const),
+    ...facts.owed.map(({ desk, account, currency }) => `owed/${keyOf(desk, account, currency)}` as const),
+    ...facts.deskNonces.map(({ desk, nonce }) => `deskNonces/${keyOf(desk, nonce)}` as const),
+    ...facts.factoringNonces.map(({ signer, nonce }) => `factoringNonces/${keyOf(signer, nonce)}` as const),
   ];
 }
 

@@ -14,11 +14,11 @@ const STATEMENT = keccakOfText("a statement");
 const INTENT: NewIntent = {
   ...{ id: "11111111-1111-4111-8111-111111111111", organisation: SUPPLIER, verb: "agreeBalanceExcept" },
   ...{ subject: null, content: keccakOfText("what was asked"), deadline: 1_000, preparedBy: SUPPLIER, prepared: 1 },
-  ...{ receivable: null, commitment: null, counterparty: BUYER, statement: STATEMENT, currency: BUYER },
+  ...{ receivable: null, commitment: null, counterparty: BUYER, statement: STATEMENT, notice: null, currency: BUYER },
   ...{ amount: -(2n ** 255n), afterBlock: 0, body: { nonce: 2n ** 256n - 1n } },
   parties: [
-    { party: SUPPLIER, nonce: 1n, preparedBy: SUPPLIER, deadline: null },
-    { party: BUYER, nonce: 2n ** 256n - 1n, preparedBy: null, deadline: 900 },
+    { party: SUPPLIER, desk: null, nonce: 1n, preparedBy: SUPPLIER, deadline: null },
+    { party: BUYER, desk: null, nonce: 2n ** 256n - 1n, preparedBy: null, deadline: 900 },
   ],
 };
 

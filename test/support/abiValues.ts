@@ -21,7 +21,8 @@ export function valueOf({ type, components }: AbiParameter): fc.Arbitrary<unknow
   }
   if (type.endsWith("[]")) return fc.array(valueOf({ type: type.slice(0, -"[]".length) }), { maxLength: 5 });
   if (type === "address") return hexOf(20);
-  if (type === "bytes32") return hexOf(32);
+  const [, size] = /^bytes(\d+)$/.exec(type) ?? [];
+  if (size !== undefined) return hexOf(Number(size));
   if (type === "bool") return fc.boolean();
   if (type === "string") return fc.string({ unit: "grapheme" });
   if (type === "bytes") return fc.nat({ max: 100 }).chain(hexOf);

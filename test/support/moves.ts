@@ -136,6 +136,19 @@ const LIFE: Readonly<Record<string, Move>> = {
     }
     await play.stage.relayer.claim(pick(play, waiting).id, holder, currency);
   },
+  claimOwn: async (play) => {
+    const { chain, onlooker } = play.stage;
+    const holder = pick(play, HOLDERS);
+    const waiting: Item[] = [];
+    for (const item of play.items) {
+      if ((await onlooker.keptFor(address[holder], chain.currency, item.id)) > 0n) waiting.push(item);
+    }
+    await play.stage[holder].claim(pick(play, waiting).id, address[holder], chain.currency);
+  },
+  listen: async (play) => {
+    const { id } = await known(play);
+    await (await holderOf(play, id)).listen(id);
+  },
   spendNonce: (play) => play.stage.buyer.spendNonce(BigInt(play.draw(600))),
   revoke: (play) => play.stage.supplier.revoke(keccakOfText(`root ${play.draw(3)}`)),
   wait: (play) => play.stage.chain.wait((1 + play.draw(40)) * DAY),

@@ -1,7 +1,10 @@
 /** Words for values that are numbers to the ledger. */
 import { ClarificationAction, ClarificationReason } from "../../domain/clarification.ts";
 import { EnrolmentChannel } from "../../domain/directory.ts";
-import { Assignability, encodePolicy } from "../../domain/policy.ts";
+import { ClaimReason, Recipient, Source } from "../../domain/factoring/deal.ts";
+import { NoticeKind, NoticeReply } from "../../domain/factoring/notice.ts";
+import { OfferKind } from "../../domain/factoring/offer.ts";
+import { Assignability, encodePolicy, MAX_MINIMUM_EXPONENT } from "../../domain/policy.ts";
 import { Outcome } from "../../domain/receivable.ts";
 
 /** Values as ERC-7730 has them: numbers as text. */
@@ -13,10 +16,24 @@ const ASSIGNABILITY: Readonly<Record<Assignability, string>> = {
   [Assignability.NotAtAll]: "Not at all",
 };
 
+/** So short that the least part stands beside it. */
+const IN_BRIEF: Readonly<Record<Assignability, string>> = {
+  [Assignability.Freely]: "Freely",
+  [Assignability.WithConsent]: "Consent",
+  [Assignability.NotAtAll]: "Never",
+};
+
+const MINIMA: readonly number[] = Array.from({ length: MAX_MINIMUM_EXPONENT }, (_, index) => index + 1);
+
+/** The least part is in minor units, since a list of words knows no currency. */
 const POLICY: Enumeration = Object.fromEntries(
-  Object.values(Assignability).flatMap((assignability) => [
-    [encodePolicy({ assignability, splittable: false }), ASSIGNABILITY[assignability]],
-    [encodePolicy({ assignability, splittable: true }), `${ASSIGNABILITY[assignability]}; splits`],
+  Object.values(Assignability).flatMap((assignability): (readonly [number, string])[] => [
+    [encodePolicy({ assignability, splittable: false, minimumPart: 0n }), ASSIGNABILITY[assignability]],
+    [encodePolicy({ assignability, splittable: true, minimumPart: 0n }), `${ASSIGNABILITY[assignability]}; splits`],
+    ...MINIMA.map((exponent): readonly [number, string] => [
+      encodePolicy({ assignability, splittable: true, minimumPart: 10n ** BigInt(exponent) }),
+      `${IN_BRIEF[assignability]}; parts 1e${exponent}+`,
+    ]),
   ]),
 );
 
@@ -61,6 +78,45 @@ const CHANNEL: Enumeration = {
   [EnrolmentChannel.Other]: "Other",
 };
 
+const OFFER_KIND: Readonly<Record<OfferKind, string>> = {
+  [OfferKind.Single]: "One receivable",
+  [OfferKind.Several]: "Several under a root",
+  [OfferKind.Facility]: "Standing facility",
+};
+
+const NOTICE_KIND: Readonly<Record<NoticeKind, string>> = {
+  [NoticeKind.Assigned]: "Assigned",
+  [NoticeKind.Reassigned]: "Reassigned",
+};
+
+const NOTICE_REPLY: Readonly<Record<NoticeReply, string>> = {
+  [NoticeReply.None]: "None",
+  [NoticeReply.Received]: "Received",
+  [NoticeReply.Acknowledged]: "Acknowledged",
+  [NoticeReply.Reserved]: "Acknowledged, reserving",
+  [NoticeReply.Refused]: "Refused",
+};
+
+const CLAIM_REASON: Readonly<Record<ClaimReason, string>> = {
+  [ClaimReason.Recourse]: "Recourse",
+  [ClaimReason.Dilution]: "Dilution",
+  [ClaimReason.Warranty]: "Warranty broken",
+  [ClaimReason.Misdirected]: "Kept by the seller",
+};
+
+const RECIPIENT: Readonly<Record<Recipient, string>> = {
+  [Recipient.Factor]: "The factor",
+  [Recipient.SellerTurnedOver]: "The seller, who turns it over now",
+  [Recipient.SellerKept]: "The seller, who kept it",
+};
+
+const SOURCE: Readonly<Record<Source, string>> = {
+  [Source.Payment]: "Payment on the ledger",
+  [Source.Repayment]: "Repayment",
+  [Source.FactorReceipt]: "Money to the factor",
+  [Source.SellerReceipt]: "Money to the seller",
+};
+
 /** Every enumeration, by the name that descriptors refer to it with. */
 export const ENUMERATIONS = {
   policy: POLICY,
@@ -69,6 +125,12 @@ export const ENUMERATIONS = {
   action: ACTION,
   outcome: OUTCOME,
   channel: CHANNEL,
+  offerKind: OFFER_KIND,
+  noticeKind: NOTICE_KIND,
+  noticeReply: NOTICE_REPLY,
+  claimReason: CLAIM_REASON,
+  recipient: RECIPIENT,
+  source: SOURCE,
 } as const satisfies Readonly<Record<string, Enumeration>>;
 
 export type EnumerationName = keyof typeof ENUMERATIONS;

@@ -64,6 +64,11 @@ export function yearlyRate(label: string): Format {
   return { label, format: "unit", params: { base: "% a year", decimals: 4 } };
 }
 
+/** Parts per million, shown per cent. */
+export function rate(label: string): Format {
+  return { label, format: "unit", params: { base: "%", decimals: 4 } };
+}
+
 /** A count of something; the base is put right behind the number. */
 export function unit(label: string, base: string): Format {
   return { label, format: "unit", params: { base, decimals: 0 } };
@@ -87,6 +92,11 @@ export function token(label: string): Format {
 /** A call of the contract that is called, inside another. */
 export function call(label: string): Format {
   return { label, format: "calldata", params: { calleePath: "@.to" } };
+}
+
+/** A call of a contract that is known beforehand, inside another. */
+export function callOf(label: string, callee: string): Format {
+  return { label, format: "calldata", params: { callee } };
 }
 
 /** A call of a batch, made by the contract that is called: whoever places the field adds the path to the target. */

@@ -1,5 +1,7 @@
 /** What signing a message or sending a call does, in words that fit the small screen of a hardware wallet. */
 import type { MessageName } from "../../domain/messageTypes.ts";
+import type { NoticeMessageName } from "../../domain/factoring/noticeMessages.ts";
+import type { OfferMessageName } from "../../domain/factoring/offerMessages.ts";
 import type { StatementMessageName } from "../../domain/statementMessages.ts";
 import type { ORGANISATION_TYPES } from "../organisation/messages.ts";
 
@@ -36,6 +38,21 @@ export const STATEMENT_INTENTS: Readonly<Record<StatementMessageName, string>> =
   ReceivedDemand: "Confirm a demand arrived",
 };
 
+/** Of a factor, for its desk, by primary type. */
+export const OFFER_INTENTS: Readonly<Record<OfferMessageName, string>> = {
+  Offer: "Offer to buy a receivable",
+  OfferRoot: "Offer to buy all under root",
+  Facility: "Standing offer to buy",
+  PurchaseOffer: "Offer to buy outright",
+};
+
+/** About notices of assignment and filings, by primary type. */
+export const NOTICE_INTENTS: Readonly<Record<NoticeMessageName, string>> = {
+  AssignmentNotification: "Tell the debtor whom to pay",
+  AssignmentAcknowledgement: "Reply to an assignment notice",
+  FilingStatement: "State a register filing",
+};
+
 /** Of an organisation's own messages, by primary type. */
 export const ORGANISATION_INTENTS: Readonly<Record<Exclude<keyof typeof ORGANISATION_TYPES, "Call">, string>> = {
   Execution: "Run calls as the organisation",
@@ -68,6 +85,7 @@ export const CALL_INTENTS: Readonly<Record<string, string>> = {
   writeOff: MESSAGE_INTENTS.WriteOff,
   cancel: MESSAGE_INTENTS.Cancellation,
   consentTransfer: MESSAGE_INTENTS.TransferConsent,
+  listen: "Be called when it is paid",
   claim: "Pay out kept cash",
   revoke: "Take back a signed root",
   spendNonce: "Void a signed message",
@@ -82,6 +100,21 @@ export const CALL_INTENTS: Readonly<Record<string, string>> = {
   rejectBalance: "Reject a balance",
   acknowledgeDebt: STATEMENT_INTENTS.DebtAcknowledgement,
   receiveDemand: STATEMENT_INTENTS.ReceivedDemand,
+  open: "Open a factor's desk",
+  giveNotice: NOTICE_INTENTS.AssignmentNotification,
+  replyToNotice: NOTICE_INTENTS.AssignmentAcknowledgement,
+  recordFiling: NOTICE_INTENTS.FilingStatement,
+  sellMany: "Sell several to the factor",
+  purchase: "Sell outright to the factor",
+  repay: "Repay what is outstanding",
+  buyBack: "Buy the receivable back",
+  reassign: "Give the receivable back",
+  act: "Consent to change what is sold",
+  collect: "Share out cash that was kept",
+  chargeBack: "Claim the gap from the seller",
+  withdraw: "Pay out cash that waits",
+  spendNonces: "Void offers by their numbers",
+  begin: "Give the factor its mandate",
   giveMandate: "Let an agent act for us",
   revokeMandate: "End an agent's mandate",
   vouch: "Vouch for an organisation",
@@ -97,6 +130,8 @@ export const CALL_INTENTS: Readonly<Record<string, string>> = {
 
 /** Functions that no descriptor describes, and why, although they are not declared as reading. */
 export const UNDESCRIBED_CALLS: Readonly<Record<string, string>> = {
+  deliver: "the ledger makes it to itself and refuses it to everybody else, so that nobody signs it",
+  onReceivablePaid: "the ledger tells it a holder that listens, and nobody else may",
   onERC721Received:
     "a token asks it whether the account takes tokens; it changes nothing, and its parameters are unnamed",
 };

@@ -1,4 +1,5 @@
 /** The project's words for every value that anybody signs, short enough for the small screen of a hardware wallet. */
+import { FACTORING_EXCLUDED, FACTORING_LABELS } from "./factoringLabels.ts";
 import { account, call, callOfBatch, choice, currency, day, ether, instant } from "./formats.ts";
 import { money, plain, token, unit, yearlyRate } from "./formats.ts";
 import type { Format } from "./formats.ts";
@@ -178,6 +179,7 @@ const LABELS: Readonly<Record<string, Format>> = {
   ...DIRECTORY,
   ...ORGANISATION,
   ...STATEMENTS,
+  ...FACTORING_LABELS,
   ...answers("Clarification"),
   ...answers("Query"),
   ...answers("Rejection"),
@@ -189,6 +191,7 @@ const ITS_OWN = "the account takes nothing that names another than its own";
 
 /** What is not shown, and why; everything else is. */
 const EXCLUDED: Readonly<Record<string, string>> = {
+  ...FACTORING_EXCLUDED,
   nonce: HANDLE,
   "Sum.salt": "random, so that nobody finds the sum by trying",
   "Terms.salt": "random, so that nobody finds the terms by trying",

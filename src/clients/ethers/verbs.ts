@@ -68,6 +68,7 @@ export function createVerbs<Result>(ledger: Ledger, connection: Connection, give
     cancel: (...of) => send(ledger.cancel, endingArguments(...of)),
     consentTransfer: (...of) => send(ledger.consentTransfer, transferConsentArguments(...of)),
     transfer: async (id, to, from) => send(ledger.transferFrom, [transferor(connection, from), to, id]),
+    listen: (id) => send(ledger.listen, [id]),
     claim: (...of) => send(ledger.claim, of),
     revoke: (root) => send(ledger.revoke, [root]),
     spendNonce: (nonce) => send(ledger.spendNonce, [nonce]),

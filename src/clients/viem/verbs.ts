@@ -68,6 +68,7 @@ export function createVerbs<Result>(connection: Pick<Connection, "account">, giv
     cancel: (...of) => ledger("cancel", endingArguments(...of)),
     consentTransfer: (...of) => ledger("consentTransfer", transferConsentArguments(...of)),
     transfer: async (id, to, from) => ledger("transferFrom", [transferor(connection, from), to, BigInt(id)]),
+    listen: (id) => ledger("listen", [id]),
     claim: (...of) => ledger("claim", of),
     revoke: (root) => ledger("revoke", [root]),
     spendNonce: (nonce) => ledger("spendNonce", [nonce]),

@@ -66,12 +66,12 @@ export function createChain(tapes: Tapes): ModelChain {
   const nothing = tapes.tapes.map(() => 0);
   let deployment = keep(undefined, [], nothing);
   while (deployment.number < DEPLOYED_AT) deployment = keep(deployment, [], nothing);
-  const { ledger, directory, lens, statements } = tapes;
+  const { ledger, directory, lens, statements, factoring } = tapes;
   const chain: ModelChain = {
     tapes,
     deployment,
     addresses: {
-      ...{ chainId: CHAIN_ID, ledger, directory, lens, statements },
+      ...{ chainId: CHAIN_ID, ledger, directory, lens, statements, factoring },
       ...{ block: DEPLOYED_AT, blockHash: deployment.hash },
     },
     find: (hash) => all.get(hash),

@@ -42,7 +42,9 @@ export const RATES = [0, 0.02, 0.05, 0.2] as const;
 const TABLES = [
   ...(["identity", "cursor", "blocks", "events", "retractions", "receivables", "receipts", "kept_cash"] as const),
   ...(["spent_nonces", "revoked_roots", "operators", "vouchers", "mandates", "viewing_keys"] as const),
-  ...(["statements", "spent_statement_nonces"] as const),
+  ...(["statements", "spent_statement_nonces", "desks", "deals", "deal_movements", "purchases"] as const),
+  ...(["owed_cash", "spent_desk_nonces", "assignment_notices", "notice_receivables", "filings"] as const),
+  ...(["filing_receivables", "spent_factoring_nonces"] as const),
 ];
 const TURNS = 24;
 const LAST_TURNS = 2_000;

@@ -5,7 +5,7 @@
  */
 import { encodeAbiParameters, encodeEventTopics } from "viem";
 import type { AbiEvent } from "viem";
-import { directoryAbi, ledgerAbi, statementsAbi } from "../../../generated/abi.ts";
+import { directoryAbi, factoringAbi, ledgerAbi, statementsAbi } from "../../../generated/abi.ts";
 import { followedContracts } from "../../../src/chain/addresses.ts";
 import type { Addresses } from "../../../src/chain/addresses.ts";
 import { decodeLogs } from "../../../src/chain/logs.ts";
@@ -21,6 +21,8 @@ import { SCENES } from "../../support/scenes.ts";
 import { address, order, setStage } from "../../support/stage.ts";
 import type { Stage } from "../../support/stage.ts";
 import { appoint, approve } from "../../support/token.ts";
+import { deskOpenedBy } from "../canonical.ts";
+import { factorOutright, factorWithReserve } from "../factoringPlays.ts";
 import { agreeOnce, disagree } from "../statementPlays.ts";
 
 export interface TapedLog {
@@ -43,6 +45,7 @@ export interface Tapes {
   readonly directory: Address;
   readonly lens: Address;
   readonly statements: Address;
+  readonly factoring: Address;
   readonly tapes: readonly Tape[];
 }
 
@@ -61,24 +64,28 @@ async function record(): Promise<Tapes> {
   const mirror = createMirror(stage);
   const tapes: Tape[] = [];
   let seen = Number(await reader.getBlockNumber());
-  for (const play of [hireAgent, payAndDispute, keepAndClaim, others, ...SCENES, agreeOnce, disagree]) {
+  const plays = [hireAgent, payAndDispute, keepAndClaim, others, ...SCENES, agreeOnce, disagree];
+  for (const play of [...plays, factorWithReserve, factorOutright]) {
     await play(stage, mirror);
     const height = Number(await reader.getBlockNumber());
     const tape = await taped(stage, seen + 1, height);
-    tapes.push(tape.filter(({ logs }) => logs.some(isOf(addresses))));
+    tapes.push(tape.filter(({ logs }) => logs.some(isOf(addresses, tape))));
     seen = height;
   }
   await stage.chain.close();
   const [ledger, directory, lens] = [lower(addresses.ledger), lower(addresses.directory), lower(addresses.lens)];
-  return { ledger, directory, lens, statements: lower(addresses.statements ?? "0x"), tapes };
+  const [statements, factoring] = [lower(addresses.statements ?? "0x"), lower(addresses.factoring ?? "0x")];
+  return { ledger, directory, lens, statements, factoring, tapes };
 }
 
 function lower(text: Address): Address {
   return text.toLowerCase() as Address;
 }
 
-function isOf(addresses: Addresses): (log: TapedLog) => boolean {
-  const ours = new Set(followedContracts(addresses).map(lower));
+/** Of our contracts, or of a desk that was opened on the tape. */
+function isOf(addresses: Addresses, tape: Tape): (log: TapedLog) => boolean {
+  const desks = tape.flatMap(({ logs }) => logs.flatMap((log) => deskOpenedBy(log, addresses) ?? []));
+  const ours = new Set([...followedContracts(addresses), ...desks].map(lower));
   return ({ address: emitter }) => ours.has(emitter);
 }
 
@@ -123,7 +130,7 @@ async function payAndDispute(stage: Stage): Promise<void> {
 }
 
 async function keepAndClaim(stage: Stage): Promise<void> {
-  const { supplier, buyer, relayer, chain } = stage;
+  const { supplier, buyer, factor, relayer, chain } = stage;
   const item = await stage.accepted({ terms: { currency: chain.freezing } });
   await supplier.transfer(item.id, address.factor);
   await chain.freeze(address.factor, true);
@@ -131,6 +138,9 @@ async function keepAndClaim(stage: Stage): Promise<void> {
   await buyer.payMany([order(item, 501n), order(item, 502n)]);
   await chain.freeze(address.factor, false);
   await relayer.claim(item.id, address.factor, chain.freezing);
+  await factor.listen(item.id);
+  await buyer.pay(order(item, 503n));
+  await factor.transfer(item.id, address.supplier);
 }
 
 async function others({ supplier, buyer, registrar, chain }: Stage): Promise<void> {
@@ -146,15 +156,16 @@ async function others({ supplier, buyer, registrar, chain }: Stage): Promise<voi
 }
 
 /**
- * A transaction that writes one log of each contract; another for each number. Ledger and statements spend a nonce of
- * one signer each, and not the same.
+ * A transaction that writes one log of each contract; another for each number. Ledger, statements and factoring spend a
+ * nonce of one signer each, and not the same.
  */
-export function filler({ ledger, directory, statements }: Tapes, number: number): TapedTransaction {
+export function filler({ ledger, directory, statements, factoring }: Tapes, number: number): TapedTransaction {
   const signer = address.stranger;
   const logs = [
     logOf(ledger, ledgerAbi, "NonceSpent", { signer, nonce: BigInt(number) }),
     logOf(directory, directoryAbi, "ViewingKeySet", { organisation: signer, key: wordOf(number) }),
     logOf(statements, statementsAbi, "NonceSpent", { signer, nonce: BigInt(number) + 2n ** 64n }),
+    logOf(factoring, factoringAbi, "NonceSpent", { signer, nonce: BigInt(number) + 2n ** 65n }),
   ];
   return { hash: keccakOfText(`filler ${number}`), logs, instant: 1_800_000_000 };
 }
