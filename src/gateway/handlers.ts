@@ -15,6 +15,10 @@ import { contractHandlers } from "./contracts/handlers.ts";
 import type { GatewayDeps } from "./deps.ts";
 import { documentHandlers } from "./documents/handlers.ts";
 import { eventHandlers } from "./events/handlers.ts";
+import { eligibilityHandlers } from "./factorBooks/eligibility.ts";
+import { factorBookHandlers } from "./factorBooks/handlers.ts";
+import { factorReportHandlers } from "./factorBooks/reportHandlers.ts";
+import { factoringHandlers } from "./factoring/handlers.ts";
 import type { Handlers } from "./http/exchange.ts";
 import { importHandlers } from "./imports/handlers.ts";
 import { intentHandlers } from "./intents/handlers.ts";
@@ -22,6 +26,7 @@ import { invitationHandlers } from "./intents/invitations.ts";
 import { notificationHandlers } from "./notifications/handlers.ts";
 import { onboardingHandlers } from "./onboarding/handlers.ts";
 import { portalHandlers } from "./portal/handlers.ts";
+import { quoteHandlers } from "./quotes/handlers.ts";
 import { receivableHandlers } from "./receivables/handlers.ts";
 import { reconciliationHandlers } from "./reconciliations/handlers.ts";
 import { relayHandlers } from "./relays/handlers.ts";
@@ -60,15 +65,20 @@ export function createHandlers(
     ...uploadHandlers(deps),
     ...reconciliationHandlers(deps, isClosing),
     ...cashHandlers(deps, isClosing),
+    ...eligibilityHandlers(deps),
+    ...factorBookHandlers(deps),
+    ...factorReportHandlers(deps),
     ...ruleHandlers(deps),
     ...intentHandlers(deps),
     ...invitationHandlers(deps),
+    ...factoringHandlers(deps),
     ...relayHandlers(deps),
     ...documentHandlers(deps),
     ...eventHandlers(deps, isClosing),
     ...notificationHandlers(deps),
     ...statementHandlers(deps),
     ...statementBookHandlers(deps),
+    ...quoteHandlers(deps),
     ...threadHandlers(deps),
     ...webhookHandlers(deps),
   };

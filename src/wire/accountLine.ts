@@ -1,5 +1,6 @@
 /** The lines of a statement of account, and what the other side answers to them. */
 import { z } from "zod";
+import { NOTICE_STANDINGS } from "../domain/account/movement.ts";
 import { ANSWER_KINDS } from "../domain/account/lineAnswer.ts";
 import { uuid } from "./act.ts";
 import { line } from "./personal.ts";
@@ -71,6 +72,12 @@ export const accountLine = z
     accruedInterest: amount,
     daysPastDue: z.int().min(0),
     payee: z.string().nullable().meta({ description: "Whom an assigned item is owed to; null: the supplier." }),
+    payeeSince: date.nullable().meta({ description: "When that was last changed; null where it never was." }),
+    payeeChanged: z.boolean().meta({ description: "Whether it was changed in the period of this statement." }),
+    notice: z.enum(NOTICE_STANDINGS).nullable().meta({
+      description:
+        "Of an assigned item what the debtor was told, and said, when the statement was made; null of any other.",
+    }),
     answer: lineAnswer.nullable().meta({ description: "The last one of the other side." }),
   })
   .meta({ id: "AccountLine" });

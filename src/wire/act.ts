@@ -1,12 +1,14 @@
-/** What an organisation wants to do to a receivable or about a statement, before anybody signs it. */
+/** What an organisation wants to do to a receivable, about a statement or an assignment, before anybody signs it. */
 import { z } from "zod";
 import { ClarificationAction, ClarificationReason } from "../domain/clarification.ts";
 import { Outcome } from "../domain/receivable.ts";
 import { amendedTerms } from "./amendment.ts";
+import { NOTICE_ACT_FIELDS } from "./assignmentNoticeAct.ts";
+import { DEAL_ACT_FIELDS, recipient } from "./dealAct.ts";
 import { moment } from "./personal.ts";
 import { address, amount, date, hash } from "./scalars.ts";
 import { STATEMENT_ACT_FIELDS } from "./statementAct.ts";
-import { policy } from "./terms.ts";
+import { newPolicy } from "./terms.ts";
 
 /** The id of something that the sender makes; any UUID, in lower case. */
 export const uuid = z
@@ -48,7 +50,10 @@ const bankReference = z.string().min(1).max(200).meta({
 const money = { amount: amount.meta({ description: "In the currency of the receivable." }) };
 const receipt = { bankReference, cash: amount, valueDate: date };
 
-/** Every act that signatures carry. */
+const SENT_ITSELF = "It is signed by nobody: its account sends the call itself.";
+const SENT_BY_ANYBODY = "Anybody may send the call: have the gateway send it (`/v1/intents/{id}/sending`), or do it.";
+
+/** Every act that signatures carry, or that a call of one's own does. */
 export const act = z
   .discriminatedUnion("verb", [
     z.strictObject({ verb: z.literal("accept"), ...header }),
@@ -69,7 +74,9 @@ export const act = z
         }),
     }),
     z.strictObject({ verb: z.literal("advise"), ...common, ...receipt }),
-    z.strictObject({ verb: z.literal("recordReceipt"), ...common, ...receipt }),
+    z
+      .strictObject({ verb: z.literal("recordReceipt"), ...common, ...receipt, recipient })
+      .meta({ description: `Of what a desk holds it goes through the desk. ${SENT_ITSELF}` }),
     z.strictObject({ verb: z.literal("reverseReceipt"), ...common, bankReference, evidence }),
     z.strictObject({ verb: z.literal("credit"), ...common, ...money, reason }),
     z.strictObject({ verb: z.literal("waive"), ...common, ...money, reason }),
@@ -99,7 +106,7 @@ export const act = z
         verb: z.literal("amend"),
         ...common,
         terms: amendedTerms.default({}),
-        policy: policy.optional(),
+        policy: newPolicy.optional(),
         text: said.optional().meta({ description: "Why, for the other parties; the ledger is told nothing of it." }),
       })
       .meta({ description: "Holder and supplier sign it, and the buyer that accepted. It opens the terms to all." }),
@@ -122,9 +129,66 @@ export const act = z
     z
       .strictObject({ verb: z.literal("receiveDemand"), ...asked, ...STATEMENT_ACT_FIELDS.receiveDemand })
       .meta({ description: "A demand arrived. It agrees to nothing that the demand says." }),
+    z
+      .strictObject({ verb: z.literal("giveNotice"), ...asked, ...NOTICE_ACT_FIELDS.giveNotice })
+      .meta({ description: "Assignor or assignee gives notice of an assignment (R56, R60, R62). Record it in a day." }),
+    z
+      .strictObject({ verb: z.literal("replyToNotice"), ...asked, ...NOTICE_ACT_FIELDS.replyToNotice })
+      .meta({ description: "The debtor replies. Confirming what does not exist can bind it (Civil Code 763)." }),
+    z
+      .strictObject({ verb: z.literal("recordFiling"), ...asked, ...NOTICE_ACT_FIELDS.recordFiling })
+      .meta({ description: "The secured party states a filing in a public register. Nobody here verifies it (R58)." }),
+    z
+      .strictObject({ verb: z.literal("openDesk"), ...asked, ...DEAL_ACT_FIELDS.openDesk })
+      .meta({ description: `Opens the organisation's desk as a factor. ${SENT_BY_ANYBODY}` }),
+    z
+      .strictObject({ verb: z.literal("repay"), ...asked, ...DEAL_ACT_FIELDS.repay })
+      .meta({ description: `Pays what the seller owes the factor. ${SENT_ITSELF}` }),
+    z
+      .strictObject({ verb: z.literal("buyBack"), ...asked, ...DEAL_ACT_FIELDS.buyBack })
+      .meta({ description: `The seller repays all and takes the receivable back. ${SENT_ITSELF}` }),
+    z
+      .strictObject({ verb: z.literal("reassign"), ...asked, ...DEAL_ACT_FIELDS.reassign })
+      .meta({ description: `Gives what is repaid back to its seller (反转让). ${SENT_BY_ANYBODY}` }),
+    z
+      .strictObject({ verb: z.literal("agreeAct"), ...asked, ...DEAL_ACT_FIELDS.agreeAct })
+      .meta({ description: `Seller or factor consents to what the other proposed, which does it. ${SENT_ITSELF}` }),
+    z
+      .strictObject({ verb: z.literal("chargeBack"), ...asked, ...DEAL_ACT_FIELDS.chargeBack })
+      .meta({ description: `The factor claims what is outstanding of the seller. ${SENT_ITSELF}` }),
+    z
+      .strictObject({ verb: z.literal("withdraw"), ...asked, ...DEAL_ACT_FIELDS.withdraw })
+      .meta({ description: `Pays out what waits at a desk. ${SENT_BY_ANYBODY}` }),
+    z
+      .strictObject({ verb: z.literal("spendNonces"), ...asked, ...DEAL_ACT_FIELDS.spendNonces })
+      .meta({ description: `The factor voids offers that it signed. ${SENT_ITSELF}` }),
+    z
+      .strictObject({ verb: z.literal("giveDeskMandate"), ...asked, ...DEAL_ACT_FIELDS.giveDeskMandate })
+      .meta({ description: `The factor lets an agent act for its desk at the ledger. ${SENT_ITSELF}` }),
+    z
+      .strictObject({ verb: z.literal("revokeDeskMandate"), ...asked, ...DEAL_ACT_FIELDS.revokeDeskMandate })
+      .meta({ description: `The factor ends that. ${SENT_ITSELF}` }),
+    z
+      .strictObject({ verb: z.literal("claim"), ...asked, ...DEAL_ACT_FIELDS.claim })
+      .meta({ description: `Hands on the cash that the ledger keeps for the holder. ${SENT_BY_ANYBODY}` }),
+    z
+      .strictObject({ verb: z.literal("collect"), ...asked, ...DEAL_ACT_FIELDS.collect })
+      .meta({ description: `Has a desk share out what the ledger keeps for it, if no claim can. ${SENT_BY_ANYBODY}` }),
   ])
-  .meta({ id: "Act", description: "One act on one receivable, or about one statement." });
+  .meta({ id: "Act", description: "One act on one receivable, about one statement, an assignment or a desk." });
 
 export type Act = z.output<typeof act>;
 export type ActOnStatement = Extract<Act, { readonly statement: unknown }>;
-export type ActOnReceivable = Exclude<Act, ActOnStatement>;
+/** About an assignment or a filing of it. */
+export type NoticeAct = Extract<Act, { readonly verb: keyof typeof NOTICE_ACT_FIELDS }>;
+/** At a factor's desk. */
+export type DealAct = Extract<Act, { readonly verb: keyof typeof DEAL_ACT_FIELDS }>;
+export function isNoticeAct(act: Act): act is NoticeAct {
+  return act.verb in NOTICE_ACT_FIELDS;
+}
+
+export function isDealAct(act: Act): act is DealAct {
+  return act.verb in DEAL_ACT_FIELDS;
+}
+
+export type ActOnReceivable = Exclude<Act, ActOnStatement | NoticeAct | DealAct>;

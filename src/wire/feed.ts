@@ -1,5 +1,6 @@
 /** What the ledger recorded and what was taken back, in one order, for those whom it concerns. */
 import { z } from "zod";
+import { FACTORING_KINDS, factoringEntry } from "./factoringEvent.ts";
 import { address, cursor, hash } from "./scalars.ts";
 import { currency } from "./terms.ts";
 import { STATEMENT_KINDS, statementEntry } from "./statement.ts";
@@ -20,6 +21,7 @@ export const EVENT_KINDS = [
   ...(Object.keys(EVENT_FIELDS) as [ToldEvent, ...ToldEvent[]]),
   ...DIRECTORY_KINDS,
   ...STATEMENT_KINDS,
+  ...FACTORING_KINDS,
 ] as const;
 
 export const eventKind = z.enum(EVENT_KINDS).meta({ id: "EventKind", description: "Named as in the contracts." });
@@ -51,8 +53,9 @@ export const feedEvent = z
     retracts: eventId.nullable().meta({ description: "What is taken back." }),
     receivable: hash.nullable(),
     statement: hash.nullable(),
+    notice: hash.nullable().meta({ description: "A notice of assignment." }),
     currency,
-    event: z.union([timelineEntry, directoryEntry, statementEntry]),
+    event: z.union([timelineEntry, directoryEntry, statementEntry, factoringEntry]),
   })
   .meta({ id: "FeedEvent" });
 

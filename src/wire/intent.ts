@@ -1,38 +1,9 @@
 /** Intents: what an organisation is about to do, what it signs for it, and what became of it. */
 import { z } from "zod";
 import { uuid } from "./act.ts";
+import { INTENT_VERBS } from "./intentVerb.ts";
 import { address, amount, blockNumber, bytes, cursor, hash, instant } from "./scalars.ts";
 import { currency } from "./terms.ts";
-
-/** What an intent can be to do. */
-export const INTENT_VERBS = [
-  "issue",
-  "accept",
-  "query",
-  "reject",
-  "pay",
-  "advise",
-  "recordReceipt",
-  "reverseReceipt",
-  "credit",
-  "waive",
-  "dispute",
-  "resolve",
-  "split",
-  "writeOff",
-  "cancel",
-  "consentTransfer",
-  "accelerate",
-  "amend",
-  "debit",
-  "postStatement",
-  "agreeBalance",
-  "agreeBalanceExcept",
-  "rejectBalance",
-  "acknowledgeDebt",
-  "receiveDemand",
-] as const;
-export type IntentVerb = (typeof INTENT_VERBS)[number];
 
 /** Where an intent can stand. */
 export const INTENT_STATES = [
@@ -97,6 +68,7 @@ const invitation = z
 const intentParty = z
   .strictObject({
     organisation: address,
+    desk: address.nullable().meta({ description: "Its desk, if it signs for that; null where it signs for itself." }),
     roles: z.array(z.enum(PARTY_ROLES)).min(1),
     signer: address.nullable().meta({ description: "Who signed for it; null until somebody has." }),
     signedAt: instant.nullable(),
@@ -121,10 +93,11 @@ export const intent = z
         "organisation is all. It is sent once they are all there.",
     }),
     receivable: hash.nullable().meta({
-      description: "Null until the counterparty has an address, and where the intent is about a statement.",
+      description: "Null until the counterparty has an address, and where the intent is about no receivable.",
     }),
     commitment: hash.nullable(),
-    statement: aboutStatement.nullable().meta({ description: "Null where the intent is about a receivable." }),
+    statement: aboutStatement.nullable().meta({ description: "Null where the intent is about no statement." }),
+    notice: hash.nullable().meta({ description: "The notice of an assignment that it is about, if about one." }),
     counterparty: address.nullable().meta({ description: "The other side, as far as it is known." }),
     currency,
     amount: amount.nullable().meta({
@@ -144,14 +117,20 @@ export const intent = z
         "Whether the act says a result or a balance of a statement that no books of your organisation here bear out: " +
         "then a rule for its currency asks for somebody else, whatever the sum.",
     }),
-    message: typedData.nullable().meta({ description: "What to sign; null until the counterparty has an address." }),
+    message: typedData.nullable().meta({
+      description:
+        "What to sign; null until the counterparty has an address, and of calls at desks, which nobody signs.",
+    }),
     permit: typedData.nullable().meta({ description: "What to sign beside it: the permit of a payment that has one." }),
     call: contractCall.nullable().meta({
       description:
         "The same act, for the organisation to send itself instead of signing; where others sign too, once all of " +
         "them have.",
     }),
-    before: z.array(contractCall).meta({ description: "What has to be sent first: the allowance of a payment." }),
+    before: z.array(contractCall).meta({
+      description:
+        "What has to be sent first, by whoever pays: the allowance of a payment, or of what is given to a factor.",
+    }),
     signed: signed.nullable().meta({ description: "Your organisation's signature." }),
     transactions: z.array(hash).meta({ description: "That the gateway sent for it, the newest last." }),
     block: blockNumber.nullable().meta({ description: "Where it is recorded." }),
@@ -179,6 +158,7 @@ export const intentQuery = z
     verb: z.enum(INTENT_VERBS).optional(),
     receivable: hash.optional(),
     statement: hash.optional(),
+    notice: hash.optional().meta({ description: "About this notice of an assignment." }),
     limit: z
       .string()
       .regex(/^(?:[1-9]\d?|100)$/, "give a whole number from 1 to 100")

@@ -4,7 +4,7 @@ import type { QuestionCode } from "../domain/paymentTerms.ts";
 import { uuid } from "./act.ts";
 import { moment } from "./personal.ts";
 import { address, amount, date } from "./scalars.ts";
-import { ASSIGNABILITIES } from "./terms.ts";
+import { newPolicy } from "./terms.ts";
 
 /** What reading an e-invoice may ask and agreed terms can answer; see `paymentTerms.ts`. */
 const QUESTIONS = [
@@ -114,9 +114,7 @@ export const newReceivable = z
       .default([])
       .meta({ description: "Questions that reading the invoice raised, and that `agreed` answers." }),
     line: z.int().min(0).max(9999).default(0).meta({ description: "Which instalment of the invoice (R6)." }),
-    policy: z
-      .strictObject({ assignability: z.enum(ASSIGNABILITIES), splittable: z.boolean() })
-      .default({ assignability: "Freely", splittable: false }),
+    policy: newPolicy.default({ assignability: "Freely", splittable: false, minimumPart: null }),
     issuing: z
       .enum(["sealed", "open"])
       .default("sealed")

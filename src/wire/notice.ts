@@ -5,13 +5,16 @@ import { EVENT_KINDS } from "./feed.ts";
 /**
  * A bank account was stated, approved or withdrawn; a rule chose an acceptance, which waits to be signed; another party
  * prepared an act that takes the organisation's signature too; comparing the books of a pair found new differences, or
- * some no more.
+ * some no more; money for an assigned receivable went to its seller; the organisation paid somebody who is no longer to
+ * be paid.
  */
 export const NOTICE_KINDS = [
   "BankAccountChanged",
   "AcceptanceReady",
   "SignatureAwaited",
   "DifferencesChanged",
+  "IndirectPaymentOpened",
+  "PaymentMisdirected",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -28,7 +31,9 @@ export const toldKind = z.enum(TOLD_KINDS).meta({
     "An event, named as in the contracts; or `BankAccountChanged`: of the organisation, or of one that it pays or " +
     "has an open receivable or a frame contract with; `AcceptanceReady`: a rule chose an invoice, its agent may " +
     "sign; `SignatureAwaited`: another party prepared an act that takes the organisation's signature too; " +
-    "`DifferencesChanged`: comparing the books of a pair found new differences, or some no more.",
+    "`DifferencesChanged`: comparing the books of a pair found new differences, or some no more; " +
+    "`IndirectPaymentOpened`: money for an assigned receivable went to its seller, which is told, and its factor; " +
+    "`PaymentMisdirected`: the organisation owes an assigned receivable, and paid somebody else than its payee.",
 });
 export type ToldKind = z.output<typeof toldKind>;
 
@@ -40,7 +45,9 @@ export interface NoticeMessage {
   /**
    * Of `BankAccountChanged`: `payee`, `account` (its id), `change`; of `AcceptanceReady`: `receivable`, `intent` (what
    * the agent signs), `rule`; of `SignatureAwaited`: `receivable` or `statement`, `intent`, `organisation` (who
-   * prepared it); of `DifferencesChanged`: `reconciliation` (continuous), `opened` and `cleared` (how many).
+   * prepared it); of `DifferencesChanged`: `reconciliation` (continuous), `opened` and `cleared` (how many); of
+   * `IndirectPaymentOpened`: `indirectPayment`, `receivable`; of `PaymentMisdirected`: `receivable`, `payee` (whom to
+   * pay).
    */
   readonly data: Readonly<Record<string, string>>;
 }

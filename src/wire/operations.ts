@@ -6,11 +6,16 @@ import { ACCOUNT_STATEMENT_OPERATIONS } from "./operations/accountStatements.ts"
 import { CASH_OPERATIONS } from "./operations/cash.ts";
 import { CASH_DECISION_OPERATIONS } from "./operations/cashDecisions.ts";
 import { CONTRACT_OPERATIONS } from "./operations/contracts.ts";
+import { DEAL_OPERATIONS } from "./operations/deals.ts";
 import { DOCUMENT_OPERATIONS } from "./operations/documents.ts";
 import { EVENT_OPERATIONS } from "./operations/events.ts";
+import { FACTOR_BOOK_OPERATIONS } from "./operations/factorBooks.ts";
+import { ELIGIBILITY_OPERATIONS } from "./operations/factorBooksEligibility.ts";
+import { FACTOR_REPORT_OPERATIONS } from "./operations/factorBooksReports.ts";
 import { GRANT_OPERATIONS } from "./operations/grants.ts";
 import { HOLD_OPERATIONS } from "./operations/holds.ts";
 import { IMPORT_OPERATIONS } from "./operations/imports.ts";
+import { INDIRECT_PAYMENT_OPERATIONS } from "./operations/indirectPayments.ts";
 import { INTENT_OPERATIONS } from "./operations/intents.ts";
 import { INVITATION_OPERATIONS } from "./operations/invitations.ts";
 import { KEY_OPERATIONS } from "./operations/keys.ts";
@@ -19,6 +24,8 @@ import { NOTIFICATION_OPERATIONS } from "./operations/notifications.ts";
 import { ONBOARDING_OPERATIONS } from "./operations/onboarding.ts";
 import { ORGANISATION_OPERATIONS } from "./operations/organisations.ts";
 import { PAY_LIST_OPERATIONS } from "./operations/payLists.ts";
+import { QUOTE_OPERATIONS } from "./operations/quotes.ts";
+import { QUOTE_OFFER_OPERATIONS } from "./operations/quotesOffers.ts";
 import { RECEIVABLE_OPERATIONS } from "./operations/receivables.ts";
 import { RECONCILIATION_OPERATIONS } from "./operations/reconciliations.ts";
 import { RELAY_OPERATIONS } from "./operations/relays.ts";
@@ -47,9 +54,14 @@ export const OPERATIONS = {
   ...CONTINUOUS_OPERATIONS,
   ...CASH_OPERATIONS,
   ...CASH_DECISION_OPERATIONS,
+  ...ELIGIBILITY_OPERATIONS,
+  ...FACTOR_BOOK_OPERATIONS,
+  ...FACTOR_REPORT_OPERATIONS,
   ...RULE_OPERATIONS,
   ...INTENT_OPERATIONS,
   ...INVITATION_OPERATIONS,
+  ...DEAL_OPERATIONS,
+  ...INDIRECT_PAYMENT_OPERATIONS,
   ...RELAY_OPERATIONS,
   ...DOCUMENT_OPERATIONS,
   ...EVENT_OPERATIONS,
@@ -61,6 +73,8 @@ export const OPERATIONS = {
   ...NOTIFICATION_OPERATIONS,
   ...STATEMENT_OPERATIONS,
   ...STATEMENT_BOOK_OPERATIONS,
+  ...QUOTE_OPERATIONS,
+  ...QUOTE_OFFER_OPERATIONS,
   ...THREAD_OPERATIONS,
   ...WEBHOOK_OPERATIONS,
 } as const;

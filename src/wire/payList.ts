@@ -1,5 +1,6 @@
 /** What a buyer has to pay by its accepted receivables, and the order to its bank. */
 import { z } from "zod";
+import { moment } from "./personal.ts";
 import { address, amount, date } from "./scalars.ts";
 
 const REPERTOIRES = ["sepa", "unicode"] as const;
@@ -12,8 +13,11 @@ const selection = {
   counterparty: address.optional().meta({ description: "One supplier alone." }),
   day: date.optional().meta({ description: "Of payment; today (UTC) unless told." }),
 };
+const lastRun = moment.optional().meta({
+  description: "When you made your last list: items whose payee has changed since are marked.",
+});
 
-export const payListQuery = z.strictObject(selection);
+export const payListQuery = z.strictObject({ ...selection, lastRun });
 
 export const paymentFileQuery = z.strictObject({
   ...selection,
@@ -57,6 +61,15 @@ export const payable = z
     payee: text.meta({ description: "Whom an assigned item is owed to; empty: the supplier." }),
     payeeAccount: text,
     payeeBic: text,
+    payeeSince: text.meta({ description: "The day (UTC) on which it came to the payee; empty where it never moved." }),
+    payeeNotice: text.meta({
+      description:
+        "Of an assigned item what you were told and said: none (ask for proof first), given, received, acknowledged, " +
+        "reserved, or refused, which no payment file pays. Empty of any other.",
+    }),
+    payeeChanged: text.meta({
+      description: "`yes` where whom it is owed to changed since `lastRun`, or since the supplier's last statement.",
+    }),
   })
   .meta({ id: "Payable" });
 export type ShownPayable = z.output<typeof payable>;

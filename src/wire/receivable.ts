@@ -3,6 +3,7 @@ import { z } from "zod";
 import { MAX_DIGITS, parseDecimal } from "../domain/decimal.ts";
 import { normaliseInvoiceNumber } from "../domain/invoiceNumber.ts";
 import { Status } from "../domain/receivable.ts";
+import { assignment } from "./assignment.ts";
 import { payoff } from "./payoff.ts";
 import { address, amount, blockNumber, bytes, cursor, date, hash, integer } from "./scalars.ts";
 import { asOf } from "./service.ts";
@@ -37,7 +38,10 @@ export const receivable = z
     id: hash,
     supplier: address,
     buyer: address,
-    holder: address.meta({ description: "Whom the open amount is owed to." }),
+    holder: address.meta({ description: "Whom the open amount is owed to on the ledger; of a factor maybe its desk." }),
+    assignment: assignment.nullable().meta({
+      description: "To whom it is owed since it was assigned; null of what its supplier holds, and always held.",
+    }),
     roles: z.array(z.enum([...ROLES, ...SHOWN_ROLES])).meta({
       description:
         "What the organisation that asks is to it; auditor or offeree where it takes no part, and is let see it.",
@@ -103,6 +107,7 @@ export const receivableDetail = receivable
     policy,
     approved: address.nullable().meta({ description: "Who else may transfer it." }),
     transferee: address.nullable().meta({ description: "Whom the buyer lets it go to although it is locked." }),
+    listening: z.boolean().meta({ description: "Whether its holder, a contract, is called whenever it is paid." }),
     advices: z.int().min(0).meta({ description: "Advices of the buyer that wait for an answer." }),
     chargesSettled: amount,
     lateDays: integer.meta({ description: "Sum over settled principal of minor units x days late." }),

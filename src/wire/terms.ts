@@ -22,13 +22,23 @@ export const currency = z
   })
   .meta({ id: "Currency" });
 
+const policyFields = {
+  assignability: z.enum(ASSIGNABILITIES).meta({ description: "Who decides about a sale." }),
+  splittable: z.boolean(),
+  minimumPart: amount.nullable().meta({
+    description: "The least that a part of a split may have, a power of ten in minor units; null for no minimum.",
+  }),
+};
+
 /** Whether and how a receivable may change hands. */
-export const policy = z
-  .strictObject({
-    assignability: z.enum(ASSIGNABILITIES).meta({ description: "Who decides about a sale." }),
-    splittable: z.boolean(),
-  })
-  .meta({ id: "Policy" });
+export const policy = z.strictObject(policyFields).meta({ id: "Policy" });
+
+/** The same as it is asked for. */
+export const newPolicy = z
+  .strictObject({ ...policyFields, minimumPart: policyFields.minimumPart.default(null) })
+  .meta({ id: "NewPolicy" });
+
+export type Policy = z.output<typeof policy>;
 
 /** A share of the face for paying early. */
 export const discountTier = z.strictObject({ until: date, sum: amount }).meta({ id: "DiscountTier" });

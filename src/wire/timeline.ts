@@ -68,6 +68,7 @@ export const EVENT_FIELDS = {
   ReceivableWrittenOff: { by: "account", reason: "hash" },
   ReceivableCancelled: { by: "account", reason: "hash" },
   TransferConsented: { by: "account", to: "account" },
+  ListeningBegun: { holder: "account" },
   ReceivablePaid: {
     payer: "account",
     holder: "account",

@@ -71,6 +71,7 @@ export const delivery = z
     kind: z.enum(["recorded", "retracted"]),
     receivable: hash.nullable(),
     statement: hash.nullable(),
+    notice: hash.nullable(),
     state: z.enum(["waiting", "delivered", "skipped"]).meta({
       description: "`skipped`: the chain took it back before it was ever sent.",
     }),
@@ -90,7 +91,7 @@ export type Webhook = z.output<typeof webhook>;
 export type ReplayRequest = z.output<typeof replayRequest>;
 export type ShownDelivery = z.output<typeof delivery>;
 
-/** What a webhook receives; it names the receivable or the statement, and whoever has a session reads the rest. */
+/** What a webhook receives; it names receivable, statement or notice, and whoever has a session reads the rest. */
 export interface WebhookMessage {
   /** The event's name; of a retraction with `.retracted` behind it. */
   readonly type: string;
@@ -99,6 +100,8 @@ export interface WebhookMessage {
   readonly data: {
     readonly receivable: string | null;
     readonly statement: string | null;
+    /** A notice of assignment. */
+    readonly notice: string | null;
     /** The `webhook-id` of the message that told of what is taken back. */
     readonly retracts: string | null;
     readonly block: number;

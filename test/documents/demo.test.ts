@@ -74,8 +74,9 @@ describe("The invoices of the demo", () => {
       expect(invoice.buyer.name).to.equal(CAST[buyer].name);
       expect(invoice.buyer.legalId?.value).to.equal(CAST[buyer].legalId.value);
       expect(file).to.contain(invoice.number);
-      expect(invoice.issueDate).to.match(plot === "awaits acceptance" ? /^2027-02-/ : /^2026-11-/);
-      if (invoice.kind === "invoice") expect(dueDate).to.match(/^(2026-12|2027-0[123])-/);
+      const isLater = plot === "sold to a factor" || plot === "awaits acceptance";
+      expect(invoice.issueDate).to.match(isLater ? /^2027-0[24]-/ : /^2026-11-/);
+      if (invoice.kind === "invoice") expect(dueDate).to.match(isLater ? /^2027-0[45]-/ : /^(2026-12|2027-0[123])-/);
     });
   }
 
@@ -101,7 +102,8 @@ describe("The invoices of the demo", () => {
       "26990000000000000001 CNY 319363.99",
       "MW-2026-1107 EUR 26180.00",
       "MW-2026-1106 EUR -931.77",
-      "MW-2027-0201 EUR 8568.00",
+      "MW-2027-0201 EUR 100000.00",
+      "MW-2027-0401 EUR 8568.00",
     ]);
   });
 

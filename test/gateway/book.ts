@@ -2,11 +2,13 @@
 import { commitmentOf, idOf, termsHash } from "../../src/domain/commitment.ts";
 import type { DirectoryEvent } from "../../src/domain/directory.ts";
 import type { LedgerEvent, Place, RecordedEvent } from "../../src/domain/events.ts";
+import type { DeskEvent, FactoringEvent } from "../../src/domain/factoring/factoringEvents.ts";
 import { EMPTY_LEDGER, fold, keyOf } from "../../src/domain/fold.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import { ZERO_ADDRESS } from "../../src/domain/receivable.ts";
 import type { Address, Hex, Receivable } from "../../src/domain/receivable.ts";
 import type { StatementEvent } from "../../src/domain/statementEvents.ts";
+import { foldFactoringBatch, writeFactoring } from "../../src/indexer/writeFactoring.ts";
 import { writeStatements } from "../../src/indexer/writeStatements.ts";
 import { append, cursorOf, moveCursor } from "../../src/store/chainTables.ts";
 import type { BlockPoint, BlockRow } from "../../src/store/chainTables.ts";
@@ -17,6 +19,7 @@ import { upsertStates } from "../../src/store/readModel.ts";
 export const LEDGER: Address = `0x${"1e".repeat(20)}`;
 export const DIRECTORY: Address = `0x${"d1".repeat(20)}`;
 export const STATEMENTS: Address = `0x${"5e".repeat(20)}`;
+export const FACTORING: Address = `0x${"fa".repeat(20)}`;
 
 /** The first block's instant, 2026-11-01T00:00:00Z; every further one is a day later. */
 export const FIRST_INSTANT = 1_793_491_200;
@@ -27,6 +30,10 @@ export interface Book {
   write(...events: readonly (LedgerEvent | DirectoryEvent)[]): Promise<void>;
   /** Writes a block with these events of statements. */
   state(...events: readonly StatementEvent[]): Promise<void>;
+  /** Writes a block with these events of notices, filings and the opening of desks. */
+  assign(...events: readonly FactoringEvent[]): Promise<void>;
+  /** Writes a block with these events of a desk. */
+  trade(desk: Address, ...events: readonly DeskEvent[]): Promise<void>;
   /** The ids that were told of, in their order. */
   readonly ids: ReadonlySet<Hex>;
 }
@@ -44,8 +51,20 @@ export function openBook(database: Database): Book {
       await moveCursor(tx, await cursorOf(tx), { folded: block, safe, final });
     });
   };
+  const factor = async (address: Address, events: readonly (FactoringEvent | DeskEvent)[]): Promise<void> => {
+    number += 1;
+    const recorded = recordedIn(number, address, events);
+    await next(async (tx, blocks) => {
+      const dropped = { deals: [], notices: [], facts: [] };
+      const folded = await foldFactoringBatch(tx, recorded, dropped);
+      await append(tx, { blocks, events: [], factoringEvents: folded.events });
+      await writeFactoring(tx, folded, dropped);
+    });
+  };
   return {
     ids,
+    assign: (...events) => factor(FACTORING, events),
+    trade: (desk, ...events) => factor(desk, events),
     async write(...events) {
       number += 1;
       const recorded = recordedIn(number, LEDGER, events);

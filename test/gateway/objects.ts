@@ -13,6 +13,9 @@ import { ACCOUNT_STATEMENT_OBJECTS } from "./accountStatementObjects.ts";
 import { BUSINESS_OBJECTS } from "./businessObjects.ts";
 import { CASH_OBJECTS } from "./cashObjects.ts";
 import { CONTINUOUS_OBJECTS } from "./continuousObjects.ts";
+import { QUOTE_OBJECTS } from "./quoteObjects.ts";
+import { FACTOR_BOOK_OBJECTS } from "./factorBookObjects.ts";
+import { FACTORING_OBJECTS } from "./factoringObjects.ts";
 import { RECONCILIATION_OBJECTS } from "./reconciliationObjects.ts";
 import { STATEMENT_INTENT_OBJECTS } from "./statementIntentObjects.ts";
 import { STATEMENT_BOOK_OBJECTS } from "./statementBookObjects.ts";
@@ -134,10 +137,13 @@ export const OBJECTS: Readonly<Record<string, Object>> = {
   ...BUSINESS_OBJECTS,
   ...CASH_OBJECTS,
   ...ACCOUNT_STATEMENT_OBJECTS,
+  ...FACTOR_BOOK_OBJECTS,
+  ...FACTORING_OBJECTS,
   ...RECONCILIATION_OBJECTS,
   ...CONTINUOUS_OBJECTS,
   ...STATEMENT_OBJECTS,
   ...STATEMENT_BOOK_OBJECTS,
+  ...QUOTE_OBJECTS,
   ...STATEMENT_INTENT_OBJECTS,
   signOut: OWN,
   readCaller: OWN,

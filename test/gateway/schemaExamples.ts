@@ -10,7 +10,10 @@ import type { World } from "./actors.ts";
 import { DAY } from "./book.ts";
 import { bankStatementBody, billBody, matchBody, namedBody } from "./cashObjects.ts";
 import { bookBody, continuousBody } from "./continuousObjects.ts";
+import { criteriaBody, debtorBody, eligibilityBody, FACTOR_BOOK_QUERIES } from "./factorBookObjects.ts";
+import { FACTORING_QUERIES, indirectReportBody } from "./factoringObjects.ts";
 import { OBJECTS, OWNER } from "./objects.ts";
+import { earlyPaymentBody, quoteRequestBody } from "./quoteObjects.ts";
 import { reconciliationBody, uploadBody } from "./reconciliationObjects.ts";
 import { pairSecretBody, statementBookBody } from "./statementBookObjects.ts";
 import { addressOf } from "./stage.ts";
@@ -104,6 +107,12 @@ const BODIES: Readonly<Record<string, (world: World) => unknown>> = {
   giveContinuousBook: bookBody,
   givePairSecret: pairSecretBody,
   addStatementBook: statementBookBody,
+  setEligibilityCriteria: criteriaBody,
+  noteDebtorFacts: debtorBody,
+  checkEligibility: eligibilityBody,
+  reportIndirectPayment: indirectReportBody,
+  askForQuotes: quoteRequestBody,
+  offerEarlyPayment: earlyPaymentBody,
   makeAccountStatement: accountStatementBody,
   scheduleAccountStatements: scheduleBody,
   registerWebhook: () => ({ id: randomUUID(), url: "https://hooks.supplier.com/in", kinds: [] }),
@@ -112,6 +121,8 @@ const BODIES: Readonly<Record<string, (world: World) => unknown>> = {
 /** What must be asked. */
 const QUERIES: Readonly<Record<string, Params>> = {
   ...ACCOUNT_QUERIES,
+  ...FACTOR_BOOK_QUERIES,
+  ...FACTORING_QUERIES,
   listOwned: { account: addressOf("supplier") },
 };
 

@@ -56,6 +56,7 @@ const EVENTS: readonly LedgerEvent[] = [
   },
   { name: "ReceivableAccelerated", id, by: SUPPLIER, overdue: HASH, dueDay: TODAY + 2, commitment: HASH },
   { name: "TransferConsented", id, by: BUYER, to: addressOf("factor") },
+  { name: "ListeningBegun", id, holder: SUPPLIER },
   { name: "Approval", owner: SUPPLIER, account: addressOf("factor"), id },
   { name: "ReceivablePaid", id, payer: BUYER, holder: SUPPLIER, ...money, closed: false },
   { name: "DiscountCarried", id, carry: 9n },

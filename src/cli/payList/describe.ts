@@ -13,6 +13,7 @@ const WHY: Readonly<Record<ReasonLeft, string>> = {
   disputed: "all of it is disputed",
   noAccount: "its payee has no account: ask the payee, by a contact that you knew before",
   creditExceeds: "the credit note is more than what the supplier is paid now",
+  noticeRefused: "you refused the notice of its assignment: settle first whom it is owed to",
 };
 const HUNDREDTHS = 2;
 

@@ -15,7 +15,7 @@ gateway answers it at /v1/pay-list: { "items": [ { the same names, amounts and d
   disputed           how much of it is disputed, and so not paid
   discount, discountUntil, discount2, discount2Until
                      sums off the whole item if it is paid in full by a day
-  payee, payeeAccount, payeeBic
+  payee, payeeAccount, payeeBic, payeeSince, payeeNotice, payeeChanged
                      whom an assigned item is owed to, such as a factor: it is paid there, and not to the supplier
 
 Paid is what falls due, or would lose a discount, by --through (by the day of payment unless told), in one payment for

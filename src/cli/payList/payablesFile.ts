@@ -12,7 +12,7 @@ import { minorUnits } from "../quote/fields.ts";
 const COLUMNS = [
   ...["supplier", "supplierAccount", "supplierBic", "creditorReference", "kind", "number", "issued", "due"],
   ...["currency", "open", "disputed", "discount", "discountUntil", "discount2", "discount2Until"],
-  ...["payee", "payeeAccount", "payeeBic"],
+  ...["payee", "payeeAccount", "payeeBic", "payeeSince", "payeeNotice", "payeeChanged"],
 ];
 const NEEDED = ["supplier", "number", "issued", "currency", "open"];
 const KINDS = ["invoice", "debitNote", "creditNote", "unapplied"] as const;
@@ -132,7 +132,10 @@ function readRow(row: Row): Read {
   if (disputed > amount) throw fault(row, "disputed", "write no more than what is open");
   const due = kind === "creditNote" && textIn(row, "due") === "" ? day : dayIn(row, "due");
   const document = { kind, number, day, due, amount: rest, rest, disputed };
-  return { ...read, entry: { item: { ...document, payee: payeeOf(row), discounts: discountsOf(row, currency) } } };
+  return {
+    ...read,
+    entry: { item: { ...document, payee: payeeOf(row), ...noticeOf(row), discounts: discountsOf(row, currency) } },
+  };
 }
 
 /**
@@ -168,6 +171,11 @@ function payeeOf(row: Row): Payee | undefined {
   const [name, account] = [textIn(row, "payee"), accountOf(row, "payeeAccount", "payeeBic")];
   if (name === "" && account !== undefined) throw fault(row, "payee", "write who is paid on payeeAccount");
   return name === "" ? undefined : { name, ...(account === undefined ? {} : { account }) };
+}
+
+/** What else a gateway says of a payee is for people to read. */
+function noticeOf(row: Row): Pick<Payable, "noticeRefused"> {
+  return textIn(row, "payeeNotice") === "refused" ? { noticeRefused: true } : {};
 }
 
 const LIKE_IBAN = /^[A-Z]{2}\d{2}[0-9A-Z]{11,}$/;

@@ -77,8 +77,13 @@ function accountOf({ heading }: AccountStatement): object {
   return { name: supplier.name, ...(account === undefined ? {} : { account }) };
 }
 
-function payeeAsJson({ name, legalId, account }: Payee): object {
-  return { name, ...(legalId === undefined ? {} : { legalId }), ...(account === undefined ? {} : { account }) };
+function payeeAsJson({ name, legalId, account, notice }: Payee): object {
+  return {
+    name,
+    ...(legalId === undefined ? {} : { legalId }),
+    ...(account === undefined ? {} : { account }),
+    ...(notice === undefined ? {} : { notice }),
+  };
 }
 
 function itemAsJson(item: Item, cutOff: number, amount: Amount): object {

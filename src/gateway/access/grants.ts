@@ -11,7 +11,8 @@ import { notFound } from "../http/problems.ts";
 import { shownInstant } from "../receivables/showing.ts";
 import { idTaken, instantInvalid, quotaReached } from "./refusals.ts";
 
-const MOST_GRANTS = 500;
+/** In force at once, of one grantor. */
+export const MOST_GRANTS = 500;
 const DAY = 86_400;
 
 export function grantHandlers({ database, now }: GatewayDeps): Handlers<typeof GRANT_OPERATIONS> {

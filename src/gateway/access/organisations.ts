@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { EnrolmentChannel } from "../../domain/directory.ts";
 import type { Address } from "../../domain/receivable.ts";
+import type { Sql } from "../../store/database.ts";
 import {
   areCounterparties,
   directoryEntryOf,
@@ -71,6 +72,12 @@ async function shownOrganisation(
     identifiers: [...named.identifiers],
     contacts: [...reached.contacts],
   };
+}
+
+/** Who vouches for an organisation, by which channel: on the chain, and so for everybody. @param now Unix seconds. */
+export async function vouchersOf(sql: Sql, organisation: Address, now: number): Promise<z.output<typeof voucher>[]> {
+  const { vouchers } = await directoryEntryOf(sql, organisation);
+  return vouchers.map((one) => shownVoucher(one, now));
 }
 
 function shownVoucher(

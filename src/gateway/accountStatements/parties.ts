@@ -1,6 +1,8 @@
 /** Who the parties of an account are to people, as far as whoever asks may know. */
-import type { BankAccount, LegalId, Payee } from "../../domain/account/movement.ts";
+import type { BankAccount, LegalId, NoticeStanding, Payee } from "../../domain/account/movement.ts";
+import { NoticeReply } from "../../domain/factoring/notice.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
+import type { Assignment } from "../../store/assignments.ts";
 import { bankAccountsOf } from "../../store/bankAccounts.ts";
 import type { StoredBankAccount } from "../../store/bankAccounts.ts";
 import { captionsOf } from "../../store/captions.ts";
@@ -45,6 +47,19 @@ export async function payeeOf(sql: Sql, asking: Address, holder: Address, betwee
   const { name, legalIds } = await partyOf(sql, asking, holder, between);
   const [legalId] = legalIds;
   return { name, ...(legalId === undefined ? {} : { legalId }) };
+}
+
+const STANDINGS: Readonly<Record<NoticeReply, NoticeStanding>> = {
+  [NoticeReply.None]: "given",
+  [NoticeReply.Received]: "received",
+  [NoticeReply.Acknowledged]: "acknowledged",
+  [NoticeReply.Reserved]: "reserved",
+  [NoticeReply.Refused]: "refused",
+};
+
+/** What the debtor was told of an assignment, and said. */
+export function noticeStanding({ notice }: Assignment): NoticeStanding {
+  return notice === null ? "none" : STANDINGS[notice.reply];
 }
 
 export interface AccountAsked {

@@ -2,12 +2,13 @@
 import { AccountError } from "../../domain/account/movement.ts";
 import type { BankAccount } from "../../domain/account/movement.ts";
 import { payListOf } from "../../domain/account/payRun.ts";
-import type { PayableAccount, PayList } from "../../domain/account/payRun.ts";
+import type { PayList } from "../../domain/account/payRun.ts";
 import { formatDecimal, fromMinorUnits } from "../../domain/decimal.ts";
 import type { Address } from "../../domain/receivable.ts";
 import { dateOfDay, dayNumber } from "../../domain/terms.ts";
 import { fitOrders, pain001 } from "../../documents/payments/pain001.ts";
 import type { UnfitOrder } from "../../documents/payments/pain001.ts";
+import { lastStatements } from "../../store/accountStatements.ts";
 import { profileOf } from "../../store/organisations.ts";
 import type { PAY_LIST_OPERATIONS } from "../../wire/operations/payLists.ts";
 import type { ShownPayable } from "../../wire/payList.ts";
@@ -18,9 +19,12 @@ import { currencyFrom } from "./currency.ts";
 import { savedAs } from "./files.ts";
 import { atOneInstant, dayOf } from "./making.ts";
 import type { MakingDeps } from "./making.ts";
-import { payableAccountOf } from "./parties.ts";
+import { shownInstant } from "../receivables/showing.ts";
+import { noticeStanding, payableAccountOf } from "./parties.ts";
 import { payablesOf } from "./payables.ts";
-import type { Payables } from "./payables.ts";
+import type { AssignedAccount, Payables } from "./payables.ts";
+
+const DATE_LENGTH = "YYYY-MM-DD".length;
 
 type Operations = typeof PAY_LIST_OPERATIONS;
 type PaymentQuery = Asked<Operations["readPaymentFile"]>["query"];
@@ -29,9 +33,14 @@ export function payListHandlers(deps: GatewayDeps): Handlers<Operations> {
   const { now, database, tokens, config } = deps;
   const making = { database, now, tokens, secret: config.secret };
   return {
-    readPayList: async ({ member: { organisation }, query: { day = dayOf(now()), ...query } }) => {
+    readPayList: async ({ member: { organisation }, query: { day = dayOf(now()), lastRun, ...query } }) => {
       const { accounts, sealed, advised } = await payables(making, organisation, { ...query, day });
-      return { status: 200, body: { day, items: accounts.flatMap(shownPayables), advised, sealed } };
+      const stated = lastRun === undefined ? await lastStatements(database, organisation) : undefined;
+      const since = (supplier: Address): number | undefined => lastRun ?? stated?.get(supplier);
+      return {
+        status: 200,
+        body: { day, items: accounts.flatMap((one) => shownPayables(one, since)), advised, sealed },
+      };
     },
     readPaymentFile: async ({ member: { organisation }, query }) => {
       const { xml: body, unfit } = await paymentFile(making, organisation, query);
@@ -53,10 +62,16 @@ function payables(deps: MakingDeps, buyer: Address, { currency, counterparty, da
   return atOneInstant(deps.database, (tx) => payablesOf(tx, deps, asked));
 }
 
-function shownPayables({ supplier, currency, items }: PayableAccount): ShownPayable[] {
+/** @param since When whoever asks last looked at what it owes a supplier, unix seconds; undefined for never. */
+function shownPayables(
+  { supplier, currency, items }: AssignedAccount,
+  since: (supplier: Address) => number | undefined,
+): ShownPayable[] {
   const amount = (units: bigint): string => formatDecimal(fromMinorUnits(units, currency.exponent));
-  return items.map(({ number, day, due, rest, disputed, discounts, payee }) => {
+  return items.map(({ number, day, due, rest, disputed, discounts, payee, assignment, supplierAddress }) => {
     const [first, second] = discounts;
+    const last = since(supplierAddress);
+    const isChanged = assignment !== null && last !== undefined && assignment.since > last;
     return {
       ...{ supplier: supplier.name, supplierAccount: supplier.account?.account ?? "", supplierBic: "" },
       ...{ kind: "invoice", number, issued: dateOfDay(day), due: dateOfDay(due), currency: currency.code },
@@ -64,6 +79,9 @@ function shownPayables({ supplier, currency, items }: PayableAccount): ShownPaya
       ...{ discount: first ? amount(first.sum) : "", discountUntil: first ? dateOfDay(first.until) : "" },
       ...{ discount2: second ? amount(second.sum) : "", discount2Until: second ? dateOfDay(second.until) : "" },
       ...{ payee: payee?.name ?? "", payeeAccount: payee?.account?.account ?? "", payeeBic: "" },
+      payeeSince: assignment === null ? "" : shownInstant(assignment.since).slice(0, DATE_LENGTH),
+      payeeNotice: payee === undefined || assignment === null ? "" : noticeStanding(assignment),
+      payeeChanged: isChanged ? "yes" : "",
     };
   });
 }

@@ -7,6 +7,8 @@ import { afterPayment, allocate, localDay, openPrincipal, quote } from "../../do
 import { ReceiptStatus } from "../../domain/receipts.ts";
 import type { Address, Hex, Position, Terms } from "../../domain/receivable.ts";
 import type { ReceivableState } from "../../domain/receivableState.ts";
+import { assignmentsOf } from "../../store/assignments.ts";
+import type { Assignment } from "../../store/assignments.ts";
 import { contentOf } from "../../store/contents.ts";
 import type { Sql } from "../../store/database.ts";
 import { documentFactsOf, payableOf } from "../../store/pairItems.ts";
@@ -15,7 +17,7 @@ import { lineageOf, statesOf } from "../../store/readModel.ts";
 import { ProblemError } from "../http/problems.ts";
 import type { LedgerCurrency } from "./currency.ts";
 import type { MakingDeps } from "./making.ts";
-import { payableAccountOf, payeeOf } from "./parties.ts";
+import { noticeStanding, payableAccountOf, payeeOf } from "./parties.ts";
 import { dayOfDocument, factsOf, numberOf } from "./reading.ts";
 
 const MOST_PAYABLES = 5_000;
@@ -29,9 +31,20 @@ export interface PayablesAsked {
   readonly day: number;
 }
 
+/** An item, and whom it is owed to since when. */
+export interface AssignedPayable extends Payable {
+  readonly supplierAddress: Address;
+  /** Null of what its supplier holds and nobody gave notice of. */
+  readonly assignment: Assignment | null;
+}
+
+export interface AssignedAccount extends PayableAccount {
+  readonly items: readonly AssignedPayable[];
+}
+
 export interface Payables {
   /** One for each supplier. */
-  readonly accounts: readonly PayableAccount[];
+  readonly accounts: readonly AssignedAccount[];
   /** How many cannot be opened here, and are left out. */
   readonly sealed: number;
   /** How many the buyer has advised payments of in full, and which are left out: nothing is paid twice. */
@@ -51,8 +64,9 @@ export async function payablesOf(sql: Sql, deps: MakingDeps, asked: PayablesAske
     rows.map(({ id }) => id),
   );
   const known = await captionsOf(sql, [...states.keys()]);
+  const assignments = await assignmentsOf(sql, [...states.keys()]);
   const payees = new Map<Address, Payee>();
-  const bySupplier = new Map<Address, Payable[]>();
+  const bySupplier = new Map<Address, AssignedPayable[]>();
   let [sealed, advised] = [0, 0];
   for (const { id, issued } of rows) {
     const state = states.get(id)?.state;
@@ -66,17 +80,20 @@ export async function payablesOf(sql: Sql, deps: MakingDeps, asked: PayablesAske
       advised += 1;
       continue;
     }
-    for (const party of [supplier, state.holder]) {
+    const assignment = assignments.get(id) ?? null;
+    const owner = assignment?.payee ?? state.holder;
+    for (const party of [supplier, owner]) {
       const between = { id, supplier, buyer };
       if (!payees.has(party)) payees.set(party, await payableTo(sql, deps, asked, party, between));
     }
-    const payee = state.holder === supplier ? undefined : payees.get(state.holder);
+    const payee = owner === supplier ? undefined : payees.get(owner);
     const item = payable({ id, issued, state, terms, position }, known.get(id), day);
     const items = bySupplier.get(supplier) ?? [];
     bySupplier.set(supplier, items);
-    items.push({ ...item, payee });
+    const noticeRefused = payee !== undefined && assignment !== null && noticeStanding(assignment) === "refused";
+    items.push({ ...item, payee, noticeRefused, supplierAddress: supplier, assignment });
   }
-  const accounts = [...bySupplier].map(([supplier, items]): PayableAccount => {
+  const accounts = [...bySupplier].map(([supplier, items]): AssignedAccount => {
     return { supplier: payees.get(supplier) ?? { name: supplier }, currency, items, unapplied: [] };
   });
   return { accounts, sealed, advised };

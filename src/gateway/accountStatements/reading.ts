@@ -1,4 +1,5 @@
 /** The account of a pair from the index, as of one state of the tables. */
+import type { PayeeOf } from "../../domain/account/fromLedger.ts";
 import { movementsOfAccount } from "../../domain/account/ledgerAccount.ts";
 import type { Caption, IssuedReceivable } from "../../domain/account/ledgerAccount.ts";
 import type { DatedEvent } from "../../domain/account/ledgerPosition.ts";
@@ -9,14 +10,16 @@ import { invoiceHash, InvoiceNumberError } from "../../domain/invoiceNumber.ts";
 import type { Address, Hex, Terms } from "../../domain/receivable.ts";
 import { dayNumber, TermsError } from "../../domain/terms.ts";
 import type { DayOf } from "../../domain/timeZone.ts";
+import { assignmentsOf } from "../../store/assignments.ts";
 import { eventsOf } from "../../store/chainTables.ts";
 import type { Sql } from "../../store/database.ts";
+import { factorsOf } from "../../store/desks.ts";
 import { documentFactsOf, itemsOfPair, sealedTermsOf } from "../../store/pairItems.ts";
 import type { DocumentFacts, Pair, PairItem } from "../../store/pairItems.ts";
 import { ProblemError } from "../http/problems.ts";
 import { unappliedCash, withBankReferences } from "./cash.ts";
 import type { LedgerCurrency } from "./currency.ts";
-import { payeeOf } from "./parties.ts";
+import { noticeStanding, payeeOf } from "./parties.ts";
 
 const MOST_ITEMS = 10_000;
 const MOST_PAYEES = 50;
@@ -59,8 +62,7 @@ export async function readAccount(sql: Sql, asked: AskedAccount): Promise<ReadAc
     if (terms.currency !== currency.address) return [];
     return [issuedReceivable(asked, item, terms, { facts: facts.get(item.id), events: events.get(item.id) ?? [] })];
   });
-  const payees = await payeesOf(sql, asked, items, events);
-  const account = { issued, events, payeeOf: (holder: Address) => payees.get(holder) ?? { name: holder }, dayOf };
+  const account = { issued, events, payeeOf: await payeesOf(sql, asked, items, events), dayOf };
   const movements = movementsOfAccount(account, cutOff);
   if (asked.asking !== asked.supplier) return { movements, first: ids[0] };
   const waiting = await unappliedCash(sql, { ...asked, currency: currency.code });
@@ -163,7 +165,7 @@ async function payeesOf(
   { asking, supplier, buyer }: AskedAccount,
   items: readonly PairItem[],
   events: ReadonlyMap<Hex, readonly DatedEvent[]>,
-): Promise<ReadonlyMap<Address, Payee>> {
+): Promise<PayeeOf> {
   const holders = new Map<Address, Hex>();
   for (const { id } of items) {
     for (const { event } of events.get(id) ?? []) {
@@ -173,7 +175,19 @@ async function payeesOf(
   if (holders.size > MOST_PAYEES) {
     throw new ProblemError("AccountTooLong", `the items were held by ${holders.size} payees: begin the period later`);
   }
+  const factors = await factorsOf(sql, [...holders.keys()]);
   const payees = new Map<Address, Payee>();
-  for (const [holder, id] of holders) payees.set(holder, await payeeOf(sql, asking, holder, { id, supplier, buyer }));
-  return payees;
+  for (const [holder, id] of holders) {
+    payees.set(holder, await payeeOf(sql, asking, factors.get(holder) ?? holder, { id, supplier, buyer }));
+  }
+  const assignments = await assignmentsOf(
+    sql,
+    items.map(({ id }) => id),
+  );
+  const now = new Map(items.map(({ id, holder }) => [id, holder]));
+  return (holder, id) => {
+    const assignment = now.get(id) === holder ? assignments.get(id) : undefined;
+    const notice = assignment === undefined ? {} : { notice: noticeStanding(assignment) };
+    return { ...(payees.get(holder) ?? { name: holder }), ...notice };
+  };
 }

@@ -98,6 +98,9 @@ export function linesOf({ heading, open, unapplied }: AccountStatement): readonl
     accruedInterest: amount(item.interest),
     daysPastDue: item.kind === "creditNote" ? 0 : daysPastDue(item, heading.cutOff),
     payee: item.payee?.name ?? null,
+    payeeSince: item.payeeSince === undefined ? null : dateOfDay(item.payeeSince),
+    payeeChanged: item.payeeSince !== undefined && item.payeeSince >= heading.from,
+    notice: item.payee?.notice ?? null,
   }));
   const money = unapplied.map((free) => ({
     ...{
@@ -107,6 +110,7 @@ export function linesOf({ heading, open, unapplied }: AccountStatement): readonl
     },
     ...{ date: dateOfDay(free.day), due: null, amount: amount(-free.amount), open: amount(-free.amount) },
     ...{ disputed: nothing, accruedInterest: nothing, daysPastDue: 0, payee: null },
+    ...{ payeeSince: null, payeeChanged: false, notice: null },
   }));
   return [...items, ...money].map((line, place) => ({ line: place + 1, ...line }));
 }

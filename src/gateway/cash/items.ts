@@ -111,9 +111,13 @@ interface Standing {
 
 type ReceivableItem = OpenItem & { readonly number: string | undefined };
 
-function receivableAsItem(row: PayableReceivable, { posted, recorded, from }: Standing): ReceivableItem | undefined {
+function receivableAsItem(row: PayableReceivable, standing: Standing): ReceivableItem | undefined {
   const currency = currencyByNumeric(Number(row.currency));
-  if (currency === undefined) return undefined;
+  return currency && itemIn(row, currency.code, standing);
+}
+
+/** @param currency ISO 4217, in whose minor units the row's amounts are. */
+export function itemIn(row: PayableReceivable, currency: string, { posted, recorded, from }: Standing): ReceivableItem {
   const id = receivableItem(row.id);
   const pending = (posted.get(id) ?? [])
     .filter(({ bankReference }) => !recorded.has(`${row.id}/${bankReference}`))
@@ -122,7 +126,7 @@ function receivableAsItem(row: PayableReceivable, { posted, recorded, from }: St
   const number = numberOf(row);
   return {
     ...{ id, payer: row.parties?.length === 1 ? (row.parties[0]?.party ?? row.buyer) : row.buyer },
-    ...{ currency: currency.code, amount: open > 0n ? open : 0n, due: row.dueDay, issued: issuedOn(row) },
+    ...{ currency, amount: open > 0n ? open : 0n, due: row.dueDay, issued: issuedOn(row) },
     ...{ references: number === undefined ? [] : [number], discount: discountOf(row, from), number },
     disputed: row.disputed > 0n,
   };

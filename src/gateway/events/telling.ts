@@ -3,7 +3,14 @@ import type { z } from "zod";
 import type { DirectoryEvent } from "../../domain/directory.ts";
 import type { Address } from "../../domain/receivable.ts";
 import type { Cursor } from "../../store/chainTables.ts";
-import { isOfStatement, receivableIdOf, statementIdOf } from "../../store/eventBody.ts";
+import {
+  dealIdOf,
+  isOfFactoring,
+  isOfStatement,
+  noticeIdOf,
+  receivableIdOf,
+  statementIdOf,
+} from "../../store/eventBody.ts";
 import type { ChainEvent } from "../../store/eventBody.ts";
 import type { ConcerningEntry } from "../../store/feed.ts";
 import { DIRECTORY_KINDS } from "../../wire/feed.ts";
@@ -13,6 +20,7 @@ import { shownCurrency } from "../receivables/showing.ts";
 import type { ShownCurrency, Tokens } from "../receivables/showing.ts";
 import { shownPlace, timelineOf } from "../receivables/timeline.ts";
 import { shownStatementEvent } from "../statements/showing.ts";
+import { shownFactoringEvent } from "./factoringEntry.ts";
 
 const ID_BYTES = 16;
 
@@ -44,8 +52,9 @@ export function createTeller(secret: Uint8Array, tokens: Tokens): Teller {
           id: idAt(organisation, position),
           kind,
           retracts: retracts === undefined ? null : idAt(organisation, retracts),
-          receivable: receivableIdOf(event) ?? null,
+          receivable: receivableIdOf(event) ?? dealIdOf(event) ?? null,
           statement: statementIdOf(event) ?? null,
+          notice: noticeIdOf(event) ?? null,
           currency,
           event: told,
         },
@@ -59,8 +68,9 @@ function toldOf(
   standing: Cursor | undefined,
 ): FeedEvent["event"] | undefined {
   if (isOfStatement(event)) return shownStatementEvent({ event, at, timestamp }, standing);
+  if (isOfFactoring(event)) return shownFactoringEvent({ event, at, timestamp }, currency, standing);
   if (isOfDirectory(event)) return directoryEntryOf({ event, at, timestamp }, standing);
-  // What is left is the ledger's, and spent nonces, of which nobody is told.
+  if (event.name === "NonceSpent") return undefined;
   return timelineOf([{ event, at, timestamp }], currency, standing).at(0);
 }
 

@@ -1,5 +1,4 @@
 /** A receivable as its parties agree on it anew. */
-import { Assignability, encodePolicy } from "../../domain/policy.ts";
 import { nameOf, Status } from "../../domain/receivable.ts";
 import type { Receivable, Terms } from "../../domain/receivable.ts";
 import type { ReceivableState } from "../../domain/receivableState.ts";
@@ -10,13 +9,14 @@ import { ProblemError } from "../http/problems.ts";
 import type { Tokens } from "../receivables/showing.ts";
 import { randomHash, rate } from "./agreeing.ts";
 import { minorUnits } from "./amounts.ts";
+import { policyBits } from "./policyBits.ts";
 
 type Amendment = Extract<ActOnReceivable, { verb: "amend" }>;
 
 /**
  * The next revision: what is not named stays, and the salt is a new one. The document stays too, since it is of an
  * invoice that was issued once.
- * @throws ProblemError for amounts that the currency does not have
+ * @throws ProblemError for amounts that the currency does not have, and for a policy that says nothing
  */
 export function amendedBy(
   { terms: changes, policy }: Amendment,
@@ -26,16 +26,12 @@ export function amendedBy(
   return {
     header: {
       ...header,
-      policy: policy === undefined ? header.policy : policyBits(policy),
+      policy: policy === undefined ? header.policy : policyBits(policy, terms.currency, tokens),
       revision: header.revision + 1,
     },
     terms: { ...terms, ...changed(changes, terms, tokens), salt: randomHash() },
     document,
   };
-}
-
-function policyBits({ assignability, splittable }: NonNullable<Amendment["policy"]>): number {
-  return encodePolicy({ assignability: Assignability[assignability as keyof typeof Assignability], splittable });
 }
 
 function changed(changes: AmendedTerms, { currency }: Terms, tokens: Tokens): Partial<Terms> {

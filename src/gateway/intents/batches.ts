@@ -22,7 +22,7 @@ import { checkOpen } from "./gates.ts";
 import { uuidOf } from "./ids.ts";
 import { receivablePlanOf } from "./material.ts";
 import { callOf } from "./plans.ts";
-import { deadlineFor } from "./preparing.ts";
+import { deadlineFor } from "./preparingOnce.ts";
 import { explained } from "./refusals.ts";
 import { shownSigned, typedData } from "./showing.ts";
 import { checkChecker } from "./signing.ts";

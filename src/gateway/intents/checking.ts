@@ -21,7 +21,7 @@ import { minorUnits } from "./amounts.ts";
 import { records } from "./matching.ts";
 import { materialOf } from "./material.ts";
 import { preparerFor, signatureBy } from "./parties.ts";
-import { isOfStatement } from "./plans.ts";
+import { isOfReceivable } from "./plans.ts";
 
 /** Sets the rule of a currency, from now on or after a day; earlier ones stay for what was done under them. */
 export async function setRule(
@@ -94,7 +94,8 @@ export async function exceptionsOf(
 /** Whether the act is what another than the preparer signed here for the organisation. */
 function covers(intent: StoredIntent, organisation: Address, { event, by, receivable }: OwnAct): boolean {
   const { plan } = materialOf(intent);
-  if (plan === null || isOfStatement(plan) || intent.receivable !== receivable || !records(plan, event)) return false;
+  if (plan === null || !isOfReceivable(plan) || intent.receivable !== receivable) return false;
+  if (!records(plan, event)) return false;
   const preparer = preparerFor(intent, organisation);
   return signatureBy(intent, organisation)?.signer === by && preparer !== null && preparer !== by;
 }

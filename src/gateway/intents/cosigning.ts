@@ -9,14 +9,15 @@ import { intentOf, signIntent } from "../../store/intents.ts";
 import type { StoredIntent } from "../../store/intents.ts";
 import type { IntentSignature } from "../../store/intentSignatures.ts";
 import { queueRelay } from "../../store/relays.ts";
-import type { IntentSignature as GivenSignature, IntentVerb } from "../../wire/intent.ts";
+import type { IntentSignature as GivenSignature } from "../../wire/intent.ts";
+import type { IntentVerb } from "../../wire/intentVerb.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
 import { fateOf } from "./fates.ts";
 import { checkOpen } from "./gates.ts";
-import { planOf } from "./material.ts";
-import { asParty, consentsOf, deadlineOf, partOf, standingSignatures } from "./parties.ts";
+import { jointPlanOf } from "./material.ts";
+import { asParty, consentsOf, deadlineOf, partOf, signsIts, standingSignatures } from "./parties.ts";
 import { callOf, contractOf, signableOf } from "./plans.ts";
 import { checkReckoned } from "./reckoning.ts";
 import { explained } from "./refusals.ts";
@@ -47,6 +48,10 @@ export async function signPart(deps: GatewayDeps, member: Member, id: string, gi
     const fate = await fateOf(deps.database, intent, deps.now());
     const part = partOf(intent, member.organisation);
     if (part === undefined) throw notFound();
+    if (!signsIts(part, intent.verb)) {
+      const detail = `${part.party} signs nothing here: once the others have signed, it sends the call with the seller`;
+      throw new ProblemError("SentItself", detail);
+    }
     const standing = await standingSignatures(deps.database, intent, deps.now());
     const own = standing.get(part.party);
     // The same signature once more is the same request once more.
@@ -75,19 +80,22 @@ interface Joint {
 
 async function addSignature(deps: GatewayDeps, member: Member, joint: Joint, given: GivenSignature): Promise<void> {
   const { intent, part, standing } = joint;
-  const plan = asParty(planOf(intent), part);
+  const plan = asParty(jointPlanOf(intent), part);
   const verb = intent.verb as IntentVerb;
   const signable = signableOf(plan, deadlineOf(intent, part), deps.addresses);
-  const signed = await verified(deps, member, given, { verb, ...signable });
+  const signed = await verified(deps, member, given, { verb, party: plan.party, ...signable });
   await checkPair(deps, joint, { signer: signed.signer, unverified: await checkReckoned(deps.database, plan) });
   const signatures = new Map([...standing, [part.party, signed] as const]);
-  const missing = intent.parties.filter(({ party }) => !signatures.has(party)).map(({ party }) => party);
+  const signing = intent.parties.filter((one) => signsIts(one, intent.verb));
+  const missing = signing.filter(({ party }) => !signatures.has(party)).map(({ party }) => party);
   const data = await explained(() => callOf(plan, consentsOf(intent, signatures)));
   const call = { to: contractOf(plan, deps.addresses), data };
-  if (missing.length === 0) await trial(deps, call);
-  else await earlyTrial(deps, call, missing);
+  const sender = intent.parties.find((one) => !signsIts(one, intent.verb));
+  if (missing.length === 0) await trial(deps, call, sender?.desk ?? undefined);
+  else if (sender === undefined) await earlyTrial(deps, call, missing);
+  const isComplete = missing.length === 0;
   await deps.database.transaction((tx) =>
-    store(deps, tx, joint, { signed, call: missing.length === 0 ? call : undefined }),
+    store(deps, tx, joint, { signed, isComplete, call: isComplete && sender === undefined ? call : undefined }),
   );
 }
 
@@ -105,7 +113,9 @@ async function earlyTrial(deps: GatewayDeps, call: PlannedCall, missing: readonl
 
 interface Signing {
   readonly signed: IntentSignature;
-  /** What is sent, where it is the last signature. */
+  /** Whether it is the last signature. */
+  readonly isComplete: boolean;
+  /** What is sent then; undefined where the parties send it themselves. */
   readonly call: PlannedCall | undefined;
 }
 
@@ -114,19 +124,18 @@ async function store(
   { now }: GatewayDeps,
   tx: Transaction,
   { intent, part }: Joint,
-  { signed, call }: Signing,
+  { signed, isComplete, call }: Signing,
 ): Promise<void> {
   const { id, organisation } = intent;
   if (!(await lockUnsigned(tx, id))) throw new Overtaken();
   const current = await intentOf(tx, id);
   if (current === undefined || signaturesIn(current) !== signaturesIn(intent)) throw new Overtaken();
   await signParty(tx, id, part.party, signed);
-  if (call === undefined) return;
-  const own = part.party === organisation ? signed : partOf(intent, organisation)?.signature;
-  if (own === undefined || own === null)
-    throw new Error(`the intent ${id} lacks the signature of its own organisation`);
+  if (!isComplete) return;
+  // A factor that prepared it signs nothing: the last signature says that it is complete.
+  const own = part.party === organisation ? signed : (partOf(intent, organisation)?.signature ?? signed);
   await signIntent(tx, id, own);
-  await queueRelay(tx, { id, organisation, ...call, created: now() });
+  if (call !== undefined) await queueRelay(tx, { id, organisation, ...call, created: now() });
 }
 
 function signaturesIn({ parties }: StoredIntent): string {

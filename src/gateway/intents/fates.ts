@@ -1,4 +1,5 @@
 /** What became of intents: what the index recorded, what the relayer says, and what the clock does. */
+import type { LedgerError } from "../../clients/errors.ts";
 import type { Place } from "../../domain/events.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import { eventsOf } from "../../store/chainTables.ts";
@@ -13,9 +14,13 @@ import { statementEventsOf } from "../../store/statementEvents.ts";
 import type { StoredStatementEvent } from "../../store/statementEvents.ts";
 import { statementsByIds } from "../../store/statements.ts";
 import type { IntentState } from "../../wire/intent.ts";
+import { isAnybodys } from "./dealPlans.ts";
+import { factoringHistoryOf } from "./factoringHistory.ts";
+import type { FactoringHistory } from "./factoringHistory.ts";
+import { factoringRecordOf, repliedBefore } from "./factoringMatching.ts";
 import { recordOf } from "./matching.ts";
 import { materialOf, statementPlanOf } from "./material.ts";
-import { isOfStatement } from "./plans.ts";
+import { isOfDeal, isOfNotice, isOfReceivable, isOfStatement } from "./plans.ts";
 import type { Since } from "./recording.ts";
 import { overtakenBy, statementRecordOf } from "./statementMatching.ts";
 
@@ -36,15 +41,22 @@ export async function fatesOf(sql: Sql, intents: readonly StoredIntent[], now: n
   const history = await historyOf(sql, intents);
   const fates: Fate[] = [];
   for (const intent of intents) {
-    const relay = intent.signature === null ? undefined : await relayOf(sql, intent.id);
+    const relay = isCarried(intent) ? await relayOf(sql, intent.id) : undefined;
     const ended = relay === undefined ? await endOf(sql, intent, history) : undefined;
     fates.push(fateFrom(intent, { relay, ended, history }, now));
   }
   return fates;
 }
 
+/** Whether the gateway can have sent it: it is signed, or is a call that takes no signature and is anybody's. */
+function isCarried(intent: StoredIntent): boolean {
+  const { plan } = materialOf(intent);
+  return intent.signature !== null || (plan !== null && isOfDeal(plan) && isAnybodys(plan));
+}
+
 /** What the index has of everything that some intents are about. */
 interface History {
+  readonly factoring: FactoringHistory;
   readonly events: ReadonlyMap<Hex | undefined, readonly StoredEvent[]>;
   readonly statements: ReadonlyMap<Hex, StoredStatement>;
   readonly statementEvents: ReadonlyMap<Hex | undefined, readonly StoredStatementEvent[]>;
@@ -55,8 +67,10 @@ async function historyOf(sql: Sql, intents: readonly StoredIntent[]): Promise<Hi
   const statements = [...new Set(intents.flatMap(({ statement }) => statement ?? []))];
   const events = receivables.length === 0 ? [] : await eventsOf(sql, receivables);
   const statementEvents = statements.length === 0 ? [] : await statementEventsOf(sql, statements);
+  const byReceivable = Map.groupBy(events, ({ event }) => ("id" in event ? event.id : undefined));
   return {
-    events: Map.groupBy(events, ({ event }) => ("id" in event ? event.id : undefined)),
+    events: byReceivable,
+    factoring: await factoringHistoryOf(sql, intents, (id) => byReceivable.get(id) ?? []),
     statements: statements.length === 0 ? new Map() : await statementsByIds(sql, statements),
     statementEvents: Map.groupBy(statementEvents, ({ event }) => ("id" in event ? event.id : undefined)),
   };
@@ -109,35 +123,50 @@ function fateFrom(intent: StoredIntent, { relay, ended, history }: Known, now: n
 }
 
 /** Where an intent was recorded. */
-function recordIn({ events, statementEvents }: History, intent: StoredIntent, since: Since): Place | undefined {
+function recordIn(
+  { events, statementEvents, factoring }: History,
+  intent: StoredIntent,
+  since: Since,
+): Place | undefined {
   const { plan } = materialOf(intent);
   if (plan === null) return undefined;
-  if (!isOfStatement(plan)) return recordOf(plan, events.get(intent.receivable ?? undefined) ?? [], since)?.at;
+  if (isOfReceivable(plan)) return recordOf(plan, events.get(intent.receivable ?? undefined) ?? [], since)?.at;
+  if (!isOfStatement(plan)) return factoringRecordOf(plan, factoring.events.get(intent.id) ?? [], since)?.at;
   return statementRecordOf(plan, statementEvents.get(intent.statement ?? undefined) ?? [], since)?.at;
 }
 
-async function endOf(sql: Sql, intent: StoredIntent, { statements }: History): Promise<Ended | undefined> {
+async function endOf(sql: Sql, intent: StoredIntent, { statements, factoring }: History): Promise<Ended | undefined> {
   const taken = await takenBack(sql, intent);
   if (taken !== undefined) {
     const detail = `${taken} has voided its signature on the chain: prepare it anew`;
     return { error: "NonceAlreadySpent", detail };
   }
   const plan = statementPlanOf(intent);
-  const overtaken = plan && intent.statement && overtakenBy(plan, statements.get(intent.statement)?.state);
+  const overtaken =
+    (plan && intent.statement && overtakenBy(plan, statements.get(intent.statement)?.state)) ??
+    overtakenReply(intent, factoring);
   return overtaken ? { error: overtaken.code, detail: overtaken.message } : undefined;
+}
+
+function overtakenReply({ notice, body }: StoredIntent, { notices }: FactoringHistory): LedgerError | undefined {
+  const { plan } = materialOf({ body });
+  if (plan === null || notice === null || !isOfNotice(plan)) return undefined;
+  return repliedBefore(plan, notices.get(notice)?.state);
 }
 
 /** Where an intent stands that no event records. */
 function stateWithout(
-  { withdrawn, receivable, statement, deadline, parties }: StoredIntent,
+  { withdrawn, body, deadline, parties, signature }: StoredIntent,
   relay: Relay | undefined,
   now: number,
 ): IntentState {
   if (withdrawn !== null) return "withdrawn";
   if (relay !== undefined) return OF_RELAY[relay.state];
+  // Its parties send it themselves.
+  if (signature !== null) return deadline < now ? "expired" : "signed";
   if (deadline < now) return "expired";
   if (parties.some(({ signature }) => signature !== null)) return "partlySigned";
-  return receivable === null && statement === null ? "awaitingCounterparty" : "prepared";
+  return materialOf({ body }).plan === null ? "awaitingCounterparty" : "prepared";
 }
 
 /** Which of the parties that signed has used the number of its signature for something else, which voids it. */

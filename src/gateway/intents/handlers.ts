@@ -1,11 +1,11 @@
 /** Preparing, signing and following acts, over HTTP. */
 import type { z } from "zod";
-import { rulesOf } from "../../store/checkingRules.ts";
-import { invitationBy, invitationsOf, join, legalIdsOf, openLegalId } from "../../store/counterparties.ts";
+import { invitationBy, join, legalIdsOf, openLegalId } from "../../store/counterparties.ts";
 import { listIntents } from "../../store/intentListing.ts";
 import type { IntentPageEnd } from "../../store/intentListing.ts";
 import { intentOf } from "../../store/intents.ts";
-import type { StoredIntent } from "../../store/intents.ts";
+import { isDealAct, isNoticeAct } from "../../wire/act.ts";
+import type { Act } from "../../wire/act.ts";
 import type { Intent, intentPage, IntentQuery, joined as joinedShape, legalIds } from "../../wire/intent.ts";
 import type { INTENT_OPERATIONS } from "../../wire/operations/intents.ts";
 import type { GatewayDeps } from "../deps.ts";
@@ -17,15 +17,14 @@ import { prepareBatch, readBatch, signAll } from "./batches.ts";
 import { exceptionsOf, setRule, shownRules } from "./checking.ts";
 import { consentFileOf } from "./consentFiles.ts";
 import { sharedIntent, takeUpOne } from "./cosigning.ts";
-import { fatesOf } from "./fates.ts";
 import { tokenHashOf } from "./invitations.ts";
 import { bindBuyer, prepareReceivable } from "./issuing.ts";
-import { materialOf } from "./material.ts";
-import { asParty, partOf, standingSignatures } from "./parties.ts";
+import { prepareDealAct } from "./dealPreparing.ts";
+import { prepareNoticeAct } from "./noticePreparing.ts";
 import { prepareAct } from "./preparing.ts";
-import { reckoningOf } from "./reckoning.ts";
-import { shownIntent } from "./showing.ts";
-import { signOne, withdrawOne } from "./signing.ts";
+import type { Prepared } from "./preparingOnce.ts";
+import { shownAll, shownOne } from "./shownIntents.ts";
+import { sendOne, signOne, withdrawOne } from "./signing.ts";
 import { prepareStatementAct } from "./statementPreparing.ts";
 import { sumHandlers } from "./sums.ts";
 
@@ -39,8 +38,7 @@ export function intentHandlers(deps: GatewayDeps): Handlers<typeof INTENT_OPERAT
       return { status: isNew ? 201 : 200, body: await shownOne(deps, member, intent, link) };
     },
     prepareIntent: async ({ member, body }) => {
-      const prepare = "statement" in body ? prepareStatementAct(deps, member, body) : prepareAct(deps, member, body);
-      const { intent, isNew } = await prepare;
+      const { intent, isNew } = await prepareAny(deps, member, body);
       return { status: isNew ? 201 : 200, body: await shownOne(deps, member, intent) };
     },
     listIntents: async ({ member, query }) => ({ status: 200, body: await page(deps, member, query, cursors) }),
@@ -48,6 +46,10 @@ export function intentHandlers(deps: GatewayDeps): Handlers<typeof INTENT_OPERAT
     readConsent: async ({ member, params }) => ({ status: 200, body: await consentFileOf(deps, member, params.id) }),
     signIntent: async ({ member, params, body }) => {
       await signOne(deps, member, params.id, body);
+      return { status: 200, body: await show(member, params.id) };
+    },
+    sendIntent: async ({ member, params }) => {
+      await sendOne(deps, member, params.id);
       return { status: 200, body: await show(member, params.id) };
     },
     takeUpIntent: async ({ member, params }) => {
@@ -89,6 +91,12 @@ export function intentHandlers(deps: GatewayDeps): Handlers<typeof INTENT_OPERAT
   };
 }
 
+function prepareAny(deps: GatewayDeps, member: Member, act: Act): Promise<Prepared> {
+  if ("statement" in act) return prepareStatementAct(deps, member, act);
+  if (isNoticeAct(act)) return prepareNoticeAct(deps, member, act);
+  return isDealAct(act) ? prepareDealAct(deps, member, act) : prepareAct(deps, member, act);
+}
+
 function believing({ config, now }: GatewayDeps): { registrars: NonNullable<typeof config.registrars>; now: number } {
   return { registrars: config.registrars ?? [], now: now() };
 }
@@ -98,54 +106,25 @@ async function shownLegalIds(deps: GatewayDeps, { organisation }: Member): Promi
   return { items: opened.map(({ value, vouched }) => ({ value, vouched })) };
 }
 
-async function shownOne(deps: GatewayDeps, reader: Member, intent: StoredIntent, link?: string): Promise<Intent> {
-  const [shown] = await shownAll(deps, reader, [intent], link);
-  if (shown === undefined) throw new Error(`the intent ${intent.id} was not shown`);
-  return shown;
-}
-
-/** Intents as one of those who sign them sees them. */
-async function shownAll(
-  { database, addresses, tokens, now }: GatewayDeps,
-  { organisation: reader }: Member,
-  intents: readonly StoredIntent[],
-  link?: string,
-): Promise<Intent[]> {
-  const showing = { addresses, tokens, now: now(), reader, rules: await rulesOf(database, reader) };
-  const fates = await fatesOf(database, intents, now());
-  const ids = intents.map(({ id }) => id);
-  const invitations = new Map((await invitationsOf(database, ids)).map((one) => [one.intent, one]));
-  const shown: Intent[] = [];
-  for (const [index, intent] of intents.entries()) {
-    const fate = fates[index];
-    if (fate === undefined) continue;
-    const signatures = await standingSignatures(database, intent, now());
-    const { plan } = materialOf(intent);
-    const reckoning = await reckoningOf(database, plan && asParty(plan, partOf(intent, reader)));
-    const invitation = invitations.get(intent.id);
-    const facts = { fate, signatures, invitation, reckoning, ...(link === undefined ? {} : { link }) };
-    shown.push(await shownIntent(intent, facts, showing));
-  }
-  return shown;
-}
-
 async function page(
   deps: GatewayDeps,
   member: Member,
-  { cursor, limit, verb, receivable, statement }: IntentQuery,
+  { cursor, limit, ...about }: IntentQuery,
   cursors: Cursors,
 ): Promise<z.output<typeof intentPage>> {
   const { organisation } = member;
-  const list = JSON.stringify(["intents", organisation, verb, receivable, statement]);
+  const list = JSON.stringify(["intents", organisation, about]);
   const after = cursor === undefined ? undefined : cursors.open(list, cursor);
   if (cursor !== undefined && after === undefined) {
     throw new ProblemError("CursorInvalid", "pass `next` back unchanged, with the same filters");
   }
+  const { verb, receivable, statement, notice } = about;
   const filter = {
     organisation,
     ...(verb === undefined ? {} : { verb }),
     ...(receivable === undefined ? {} : { receivable }),
     ...(statement === undefined ? {} : { statement }),
+    ...(notice === undefined ? {} : { notice }),
   };
   const found = await listIntents(deps.database, filter, limit + 1, after as IntentPageEnd | undefined);
   const rows = found.slice(0, limit);

@@ -4,7 +4,6 @@ import { commitmentOf, idOf } from "../../domain/commitment.ts";
 import { documentRoot } from "../../domain/document.ts";
 import { keccakOfText } from "../../domain/hash.ts";
 import { invoiceHash, InvoiceNumberError } from "../../domain/invoiceNumber.ts";
-import { Assignability, encodePolicy } from "../../domain/policy.ts";
 import { ZERO_ADDRESS } from "../../domain/receivable.ts";
 import type { Address, Header, Hex, Receivable } from "../../domain/receivable.ts";
 import { cursorOf } from "../../store/chainTables.ts";
@@ -28,8 +27,9 @@ import { invitationOf, linkOf, newToken } from "./invitations.ts";
 import { givenInvoice } from "./invoices.ts";
 import type { GivenInvoice } from "./invoices.ts";
 import type { Draft, Material } from "./material.ts";
-import { deadlineFor, prepareOnce } from "./preparing.ts";
-import type { Made, Prepared } from "./preparing.ts";
+import { policyBits } from "./policyBits.ts";
+import { deadlineFor, prepareOnce } from "./preparingOnce.ts";
+import type { Made, Prepared } from "./preparingOnce.ts";
 import type { ReceivablePlan } from "./receivablePlans.ts";
 import { explained } from "./refusals.ts";
 import { sealedContent } from "./sealedContent.ts";
@@ -91,7 +91,7 @@ async function made(deps: GatewayDeps, making: Making): Promise<Made> {
   const intent: NewIntent = {
     ...{ id, organisation, verb: "issue", subject, content, deadline, currency, amount, body: material },
     ...{ receivable: bound?.id ?? null, commitment: bound?.commitment ?? null, counterparty: buyer ?? null },
-    statement: null,
+    ...{ statement: null, notice: null },
     ...{ preparedBy: account, prepared: now, afterBlock: cursor?.folded.number ?? 0, parties: [] },
   };
   const also = async (tx: Transaction): Promise<void> => {
@@ -171,22 +171,20 @@ async function isIssued(sql: Sql, id: Hex): Promise<boolean> {
   return (await statesOf(sql, [id])).has(id);
 }
 
-/** The header without its buyer. */
-function headerOf(supplier: Address, { line, policy }: NewReceivable, { number }: GivenInvoice): Header {
-  const { assignability, splittable } = policy;
-  const bits = { assignability: Assignability[assignability as keyof typeof Assignability], splittable };
-  const parties = { supplier, buyer: ZERO_ADDRESS, invoice: numberHash(number), line };
-  return { ...parties, policy: encodePolicy(bits), revision: 0 };
+/** The header without its buyer, and without its policy, part of which is an amount in the currency of the terms. */
+function headerOf(supplier: Address, { line }: NewReceivable, { number }: GivenInvoice): Omit<Header, "policy"> {
+  return { supplier, buyer: ZERO_ADDRESS, invoice: numberHash(number), line, revision: 0 };
 }
 
 function draftOf(
-  header: Header,
-  { agreed, issuing }: NewReceivable,
+  named: Omit<Header, "policy">,
+  { agreed, issuing, policy }: NewReceivable,
   invoice: GivenInvoice,
   tokens: GatewayDeps["tokens"],
 ): Draft {
   const documentSecret = randomHash();
   const terms = agreedTerms(invoice, agreed, tokens);
+  const header = { ...named, policy: policyBits(policy, terms.currency, tokens) };
   return {
     receivable: { header, terms, document: documentRoot(invoice.fields, documentSecret) },
     ...{ documentSecret, invoice: invoice.model, original: invoice.original?.sha256 ?? null },
@@ -207,7 +205,7 @@ function numberHash(number: string): Hex {
 }
 
 /** One supplier gives a number once, whoever it is for: the same line of it is prepared once (R68). */
-function subjectOf({ supplier, invoice, line }: Header): Hex {
+function subjectOf({ supplier, invoice, line }: Omit<Header, "policy">): Hex {
   return keccakOfText(`issue ${supplier} ${invoice} ${line}`);
 }
 

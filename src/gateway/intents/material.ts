@@ -1,7 +1,7 @@
 /** What an intent keeps beside its columns, and how it is read back. */
 import type { Hex, Receivable } from "../../domain/receivable.ts";
 import type { StoredIntent } from "../../store/intents.ts";
-import { isOfStatement } from "./plans.ts";
+import { isOfReceivable, isOfStatement } from "./plans.ts";
 import type { Plan } from "./plans.ts";
 import type { ReceivablePlan } from "./receivablePlans.ts";
 import type { StatementPlan } from "./statementPlans.ts";
@@ -39,11 +39,18 @@ export function planOf(intent: Pick<StoredIntent, "id" | "body">): Plan {
   return plan;
 }
 
+/** What several sign. @throws Error for an intent that takes one signature at most. */
+export function jointPlanOf(intent: Pick<StoredIntent, "id" | "body">): ReceivablePlan | StatementPlan {
+  const plan = planOf(intent);
+  if (isOfReceivable(plan) || isOfStatement(plan)) return plan;
+  throw new Error(`the intent ${intent.id} is signed by one party at most`);
+}
+
 /** @throws Error for an intent about anything but a receivable. */
 export function receivablePlanOf(intent: Pick<StoredIntent, "id" | "body">): ReceivablePlan {
   const plan = planOf(intent);
-  if (isOfStatement(plan)) throw new Error(`the intent ${intent.id} is about no receivable`);
-  return plan;
+  if (isOfReceivable(plan)) return plan;
+  throw new Error(`the intent ${intent.id} is about no receivable`);
 }
 
 /** Undefined for an intent about anything but a statement. */

@@ -6,10 +6,11 @@ import type { StoredParty } from "../../store/intentParties.ts";
 import type { StoredIntent } from "../../store/intents.ts";
 import type { IntentSignature } from "../../store/intentSignatures.ts";
 import { PARTY_ROLES } from "../../wire/intent.ts";
-import type { IntentVerb, PartyRole } from "../../wire/intent.ts";
+import type { PartyRole } from "../../wire/intent.ts";
+import type { IntentVerb } from "../../wire/intentVerb.ts";
 import type { Deed } from "./deeds.ts";
 import { mandateFor } from "./mandates.ts";
-import { isOfStatement } from "./plans.ts";
+import { isOfReceivable, isOfStatement } from "./plans.ts";
 import type { Plan } from "./plans.ts";
 import type { Consents } from "./signables.ts";
 
@@ -62,6 +63,7 @@ export function rolesOf(plan: Plan, party: Address): PartyRole[] {
 /** Who is what in an act that takes several. */
 function bearersOf(plan: Plan): Partial<Record<PartyRole, Address>> {
   if (isOfStatement(plan)) return { supplier: plan.statement.supplier, buyer: plan.statement.buyer };
+  if (!isOfReceivable(plan)) return {};
   const { deed, holder, receivable } = plan;
   const { supplier, buyer } = receivable.header;
   if (deed.verb === "reverseReceipt") return { holder, recorder: deed.recorded.holder };
@@ -73,9 +75,22 @@ export function partOf({ parties }: StoredIntent, organisation: Address): Stored
   return parties.find(({ party }) => party === organisation);
 }
 
+/** For whom the ledger takes what a party signs: its desk, or itself. */
+export function principalOf({ party, desk }: Pick<StoredParty, "party" | "desk">): Address {
+  return desk ?? party;
+}
+
+/**
+ * Whether a party signs its part. A factor signs no amendment of what its desk holds: it sends it with the seller once
+ * all others have signed, and the second of the two does it.
+ */
+export function signsIts({ desk }: Pick<StoredParty, "desk">, verb: string): boolean {
+  return desk === null || verb !== "amend";
+}
+
 /** The plan as a party signs it. */
-export function asParty(plan: Plan, part: StoredParty | undefined): Plan {
-  return part === undefined ? plan : { ...plan, party: part.party, nonce: part.nonce };
+export function asParty<Kind extends Plan>(plan: Kind, part: StoredParty | undefined): Kind {
+  return part === undefined ? plan : { ...plan, party: principalOf(part), nonce: part.nonce };
 }
 
 /** Until when a party's message holds: its own instant where it was signed at another gateway, or else the intent's. */
@@ -106,10 +121,12 @@ export async function standingSignatures(
   now: number,
 ): Promise<ReadonlyMap<Address, IntentSignature>> {
   const standing = new Map<Address, IntentSignature>();
-  for (const { party, signature } of parties) {
+  for (const { party, desk, signature } of parties) {
     if (signature === null) continue;
-    const isAgent = complete === null && signature.signer !== party;
-    const holds = !isAgent || "mandate" in (await mandateFor(sql, party, signature.signer, verb as IntentVerb, now));
+    const principal = principalOf({ party, desk });
+    const isAgent = complete === null && signature.signer !== principal;
+    const holds =
+      !isAgent || "mandate" in (await mandateFor(sql, principal, signature.signer, verb as IntentVerb, now));
     if (holds) standing.set(party, signature);
   }
   return standing;
@@ -124,7 +141,8 @@ export function consentsOf(
   for (const part of intent.parties) {
     const { party, nonce } = part;
     const signed = signatures.get(party);
-    if (signed !== undefined) consents.set(party, consentOf(signed, { deadline: deadlineOf(intent, part), nonce }));
+    if (signed !== undefined)
+      consents.set(principalOf(part), consentOf(signed, { deadline: deadlineOf(intent, part), nonce }));
   }
   return consents;
 }

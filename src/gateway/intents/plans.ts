@@ -1,26 +1,49 @@
-/** What an intent is signed and called as, whether it is about a receivable or a statement. */
+/** What an intent is signed and called as, whatever it is about. */
 import type { Addresses } from "../../chain/addresses.ts";
 import { statementsOf } from "../../clients/statements.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
+import * as deals from "./dealPlans.ts";
+import type { DealPlan } from "./dealPlans.ts";
+import { factoringOf } from "./factoringPlace.ts";
+import * as notices from "./noticePlans.ts";
+import type { NoticePlan } from "./noticePlans.ts";
 import * as receivables from "./receivablePlans.ts";
 import type { ReceivablePlan } from "./receivablePlans.ts";
 import type { Consents, PlannedCall, Signable } from "./signables.ts";
 import * as statements from "./statementPlans.ts";
 import type { StatementPlan } from "./statementPlans.ts";
 
+/** What a signature carries. */
+export type SignedPlan = ReceivablePlan | StatementPlan | NoticePlan;
+
 /** Everything that message and call are made of. */
-export type Plan = ReceivablePlan | StatementPlan;
+export type Plan = SignedPlan | DealPlan;
 
 const NOBODY: Consents = new Map();
+
+export function isOfReceivable(plan: Plan): plan is ReceivablePlan {
+  return "receivable" in plan;
+}
 
 export function isOfStatement(plan: Plan): plan is StatementPlan {
   return "statement" in plan;
 }
 
+/** About an assignment, or a filing of it. */
+export function isOfNotice(plan: Plan): plan is NoticePlan {
+  return "ids" in plan;
+}
+
+/** At a factor's desk; or the claim of kept cash. Nobody signs it. */
+export function isOfDeal(plan: Plan): plan is DealPlan {
+  return "desk" in plan;
+}
+
 /** What the party signs. @throws RefusedError as {@link contractOf}. */
-export function signableOf(plan: Plan, deadline: number, addresses: Addresses): Signable {
-  if (!isOfStatement(plan)) return receivables.signableOf(plan, deadline, addresses);
-  return statements.signableOf(plan, deadline, { chainId: addresses.chainId, contract: statementsOf(addresses) });
+export function signableOf(plan: SignedPlan, deadline: number, addresses: Addresses): Signable {
+  if (isOfReceivable(plan)) return receivables.signableOf(plan, deadline, addresses);
+  const place = { chainId: addresses.chainId, contract: contractOf(plan, addresses) };
+  return isOfStatement(plan) ? statements.signableOf(plan, deadline, place) : notices.signableOf(plan, deadline, place);
 }
 
 /**
@@ -28,32 +51,40 @@ export function signableOf(plan: Plan, deadline: number, addresses: Addresses): 
  * party, has to send it. @throws LedgerError for values that do not fit the call.
  */
 export function callOf(plan: Plan, given: Consents = NOBODY): Promise<Hex> {
-  return isOfStatement(plan) ? statements.callOf(plan, given) : receivables.callOf(plan, given);
+  if (isOfReceivable(plan)) return receivables.callOf(plan, given);
+  if (isOfStatement(plan)) return statements.callOf(plan, given);
+  return isOfNotice(plan) ? notices.callOf(plan, given) : deals.callOf(plan);
 }
 
-/** Whom the call is sent to. @throws RefusedError for an act on a statement at a ledger that has none. */
+/** Whom the call is sent to. @throws RefusedError for an act of which the ledger has no contract. */
 export function contractOf(plan: Plan, addresses: Addresses): Address {
-  return isOfStatement(plan) ? statementsOf(addresses) : addresses.ledger;
+  if (isOfReceivable(plan)) return addresses.ledger;
+  if (isOfStatement(plan)) return statementsOf(addresses);
+  return isOfNotice(plan) ? factoringOf(addresses) : deals.contractOf(plan, addresses);
 }
 
 /** What a payer signs beside its payment, so that the ledger may move that much of its money. */
 export function permitOf(plan: Plan, deadline: number, { ledger }: Addresses): Signable | undefined {
-  return isOfStatement(plan) ? undefined : receivables.permitOf(plan, deadline, ledger);
+  return isOfReceivable(plan) ? receivables.permitOf(plan, deadline, ledger) : undefined;
 }
 
 /** What has to be sent before, unless it is done already. */
 export function callsBefore(plan: Plan, { ledger }: Addresses): readonly PlannedCall[] {
-  return isOfStatement(plan) ? [] : receivables.callsBefore(plan, ledger);
+  if (isOfReceivable(plan)) return receivables.callsBefore(plan, ledger);
+  return isOfDeal(plan) ? deals.callsBefore(plan) : [];
 }
 
 /** Takes the signature of the party's message back. @throws RefusedError as {@link contractOf}. */
-export async function revocationOf(plan: Plan, addresses: Addresses): Promise<PlannedCall> {
-  if (!isOfStatement(plan)) return receivables.revocationOf(plan, addresses.ledger);
-  return { to: statementsOf(addresses), data: await statements.revocationOf(plan) };
+export async function revocationOf(plan: SignedPlan, addresses: Addresses): Promise<PlannedCall> {
+  if (isOfReceivable(plan)) return receivables.revocationOf(plan, addresses.ledger);
+  const data = isOfStatement(plan) ? statements.revocationOf(plan) : notices.revocationOf(plan);
+  return { to: contractOf(plan, addresses), data: await data };
 }
 
-/** Of the two who are bound by what the plan is about the other one. */
-export function otherParty(plan: Plan, party: Address): Address {
+/** Of those who are bound by what the plan is about another one than the party; null where there is none. */
+export function otherParty(plan: Plan, party: Address): Address | null {
+  if (isOfNotice(plan)) return notices.otherParty(plan, party);
+  if (isOfDeal(plan)) return deals.otherParty(plan, party);
   const { supplier, buyer } = isOfStatement(plan) ? plan.statement : plan.receivable.header;
   return party === buyer ? supplier : buyer;
 }

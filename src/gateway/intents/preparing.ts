@@ -1,121 +1,33 @@
-/** Prepares intents, each once. */
+/** Prepares acts on receivables. */
 import { acceptable } from "../../clients/acceptable.ts";
 import { commitmentOf, idOf } from "../../domain/commitment.ts";
 import { keccakOfText } from "../../domain/hash.ts";
-import type { Address, Hex, Receivable } from "../../domain/receivable.ts";
-import type { ReceivableState } from "../../domain/receivableState.ts";
+import { Outcome } from "../../domain/receivable.ts";
+import type { Address, Receivable } from "../../domain/receivable.ts";
 import { cursorOf } from "../../store/chainTables.ts";
-import { contentOf } from "../../store/contents.ts";
-import type { Sql, Transaction } from "../../store/database.ts";
+import { factorOf } from "../../store/desks.ts";
 import type { NewParty } from "../../store/intentParties.ts";
-import { countOfSubject, endIntent, insertIntent, intentOf, openIntentOf } from "../../store/intents.ts";
-import type { NewIntent, StoredIntent } from "../../store/intents.ts";
-import { takesPart } from "../../store/participation.ts";
-import { statesOf } from "../../store/readModel.ts";
-import { raiseNotice } from "../../store/notices.ts";
+import type { NewIntent } from "../../store/intents.ts";
 import type { ActOnReceivable } from "../../wire/act.ts";
-import type { NoticeKind } from "../../wire/notice.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
-import { notFound, ProblemError } from "../http/problems.ts";
+import { ProblemError } from "../http/problems.ts";
 import { randomHash } from "./agreeing.ts";
+import { dealingOf } from "./dealing.ts";
+import { prepareReceiptAct, prepareTogether } from "./dealPreparing.ts";
 import { deedOf, saidIn, sumOf } from "./deeds.ts";
 import type { Deed } from "./deeds.ts";
-import { fateOf, isOver } from "./fates.ts";
-import { uuidOf } from "./ids.ts";
 import type { Material } from "./material.ts";
-import { signersOf } from "./parties.ts";
+import { opened } from "./opening.ts";
+import { principalOf, signersOf } from "./parties.ts";
 import type { Standing } from "./parties.ts";
 import { permitFor } from "./permits.ts";
 import { callOf, otherParty } from "./plans.ts";
+import { deadlineFor, prepareOnce, tellAwaited } from "./preparingOnce.ts";
+import type { Prepared } from "./preparingOnce.ts";
 import type { ReceivablePlan } from "./receivablePlans.ts";
 import { explained } from "./refusals.ts";
-
-const DAY = 86_400;
-const USUAL_DAYS = 30;
-const MOST_DAYS = 366;
-
-/** What tells one request from another. */
-export interface Wanted {
-  readonly organisation: Address;
-  /** What the sender calls it, if anything. */
-  readonly id: string | undefined;
-  /** What it is about, where it can be wanted only once at a time. */
-  readonly subject: Hex | null;
-  readonly content: Hex;
-}
-
-export interface Prepared {
-  readonly intent: StoredIntent;
-  readonly isNew: boolean;
-}
-
-/** What is stored with an intent, all or nothing. */
-export interface Made {
-  readonly intent: NewIntent;
-  readonly also?: (tx: Transaction) => Promise<void>;
-}
-
-/** More rounds than anybody could lose in a row by chance. */
-const ROUNDS = 5;
-
-/**
- * The intent that is wanted: the one that is there, or a new one, and one only however many ask at once.
- * @throws ProblemError `IntentExists` where something else is under the id, or open about the same.
- */
-export async function prepareOnce(
-  { config, database, now }: Pick<GatewayDeps, "config" | "database" | "now">,
-  wanted: Wanted,
-  make: (id: string) => Promise<Made>,
-): Promise<Prepared> {
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const found = await existing(database, wanted, now());
-    if (found !== undefined) return { intent: found, isNew: false };
-    const id = wanted.id ?? (await madeId(database, config.secret, wanted));
-    const { intent, also } = await make(id);
-    const stored = await database.transaction(async (tx) => {
-      if (!(await insertIntent(tx, intent))) return false;
-      await also?.(tx);
-      return true;
-    });
-    const written = stored ? await intentOf(database, id) : undefined;
-    if (written !== undefined) return { intent: written, isNew: true };
-  }
-  throw new Error("others kept preparing the same");
-}
-
-async function existing(
-  sql: Sql,
-  { organisation, id, subject, content }: Wanted,
-  now: number,
-): Promise<StoredIntent | undefined> {
-  const named = id === undefined ? undefined : await intentOf(sql, id);
-  if (named !== undefined) {
-    if (named.organisation === organisation && named.content === content) return named;
-    throw new ProblemError("IntentExists", `the id ${named.id} is taken by something else: make another`);
-  }
-  const open = subject === null ? undefined : await openIntentOf(sql, organisation, subject);
-  if (open === undefined) return undefined;
-  if (isOver(await fateOf(sql, open, now))) {
-    await endIntent(sql, open.id);
-    return undefined;
-  }
-  if (open.content === content && id === undefined) return open;
-  throw new ProblemError("IntentExists", `${open.id} is prepared for this already: use it, or withdraw it first`);
-}
-
-/** The same for whoever wants the same, until what there was is over. */
-async function madeId(sql: Sql, secret: Uint8Array, { organisation, subject, content }: Wanted): Promise<string> {
-  const count = subject === null ? 0 : await countOfSubject(sql, organisation, subject);
-  return uuidOf(secret, `${organisation}/${subject ?? content}/${count}`);
-}
-
-/** @throws ProblemError `DeadlineInvalid` */
-export function deadlineFor(asked: number | undefined, now: number): number {
-  const deadline = asked ?? now + USUAL_DAYS * DAY;
-  if (deadline > now && deadline <= now + MOST_DAYS * DAY) return deadline;
-  throw new ProblemError("DeadlineInvalid", `give an instant in the next ${MOST_DAYS} days`);
-}
+import { trial } from "./verifying.ts";
 
 /** Verbs that a commitment sees once; of the others the sender's id tells two from one sent twice. */
 const ONCE: ReadonlySet<ActOnReceivable["verb"]> = new Set([
@@ -131,6 +43,10 @@ const ONCE: ReadonlySet<ActOnReceivable["verb"]> = new Set([
 export async function prepareAct(deps: GatewayDeps, member: Member, act: ActOnReceivable): Promise<Prepared> {
   const { database, tokens, now } = deps;
   const { organisation, account } = member;
+  if (act.verb === "recordReceipt" || act.verb === "reverseReceipt") {
+    const prepared = await prepareReceiptAct(deps, member, act);
+    if (prepared !== undefined) return prepared;
+  }
   const { id, deadline: asked, ...wants } = act;
   const { state, receivable } = await opened(database, organisation, act.receivable);
   if (act.verb === "pay") checkPayable(receivable);
@@ -138,7 +54,11 @@ export async function prepareAct(deps: GatewayDeps, member: Member, act: ActOnRe
     act.verb === "accelerate" ? (await opened(database, organisation, act.overdue)).receivable : undefined;
   const permit = await permitFor(deps, organisation, act, receivable);
   const deed = deedOf(act, { receivable, state, overdue, permit }, tokens);
-  const { plan, parties } = planFor(deed, { receivable, standing: state, member });
+  const factor = await factorOf(database, state.holder);
+  if (factor !== undefined && (act.verb === "credit" || act.verb === "waive" || isConceded(act))) {
+    return together(deps, member, act, { deed, receivable, holder: state.holder });
+  }
+  const { plan, parties } = planFor(deed, { receivable, standing: state, factor, member });
   const commitment = commitmentOf(receivable);
   const content = keccakOfText(JSON.stringify([wants, commitment]));
   const once = keccakOfText(`${act.verb} ${commitment}`);
@@ -152,7 +72,7 @@ export async function prepareAct(deps: GatewayDeps, member: Member, act: ActOnRe
     const intent: NewIntent = {
       ...{ id: made, organisation, verb: act.verb, subject, content, deadline },
       ...{ receivable: idOf(receivable.header), commitment, counterparty: otherParty(plan, organisation) },
-      statement: null,
+      ...{ statement: null, notice: null },
       ...{ currency: receivable.terms.currency, amount: sumOf(deed, receivable) },
       ...{ preparedBy: account, prepared: now(), afterBlock: cursor?.folded.number ?? 0 },
       ...{ parties, body: material },
@@ -161,26 +81,29 @@ export async function prepareAct(deps: GatewayDeps, member: Member, act: ActOnRe
   });
 }
 
-const AWAITED: NoticeKind = "SignatureAwaited";
+type Lessening = Extract<ActOnReceivable, { readonly verb: "credit" | "waive" | "resolve" }>;
 
-/**
- * Those whose signatures an act takes beside that of whoever prepared it need not look for it again and again. Once a
- * day for each verb and agreement: to prepare costs nothing, and must not fill anybody's letter box.
- */
-export async function tellAwaited(
-  tx: Transaction,
-  { id, organisation, verb, receivable, commitment, statement, parties, prepared }: NewIntent,
-): Promise<void> {
-  const organisations = parties.map(({ party }) => party).filter((party) => party !== organisation);
-  if (organisations.length === 0) return;
-  const about = { ...(receivable === null ? {} : { receivable }), ...(statement === null ? {} : { statement }) };
-  const notice = {
-    key: [AWAITED, organisation, verb, commitment ?? statement, Math.floor(prepared / DAY)].join(" "),
-    kind: AWAITED,
-    data: { ...about, intent: id, organisation },
-    at: prepared,
-  };
-  await raiseNotice(tx, notice, { organisations, isAlarm: false });
+/** Conceding is the holder's, withdrawing the buyer's. */
+function isConceded(act: ActOnReceivable): act is Extract<Lessening, { verb: "resolve" }> {
+  return act.verb === "resolve" && Outcome[act.outcome] === Outcome.Conceded;
+}
+
+/** What lessens a claim that a desk holds takes its seller and its factor. @throws ProblemError `NotAuthorised` */
+async function together(
+  deps: GatewayDeps,
+  member: Member,
+  act: Lessening,
+  { deed, receivable, holder }: Pick<ReceivablePlan, "deed" | "receivable" | "holder">,
+): Promise<Prepared> {
+  const { organisation } = member;
+  const dealing = await dealingOf(deps.database, organisation, idOf(receivable.header));
+  if (dealing === undefined) {
+    const detail = `a factor's desk holds it: its seller and its factor ${act.verb} together`;
+    throw new ProblemError("NotAuthorised", detail);
+  }
+  const call = await explained(() => callOf({ deed, receivable, holder, party: holder, nonce: 0n }));
+  await trial(deps, { to: deps.addresses.ledger, data: call }, holder);
+  return prepareTogether(deps, member, act, dealing, { call, amount: sumOf(deed, receivable) });
 }
 
 /** ISO 4217 numbers end here; every address above is a token's. */
@@ -195,56 +118,43 @@ function checkPayable({ terms: { currency } }: Receivable): void {
 interface Planning {
   readonly receivable: Receivable;
   readonly standing: Standing;
+  /** Whose desk the holder is, if it is one. */
+  readonly factor: Address | undefined;
   readonly member: Member;
 }
 
+/** What a factor does in its desk's name alone, or sends with the seller once all others have signed. */
+const OF_DESKS: ReadonlySet<Deed["verb"]> = new Set(["amend", "debit", "writeOff", "accelerate"]);
+
 /**
- * Makes sure that the organisation is one of those whose consents the deed takes.
+ * Makes sure that the organisation is one of those whose consents the deed takes, or the factor whose desk is.
  * @returns the plan as it signs it, and all who sign where others do too. @throws ProblemError `NotAuthorised`
  */
 function planFor(
   deed: Deed,
-  { receivable, standing, member: { organisation, account } }: Planning,
+  { receivable, standing, factor, member: { organisation, account } }: Planning,
 ): { readonly plan: ReceivablePlan; readonly parties: readonly NewParty[] } {
   const { holder } = standing;
-  const signers = signersOf(deed, receivable, standing) ?? [organisation];
-  if (!signers.includes(organisation)) {
-    throw new ProblemError(
-      "NotAuthorised",
-      `this is for ${signers.join(" and ")} to do: sign in for that organisation`,
-    );
+  const all = (signersOf(deed, receivable, standing) ?? [organisation]).map((principal): NewParty => {
+    const desk = principal === holder && factor !== undefined ? holder : null;
+    const party = desk === null || factor === undefined ? principal : factor;
+    const preparedBy = party === organisation ? account : null;
+    return { party, desk, nonce: BigInt(randomHash()), preparedBy, deadline: null };
+  });
+  const signers = all.map(({ party }) => party);
+  const own = all.find(({ party }) => party === organisation);
+  if (own === undefined) {
+    const detail = `this is for ${signers.join(" and ")} to do: sign in for that organisation`;
+    throw new ProblemError("NotAuthorised", detail);
+  }
+  if (all.some(({ desk }) => desk !== null) && !OF_DESKS.has(deed.verb)) {
+    const wayOut = "reassign the receivable to its seller first, who can do it then";
+    throw new ProblemError("NotAuthorised", `a desk does not let its factor ${deed.verb}: ${wayOut}`);
   }
   if (new Set(signers).size !== signers.length) {
     const wayOut = "send the call itself, which consents for both";
     throw new ProblemError("NotAuthorised", `${holder} holds it and owes it, and signs nothing with itself: ${wayOut}`);
   }
-  const all = signers.map((party): NewParty => {
-    return { party, nonce: BigInt(randomHash()), preparedBy: party === organisation ? account : null, deadline: null };
-  });
-  const nonce = all.find(({ party }) => party === organisation)?.nonce ?? BigInt(randomHash());
-  return { plan: { deed, receivable, holder, party: organisation, nonce }, parties: all.length > 1 ? all : [] };
-}
-
-interface Opened {
-  readonly receivable: Receivable;
-  readonly state: ReceivableState;
-}
-
-/**
- * A receivable in which the organisation takes part, with its terms.
- * @throws ProblemError `NotFound`, or `ContentSealed` where the gateway knows no terms of its commitment
- */
-async function opened(sql: Sql, organisation: Address, id: Hex): Promise<Opened> {
-  if (!(await takesPart(sql, organisation, id))) throw notFound();
-  const state = (await statesOf(sql, [id])).get(id)?.state;
-  const agreed = state?.agreed;
-  if (state === undefined || agreed === undefined) throw notFound();
-  const { header, document, openTerms } = agreed;
-  const receivable =
-    openTerms === undefined
-      ? (await contentOf(sql, state.commitment))?.receivable
-      : { header, terms: openTerms, document };
-  if (receivable !== undefined && commitmentOf(receivable) === state.commitment) return { receivable, state };
-  const wayOut = "give the gateway its content first, or let its sender seal it to this gateway too";
-  throw new ProblemError("ContentSealed", `the terms of receivable ${id} are sealed to others: ${wayOut}`);
+  const plan = { deed, receivable, holder, party: principalOf(own), nonce: own.nonce };
+  return { plan, parties: all.length > 1 ? all : [] };
 }

@@ -1,5 +1,6 @@
 /** Intents as the interface shows them. */
 import type { Addresses } from "../../chain/addresses.ts";
+import { idOf } from "../../domain/commitment.ts";
 import { DOMAIN_FIELDS } from "../../domain/eip712.ts";
 import type { TypedMessage } from "../../domain/eip712.ts";
 import { signingDomain } from "../../domain/messages.ts";
@@ -10,16 +11,30 @@ import type { CheckingRule } from "../../store/checkingRules.ts";
 import type { StoredInvitation } from "../../store/counterparties.ts";
 import type { StoredIntent } from "../../store/intents.ts";
 import type { IntentSignature } from "../../store/intentSignatures.ts";
-import type { Intent, IntentVerb, ShownSigned, TypedDataJson } from "../../wire/intent.ts";
+import type { Intent, ShownSigned, TypedDataJson } from "../../wire/intent.ts";
+import type { IntentVerb } from "../../wire/intentVerb.ts";
 import { shownAmount, shownCurrency, shownInstant } from "../receivables/showing.ts";
 import type { Tokens } from "../receivables/showing.ts";
+import { actCall } from "./dealPlans.ts";
 import type { Fate } from "./fates.ts";
 import { materialOf } from "./material.ts";
-import { asParty, consentsOf, deadlineOf, partOf, preparerFor, rolesOf, signatureBy } from "./parties.ts";
+import {
+  asParty,
+  consentsOf,
+  deadlineOf,
+  partOf,
+  preparerFor,
+  principalOf,
+  rolesOf,
+  signatureBy,
+  signsIts,
+} from "./parties.ts";
 import {
   callOf,
   callsBefore,
   contractOf,
+  isOfDeal,
+  isOfReceivable,
   isOfStatement,
   otherParty,
   permitOf,
@@ -68,6 +83,7 @@ export async function shownIntent(intent: StoredIntent, facts: ShownFacts, showi
     receivable: intent.receivable,
     commitment: intent.commitment,
     statement: plan !== null && isOfStatement(plan) ? shownStatement(intent, plan.statement) : null,
+    notice: intent.notice,
     counterparty: isOwn || plan === null ? intent.counterparty : otherParty(plan, reader),
     currency,
     amount: intent.amount === null ? null : shownAmount(intent.amount, currency),
@@ -101,11 +117,13 @@ function shownParties(
   plan: Plan,
   signatures: ReadonlyMap<Address, IntentSignature>,
 ): Intent["parties"] {
-  return parties.map(({ party }) => {
+  return parties.map((part) => {
+    const { party, desk } = part;
     const signed = signatures.get(party);
     return {
       organisation: party,
-      roles: rolesOf(plan, party),
+      desk,
+      roles: rolesOf(plan, principalOf(part)),
       signer: signed?.signer ?? null,
       signedAt: signed === undefined ? null : shownInstant(signed.signed),
     };
@@ -134,12 +152,28 @@ async function shownPlan(
   const isBorneOut = facts.reckoning.kind !== "differs";
   const isCallable = isBorneOut && !isPermitted(plan) && (others.length === 0 || isReadersTurn(facts, others));
   const given = consentsOf({ ...intent, parties: others }, facts.signatures);
+  const part = partOf(intent, reader);
+  const deadline = deadlineOf(intent, part);
+  const signs = !isOfDeal(plan) && (part === undefined || signsIts(part, intent.verb));
+  const sent = await callTogether(plan, intent, facts);
   return {
-    message: typedDataOf(signableOf(plan, deadlineOf(intent, partOf(intent, reader)), addresses)),
+    message: !signs ? null : typedDataOf(signableOf(plan, deadline, addresses)),
     permit: permit === undefined ? null : typedDataOf(permit),
-    call: isCallable ? { to: contractOf(plan, addresses), data: await callOf(plan, given) } : null,
+    call: sent ?? (isCallable ? { to: contractOf(plan, addresses), data: await callOf(plan, given) } : null),
     before: [...callsBefore(plan, addresses)],
   };
+}
+
+/** What seller and factor each send of an amendment that everybody else has signed: the second of them does it. */
+async function callTogether(
+  plan: Plan,
+  { parties, verb, deadline }: StoredIntent,
+  { fate, signatures }: ShownFacts,
+): Promise<Intent["call"]> {
+  const desk = parties.find((part) => !signsIts(part, verb))?.desk;
+  if (desk === null || desk === undefined || fate.state !== "signed" || !isOfReceivable(plan)) return null;
+  const call = await callOf(plan, consentsOf({ parties, deadline }, signatures));
+  return { to: desk, data: actCall(idOf(plan.receivable.header), call) };
 }
 
 /** Whether it is for those who send nothing; who sends pays without all that. */
@@ -157,7 +191,8 @@ export function typedData(message: TypedMessage, { chainId, ledger }: Addresses)
   return typedDataOf({ domain: signingDomain(chainId, ledger), message });
 }
 
-function typedDataOf({ domain, message: { types, primaryType, message } }: Signable): TypedDataJson {
+/** What `eth_signTypedData_v4` takes. */
+export function typedDataOf({ domain, message: { types, primaryType, message } }: Signable): TypedDataJson {
   const fields = DOMAIN_FIELDS.filter(({ name }) => name in domain);
   const structs = Object.entries({ EIP712Domain: fields, ...types });
   return {
@@ -200,6 +235,6 @@ async function shownRevocation(
   { addresses, reader }: Showing,
 ): Promise<Intent["revocation"]> {
   const isSigned = signatureBy(intent, reader) !== null;
-  if (plan === null || !isSigned || intent.batch !== null || state !== "withdrawn") return null;
+  if (plan === null || isOfDeal(plan) || !isSigned || intent.batch !== null || state !== "withdrawn") return null;
   return revocationOf(plan, addresses);
 }

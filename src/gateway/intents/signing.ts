@@ -3,8 +3,9 @@ import type { Address } from "../../domain/receivable.ts";
 import { rulesOf } from "../../store/checkingRules.ts";
 import { intentOf, signIntent, withdrawIntent } from "../../store/intents.ts";
 import type { StoredIntent } from "../../store/intents.ts";
-import { queueRelay, withdrawRelay } from "../../store/relays.ts";
-import type { IntentSignatures as GivenSignatures, IntentState, IntentVerb } from "../../wire/intent.ts";
+import { queueRelay, relayOf, withdrawRelay } from "../../store/relays.ts";
+import type { IntentSignatures as GivenSignatures, IntentState } from "../../wire/intent.ts";
+import type { IntentVerb } from "../../wire/intentVerb.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
@@ -15,7 +16,9 @@ import { checkOpen } from "./gates.ts";
 import { planOf } from "./material.ts";
 import { consentOf } from "./parties.ts";
 import { verifiedPermit } from "./permits.ts";
-import { callOf, contractOf, isOfStatement, signableOf } from "./plans.ts";
+import { isAnybodys } from "./dealPlans.ts";
+import { callOf, contractOf, isOfDeal, isOfReceivable, signableOf } from "./plans.ts";
+import type { Plan } from "./plans.ts";
 import { permittedCall } from "./receivablePlans.ts";
 import { checkReckoned } from "./reckoning.ts";
 import { explained } from "./refusals.ts";
@@ -39,14 +42,16 @@ export async function signOne(deps: GatewayDeps, member: Member, id: string, giv
   if (intent.signature?.signature === given.signature && fate.state !== "withdrawn") return;
   checkOpen(intent, fate);
   const plan = planOf(intent);
+  if (isOfDeal(plan)) throw sentItself(plan);
   const verb = intent.verb as IntentVerb;
-  const signed = await verified(deps, member, given, { verb, ...signableOf(plan, intent.deadline, addresses) });
+  const signable = signableOf(plan, intent.deadline, addresses);
+  const signed = await verified(deps, member, given, { verb, party: plan.party, ...signable });
   const permit = await verifiedPermit(deps, plan, intent.deadline, given.permit);
   await checkChecker(deps, [intent], signed.signer, await checkReckoned(database, plan));
   const consent = consentOf(signed, { deadline: intent.deadline, nonce: plan.nonce });
   const data = await explained(async () => {
     const call = await callOf(plan, new Map([[plan.party, consent]]));
-    return permit === undefined || isOfStatement(plan) ? call : permittedCall(plan, call, permit, intent.deadline);
+    return permit === undefined || !isOfReceivable(plan) ? call : permittedCall(plan, call, permit, intent.deadline);
   });
   const call = { to: contractOf(plan, addresses), data };
   await trial(deps, call);
@@ -57,6 +62,30 @@ export async function signOne(deps: GatewayDeps, member: Member, id: string, giv
       await queueRelay(tx, { id, organisation, ...call, created: now() });
     })
     .catch(toldOvertaken);
+}
+
+function sentItself({ party }: Plan): ProblemError {
+  const detail = `nobody signs this: ${party} sends the call with its own account, and the gateway follows it`;
+  return new ProblemError("SentItself", detail);
+}
+
+/**
+ * Has the gateway send a call that anybody may send. @throws ProblemError for whatever the chain would refuse;
+ * `SentItself` for what only the party can send, `SignatureMissing` for what takes a signature
+ */
+export async function sendOne(deps: GatewayDeps, member: Member, id: string): Promise<void> {
+  const { database, addresses, now } = deps;
+  const intent = await ownIntent(deps, member, id);
+  const fate = await fateOf(database, intent, now());
+  if (fate.state === "signed" || fate.state === "sent" || fate.state === "recorded") return;
+  checkOpen(intent, fate);
+  const plan = planOf(intent);
+  if (!isOfDeal(plan)) throw new ProblemError("SignatureMissing", `${id} is sent with its signature: hand that in`);
+  if (!isAnybodys(plan)) throw sentItself(plan);
+  await checkChecker(deps, [intent], member.account);
+  const call = { to: contractOf(plan, addresses), data: await explained(() => callOf(plan)) };
+  await trial(deps, call);
+  await queueRelay(database, { id, organisation: intent.organisation, ...call, created: now() });
 }
 
 /**
@@ -103,7 +132,7 @@ export async function withdrawOne(deps: GatewayDeps, member: Member, id: string)
   const isDone =
     WITHDRAWABLE.has(state) &&
     (await database.transaction(async (tx) => {
-      if (intent.signature !== null && !(await withdrawRelay(tx, id))) return false;
+      if ((await relayOf(tx, id)) !== undefined && !(await withdrawRelay(tx, id))) return false;
       return withdrawIntent(tx, id, { isSigned: intent.signature !== null, by: member.organisation, now: now() });
     }));
   if (!isDone) throw new ProblemError("IntentOver", `${id} is ${state} by now: what is sent cannot be called back`);

@@ -23,8 +23,8 @@ import { theirSignature } from "./consentFiles.ts";
 import type { TheirSignature } from "./consentFiles.ts";
 import type { Material } from "./material.ts";
 import { callOf, otherParty } from "./plans.ts";
-import { deadlineFor, prepareOnce, tellAwaited } from "./preparing.ts";
-import type { Made, Prepared } from "./preparing.ts";
+import { deadlineFor, prepareOnce, tellAwaited } from "./preparingOnce.ts";
+import type { Made, Prepared } from "./preparingOnce.ts";
 import { checkReckoned } from "./reckoning.ts";
 import { explained, problemOfLedger } from "./refusals.ts";
 import { statementDeedOf, sumIn, versionsIn } from "./statementDeeds.ts";
@@ -136,6 +136,7 @@ async function makeIntent(deps: GatewayDeps, member: Member, act: ActOnStatement
   const intent: NewIntent = {
     ...{ id: made, organisation, verb: act.verb, subject, content, deadline },
     ...{ receivable: null, commitment: null, counterparty: otherParty(plan, organisation), statement: id },
+    notice: null,
     ...{ currency: plan.statement.currency, amount: sumIn(plan.deed)?.amount ?? null },
     ...{ preparedBy: account, prepared: deps.now(), afterBlock: cursor?.folded.number ?? 0 },
     ...{ parties: partiesOf(plan, account, theirs), body: material },
@@ -178,9 +179,10 @@ function partiesOf(
   if (deed.verb !== "agreeBalanceExcept") return [];
   return [supplier, buyer].map((side) =>
     side === party
-      ? { party, nonce, preparedBy: account, deadline: null }
+      ? { party, desk: null, nonce, preparedBy: account, deadline: null }
       : {
           party: side,
+          desk: null,
           nonce: theirs?.nonce ?? BigInt(randomHash()),
           preparedBy: null,
           deadline: theirs?.deadline ?? null,

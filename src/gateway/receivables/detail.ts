@@ -10,7 +10,7 @@ import type { Address, Hex, Terms } from "../../domain/receivable.ts";
 import { dateOfDay, dayNumber } from "../../domain/terms.ts";
 import { cursorIn } from "../../store/standing.ts";
 import type { receipt, ReceivableDetail } from "../../wire/receivable.ts";
-import type { terms as shownTermsShape } from "../../wire/terms.ts";
+import type { Policy, terms as shownTermsShape } from "../../wire/terms.ts";
 import { payoffOn } from "./payoff.ts";
 import type { Claim } from "./payoff.ts";
 import { shownCursor } from "./reading.ts";
@@ -30,18 +30,17 @@ export interface Question {
 }
 
 export function detailOf(
-  { stored, shownBy, opening, events, captions, standing }: ReadReceivable,
+  { stored, shownBy, opening, events, assignment, captions, standing }: ReadReceivable,
   { organisation, now, at }: Question,
   tokens: Tokens,
 ): ReceivableDetail {
   const { state } = stored;
   const cursor = cursorIn(standing);
-  const summary = summaryOf(rowOf(stored, opening), { organisation, shownBy }, { tokens, captions });
+  const summary = summaryOf(rowOf(stored, opening, assignment), { organisation, shownBy }, { tokens, captions });
   const { agreed } = state;
   if (agreed === undefined) throw new Error(`receivable ${stored.id} was never issued`);
   const terms = agreed.openTerms ?? opening?.content?.receivable.terms;
   const currency = shownCurrency(terms?.currency, tokens);
-  const { assignability, splittable } = decodePolicy(agreed.header.policy);
   const claim: Claim | undefined =
     terms && canFallDue(state.status) ? { terms, position: state, closed: state.closed, currency, events } : undefined;
   return {
@@ -50,9 +49,10 @@ export function detailOf(
     document: agreed.document,
     termsHash: agreed.terms ?? (terms && termsHash(terms)) ?? null,
     sealedContent: agreed.content,
-    policy: { assignability: nameIn(Assignability, assignability), splittable },
+    policy: shownPolicy(agreed.header.policy, currency),
     approved: shownAccount(state.approved),
     transferee: shownAccount(state.transferee),
+    listening: state.listening,
     advices: state.advices,
     chargesSettled: shownAmount(state.chargesSettled, currency),
     lateDays: state.lateDays.toString(),
@@ -64,6 +64,12 @@ export function detailOf(
     timeline: timelineOf(events, currency, cursor),
     asOf: shownCursor(cursor),
   };
+}
+
+function shownPolicy(bits: number, currency: ShownCurrency): Policy {
+  const { assignability, splittable, minimumPart } = decodePolicy(bits);
+  const least = minimumPart === 0n ? null : shownAmount(minimumPart, currency);
+  return { assignability: nameIn(Assignability, assignability), splittable, minimumPart: least };
 }
 
 /** What was rejected, cancelled or split leaves nothing to pay. */

@@ -2,6 +2,8 @@
 import type { z } from "zod";
 import type { LedgerEvent } from "../../domain/events.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
+import { assignmentsOf } from "../../store/assignments.ts";
+import type { Assignment } from "../../store/assignments.ts";
 import { captionsOf } from "../../store/captions.ts";
 import type { Captions } from "../../store/captions.ts";
 import { eventsOf } from "../../store/chainTables.ts";
@@ -33,6 +35,8 @@ export interface ReadReceivable {
   /** Undefined where the terms are in the open. */
   readonly opening: Opening | undefined;
   readonly events: readonly (StoredEvent & { readonly event: LedgerEvent })[];
+  /** Null of what its supplier holds and nobody gave notice of. */
+  readonly assignment: Assignment | null;
   readonly captions: Captions;
   /** Of the tables when it was read, as `standing.ts` has it. */
   readonly standing: string | undefined;
@@ -52,16 +56,18 @@ export async function readReceivable(
     const stored = (await statesOf(sql, [id])).get(id);
     if (stored === undefined) return undefined;
     const { header } = stored.state.agreed ?? {};
-    const isParty = [header?.supplier, header?.buyer, stored.state.holder].includes(organisation);
+    const assignment = (await assignmentsOf(sql, [id])).get(id) ?? null;
+    const { holder } = stored.state;
+    const isParty = [header?.supplier, header?.buyer, holder, assignment?.payee].includes(organisation);
     const shownBy = isParty ? [] : await grantsThatShow(sql, organisation, id, now);
     // It may have been taken back, or sold, since the first look.
     if (!isParty && shownBy.length === 0) return undefined;
     const events = await eventsOf(sql, [id]);
     const { agreed, commitment } = stored.state;
     const opening = agreed?.openTerms === undefined ? await openingOf(sql, id, commitment) : undefined;
-    const captions = await captionsOf(sql, { asking: organisation, isParty }, rowOf(stored, opening));
+    const captions = await captionsOf(sql, { asking: organisation, isParty }, rowOf(stored, opening, assignment));
     const standing = await standingOf(sql);
-    return { stored, shownBy, opening, events: events.filter(isOfLedger), captions, standing };
+    return { stored, shownBy, opening, events: events.filter(isOfLedger), assignment, captions, standing };
   });
 }
 

@@ -1,23 +1,25 @@
 /** A receivable as a row of a list. */
+import { NoticeKind, NoticeReply } from "../../domain/factoring/notice.ts";
 import { invoiceHash, InvoiceNumberError } from "../../domain/invoiceNumber.ts";
 import { Status } from "../../domain/receivable.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import { dateOfDay } from "../../domain/terms.ts";
-import type { Captions } from "../../store/captions.ts";
+import type { Assignment } from "../../store/assignments.ts";
+import type { Captions, InvoiceCaption } from "../../store/captions.ts";
 import type { Opening } from "../../store/openings.ts";
 import type { GrantKind } from "../../store/grants.ts";
-import type { ReceivableSummary } from "../../store/listing.ts";
+import type { AssignedRow } from "../../store/atOnce.ts";
 import type { StoredState } from "../../store/stateRow.ts";
 import { ROLES, STATUSES } from "../../wire/receivable.ts";
 import type { Receivable } from "../../wire/receivable.ts";
-import { nameIn, shownAmount, shownCurrency } from "./showing.ts";
+import { nameIn, shownAmount, shownCurrency, shownInstant } from "./showing.ts";
 import type { Tokens } from "./showing.ts";
 
 /** The numbers of the statuses that something issued can have. */
 const ISSUED = Object.fromEntries(STATUSES.map((name) => [name, Status[name]])) as Record<StatusName, number>;
 type StatusName = (typeof STATUSES)[number];
 
-type Shown = Omit<ReceivableSummary, "policy" | "locked" | "advices">;
+type Shown = Omit<AssignedRow, "policy" | "locked" | "advices">;
 
 /** Who asks, and by which kinds of grants they see what they take no part in. */
 export interface Reader {
@@ -34,7 +36,8 @@ export interface Showing {
 const SHOWN_AS = { audit: "auditor", offer: "offeree" } as const satisfies Readonly<Record<GrantKind, string>>;
 
 export function summaryOf(row: Shown, { organisation, shownBy }: Reader, { tokens, captions }: Showing): Receivable {
-  const roles = ROLES.filter((role) => row[role] === organisation);
+  const payee = row.assignment?.payee ?? row.holder;
+  const roles = ROLES.filter((role) => row[role] === organisation || (role === "holder" && payee === organisation));
   const currency = shownCurrency(row.currency ?? undefined, tokens);
   const show = (units: bigint): string => shownAmount(units, currency);
   return {
@@ -42,6 +45,7 @@ export function summaryOf(row: Shown, { organisation, shownBy }: Reader, { token
     supplier: row.supplier,
     buyer: row.buyer,
     holder: row.holder,
+    assignment: row.assignment === null ? null : shownAssignment(row.assignment),
     roles: roles.length > 0 ? roles : shownBy.map((kind) => SHOWN_AS[kind]),
     invoice: row.invoice,
     ...captionOf(row, captions),
@@ -65,11 +69,28 @@ export function summaryOf(row: Shown, { organisation, shownBy }: Reader, { token
   };
 }
 
+export function shownAssignment({ payee, since, notice }: Assignment): NonNullable<Receivable["assignment"]> {
+  return {
+    payee,
+    since: shownInstant(since),
+    notice: notice && {
+      hash: notice.hash,
+      kind: nameIn(NoticeKind, notice.kind),
+      given: shownInstant(notice.given),
+      reply: nameIn(NoticeReply, notice.reply),
+    },
+  };
+}
+
 /**
  * The row that a list would show of a receivable. @param opening Undefined where the terms are in the open. @throws
  * Error for one that nobody has issued.
  */
-export function rowOf({ id, state, issuedBlock, changedBlock }: StoredState, opening: Opening | undefined): Shown {
+export function rowOf(
+  { id, state, issuedBlock, changedBlock }: StoredState,
+  opening: Opening | undefined,
+  assignment: Assignment | null,
+): Shown {
   const { agreed, status, holder, closed, writtenOff, part, disputed, settled, credited } = state;
   if (agreed === undefined) throw new Error(`receivable ${id} has a holder and was never issued`);
   const { supplier, buyer, invoice, line, revision } = agreed.header;
@@ -80,24 +101,29 @@ export function rowOf({ id, state, issuedBlock, changedBlock }: StoredState, ope
   } = agreed.openTerms ?? opening?.content?.receivable.terms ?? {};
   const parties = { id, supplier, buyer, holder, invoice, line, revision };
   const facts = { status, closed, writtenOff, part, disputed, settled, credited, issuedBlock, changedBlock };
-  return { ...parties, ...facts, currency, amount, dueDay, content: opening?.state ?? "open" };
+  return { ...parties, ...facts, currency, amount, dueDay, assignment, content: opening?.state ?? "open" };
 }
 
 /** Whoever asks knows best whom it deals with; then comes what a party says of itself, and then the invoice. */
 function captionOf(
-  { id, invoice, supplier, buyer, holder }: Shown,
+  { id, invoice, supplier, buyer, holder, assignment }: Shown,
   { invoices, profiles, own }: Captions,
 ): Pick<Receivable, "invoiceNumber" | "names"> {
   const given = invoices.get(id);
-  const said = given !== undefined && isNumberOf(given.number, invoice) ? given : undefined;
+  const said = invoiceNumberOf(given, invoice) === null ? undefined : given;
   const onInvoice = new Map([
     [supplier, said?.seller],
     [buyer, said?.buyer],
   ]);
   const nameOf = (party: Address): string | null =>
     own.get(party) ?? profiles.get(party) ?? onInvoice.get(party) ?? null;
-  const names = { supplier: nameOf(supplier), buyer: nameOf(buyer), holder: nameOf(holder) };
+  const names = { supplier: nameOf(supplier), buyer: nameOf(buyer), holder: nameOf(assignment?.payee ?? holder) };
   return { invoiceNumber: said?.number ?? null, names };
+}
+
+/** The number that an invoice was given with, where the ledger has its hash. */
+export function invoiceNumberOf(given: InvoiceCaption | undefined, invoice: Hex): string | null {
+  return given !== undefined && isNumberOf(given.number, invoice) ? given.number : null;
 }
 
 /** Whether the ledger has the hash of it. */

@@ -8,6 +8,7 @@ import type { Delivery } from "../../store/deliveries.ts";
 import { replay, resume, subscribe, subscriptionOf, subscriptionsOf, unsubscribe } from "../../store/notifications.ts";
 import type { Subscription } from "../../store/notifications.ts";
 import { createWebhookSecrets } from "../../store/webhooks.ts";
+import type { FactoringKind } from "../../wire/factoringEvent.ts";
 import type { EventKind } from "../../wire/feed.ts";
 import type { ToldKind } from "../../wire/notice.ts";
 import type { WEBHOOK_OPERATIONS } from "../../wire/operations/webhooks.ts";
@@ -26,6 +27,7 @@ import type { Cursors } from "../receivables/cursors.ts";
 import { shownInstant } from "../receivables/showing.ts";
 
 const STATEMENTS: ReadonlySet<string> = new Set(STATEMENT_KINDS);
+const NOTICES: ReadonlySet<string> = new Set<FactoringKind>(["AssignmentNotified", "NoticeReplied"]);
 const MOST_WEBHOOKS = 20;
 const PAGE = 50;
 
@@ -144,7 +146,9 @@ function shownDelivery({ id, name, retracts, lane, state, due, attempts }: Deliv
 }
 
 /** What a lane is of follows from what is told in it. */
-function subjectOf(name: string, lane: Hex): Pick<ShownDelivery, "receivable" | "statement"> {
+function subjectOf(name: string, lane: Hex): Pick<ShownDelivery, "receivable" | "statement" | "notice"> {
   const id = lane === "0x" ? null : lane;
-  return STATEMENTS.has(name) ? { receivable: null, statement: id } : { receivable: id, statement: null };
+  const nothing = { receivable: null, statement: null, notice: null };
+  if (STATEMENTS.has(name)) return { ...nothing, statement: id };
+  return NOTICES.has(name) ? { ...nothing, notice: id } : { ...nothing, receivable: id };
 }

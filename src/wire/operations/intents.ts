@@ -30,6 +30,7 @@ const SIGNING = [
   "AlreadySigned",
   "CounterpartyMissing",
   "CheckerMissing",
+  "SentItself",
   "OnboardingIncomplete",
   "ResultUnreckoned",
   "TermsHeld",
@@ -75,14 +76,16 @@ export const INTENT_OPERATIONS = {
     method: "post",
     path: "/v1/intents",
     tag: TAG,
-    summary: "Prepare an act on a receivable, or about a statement",
+    summary: "Prepare an act on a receivable, about a statement or an assignment, or at a factor's desk",
     description:
       "Answers with the message to sign and the equivalent call. Of acts that may be wanted more than once (to pay, " +
       "to credit) the sender's id tells a repetition from another one. What takes the signatures of several (to " +
       "amend, to debit, to reverse a receipt after a sale, to agree a balance with exceptions) stands among the " +
       "intents of each of them, where each signs its own message. An act about a statement names the roots as both " +
       "sides have posted them last, and is tried on the latest state of the chain before anybody signs it. It is " +
-      "refused where the own books here come to another result or balance, and unverified where there are none.",
+      "refused where the own books here come to another result or balance, and unverified where there are none. Acts at a " +
+      "desk have no message: they are tried as the party would send them, and followed. The factor acts for what its " +
+      "desk holds as for what it holds itself.",
     caller: "member",
     scope: "receivables:write",
     body: act,
@@ -98,6 +101,7 @@ export const INTENT_OPERATIONS = {
         "AmountUnfit",
         "ConsentUnfit",
         "ContentSealed",
+        "DeskMissing",
         "PermitUnsupported",
         "ResultUnreckoned",
       ] as const),
@@ -183,6 +187,20 @@ export const INTENT_OPERATIONS = {
     body: intentSignatures,
     answers: { 200: { description: "Signed; it will be sent once nobody's signature is missing.", body: intent } },
     problems: SIGNING,
+  }),
+  sendIntent: operation({
+    method: "post",
+    path: "/v1/intents/{id}/sending",
+    tag: TAG,
+    summary: "Have the gateway send a call that anybody may send",
+    description:
+      "To open the organisation's desk, to reassign what is repaid, to pay out what waits at a desk or at the ledger: " +
+      "nobody signs these, and they hand something to those alone whose it is. It is charged to your budget.",
+    caller: "member",
+    scope: "receivables:write",
+    params: byId,
+    answers: { 200: { description: "It is sent, once, however often it is asked for.", body: intent } },
+    problems: [...SIGNING, "SignatureMissing"],
   }),
   takeUpIntent: operation({
     method: "post",

@@ -105,6 +105,10 @@ describe("An invoice that cannot be issued", () => {
     expect(await told({ discounts })).to.include({ code: "TermsInvalid" });
     expect(await told({}, { counterparty: addressOf("supplier") })).to.include({ code: "HeaderInvalid" });
     expect(await told({}, { deadline: "2026-11-01T00:00:00Z" })).to.include({ code: "DeadlineInvalid" });
+    const policy = { assignability: "Freely", splittable: true, minimumPart: "25.00" } as const;
+    const minimum = await told({}, { policy });
+    expect(minimum).to.include({ code: "HeaderInvalid", status: 422 });
+    expect(minimum.detail).to.match(/minimumPart is 2500 minor units; it is a power of ten/);
     const agreed = { utcOffset: 60, currency: addressOf("a token that nobody named") };
     expect(await told({}, { agreed })).to.include({ code: "CurrencyUnknown" });
   });

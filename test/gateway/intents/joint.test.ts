@@ -131,7 +131,7 @@ describe("An act of several", () => {
     const receivable = await scene.sold();
     const id = idOf(receivable.header);
     const terms = { amount: "900.00", discounts: [], dueDate: "2027-03-01", lateRate: "5.5" };
-    const policy = { assignability: "NotAtAll", splittable: true } as const;
+    const policy = { assignability: "NotAtAll", splittable: true, minimumPart: "100.00" } as const;
     const prepared = await scene.act(buyer, { verb: "amend", receivable: id, terms, policy, text: "as we agreed" });
     expect(partiesOf(prepared)).to.deep.equal([
       [addressOf("factor"), ["holder"]],
@@ -152,7 +152,7 @@ describe("An act of several", () => {
     const { args } = called(relay?.data ?? "0x");
     const [before, amended, ...consents] = args as [Receivable, Receivable, ...unknown[]];
     expect(commitmentOf(before)).to.equal(commitmentOf(receivable));
-    expect(amended.header).to.deep.include({ revision: 1, policy: 6, line: 0 });
+    expect(amended.header).to.deep.include({ revision: 1, policy: 6 + 8 * 4, line: 0 });
     const { salt, ...rest } = amended.terms;
     expect(salt).not.to.equal(receivable.terms.salt);
     expect(rest).to.deep.include({ amount: 90_000n, discount1: 0n, discountDay1: 0, lateRate: 55_000, dueDay: 20_878 });

@@ -7,6 +7,7 @@ import { relayOf } from "../../../src/store/relays.ts";
 import { headerOf, receivableOf, termsOf } from "../../support/receivables.ts";
 import { accepting, issuing } from "../book.ts";
 import { addressOf } from "../stage.ts";
+import type { Over } from "../stage.ts";
 import { openScene, problemOf } from "./scene.ts";
 import type { Act, Intent, Scene } from "./scene.ts";
 
@@ -39,10 +40,11 @@ export interface JointScene extends Scene {
   isRelayed(id: string): Promise<boolean>;
 }
 
-/** @param database Its tables are there; one in memory unless it is given. */
-export async function openJointScene(database?: Database): Promise<JointScene> {
+/** @param database Its tables are there; one in memory unless it is given. @param over Of the gateway. */
+export async function openJointScene(database?: Database, over: Over = {}): Promise<JointScene> {
   const chain: Pick<JointScene, "tried" | "refusing"> = { tried: [], refusing: undefined };
   const scene = await openScene({
+    ...over,
     ...(database === undefined ? {} : { database }),
     simulate: (call) => {
       chain.tried.push(call);
