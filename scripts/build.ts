@@ -27,6 +27,8 @@ const ABIS = {
   lensAbi: ["Lens.sol/Lens"],
   demoCurrencyAbi: ["demo/DemoCurrency.sol/DemoCurrency"],
   statementsAbi: ["Statements.sol/Statements"],
+  factoringAbi: ["Factoring.sol/Factoring"],
+  deskAbi: ["FactoringDesk.sol/FactoringDesk"],
   organisationAbi: ["accounts/Organisation.sol/Organisation"],
 } as const;
 
@@ -38,6 +40,8 @@ const BYTECODES = {
   lensBytecode: "Lens.sol/Lens",
   demoCurrencyBytecode: "demo/DemoCurrency.sol/DemoCurrency",
   statementsBytecode: "Statements.sol/Statements",
+  factoringBytecode: "Factoring.sol/Factoring",
+  deskBytecode: "FactoringDesk.sol/FactoringDesk",
   organisationBytecode: "accounts/Organisation.sol/Organisation",
   passkeyVerifierBytecode: "accounts/PasskeyVerifier.sol/PasskeyVerifier",
 } as const;

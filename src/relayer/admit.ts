@@ -114,9 +114,12 @@ async function tryOne(round: Round, line: Line, relay: Queued, balance: bigint):
   return bindAndSend(round, line, { relay, gas, fees, reserved });
 }
 
-/** The gas of a relay on the state at the head; or what becomes of it, where the state refuses it. */
-async function gasOf(round: Round, line: Line, relay: Queued): Promise<bigint | Outcome> {
-  const { deps, head, signal } = round;
+/**
+ * The gas of a relay on the state at the head; or what becomes of it, where the state refuses it. What was prepared on
+ * a block that the round has not seen is judged once more there.
+ */
+async function gasOf(round: Round, line: Line, relay: Queued, head = round.head): Promise<bigint | Outcome> {
+  const { deps, signal } = round;
   const { to, data } = relay;
   try {
     const gas = roomy(await deps.node.simulate({ from: deps.account.address, to, data }, head.number, signal), head);
@@ -130,6 +133,8 @@ async function gasOf(round: Round, line: Line, relay: Queued): Promise<bigint | 
     if (line.positions.some((position) => position < relay.position)) return waitFor(round, relay, why, "waits");
     // A verdict on a state that has just gone is none.
     if ((await deps.node.hashAt(head.number, signal)) !== head.hash) return "stop";
+    const latest = await deps.node.head(signal);
+    if (head === round.head && latest.number > head.number) return gasOf(round, line, relay, latest);
     return refuseIt(round, relay, why);
   }
 }

@@ -69,7 +69,9 @@ describe("countersign deploy", () => {
   it("writes the address file that a client connects by, from the account the node unlocks", async () => {
     const { status, out, err } = await countersign(["deploy", "--rpc", rpc], { cwd: folder });
     expect(status, err).to.equal(0);
-    expect(out).to.include("Nobody owns this ledger");
+    expect(out)
+      .to.include("Nobody owns this ledger")
+      .and.match(/^factoring {3}0x[0-9a-f]{40}$/m);
     const addresses = parseAddresses(readFileSync(path.join(folder, "countersign.31337.json"), "utf8"));
     const client = await createViemClient({ addresses, reader: createPublicClient({ transport: http(rpc) }) });
     expect((await client.stateOf(`0x${"01".repeat(32)}`)).status).to.equal(0);
@@ -103,7 +105,8 @@ describe("countersign deploy", () => {
     expect(status, err).to.equal(0);
     expect(err).to.include(`from ${FUNDED.address}`);
     const told = [...err.matchAll(/^ +(\w+) at 0x[0-9a-f]{40}$/gm)].map(([, name]) => name);
-    expect(told).to.deep.equal(["directory", "amendments", "adjustments", "ledger", "lens", "statements"]);
+    const ledger = ["directory", "amendments", "adjustments", "ledger", "lens"];
+    expect(told).to.deep.equal([...ledger, "statements", "desk", "factoring"]);
     const { block } = parseAddresses(readFileSync(out, "utf8"));
     const { transactions } = await createPublicClient({ transport: http(rpc) }).getBlock({
       blockNumber: BigInt(block),

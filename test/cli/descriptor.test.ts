@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, truncateSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect } from "chai";
+import { getAddress } from "viem";
 import { serialiseAddresses } from "../../src/chain/addresses.ts";
 import { DEPLOYMENT, descriptorsOf, ORGANISATIONS } from "../clients/clearSigningWallet.ts";
 import { countersign } from "./run.ts";
@@ -56,6 +57,24 @@ describe("countersign descriptor", () => {
       const written: unknown = JSON.parse(readFileSync(path.join(made, name), "utf8"));
       expect(written, name).to.deep.equal(JSON.parse(JSON.stringify(descriptor)));
     }
+  });
+
+  it("writes what concerns factoring where the address file knows it, and what desks take where they are named", async () => {
+    const [factoring, desk] = [`0x${"fa".repeat(20)}`, getAddress(`0x${"de".repeat(20)}`)] as const;
+    const file = path.join(folder, "factoring.json");
+    writeFileSync(file, serialiseAddresses({ ...DEPLOYMENT, factoring }));
+    const named = ["eip712-countersign-factoring.json", "calldata-countersign-factoring.json"];
+    const without = await countersign([...describing("without", file), "--json"]);
+    expect(without.status, without.err).to.equal(0);
+    expect(readdirSync(path.join(folder, "without"))).to.have.members([...NAMES, ...named]);
+    const { status, out } = await countersign([...describing("desks", file), "--desk", desk, "--json"]);
+    expect(status).to.equal(0);
+    expect(JSON.parse(out)).to.have.property("desks").that.deep.equals([desk]);
+    const ofDesks = ["eip712-countersign-desk.json", "calldata-countersign-desk.json"];
+    expect(readdirSync(path.join(folder, "desks"))).to.have.members([...NAMES, ...named, ...ofDesks]);
+    const wrong = await countersign([...describing("no-desk", file), "--desk", factoring, "--json"]);
+    expect(wrong.status).to.equal(2);
+    expect(wrong.err).to.include("DESK_INVALID");
   });
 
   it("exits with 2 over an organisation that is no address, or the ledger's own, and writes nothing", async () => {

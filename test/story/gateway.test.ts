@@ -141,11 +141,12 @@ describe("The gateway's story", function () {
     expect(await world.detail(Buyer, first)).to.include({ chargesSettled: "1.00" });
     await world.act(Supplier, { verb: "accelerate", receivable: second, overdue: first });
     expect((await world.detail(Buyer, second)).revision).to.equal(1);
-    const policy = { assignability: "WithConsent", splittable: true } as const;
+    const policy = { assignability: "WithConsent", splittable: true, minimumPart: "100.00" } as const;
     const third = await world.issue(invoice("E-3", { policy }));
     await world.act(Buyer, { verb: "accept", receivable: third });
     await world.act(Buyer, { verb: "consentTransfer", receivable: third, to: addressOf(Role.Factor) });
-    expect((await world.detail(Buyer, third)).transferee).to.equal(addressOf(Role.Factor));
+    const told = { policy, transferee: addressOf(Role.Factor), listening: false };
+    expect(await world.detail(Buyer, third)).to.deep.include(told);
     await world.act(Supplier, { verb: "split", receivable: third, amounts: ["400.00", "600.00"] });
     expect(await standing(third)).to.equal("Split");
   });

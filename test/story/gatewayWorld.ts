@@ -14,6 +14,7 @@ import { simulate } from "../../src/clients/simulate.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import type { Address, Hex } from "../../src/domain/receivable.ts";
 import { openContents } from "../../src/gateway/contents/opening.ts";
+import type { Clock } from "../../src/indexer/deps.ts";
 import { createGasAccount } from "../../src/relayer/account.ts";
 import { createRelayNode } from "../../src/relayer/node.ts";
 import { createRelayer } from "../../src/relayer/relayer.ts";
@@ -29,7 +30,6 @@ import { lendDatabase } from "../store/lending.ts";
 
 export type Intent = components["schemas"]["Intent"];
 type Detail = components["schemas"]["ReceivableDetail"];
-type Part = typeof Role.Supplier | typeof Role.Buyer;
 
 export interface GatewayWorld {
   readonly stage: ServedStage;
@@ -37,16 +37,18 @@ export interface GatewayWorld {
   /** Somebody's client, signed in. */
   as(role: Role): Promise<Client<paths>>;
   /** Signs as a wallet does, and hands the signature in. @returns the intent once it is recorded. */
-  carry(role: Part, intent: Intent): Promise<Intent>;
+  carry(role: Role, intent: Intent): Promise<Intent>;
   /** Prepares an act, signs it, and waits until it is recorded. */
-  act(role: Part, body: components["schemas"]["Act"]): Promise<Intent>;
+  act(role: Role, body: components["schemas"]["Act"]): Promise<Intent>;
   /** Prepares a receivable of the supplier's, signs it, and waits until it is recorded. */
   issue(body: components["schemas"]["NewReceivable"]): Promise<Hex>;
   /** The signature of what an intent or a batch shows. */
-  signed(role: Part, message: components["schemas"]["TypedData"] | null): Promise<Hex>;
-  detail(role: Part, id: string): Promise<Detail>;
+  signed(role: Role, message: components["schemas"]["TypedData"] | null): Promise<Hex>;
+  detail(role: Role, id: string): Promise<Detail>;
   /** Sends a call as a transaction of one's own. */
   send(role: Role, call: Intent["call"]): Promise<void>;
+  /** Lets so many seconds pass on the chain and for the gateway; whoever asks afterwards signs in anew. */
+  pass(seconds: number): Promise<void>;
   /** Asks until something holds. */
   until<Value>(read: () => Promise<Value>, holds: (value: Value) => boolean): Promise<Value>;
   close(): Promise<void>;
@@ -63,25 +65,27 @@ export async function openGatewayWorld(neighbour?: GatewayWorld): Promise<Gatewa
   const database = await lendDatabase();
   const index = drive({ database, addresses, url: stage.node.url });
   const viewingKey = await newViewingKey();
+  const clock = movedClock();
   const gateway = await openStage({
-    ...{ database, addresses, viewingKey, now: () => CLOCK.now() },
+    ...{ database, addresses, viewingKey, now: () => clock.now() },
     tokens: tokensOf(stage),
     simulate: (call) => simulate(rpc, call),
     permitOf: (token, owner) => readPermit(rpc, { chainId: addresses.chainId, currency: token, owner }),
     signedByContract: (...asked) => isSignedByContract(rpc, ...asked),
     config: { registrars: [addressOf(Role.Registrar)], bodyBytes: 2 ** 20 },
   });
-  const relayer = await relayerOf(stage, database, rpc, neighbour === undefined ? "the relayer" : "its neighbour");
+  const relayerName = neighbour === undefined ? "the relayer" : "its neighbour";
+  const relayer = await relayerOf({ stage, database, rpc, clock }, relayerName);
   const stopping = new AbortController();
   const relaying = relayer.run(stopping.signal);
   const clients = new Map<Role, Promise<Client<paths>>>();
 
   const as = (role: Role): Promise<Client<paths>> => {
-    const client = clients.get(role) ?? signIn(gateway, role);
+    const client = clients.get(role) ?? signIn(gateway, role, clock);
     clients.set(role, client);
     return client;
   };
-  const until = patience(database, viewingKey);
+  const until = patience(database, viewingKey, clock);
   const carry: GatewayWorld["carry"] = async (role, intent) => {
     const client = await as(role);
     const params = { path: { id: intent.id } };
@@ -106,6 +110,11 @@ export async function openGatewayWorld(neighbour?: GatewayWorld): Promise<Gatewa
     },
     detail: async (role, id) => ok(await (await as(role)).GET("/v1/receivables/{id}", { params: { path: { id } } })),
     send: (role, call) => sendAs(stage, role, call),
+    async pass(seconds) {
+      await stage.chain.wait(seconds);
+      clock.ahead += seconds;
+      clients.clear();
+    },
     async close() {
       stopping.abort();
       await relaying;
@@ -116,6 +125,16 @@ export async function openGatewayWorld(neighbour?: GatewayWorld): Promise<Gatewa
   };
 }
 
+/** The clock of the machine, and how far the story has gone ahead of it; seconds. */
+interface MovedClock extends Clock {
+  ahead: number;
+}
+
+function movedClock(): MovedClock {
+  const clock: MovedClock = { ...CLOCK, ahead: 0, now: () => CLOCK.now() + clock.ahead };
+  return clock;
+}
+
 function tokensOf({ chain }: ServedStage): ReadonlyMap<Address, { code: string; decimals: number }> {
   return new Map([
     [chain.currency.toLowerCase() as Address, { code: "DEM", decimals: 2 }],
@@ -124,14 +143,14 @@ function tokensOf({ chain }: ServedStage): ReadonlyMap<Address, { code: string; 
 }
 
 /** Asks again and again; what is sealed is opened meanwhile, as the served process does. */
-function patience(database: Database, viewingKey: ViewingKeyPair): GatewayWorld["until"] {
+function patience(database: Database, viewingKey: ViewingKeyPair, clock: Clock): GatewayWorld["until"] {
   return async (read, holds) => {
     const latest = Date.now() + PATIENCE_MILLISECONDS;
     for (;;) {
       const value = await read();
       if (holds(value)) return value;
       if (Date.now() > latest) throw new Error(`it stays at ${JSON.stringify(value)}`);
-      await openContents({ database, viewingKey, now: () => CLOCK.now(), logger: pino({ level: "silent" }) });
+      await openContents({ database, viewingKey, now: () => clock.now(), logger: pino({ level: "silent" }) });
       await sleep(10);
     }
   };
@@ -142,16 +161,24 @@ async function sendAs({ chain }: ServedStage, role: Role, call: Intent["call"]):
   await walletOf(chain.provider, role).sendTransaction({ to, data, chain: null });
 }
 
-async function relayerOf({ node, chain }: ServedStage, database: Database, rpc: Rpc, name: string): Promise<Relayer> {
+interface RelayPlace {
+  readonly stage: ServedStage;
+  readonly database: Database;
+  readonly rpc: Rpc;
+  readonly clock: Clock;
+}
+
+async function relayerOf({ stage, database, rpc, clock }: RelayPlace, name: string): Promise<Relayer> {
+  const { node, chain } = stage;
   const account = createGasAccount(keccakOfText(`the key of ${name}`));
   await node.request("hardhat_setBalance", account.address, "0x56bc75e2d63100000");
-  const { chainId, ledger, statements } = chain.addresses;
+  const { chainId, ledger, statements, factoring } = chain.addresses;
   return createRelayer({
     database,
     node: createRelayNode({ rpcs: [rpc], chainId, finalityDepth: 40 }),
     account,
-    destinations: new Set([ledger, ...(statements === undefined ? [] : [statements])]),
-    clock: CLOCK,
+    destinations: new Set([ledger, statements, factoring].filter((contract) => contract !== undefined)),
+    clock,
     logger: pino({ level: "silent" }),
     settings: SETTINGS,
   });
@@ -170,10 +197,14 @@ async function signed(role: Role, message: components["schemas"]["TypedData"] | 
   );
 }
 
-async function signIn(gateway: Awaited<ReturnType<typeof openStage>>, role: Role): Promise<Client<paths>> {
+async function signIn(
+  gateway: Awaited<ReturnType<typeof openStage>>,
+  role: Role,
+  clock: Clock,
+): Promise<Client<paths>> {
   const { domain, uri, chainId, nonce } = ok(await gateway.client().POST("/v1/sessions/nonce"));
   const place = { domain, uri, chainId, nonce, version: "1" as const };
-  const issuedAt = new Date(CLOCK.now() * 1000);
+  const issuedAt = new Date(clock.now() * 1000);
   const message = createSiweMessage({ ...place, address: accountOf(role).address, issuedAt });
   const signature = await accountOf(role).signMessage({ message });
   const { token } = ok(await gateway.client().POST("/v1/sessions", { body: { message, signature } }));

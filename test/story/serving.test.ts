@@ -15,10 +15,22 @@ interface Gateway {
   readonly links: readonly { readonly name: string; readonly role: string; readonly link: string }[];
 }
 
+/** Amounts are minor units as text. */
+interface Financing {
+  readonly sold: {
+    readonly receivable: string;
+    readonly desk: string;
+    readonly advance: string;
+    readonly reply: string;
+  };
+  readonly shared: Readonly<Record<"paid" | "toFactor" | "toSupplier" | "transaction", string>>;
+}
+
 interface Told {
   readonly rpc: string;
   readonly gateways: readonly [Gateway, Gateway];
   readonly agreement: Agreement;
+  readonly financing: Financing;
 }
 
 describe("the demo that goes on", function () {
@@ -50,6 +62,12 @@ describe("the demo that goes on", function () {
     const { data: session, error } = await stranger.POST("/v1/sessions", { body: { message, signature } });
     if (session === undefined) throw new Error(error.detail);
     return createClient<paths>({ baseUrl: url, headers: { authorization: `Bearer ${session.token}` } });
+  }
+
+  async function ask(method: string, params: readonly unknown[] = []): Promise<Record<string, unknown>> {
+    const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
+    const headers = { "content-type": "application/json" };
+    return (await (await fetch(told.rpc, { method: "POST", headers, body })).json()) as Record<string, unknown>;
   }
 
   /** The first member of the cast in a role, at the gateway where it signs in. */
@@ -109,9 +127,26 @@ describe("the demo that goes on", function () {
     }
   });
 
-  it("leaves the buyer one invoice to accept, of seven", async () => {
+  it("sells a receivable with a reserve, and shares out its payment in the buyer's own transaction", async () => {
+    const { sold, shared } = told.financing;
+    // R54 without its credit note: 80 % at once; 1,066.67 of fees for sixty days, 500.00 of commission.
+    expect([sold.advance, sold.reply]).to.deep.equal(["8000000", "Acknowledged"]);
+    expect(shared).to.include({ paid: "10000000", toFactor: "8156667", toSupplier: "1843333" });
+    const [receipt, notice] = await Promise.all([
+      ask("eth_getTransactionReceipt", [shared.transaction]),
+      follow("buyer").then((client) =>
+        client.GET("/v1/receivables/{id}", { params: { path: { id: sold.receivable } } }),
+      ),
+    ]);
+    const { logs, status } = receipt["result"] as { readonly logs: readonly { address: string }[]; status: string };
+    expect([status, logs.some(({ address }) => address === sold.desk.toLowerCase())]).to.deep.equal(["0x1", true]);
+    expect(notice.data).to.include({ closed: true, holder: sold.desk });
+    expect(notice.data?.assignment?.notice).to.include({ kind: "Assigned", reply: "Acknowledged" });
+  });
+
+  it("leaves the buyer one invoice to accept, of eight", async () => {
     const items = await listOf("buyer");
-    expect(items).to.have.length(7);
+    expect(items).to.have.length(8);
     expect(items.filter(({ status }) => status === "Issued")).to.have.length(1);
     expect(items.find(({ status }) => status === "Issued")).to.include({ amount: "8568.00" });
   });
@@ -122,11 +157,6 @@ describe("the demo that goes on", function () {
   });
 
   it("answers for the chain, and acts with none of its keys", async () => {
-    const ask = async (method: string, params: readonly unknown[] = []): Promise<Record<string, unknown>> => {
-      const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
-      const headers = { "content-type": "application/json" };
-      return (await (await fetch(told.rpc, { method: "POST", headers, body })).json()) as Record<string, unknown>;
-    };
     expect(Number((await ask("eth_blockNumber"))["result"])).to.be.above(40);
     for (const method of ["eth_sendTransaction", "evm_mine", "hardhat_setBalance", "eth_accounts"]) {
       expect(await ask(method, [{}]), method).to.have.nested.property("error.code", -32_601);

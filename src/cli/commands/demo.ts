@@ -3,12 +3,14 @@ import { dayNumber } from "../../domain/terms.ts";
 import { agreeOnOctober } from "../demo/agreeing.ts";
 import { readBook, renderBook, unbalanced } from "../demo/book.ts";
 import { describeAgreement, describeGateway } from "../demo/bridge.ts";
+import { finance } from "../demo/financing.ts";
 import { firmAt } from "../demo/firm.ts";
 import { createPlayer } from "../demo/play.ts";
 import type { Played, Player } from "../demo/play.ts";
 import { describeProof, gather, isSound, prove } from "../demo/proof.ts";
 import { keyOf, serveDemo } from "../demo/serving.ts";
-import { LAST_DATE, PENDING, STORY } from "../demo/story.ts";
+import type { ServedDemo } from "../demo/serving.ts";
+import { FINANCED, LAST_DATE, PENDING, STORY } from "../demo/story.ts";
 import { createWorld } from "../demo/world.ts";
 import type { World } from "../demo/world.ts";
 import { EXIT } from "../exit.ts";
@@ -31,6 +33,10 @@ const AGREEING =
   "books of October; the roots differ, so each hands the other its items in one file, which the root on the chain\n" +
   "verifies. Both reckon the same result, and both sign it:";
 
+const FINANCING =
+  "A factor signs in at the supplier's gateway. What is sold is sent to the factor's desk, a contract that pays the\n" +
+  "advance in the same transaction, and shares out what the buyer pays in the buyer's own:";
+
 const UNIT = "minor units of each line's currency";
 
 const MANUAL = `
@@ -38,12 +44,12 @@ Needs no node, no key and no network, and leaves nothing behind.
 
 With --serve the chain goes on, and two gateways of two firms follow it, each with an index of its own, until Ctrl-C.
 They share the chain alone: each posts the root of its books, they hand each other one file, reckon the same result
-and sign it. A link for each member of the cast signs in with its key, and one more invoice awaits the buyer's
-acceptance.
+and sign it. Then a receivable is quoted, sold to a factor, notified, acknowledged and paid, and its reserve released.
+A link for each member of the cast signs in with its key, and one more invoice awaits the buyer's acceptance.
 
 With --json the result is one object: the story, the book, the proof, and the unit of the book's amounts, which are
 ${UNIT} as text: "1190000" is 11,900.00 EUR. With --serve there is a second object: the node's address,
-the gateways with their links, and what the two firms agreed on.
+the gateways with their links, what the two firms agreed on, and what became of the receivable that was sold.
 
 Examples:
   countersign demo
@@ -107,29 +113,55 @@ async function tell(output: Output, { chain, world, player }: Stage): Promise<Ex
   return isSound(proof) && unbalanced(book).length === 0 ? EXIT.ok : EXIT.failed;
 }
 
-/** Two gateways of two firms agree on a statement, and serve until somebody has seen enough. */
-async function goOn(output: Output, { chain, world, player }: Stage, wanted: number): Promise<void> {
-  const pending = await player.play(PENDING);
+/** Two gateways of two firms agree on a statement, a receivable is sold, and both serve until somebody has seen enough. */
+async function goOn(output: Output, stage: Stage, wanted: number): Promise<void> {
+  const { chain, world, player } = stage;
+  const financed: Played[] = [];
+  for (const scene of FINANCED) financed.push(await player.play(scene));
   const instant = await chain.now();
   const first = await freePort(HOST, wanted);
   const ports = [first, await freePort(HOST, wanted === 0 ? 0 : first + 1)] as const;
   const served = await serveDemo({ chain, world, imported: [...player.imported.values()] }, { ports, instant });
   const ending = untilSignal(served.failed);
   try {
-    output.say(`\n${pending.date}  ${pending.text}; it awaits acceptance\n`);
     const { gateways, rpc } = served;
     const [supplier, buyer] = await Promise.all(gateways.map(({ firm, url }) => firmAt(firm, keyOf(chain, firm), url)));
     if (supplier === undefined || buyer === undefined) throw new Error("the demo has two firms");
     const agreement = await Promise.race([agreeOnOctober(world, supplier, buyer), ending]);
     // Somebody has seen enough already.
     if (agreement === undefined) return;
-    output.say(`${AGREEING}\n\n${describeAgreement(agreement)}\n`);
+    output.say(`\n${AGREEING}\n\n${describeAgreement(agreement)}\n\n${FINANCING}\n`);
+    for (const { date, text } of financed) output.say(`${date}  ${text}`);
+    const financing = await Promise.race([
+      finance(world, served, subjectOf(player), (text) => output.say(text)),
+      ending,
+    ]);
+    if (financing === undefined) return;
+    const pending = await awaited(stage, served);
+    output.say(`\n${pending.date}  ${pending.text}; it awaits acceptance\n`);
     output.say(`The chain: ${rpc}\n\nSign in as (the key stands behind the #, and stays in your browser):\n`);
     output.say(gateways.map(describeGateway).join("\n\n"));
     output.say("\nCtrl-C ends it; nothing is left behind.");
-    output.result({ rpc, gateways, agreement });
+    output.result({ rpc, gateways, agreement, financing });
     await ending;
   } finally {
     await served.close();
   }
+}
+
+/** The receivable that is sold, as its last scene left it. */
+function subjectOf({ imported }: Player): Parameters<typeof finance>[2] {
+  const scene = FINANCED.at(-1);
+  const found = scene && imported.get(scene.invoice.file);
+  if (scene === undefined || found === undefined) throw new Error("the demo has nothing to sell");
+  return { scene, imported: found };
+}
+
+/** One more invoice, which both gateways know. */
+async function awaited({ chain, player }: Stage, served: ServedDemo): Promise<Played> {
+  const pending = await player.play(PENDING);
+  const imported = player.imported.get(PENDING.invoice.file);
+  if (imported !== undefined) await served.know(imported);
+  await served.setTime((await chain.now()) + 1);
+  return pending;
 }

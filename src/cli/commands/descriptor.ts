@@ -4,6 +4,7 @@ import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
 import { getAddress, isAddress } from "viem";
 import type { Addresses } from "../../chain/addresses.ts";
+import { factoringDescriptors } from "../../clients/clearSigning/factoringDescriptors.ts";
 import { ledgerDescriptors } from "../../clients/clearSigning/ledgerDescriptors.ts";
 import { organisationDescriptors } from "../../clients/clearSigning/organisationDescriptors.ts";
 import { statementDescriptors } from "../../clients/clearSigning/statementDescriptors.ts";
@@ -17,20 +18,26 @@ interface Options {
   readonly ledgerFile: string;
   readonly out: string;
   readonly organisation?: readonly Address[];
+  readonly desk?: readonly Address[];
 }
 
 const MANUAL = `
 A descriptor (ERC-7730, version 1) tells a wallet what a message or a call means, so that it shows words and not hex. It
 is bound to one deployment. Three files are written: eip712-countersign.json for what parties sign,
 calldata-countersign.json and calldata-countersign-directory.json for what they send. Where the address file knows
-statements, two more are about these: eip712-countersign-statements.json and calldata-countersign-statements.json.
+statements, two more are about these: eip712-countersign-statements.json and calldata-countersign-statements.json; where
+it knows factoring, two about notices, filings and the opening of desks: eip712-countersign-factoring.json and
+calldata-countersign-factoring.json.
+
+With --desk, once for each factor's desk, also what that factor offers and what is sent to its desk:
+eip712-countersign-desk.json and calldata-countersign-desk.json, both for all desks that are given.
 
 With --organisation, once for each organisation that is a contract account (contracts/accounts/Organisation.sol), also
 what its members and guardians sign and send: eip712-countersign-organisation.json (batches and recoveries) and
 calldata-countersign-organisation.json, both for all accounts that are given; and one eip712-countersign-nested-*.json
 for each message of the ledger as members sign it for their account. The address is not looked up on the chain.
 
-A file that is there already is not replaced unless it is the same: give all organisations at once.
+A file that is there already is not replaced unless it is the same: give all organisations and desks at once.
 
 Exits with 0; 2 if an address is none, or a file cannot be opened or written; 3 if the address file cannot be used as it
 is.
@@ -49,29 +56,35 @@ export function addDescriptorCommand(program: Command, output: () => Output): vo
     .option(
       "--organisation <address>",
       "contract account whose members sign; give it once for each account",
-      addOrganisation,
+      addAddress,
     )
+    .option("--desk <address>", "desk of a factor whose offers are signed; give it once for each desk", addAddress)
     .addHelpText("after", MANUAL)
     .action((options: Options) => {
       describe(options, output());
     });
 }
 
-/** The organisations of the command line, each once. */
-function addOrganisation(text: string, others: readonly Address[] = []): readonly Address[] {
+/** The addresses of one option of the command line, each once. */
+function addAddress(text: string, others: readonly Address[] = []): readonly Address[] {
   if (!isAddress(text)) {
     throw new InvalidArgumentError("Write 0x and 40 hex digits, with the capitals of its checksum or with none.");
   }
   return [...new Set([...others, getAddress(text)])];
 }
 
-function describe({ ledgerFile, out, organisation: organisations = [] }: Options, output: Output): void {
+function describe(
+  { ledgerFile, out, organisation: organisations = [], desk: desks = [] }: Options,
+  output: Output,
+): void {
   const addresses = readLedgerFile(ledgerFile);
-  refuseProject(addresses, organisations);
+  refuseProject("organisation", addresses, organisations);
+  refuseProject("desk", addresses, desks);
   const folder = path.resolve(out);
   const all = {
     ...ledgerDescriptors(addresses),
     ...statementDescriptors(addresses),
+    ...factoringDescriptors(addresses, desks),
     ...organisationDescriptors(addresses, organisations),
   };
   const descriptors = Object.entries(all).map(([name, descriptor]) => ({
@@ -84,15 +97,17 @@ function describe({ ledgerFile, out, organisation: organisations = [] }: Options
   const files = descriptors.map(({ file }) => file);
   for (const file of files) output.say(file);
   const { chainId, ledger, directory } = addresses;
-  output.result({ chainId, ledger, directory, organisations, files });
+  output.result({ chainId, ledger, directory, organisations, desks, files });
 }
 
-/** @throws CommandError ORGANISATION_INVALID for what the address file names as something else. */
-function refuseProject({ ledger, directory, lens, statements }: Addresses, organisations: readonly Address[]): void {
-  for (const [name, address] of Object.entries({ ledger, directory, lens, statements })) {
-    if (address === undefined || !organisations.includes(getAddress(address))) continue;
-    const message = `--organisation ${getAddress(address)} is the ${name} of the address file: give the account's`;
-    throw new CommandError("ORGANISATION_INVALID", message, EXIT.usage);
+/** @throws CommandError ORGANISATION_INVALID or DESK_INVALID for what the address file names as something else. */
+function refuseProject(option: "organisation" | "desk", addresses: Addresses, given: readonly Address[]): void {
+  const { ledger, directory, lens, statements, factoring } = addresses;
+  for (const [name, address] of Object.entries({ ledger, directory, lens, statements, factoring })) {
+    if (address === undefined || !given.includes(getAddress(address))) continue;
+    const whose = option === "desk" ? "the desk's" : "the account's";
+    const message = `--${option} ${getAddress(address)} is the ${name} of the address file: give ${whose}`;
+    throw new CommandError(option === "desk" ? "DESK_INVALID" : "ORGANISATION_INVALID", message, EXIT.usage);
   }
 }
 

@@ -22,9 +22,12 @@ export async function giveCaptions(
     const profile = { legalName, identifiers, audience: "everybody", ...reached } as const;
     await putProfile(database, world.addressOf(name), profile, now);
   }
-  for (const { invoice, receivable } of imported) {
-    const known = { commitment: commitmentOf(receivable), id: idOf(receivable.header), receivable, invoice };
-    const { revision } = receivable.header;
-    await keepContent(database, { ...known, revision, documentSecret: null, original: null, opened: now });
-  }
+  for (const one of imported) await giveInvoice(database, one, now);
+}
+
+/** @param now Unix seconds. */
+export async function giveInvoice(database: Database, { invoice, receivable }: Imported, now: number): Promise<void> {
+  const known = { commitment: commitmentOf(receivable), id: idOf(receivable.header), receivable, invoice };
+  const { revision } = receivable.header;
+  await keepContent(database, { ...known, revision, documentSecret: null, original: null, opened: now });
 }

@@ -92,10 +92,11 @@ export interface DemoInvoice {
     | "credit note"
     | "two discount tiers"
     | "in renminbi"
+    | "sold to a factor"
     | "awaits acceptance";
 }
 
-/** The documents of the demo in the order of their issue dates: those of the story, and one that awaits its buyer. */
+/** The documents of the demo in the order of their issue dates: those of the story, one that is sold, one that awaits its buyer. */
 export const DEMO_INVOICES: readonly DemoInvoice[] = [
   german("MW-2026-1101.ubl.xml", "paid in time with a discount"),
   german("MW-2026-1102.cii.xml", "paid when due"),
@@ -105,7 +106,8 @@ export const DEMO_INVOICES: readonly DemoInvoice[] = [
   { file: "26990000000000000001.cn.xml", supplier: "yunfan", buyer: "shili", plot: "in renminbi" },
   german("MW-2026-1107.cii.xml", "two discount tiers"),
   german("MW-2026-1106.ubl.xml", "credit note"),
-  german("MW-2027-0201.ubl.xml", "awaits acceptance"),
+  german("MW-2027-0201.ubl.xml", "sold to a factor"),
+  german("MW-2027-0401.ubl.xml", "awaits acceptance"),
 ];
 
 function german(file: string, plot: DemoInvoice["plot"]): DemoInvoice {

@@ -17,10 +17,12 @@ export interface Firm {
   readonly name: CastName;
   readonly address: Address;
   readonly gateway: Client<paths>;
+  /** What its wallet signs. */
+  signature(message: components["schemas"]["TypedData"]): Promise<Hex>;
   /** Prepares an act and signs it. @returns the intent's id */
   sign(act: Act): Promise<string>;
-  /** Prepares an act, signs it, and waits until the chain has it. */
-  act(act: Act): Promise<void>;
+  /** Prepares an act, signs it, and waits until the chain has it. @returns the transactions that carried it */
+  act(act: Act): Promise<readonly string[]>;
 }
 
 /** A chain, an index and a browser's pauses between questions are quick here, but a machine may be busy. */
@@ -31,23 +33,29 @@ const PAUSE_MILLISECONDS = 50;
 export async function firmAt(name: CastName, key: Hex, url: string): Promise<Firm> {
   const account = privateKeyToAccount(key);
   const gateway = await signedIn(account, url);
+  const signature: Firm["signature"] = (message) =>
+    account.signTypedData(message as Parameters<typeof account.signTypedData>[0]);
   const sign = async (act: Act): Promise<string> => {
     const { id, message } = told(await gateway.POST("/v1/intents", { body: act }));
     if (message === null) throw new Error(`${act.verb} gives nothing to sign`);
-    const signature = await account.signTypedData(message as Parameters<typeof account.signTypedData>[0]);
-    told(await gateway.POST("/v1/intents/{id}/signature", { params: { path: { id } }, body: { signature } }));
+    const body = { signature: await signature(message) };
+    told(await gateway.POST("/v1/intents/{id}/signature", { params: { path: { id } }, body }));
     return id;
   };
   return {
     name,
     address: account.address.toLowerCase() as Address,
     gateway,
+    signature,
     sign,
     async act(act) {
       const params = { path: { id: await sign(act) } };
       const read = async (): Promise<Intent> => told(await gateway.GET("/v1/intents/{id}", { params }));
-      const { state, detail } = await until(read, (intent) => ["recorded", "refused"].includes(intent.state));
+      const { state, detail, transactions } = await until(read, (intent) =>
+        ["recorded", "refused"].includes(intent.state),
+      );
       if (state !== "recorded") throw new Error(`${act.verb} was refused: ${detail ?? "nobody says why"}`);
+      return transactions;
     },
   };
 }

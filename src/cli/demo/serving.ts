@@ -7,12 +7,13 @@ import { createRpc } from "../../chain/rpc.ts";
 import { newViewingKey } from "../../clients/sealingKeys.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import type { TokenName } from "../../gateway/deps.ts";
+import type { Database } from "../../store/database.ts";
 import { openDatabase } from "../../store/openDatabase.ts";
 import type { LocalChain } from "../localChain.ts";
 import { gatewayConfig } from "../serve/config.ts";
 import { startServer } from "../serve/server.ts";
 import type { Server } from "../serve/server.ts";
-import { giveCaptions } from "./captions.ts";
+import { giveCaptions, giveInvoice } from "./captions.ts";
 import { CAST } from "./cast.ts";
 import type { CastName } from "./cast.ts";
 import { serveChain } from "./chainServer.ts";
@@ -26,6 +27,10 @@ export interface ServedDemo {
   readonly gateways: readonly [ServedGateway, ServedGateway];
   /** Rejects if an index or another worker fails. */
   readonly failed: Promise<never>;
+  /** Chain and gateways go to an instant, unix seconds; sessions end meanwhile. */
+  setTime(instant: number): Promise<void>;
+  /** Gives both gateways one more invoice. */
+  know(imported: Imported): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -56,7 +61,7 @@ const SECRET_BYTES = 32;
 const POLL_MILLISECONDS = 200;
 const TOKEN_DECIMALS = 2;
 /** Everybody here is known. */
-const RELAY_WEI_PER_DAY = 10n ** 17n;
+const RELAY_WEI_PER_DAY = 10n ** 18n;
 const HOST = "127.0.0.1";
 
 /** What was played. */
@@ -76,15 +81,23 @@ export interface Serving {
 /** Both gateways over one chain. */
 export async function serveDemo(played: Played, { ports, instant }: Serving): Promise<ServedDemo> {
   const node = await serveChain(played.chain);
-  const ahead = instant - Math.floor(Date.now() / 1000);
+  const clock = createClock(instant);
   const serve = (one: (typeof FIRMS)[number], place: number, port: number): Promise<Running> =>
-    serveGateway({ ...played, ...one, rpc: node.url, gasAccount: FIRST_GAS_ACCOUNT + place, port, ahead });
+    serveGateway({ ...played, ...one, rpc: node.url, gasAccount: FIRST_GAS_ACCOUNT + place, port, clock });
   const suppliers = await serve(SUPPLIERS, 0, ports[0]);
   const buyers = await serve(BUYERS, 1, ports[1]);
   return {
     rpc: node.url,
     gateways: [suppliers.served, buyers.served],
     failed: Promise.race([suppliers.server.failed, buyers.server.failed]),
+    async setTime(to) {
+      await played.chain.setTime(to);
+      await played.chain.request("evm_mine", []);
+      clock.set(to);
+    },
+    async know(imported) {
+      for (const { database } of [suppliers, buyers]) await giveInvoice(database, imported, clock.now());
+    },
     async close() {
       await Promise.all([suppliers.server.close(), buyers.server.close()]);
       await node.close();
@@ -94,6 +107,7 @@ export async function serveDemo(played: Played, { ports, instant }: Serving): Pr
 
 interface Running {
   readonly server: Server;
+  readonly database: Database;
   readonly served: ServedGateway;
 }
 
@@ -103,18 +117,31 @@ interface Place extends Played {
   readonly rpc: string;
   readonly gasAccount: number;
   readonly port: number;
-  /**
-   * Seconds that the chain's clock is ahead of this machine's: the story has moved it, and the gateway goes with it.
-   */
-  readonly ahead: number;
+  readonly clock: DemoClock;
+}
+
+/** The story moves the chain's clock, and the gateways go with it. Unix seconds. */
+interface DemoClock {
+  now(): number;
+  set(instant: number): void;
+}
+
+function createClock(start: number): DemoClock {
+  const elapsed = (): number => Math.floor(Date.now() / 1000);
+  let ahead = start - elapsed();
+  return {
+    now: () => elapsed() + ahead,
+    set: (instant) => {
+      ahead = instant - elapsed();
+    },
+  };
 }
 
 async function serveGateway({ chain, world, imported, ...place }: Place): Promise<Running> {
-  const { firm, guests, port, ahead } = place;
+  const { firm, guests, port, clock } = place;
   const random = (): Uint8Array => randomBytes(SECRET_BYTES);
   const secrets = { secret: random(), operatorToken: Buffer.from(random()).toString("hex") };
   const database = await openDatabase({ directory: undefined });
-  const now = (): number => Math.floor(Date.now() / 1000) + ahead;
   const server = await startServer({
     database,
     addresses: world.relayer.addresses,
@@ -128,14 +155,14 @@ async function serveGateway({ chain, world, imported, ...place }: Place): Promis
     mailServer: undefined,
     relaySettings: { dailyWei: RELAY_WEI_PER_DAY },
     logger: pino({ level: "warn" }, pino.destination(2)),
-    now,
+    now: () => clock.now(),
     host: HOST,
     port,
   });
-  await giveCaptions(database, { world, imported }, now());
+  await giveCaptions(database, { world, imported }, clock.now());
   const url = `http://${HOST}:${server.port}`;
   const links = [firm, ...guests].map((name) => linkOf(name, keyOf(chain, name), url));
-  return { server, served: { firm, url, links } };
+  return { server, database, served: { firm, url, links } };
 }
 
 /** Of a member of the cast, in the order of the chain's accounts. */

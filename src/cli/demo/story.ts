@@ -92,8 +92,12 @@ export const STORY: readonly Scene[] = [...ISSUED_AND_ACCEPTED, ...MONEY].toSort
   one.date.localeCompare(other.date),
 );
 
+/** What the served demo goes on with: this one is sold to a factor, and paid on its due day. */
+export const FINANCED: readonly Scene[] = signed("MW-2027-0201.ubl.xml", LAST_DATE, LAST_DATE);
+export const FINANCED_UNTIL = "2027-04-06";
+
 /** What the served demo ends with: it is for the buyer to act. */
-export const PENDING: Scene = { date: LAST_DATE, invoice: named("MW-2027-0201.ubl.xml"), kind: "issue" };
+export const PENDING: Scene = { date: FINANCED_UNTIL, invoice: named("MW-2027-0401.ubl.xml"), kind: "issue" };
 
 function signed(file: string, issued: string, accepted: string): readonly Scene[] {
   const invoice = named(file);

@@ -9,7 +9,7 @@ import type { ViemClients } from "../../clients/viem/connection.ts";
 import { currencyByCode } from "../../domain/currency.ts";
 import { EnrolmentChannel } from "../../domain/directory.ts";
 import { keccakOfText } from "../../domain/hash.ts";
-import type { Address } from "../../domain/receivable.ts";
+import type { Address, Hex } from "../../domain/receivable.ts";
 import type { LocalChain } from "../localChain.ts";
 import { CAST } from "./cast.ts";
 import type { CastName } from "./cast.ts";
@@ -25,6 +25,10 @@ export interface World {
   nameOf(address: Address): string;
   /** The demo's token of a currency. */
   currency(code: string): Address;
+  /** What somebody has of a token, minor units. */
+  balanceOf(name: CastName, token: Address): Promise<bigint>;
+  /** Sends a call from somebody's own account, and waits until a block holds it. @throws Error if it reverts */
+  send(name: CastName, call: { readonly to: Address; readonly data: Hex }): Promise<void>;
 }
 
 /** In the order of the chain's accounts; the relayer has the next one. */
@@ -34,7 +38,7 @@ export const CURRENCIES = ["EUR", "CNY"] as const;
 const WEALTH = 10n ** 12n;
 const VOUCHED_UNTIL = Date.parse("2028-12-31T23:59:59Z") / 1000;
 
-/** Deploys the ledger, vouches for the cast, mints money and lets the ledger move what the buyers pay. */
+/** Deploys the ledger, vouches for the cast, mints money of buyers and factors, and lets the ledger move the buyers'. */
 export async function createWorld(chain: LocalChain): Promise<World> {
   const accounts = new Map(NAMES.map((name, place) => [name, required(chain.accounts[place])]));
   const relayerAddress = required(chain.accounts[NAMES.length]);
@@ -56,6 +60,16 @@ export async function createWorld(chain: LocalChain): Promise<World> {
     addressOf: (name) => required(accounts.get(name)),
     nameOf: (address) => CAST[required(NAMES.find((name) => accounts.get(name) === address.toLowerCase()))].name,
     currency: (code) => required(tokens.get(code)),
+    balanceOf: (name, token) => {
+      const call = { address: token, abi: demoCurrencyAbi, functionName: "balanceOf" } as const;
+      return viem(relayerAddress).reader.readContract({ ...call, args: [required(accounts.get(name))] });
+    },
+    async send(name, call) {
+      const { reader, wallet } = viem(required(accounts.get(name)));
+      const hash = await wallet.sendTransaction({ ...call, chain: null });
+      const { status } = await reader.waitForTransactionReceipt({ hash });
+      if (status !== "success") throw new Error(`the call of ${CAST[name].name} was reverted`);
+    },
   };
   for (const name of NAMES) await settleIn(world, name, viem(world.addressOf(name)));
   return world;
@@ -71,11 +85,11 @@ async function settleIn(world: World, name: CastName, { wallet }: ReturnType<() 
     channel: EnrolmentChannel.InPerson,
     until: VOUCHED_UNTIL,
   });
-  if (role !== "buyer") return;
+  if (role !== "buyer" && role !== "factor") return;
   for (const code of CURRENCIES) {
     const token = { address: world.currency(code), abi: demoCurrencyAbi, chain: null };
     await wallet.writeContract({ ...token, functionName: "mint", args: [world.addressOf(name), WEALTH] });
-    await world.client(name).allow(world.currency(code), maxUint256);
+    if (role === "buyer") await world.client(name).allow(world.currency(code), maxUint256);
   }
 }
 

@@ -9,6 +9,7 @@ import type { Address, Hex } from "../../domain/receivable.ts";
 import { runStatementSchedule } from "../../gateway/accountStatements/scheduling.ts";
 import { tendCash } from "../../gateway/cash/tending.ts";
 import { runCashJob } from "../../gateway/cash/working.ts";
+import { watchIndirectPayments } from "../../gateway/factoring/watching.ts";
 import { openContents } from "../../gateway/contents/opening.ts";
 import type { GatewayDeps } from "../../gateway/deps.ts";
 import { beginRuns } from "../../gateway/reconciliations/continuing.ts";
@@ -119,8 +120,8 @@ function relaying(parts: ServerParts, gasKey: Hex, metrics: Registry): Worker {
 }
 
 /** The contracts that take what parties signed. */
-function destinationsOf({ ledger, statements }: Addresses): ReadonlySet<Address> {
-  const contracts = statements === undefined ? [ledger] : [ledger, statements];
+function destinationsOf({ ledger, statements, factoring }: Addresses): ReadonlySet<Address> {
+  const contracts = [ledger, statements, factoring].filter((contract) => contract !== undefined);
   return new Set(contracts.map((contract) => contract.toLowerCase() as Address));
 }
 
@@ -198,7 +199,7 @@ function scheduling({ database, tokens, config, logger, now, pollMilliseconds }:
   };
 }
 
-/** Reads files of banks, applies cash, and prepares the intents that tell the ledger of it. */
+/** Reads files of banks, applies cash, prepares the intents that tell the ledger of it, and sees what went astray. */
 function applyingCash(parts: ServerParts, metrics: Registry): Worker {
   const { database, config, addresses, tokens, viewingKey, logger, now, pollMilliseconds } = parts;
   const isNotAsked = (): Promise<never> => Promise.reject(new Error("cash application signs and sends nothing"));
@@ -219,5 +220,6 @@ function applyingCash(parts: ServerParts, metrics: Registry): Worker {
 
 async function cashNext(deps: GatewayDeps): Promise<boolean> {
   const isTended = await tendCash(deps);
-  return (await runCashJob(deps)) || isTended;
+  const isDone = await runCashJob(deps);
+  return (await watchIndirectPayments(deps)) || isDone || isTended;
 }
