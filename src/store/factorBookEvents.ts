@@ -27,18 +27,29 @@ export interface SoldReceivables {
   readonly ids: readonly Hex[];
 }
 
-const SOLD: Readonly<Record<BookOwner["role"], string>> = {
-  factor:
-    "select desk, factor, id from deals where factor = $1 union select desk, factor, id from purchases where factor = $1",
-  seller:
-    "select desk, factor, id from deals where seller = $1 union select desk, factor, id from purchases where seller = $1",
-};
+/** Deals and purchases that nothing has happened to since block $3, and that are over. */
+const ARE_OVER = `select 1 from receivables r where r.id = s.id and r.changed_block < $3
+  and (r.holder not in (s.desk, s.factor) or r.closed)
+  and not exists (select from kept_cash k where k.holder in (s.desk, s.factor) and k.id = s.id)
+  and not exists (select from deals d where d.id = s.id and d.desk = s.desk
+    and (d.changed_block >= $3 or (d.live and d.funds > 0)))`;
 
-/** What was sold, whenever; the desk of a factor also before its first sale. */
-export async function soldReceivables(sql: Sql, { role, party }: BookOwner, limit: number): Promise<SoldReceivables> {
+/**
+ * What was sold; the desk of a factor also before its first sale. @param since A block: what was over before it, and
+ * did not change since, is left out; 0 for everything.
+ */
+export async function soldReceivables(
+  sql: Sql,
+  { role, party }: BookOwner,
+  since: number,
+  limit: number,
+): Promise<SoldReceivables> {
   const rows = await sql.query<{ desk: Address; factor: Address; id: Hex }>(
-    `select desk, factor, id from (${SOLD[role]}) as sold order by id, desk limit $2`,
-    [bytes(party), limit],
+    `select desk, factor, id from (
+       select desk, factor, id from deals where ${role} = $1
+       union select desk, factor, id from purchases where ${role} = $1
+     ) as s where not exists (${ARE_OVER}) order by id, desk limit $2`,
+    [bytes(party), limit, since],
   );
   const own = await sql.query<{ desk: Address }>("select desk from desks where factor = $1", [bytes(party)]);
   const desks = new Map(rows.map(({ desk, factor }) => [desk, factor]));

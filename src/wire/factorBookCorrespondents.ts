@@ -49,6 +49,7 @@ export type ShownCorrespondent = z.output<typeof correspondent>;
 
 export const clockQuery = z.strictObject({
   ...pageQuery.shape,
+  limit: pageQuery.shape.limit.meta({ description: "At most so many receivables, each with all of its clocks." }),
   receivable: hash.optional(),
   date: date.meta({ description: "The day that is compared with." }),
 });

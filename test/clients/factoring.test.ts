@@ -2,8 +2,6 @@ import { expect } from "chai";
 import { parseAddresses, serialiseAddresses } from "../../src/chain/addresses.ts";
 import { LedgerError } from "../../src/clients/errors.ts";
 import { ClaimReason, Recipient, Source } from "../../src/domain/factoring/deal.ts";
-import { NoticeKind, noticeHash, NoticeReply } from "../../src/domain/factoring/notice.ts";
-import { REPLY_WORDS } from "../../src/domain/factoring/noticeMessages.ts";
 import { NO_RECOURSE } from "../../src/domain/factoring/offer.ts";
 import {
   facility,
@@ -14,7 +12,6 @@ import {
 } from "../../src/domain/factoring/offerMessages.ts";
 import { offerTree } from "../../src/domain/factoring/offerTree.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
-import { ZERO_HASH } from "../../src/domain/receivable.ts";
 import { demoCurrencyAbi } from "../../generated/abi.ts";
 import { EVIDENCE, FACTORING_CLIENTS, namesOf, plainTerms, setFactoring, today } from "../support/factoringStage.ts";
 import type { FactoringStage } from "../support/factoringStage.ts";
@@ -24,7 +21,6 @@ import type { Stage } from "../support/stage.ts";
 import { approve } from "../support/token.ts";
 
 const DAY = 86_400;
-const FAR = 4_000_000_000n;
 
 async function refusalOf(act: Promise<unknown>): Promise<LedgerError> {
   const failure = await failureOf(act);

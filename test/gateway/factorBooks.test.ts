@@ -150,6 +150,19 @@ describe("A gateway's factor's book", () => {
     expect(await book({ date: "1970-01-01" })).to.deep.equal({ asOf: null, desk: DESK, currencies: [] });
   });
 
+  it("leaves out of its sums nothing but what was over more than twelve months before its day", async () => {
+    const { story } = scene;
+    const one = story.issue({ discountDay1: 0, discount1: 0n });
+    story.sell(one);
+    story.pay(one, 10n ** 9n);
+    await scene.index();
+    const sold = async (date: string): Promise<string | undefined> =>
+      (await book({ date })).currencies[0]?.dilution.sales;
+    expect(await sold("2027-10-31")).to.equal("102000.00");
+    expect(await sold("2027-11-30"), "sold in January").to.equal("1000.00");
+    expect((await book({ date: "2028-12-31" })).currencies[0]).to.include({ receivables: 2, funds: "80.50" });
+  });
+
   it("keeps all pages of a list to the block of the first, and gives none out once that block is gone", async () => {
     const list = "/v1/factor-book/receivables?limit=1&date=2026-11-11";
     const page = async (cursor?: string) => {

@@ -73,6 +73,14 @@ describe("A gateway's borrowing base", () => {
     expect(data?.items.map(({ version }) => version)).to.deep.equal([next.version, next.version - 1]);
   });
 
+  it("answers one of two at once, and both alike", async () => {
+    const body = checkOf();
+    const ask = () => scene.as("factor").POST("/v1/eligibility", { body });
+    const both = await Promise.all([ask(), ask()]);
+    expect(both.map(({ response }) => response.status).toSorted()).to.deep.equal([200, 201]);
+    expect(both[0].data).to.deep.equal(both[1].data);
+  });
+
   it("counts debtors of one group of affiliates as one, and what the supplier's books say it owes them", async () => {
     await scene.criteria("factor");
     const known: Omit<Facts, "debtor"> = { group: "Nordwind", marks: [], kind: "largeFirm" };

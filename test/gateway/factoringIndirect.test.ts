@@ -16,7 +16,7 @@ import { keepContent } from "../../src/store/contents.ts";
 import { headerOf, receivableOf, termsOf } from "../support/receivables.ts";
 import { accepting, DAY, FIRST_INSTANT, issuing } from "./book.ts";
 import { bankTable, DECLARED } from "./cash/desk.ts";
-import { BUYER, DESK, FACTOR, openFactoringScene, SUPPLIER, TOKEN } from "./factoringScene.ts";
+import { BUYER, DESK, FACTOR, openFactoringScene, saleOf, SUPPLIER, TOKEN } from "./factoringScene.ts";
 import type { FactoringScene } from "./factoringScene.ts";
 import { problemOf } from "./intents/scene.ts";
 
@@ -51,19 +51,7 @@ describe("An indirect payment", () => {
     });
     if (!isSold) return id;
     await scene.book.write({ name: "Transfer", from: SUPPLIER, to: DESK, id });
-    await scene.trade({
-      ...{
-        name: "ReceivableSold",
-        id,
-        buyer: BUYER,
-        offer: keccakOfText("an offer"),
-        kind: 0,
-        nonce: 1n,
-        currency: TOKEN,
-      },
-      terms: { seller: SUPPLIER, feeRate: 80_000, basis: 360, recourseDays: 10, utcOffset: 60 },
-      ...{ open: 100_000n, advance: 80_000n, commission: 500n, day: TODAY },
-    });
+    await scene.trade(saleOf(id));
     return id;
   }
 

@@ -92,7 +92,7 @@ async function newIndirect(world: World, as: "seller" | "factor"): Promise<Param
 }
 
 const reportOf = (receivable: Hex): object => ({
-  ...{ id: randomUUID(), receivable, bankReference: REFERENCE, amount: "1.00", valueDate: "2026-11-20" },
+  ...{ id: randomUUID(), receivable, bankReference: REFERENCE, amount: "1.00", valueDate: "2027-01-31" },
 });
 
 /** Of money for what the owner sold. */

@@ -71,7 +71,8 @@ export async function openFactoringScene(): Promise<FactoringScene> {
   return Object.assign(scene, more);
 }
 
-function saleOf(id: Hex): ReceivableSold {
+/** The event of the sale of what is accepted. */
+export function saleOf(id: Hex): ReceivableSold {
   return {
     ...{ name: "ReceivableSold", id, buyer: BUYER, offer: keccakOfText("an offer"), kind: OfferKind.Single, nonce: 1n },
     terms: { seller: SUPPLIER, feeRate: 80_000, basis: 360, recourseDays: 10, utcOffset: 60 },

@@ -90,7 +90,7 @@ export function decoded(
   // Whatever else is read is a desk's.
   const abi: Abi = abis.find(([contract]) => isOf(contract))?.[1] ?? deskAbi;
   const { eventName, args } = decodeEventLog({ abi, topics: topics as [Hex, ...Hex[]], data });
-  return { name: eventName ?? "", args: args as unknown as Readonly<Record<string, unknown>> };
+  return { name: String(eventName), args: args as unknown as Readonly<Record<string, unknown>> };
 }
 
 /** The desk that a log tells was opened. */

@@ -74,11 +74,11 @@ function dealRow({ sale, number, later }: Deal, factors: ReadonlyMap<Hex, Hex>):
     [],
   );
   const sum = (field: string, weight: (of: Args) => bigint = () => 1n): bigint =>
-    standing.reduce((total, { of, sign }) => total + sign * BigInt(of[field] as bigint) * weight(of), 0n);
+    standing.reduce((total, { of, sign }) => total + sign * (of[field] as bigint) * weight(of), 0n);
   const kept = later.reduce((total, { name, args: own }) => {
     const receipt = own["receipt"] as Args | undefined;
     const isKept = name === "DealReceiptReversed" && Number(receipt?.["source"]) === FACTORY_RECEIPT;
-    return isKept ? total + BigInt(receipt?.["toSeller"] as bigint) : total;
+    return isKept ? total + (receipt?.["toSeller"] as bigint) : total;
   }, 0n);
   const advance = args["advance"] as bigint;
   return {
@@ -166,7 +166,7 @@ function owedRows(events: readonly CanonicalEvent[]): readonly Row[] {
   for (const { name, args, address: desk } of events) {
     const [account, currency] = [lower(args["account"]), lower(args["currency"])];
     const key = `${desk} ${account} ${currency}`;
-    const amount = (owed.get(key)?.amount ?? 0n) + BigInt((args["amount"] as bigint | undefined) ?? 0n);
+    const amount = (owed.get(key)?.amount ?? 0n) + ((args["amount"] as bigint | undefined) ?? 0n);
     if (name === "CashOwed") owed.set(key, { desk, account, currency, amount });
     if (name === "CashWithdrawn") owed.delete(key);
   }

@@ -48,49 +48,49 @@ export interface Play {
 let references = 0;
 
 /** Does it, or fails as contracts refuse. @throws LedgerError */
-export async function played({ stage, move, play, own }: Turn): Promise<void> {
+export async function played({ stage, move, play, own }: Turn): Promise<unknown> {
   const { act, part } = move;
   const item = play.items[move.item] ?? expect.fail();
   const { id, terms } = item;
   const cash = (item.receivable.terms.amount * BigInt(part)) / 1_000n;
   switch (act) {
     case "sellOne":
-      return void (await own.supplier.sell(own.desk, [await own.single(item)]));
+      return own.supplier.sell(own.desk, [await own.single(item)]);
     case "sellSeveral":
-      return void (await own.supplier.sell(
+      return own.supplier.sell(
         own.desk,
         await own.several(play.items, own.conditions({ currency: item.receivable.terms.currency })),
-      ));
+      );
     case "draw":
-      return void (await own.supplier.sell(own.desk, [await own.drawn(item, play.facility)]));
+      return own.supplier.sell(own.desk, [await own.drawn(item, play.facility)]);
     case "pay":
-      return void (await stage.buyer.pay(order(item, cash)));
+      return stage.buyer.pay(order(item, cash));
     case "repay":
-      return void (await own.asStranger.repay(id, terms, cash));
+      return own.asStranger.repay(id, terms, cash);
     case "receive":
     case "turnOver":
       return received({ stage, move, play, own }, item, cash);
     case "reverse": {
       const last = play.taken.pop();
       const reversal = last && { recorded: last.recorded, receipt: last.receipt, evidence: EVIDENCE };
-      return void (reversal && (await own.asFactor.reverseReceipt(last.item.id, last.item.terms, reversal)));
+      return reversal && own.asFactor.reverseReceipt(last.item.id, last.item.terms, reversal);
     }
     case "credit": {
       const call = await stage.supplier.calls.credit({ id, opened: terms, amount: cash / 10n + 1n, reason: EVIDENCE });
       await own.asFactor.act(id, call);
-      return void (await own.asSupplier.act(id, call));
+      return own.asSupplier.act(id, call);
     }
     case "propose":
-      return void (await own.asSupplier.act(
+      return own.asSupplier.act(
         id,
         await stage.supplier.calls.credit({ id, opened: terms, amount: cash + 1n, reason: EVIDENCE }),
-      ));
+      );
     case "charge":
-      return void (await own.asFactor.chargeBack(id, terms, [0, 1, 2][part % 3] as ClaimReason, EVIDENCE));
+      return own.asFactor.chargeBack(id, terms, [0, 1, 2][part % 3] as ClaimReason, EVIDENCE);
     case "buyBack":
-      return void (await own.asSupplier.buyBack(id, terms));
+      return own.asSupplier.buyBack(id, terms);
     case "reassign":
-      return void (await own.asFactor.reassign(id, terms));
+      return own.asFactor.reassign(id, terms);
     case "wait":
       return stage.chain.wait(((part % 40) + 1) * DAY);
     default:
@@ -99,32 +99,31 @@ export async function played({ stage, move, play, own }: Turn): Promise<void> {
 }
 
 /** What leaves the deal as it is. */
-async function around({ stage, move: { act, part }, play, own }: Turn, item: Item): Promise<void> {
+async function around({ stage, move: { act, part }, play, own }: Turn, item: Item): Promise<unknown> {
   const currency = stage.chain.freezing;
   switch (act) {
     case "freeze":
       return stage.chain.freeze(part % 2 === 0 ? address.factor : address.supplier, true);
     case "thaw":
       for (const account of [address.factor, address.supplier]) await stage.chain.freeze(account, false);
-      return void (await own.asStranger.withdraw(part % 2 === 0 ? address.factor : address.supplier, currency));
+      return own.asStranger.withdraw(part % 2 === 0 ? address.factor : address.supplier, currency);
     case "notify": {
       const notice = await own.notice([item]);
       await own.factor.giveNotice(notice, [item.header], address.factor);
-      play.notices.push(notice);
-      return;
+      return play.notices.push(notice);
     }
     case "reply": {
       const reply = ((part % 4) + 1) as SaidReply;
       const notice = play.notices.at(-1);
       const reason = reply === NoticeReply.Reserved || reply === NoticeReply.Refused ? EVIDENCE : ZERO_HASH;
-      return void (notice && (await own.buyer.replyToNotice(notice, { reply, reason })));
+      return notice && own.buyer.replyToNotice(notice, { reply, reason });
     }
     default:
-      return void (await own.asFactor.spendNonces(BigInt(part), 3));
+      return own.asFactor.spendNonces(BigInt(part), 3);
   }
 }
 
-async function received({ stage, move, play, own }: Turn, item: Item, cash: bigint): Promise<void> {
+async function received({ stage, move, play, own }: Turn, item: Item, cash: bigint): Promise<unknown> {
   references += 1;
   const isFactor = move.act === "receive";
   const early = isFactor ? move.part % 15 : 0;
@@ -135,10 +134,10 @@ async function received({ stage, move, play, own }: Turn, item: Item, cash: bigi
   const [paid] = events.flatMap(({ event }) => (event.name === "DealPaid" ? [event] : []));
   const told = await stage.onlooker.events(blockNumber, blockNumber);
   const [of] = told.flatMap(({ event }) => (event.name === "ReceiptRecorded" ? [event] : []));
-  if (paid === undefined || of === undefined) return;
+  if (paid === undefined || of === undefined) return undefined;
   const { bankRef, holder, principal, discount, charges, lateDays } = of;
   const recorded = { bankRef, holder, principal, discount, charges, lateDays };
-  play.taken.push({ item, recorded, receipt: { ...paid.shared, source: paid.source, day: paid.day } });
+  return play.taken.push({ item, recorded, receipt: { ...paid.shared, source: paid.source, day: paid.day } });
 }
 
 export interface Turn {

@@ -66,11 +66,14 @@ interface Writing extends AskedJournal {
   readonly earned: Map<string, { readonly booked: BookedDeal; readonly sum: bigint; readonly day: number }>;
   /** Purchases that the factor holds. */
   readonly held: Set<Hex>;
+  /** Last days of months, by days of them. */
+  readonly monthEnds: Map<number, number>;
 }
 
 /** The entries of one side's books from the first sale on, in the order of days. */
 export function dealJournal(history: BookHistory, asked: AskedJournal): readonly DealEntry[] {
-  const writing: Writing = { ...asked, history, entries: [], earned: new Map(), held: new Set() };
+  const kept = { earned: new Map(), held: new Set<Hex>(), monthEnds: new Map<number, number>() };
+  const writing: Writing = { ...asked, history, entries: [], ...kept };
   walkBook(history, (step, state) => {
     write(writing, step, state);
   });
@@ -146,9 +149,15 @@ function earnUntil(writing: Writing, key: string, day: number): void {
   for (;;) {
     const known = writing.earned.get(key);
     if (known === undefined || known.day >= day || !known.booked.deal.live) return;
-    const monthEnd = dayNumber(endOfMonthAfter(dateOfDay(known.day + 1), 0));
-    earn(writing, key, known.booked, Math.min(monthEnd, day));
+    earn(writing, key, known.booked, Math.min(monthEndFrom(writing, known.day + 1), day));
   }
+}
+
+/** Deals are touched on the same days, over and over. */
+function monthEndFrom({ monthEnds }: Writing, day: number): number {
+  const found = monthEnds.get(day) ?? dayNumber(endOfMonthAfter(dateOfDay(day), 0));
+  monthEnds.set(day, found);
+  return found;
 }
 
 function earn(writing: Writing, key: string, booked: BookedDeal, day: number): void {
@@ -186,7 +195,8 @@ function post(writing: Writing, entry: Omit<DealEntry, "lines">, sums: JournalSu
   const chart = writing.chart ?? JOURNAL_CHARTS[writing.side];
   const byAccount = new Map<string, bigint>();
   for (const role of JOURNAL_ROLES) {
-    byAccount.set(chart[role], (byAccount.get(chart[role]) ?? 0n) + (sums[role] ?? 0n));
+    const sum = sums[role] ?? 0n;
+    if (sum !== 0n) byAccount.set(chart[role], (byAccount.get(chart[role]) ?? 0n) + sum);
   }
   const lines = [...byAccount].flatMap(([account, sum]): EntryLine[] =>
     sum === 0n ? [] : [{ account, debit: sum > 0n ? sum : 0n, credit: sum < 0n ? -sum : 0n }],

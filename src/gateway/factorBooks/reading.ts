@@ -7,7 +7,7 @@ import { rowsOf } from "../../domain/factoring/bookRows.ts";
 import type { BookedRow } from "../../domain/factoring/bookRows.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import type { Sql } from "../../store/database.ts";
-import { bookHistoryOf, soldReceivables } from "../../store/factorBookEvents.ts";
+import { bookHistoryOf, lastKeptBlock, soldReceivables } from "../../store/factorBookEvents.ts";
 import type { BookOwner } from "../../store/factorBookEvents.ts";
 import { offersOf } from "../../store/factorBookOffers.ts";
 import { ProblemError } from "../http/problems.ts";
@@ -24,9 +24,26 @@ export interface ReadBook {
   readonly rows: readonly BookedRow[];
 }
 
-/** @throws ProblemError `AccountTooLong` */
+const DAY = 86_400;
+/** More than the twelve months that dilution looks back, whatever the zone. */
+const DAYS_LOOKED_BACK = 400;
+
+/**
+ * A book without what was over long before its day, which is in none of its sums.
+ * @throws ProblemError `AccountTooLong`
+ */
 export async function readBook(sql: Sql, owner: BookOwner, asOf: AsOf): Promise<ReadBook> {
-  const sold = await soldReceivables(sql, owner, MOST_BOOKED + 1);
+  const long = await lastKeptBlock(sql, asOf.block, asOf.instant - DAYS_LOOKED_BACK * DAY);
+  return readSince(sql, owner, asOf, long?.number ?? 0);
+}
+
+/** A book from the first sale on. @throws ProblemError `AccountTooLong` */
+export function readWholeBook(sql: Sql, owner: BookOwner, asOf: AsOf): Promise<ReadBook> {
+  return readSince(sql, owner, asOf, 0);
+}
+
+async function readSince(sql: Sql, owner: BookOwner, asOf: AsOf, since: number): Promise<ReadBook> {
+  const sold = await soldReceivables(sql, owner, since, MOST_BOOKED + 1);
   if (sold.ids.length > MOST_BOOKED) throw tooLong();
   const history = await bookHistoryOf(sql, sold, asOf.block);
   const state = walkBook(history);

@@ -8,7 +8,7 @@ import { asOfBlock, asOfBook, shownAsOf } from "./asOf.ts";
 import { correspondentHandlers } from "./correspondents.ts";
 import { derecognitionOf } from "./derecognition.ts";
 import { dealJournalFile } from "./journalFile.ts";
-import { readBook } from "./reading.ts";
+import { readBook, readWholeBook } from "./reading.ts";
 import { supplierFinanceOf } from "./supplierFinance.ts";
 
 export function factorReportHandlers(deps: GatewayDeps): Handlers<typeof FACTOR_REPORT_OPERATIONS> {
@@ -19,7 +19,7 @@ export function factorReportHandlers(deps: GatewayDeps): Handlers<typeof FACTOR_
       const period = { from: dayNumber(from), through: dayNumber(through) };
       const file = await atOneInstant(database, async (sql) => {
         const asOf = await asOfBlock(sql, block);
-        const book = asOf && (await readBook(sql, { role: side, party: organisation }, asOf));
+        const book = asOf && (await readWholeBook(sql, { role: side, party: organisation }, asOf));
         return dealJournalFile(book, { ...period, side, owner: organisation, format }, tokens);
       });
       return { status: 200, ...file };

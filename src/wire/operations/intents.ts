@@ -18,24 +18,12 @@ import { operation } from "../operation.ts";
 import { paged, reading } from "../readings.ts";
 import { LEDGER_REFUSALS } from "../refusals.ts";
 import { statementConsent } from "../statementConsent.ts";
+import { PREPARING, SIGNING } from "./intentProblems.ts";
 import { CHECKING_OPERATIONS } from "./intentsChecking.ts";
 import { STATEMENT_SUM_OPERATIONS } from "./statementSums.ts";
 
 const byId = z.strictObject({ id: uuid });
 const TAG = "Intents";
-const PREPARING = ["IntentExists", "DeadlineInvalid", "TermsInvalid", "HeaderInvalid", "NotAuthorised"] as const;
-const SIGNING = [
-  "NotFound",
-  "IntentOver",
-  "AlreadySigned",
-  "CounterpartyMissing",
-  "CheckerMissing",
-  "SentItself",
-  "OnboardingIncomplete",
-  "ResultUnreckoned",
-  "TermsHeld",
-  ...LEDGER_REFUSALS,
-] as const;
 
 export const INTENT_OPERATIONS = {
   prepareReceivable: operation({
@@ -84,8 +72,7 @@ export const INTENT_OPERATIONS = {
       "intents of each of them, where each signs its own message. An act about a statement names the roots as both " +
       "sides have posted them last, and is tried on the latest state of the chain before anybody signs it. It is " +
       "refused where the own books here come to another result or balance, and unverified where there are none. Acts at a " +
-      "desk have no message: they are tried as the party would send them, and followed. The factor acts for what its " +
-      "desk holds as for what it holds itself.",
+      "desk have no message: they are tried as the party sends them. A factor acts for what its desk holds.",
     caller: "member",
     scope: "receivables:write",
     body: act,

@@ -1,0 +1,18 @@
+/** The problems that several operations on intents have in common. */
+import { LEDGER_REFUSALS } from "../refusals.ts";
+
+/** Of preparing anything. */
+export const PREPARING = ["IntentExists", "DeadlineInvalid", "TermsInvalid", "HeaderInvalid", "NotAuthorised"] as const;
+/** Of signing what was prepared, or having it sent. */
+export const SIGNING = [
+  "NotFound",
+  "IntentOver",
+  "AlreadySigned",
+  "CounterpartyMissing",
+  "CheckerMissing",
+  "SentItself",
+  "OnboardingIncomplete",
+  "ResultUnreckoned",
+  "TermsHeld",
+  ...LEDGER_REFUSALS,
+] as const;
