@@ -5,7 +5,7 @@ import type { ContentState } from "./openings.ts";
 import type { Planning, Sql } from "./database.ts";
 import { grantShows } from "./grants.ts";
 import type { GrantKind } from "./grants.ts";
-import { holdersOf, isPartyOf } from "./holders.ts";
+import { isPartyOf } from "./holders.ts";
 import { asksForTerms, conditionsOf, SEALED } from "./listingFilter.ts";
 import type { KnownTerms, Parameter, RowFilter } from "./listingFilter.ts";
 import { bytes } from "./values.ts";
@@ -191,7 +191,7 @@ interface Found {
 }
 
 /**
- * What the party takes part in: each role is a stretch of its own index, and the desk's as a holder another. With a counterparty each pair of roles is one,
+ * What the party takes part in: each role is a stretch of its own index. With a counterparty each pair of roles is one,
  * of the index of whichever of the two has fewer.
  */
 function ownOf({ party, role, counterparty }: ReceivableFilter, parameter: Parameter): Found {
@@ -200,27 +200,17 @@ function ownOf({ party, role, counterparty }: ReceivableFilter, parameter: Param
   const whose = (role === undefined ? ROLES : [role]).flatMap((one): readonly Whose[] => {
     const ways = waysOf(one, own);
     if (other === undefined) return ways;
-    const others = ROLES.filter((another) => another !== one);
-    return ways.flatMap((isOwn) =>
-      others.map(
-        (another): Whose =>
-          (owner) =>
-            `${isOwn(owner)} and ${isIn(owner, another, other)}`,
-      ),
-    );
+    const others = ROLES.filter((another) => another !== one).flatMap((another) => waysOf(another, other));
+    return ways.flatMap((isOwn) => others.map((isOther): Whose => (owner) => `${isOwn(owner)} and ${isOther(owner)}`));
   });
   return { whose, within: (stretches) => stretches };
 }
 
-/** Each a stretch of an index: whoever has a desk holds what that holds. */
+/** Each a stretch of an index: a factor is in its role itself, and by its desk, of which it may have none. */
 function waysOf(role: Role, party: string): readonly Whose[] {
   const itself: Whose = (owner) => `${owner}.${role} = ${party}`;
   if (role !== "holder") return [itself];
   return [itself, (owner) => `${owner}.holder = (select desk from desks where factor = ${party})`];
-}
-
-function isIn(table: string, role: Role, party: string): string {
-  return role === "holder" ? `${table}.holder in ${holdersOf(party)}` : `${table}.${role} = ${party}`;
 }
 
 /** What is shown by grants: for each of them the stretches of its grantor, or what it lists. */

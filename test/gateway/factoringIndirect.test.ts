@@ -32,10 +32,7 @@ describe("An indirect payment", () => {
     ({ supplier, buyer, factor, stranger } = scene.tokens);
   });
 
-  beforeEach(() => {
-    scene.refusing = undefined;
-    scene.tried.length = 0;
-  });
+  beforeEach(() => Object.assign(scene, { refusing: undefined }).tried.splice(0));
 
   after(() => scene.close());
 
