@@ -4,7 +4,13 @@ import path from "node:path";
 import { root, runScript, tool } from "../runner/processes.ts";
 import type { Ending, Running } from "../runner/processes.ts";
 
-const COPIED = ["package.json", "hardhat.config.ts", "scripts/effort.ts", "generated/permit2.hex"];
+const COPIED = [
+  "package.json",
+  "hardhat.config.ts",
+  "scripts/effort.ts",
+  "scripts/mergedTests.ts",
+  "generated/permit2.hex",
+];
 const COPIED_FOLDERS = ["contracts", "test/contracts"];
 
 /** Leaves a file alone that already says so, so that the compiler's cache holds. */

@@ -23,6 +23,8 @@ export interface ReceivableFilter extends RowFilter {
   readonly shown?: { readonly by: GrantKind; readonly now: number };
   /** Who takes part in them as well: beside the party, in another role. */
   readonly counterparty?: Address;
+  /** Its desk, if it is a factor: looked up beforehand, so that the plan is made for that very holder. */
+  readonly counterpartyDesk?: Address;
 }
 
 /** By due day, where it is in the open or was opened, the others last; or by the block of the last event. */
@@ -194,14 +196,25 @@ interface Found {
  * What the party takes part in: each role is a stretch of its own index. With a counterparty each pair of roles is one,
  * of the index of whichever of the two has fewer.
  */
-function ownOf({ party, role, counterparty }: ReceivableFilter, parameter: Parameter): Found {
+function ownOf({ party, role, counterparty, counterpartyDesk }: ReceivableFilter, parameter: Parameter): Found {
   const own = parameter(bytes(party));
   const other = counterparty && parameter(bytes(counterparty));
+  const desk = counterpartyDesk && parameter(bytes(counterpartyDesk));
+  const isOther = (one: Role): readonly Whose[] => {
+    const itself: Whose = (owner) => `${owner}.${one} = ${other ?? ""}`;
+    return one !== "holder" || desk === undefined ? [itself] : [itself, (owner) => `${owner}.holder = ${desk}`];
+  };
   const whose = (role === undefined ? ROLES : [role]).flatMap((one): readonly Whose[] => {
     const ways = waysOf(one, own);
     if (other === undefined) return ways;
-    const others = ROLES.filter((another) => another !== one).flatMap((another) => waysOf(another, other));
-    return ways.flatMap((isOwn) => others.map((isOther): Whose => (owner) => `${isOwn(owner)} and ${isOther(owner)}`));
+    const others = ROLES.filter((another) => another !== one).flatMap(isOther);
+    return ways.flatMap((isOwn) =>
+      others.map(
+        (both): Whose =>
+          (owner) =>
+            `${isOwn(owner)} and ${both(owner)}`,
+      ),
+    );
   });
   return { whose, within: (stretches) => stretches };
 }

@@ -7,7 +7,8 @@ import { isPartyOf } from "./holders.ts";
 import { bytes } from "./values.ts";
 
 /**
- * Whether a party is supplier, buyer or holder of a receivable, itself or by its desk. One statement, whatever the answer and whether there
+ * Whether a party is supplier, buyer or holder of a receivable, itself or by its desk. One statement, whatever the
+ * answer and whether there
  * is such a receivable, so that nobody can tell the two apart by the time it takes.
  */
 export async function takesPart(sql: Sql, party: Address, id: Hex): Promise<boolean> {

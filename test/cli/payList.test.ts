@@ -137,6 +137,7 @@ describe("A payables file", () => {
     ["items[0], disputed", { disputed: "2.00" }],
     ["items[0], supplierAccount", { supplierAccount: "DE75512108001245126198" }],
     ["items[0], payee", { payeeAccount: "DE75512108001245126199" }],
+    ["items[0], payeeNotice", { payee: "B", payeeNotice: "refuzed" }],
     ["items[0].colour", { colour: "blue" }],
   ];
   for (const [field, over] of faults) {
@@ -145,6 +146,14 @@ describe("A payables file", () => {
       expect(failure).to.be.instanceOf(TermsError).with.property("field", field);
     });
   }
+
+  it("says which notice of an assignment was refused, of whatever else a gateway tells of a payee", async () => {
+    const told = { payee: "B", payeeSince: "2026-01-05", payeeChanged: "yes" };
+    for (const [payeeNotice, refused] of [["none"], ["acknowledged"], ["refused", true]] as const) {
+      const [account] = await readPayables(row({ ...told, payeeNotice }));
+      expect(account?.items[0]?.noticeRefused, payeeNotice).to.equal(refused);
+    }
+  });
 
   it("pays one supplier on one account, wherever its lines name it, and refuses a second", async () => {
     const rest = "invoice,B,2026-10-01,2026-11-04,1.00,,,,,,EUR";

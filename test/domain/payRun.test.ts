@@ -83,6 +83,13 @@ describe("A pay run", () => {
     expect(reasons(list)).to.deep.equal(["X creditExceeds"]);
   });
 
+  it("pays nobody an item of which the notice of assignment was refused, due or not", () => {
+    const refused = { payee: FACTOR, noticeRefused: true };
+    const list = payListOf([account([item("A", refused), item("B", { ...refused, due: 140 }), item("C")])], RUN);
+    expect(reasons(list)).to.have.members(["A noticeRefused", "B noticeRefused"]);
+    expect(list.orders.map(({ creditor, amount }) => [creditor.name, amount])).to.deep.equal([["Supplier", 1_000n]]);
+  });
+
   it("numbers payments through, and shows money that waits unapplied without taking it off", () => {
     const money = [{ reference: "BANK-1", day: day("2026-10-01"), amount: 250n }];
     const other = { ...SUPPLIER, name: "Other" };

@@ -24,3 +24,34 @@ describe("The mail about an act that awaits a signature", () => {
     expect(receivable).to.contain(`Receivable: ${id}`).and.not.contain("Statement");
   });
 });
+
+describe("The mail about money that went to the old payee", () => {
+  const id = keccakOfText("a receivable");
+  const payee = `0x${"fa".repeat(20)}`;
+
+  function mailOf(kind: ClaimedNotice["kind"], data: ClaimedNotice["data"], language: "en" | "zh"): string {
+    const notice: ClaimedNotice = {
+      ...{ id: INTENT, organisation: ORGANISATION, kind, at: 0, tries: 1, language, data },
+      ...{ subscription: null, address: null, secret: null },
+    };
+    return noticeMailFor(notice, "office@buyer.example", new URL("https://ledger.example")).text;
+  }
+
+  it("tells seller and factor which payment it is, and of which receivable", () => {
+    const data = { indirectPayment: INTENT, receivable: id };
+    const text = mailOf("IndirectPaymentOpened", data, "en");
+    expect(text).to.contain(`Receivable: ${id}`).and.to.contain(INTENT).and.to.contain("went to its seller");
+    expect(mailOf("IndirectPaymentOpened", data, "zh"))
+      .to.contain("原债权人")
+      .and.to.contain(INTENT);
+  });
+
+  it("tells the debtor whom to pay, and to call back before it pays to a new account", () => {
+    const data = { receivable: id, payee };
+    const text = mailOf("PaymentMisdirected", data, "en");
+    expect(text).to.contain(`Receivable: ${id}`).and.to.contain(payee).and.to.contain("called the payee back");
+    expect(mailOf("PaymentMisdirected", data, "zh"))
+      .to.contain(payee)
+      .and.to.contain("回拨核实");
+  });
+});

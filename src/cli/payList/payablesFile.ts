@@ -1,5 +1,6 @@
 /** The payables file: what a buyer owes, one item a line, as CSV, XLSX or the JSON that a gateway answers with. */
 import { isIban } from "../../domain/account/checkedNumbers.ts";
+import { NOTICE_STANDINGS } from "../../domain/account/movement.ts";
 import type { BankAccount, DiscountOffer, Payee } from "../../domain/account/movement.ts";
 import type { Payable } from "../../domain/account/payList.ts";
 import type { PayableAccount } from "../../domain/account/payRun.ts";
@@ -175,7 +176,11 @@ function payeeOf(row: Row): Payee | undefined {
 
 /** What else a gateway says of a payee is for people to read. */
 function noticeOf(row: Row): Pick<Payable, "noticeRefused"> {
-  return textIn(row, "payeeNotice") === "refused" ? { noticeRefused: true } : {};
+  const notice = textIn(row, "payeeNotice");
+  if (notice !== "" && !NOTICE_STANDINGS.some((one) => one === notice)) {
+    throw fault(row, "payeeNotice", `write one of ${NOTICE_STANDINGS.join(", ")}, or leave it empty`);
+  }
+  return notice === "refused" ? { noticeRefused: true } : {};
 }
 
 const LIKE_IBAN = /^[A-Z]{2}\d{2}[0-9A-Z]{11,}$/;

@@ -11,6 +11,7 @@ import type { Cursor, StoredEvent } from "../../store/chainTables.ts";
 import { openingOf } from "../../store/openings.ts";
 import type { Opening } from "../../store/openings.ts";
 import type { Database, Sql } from "../../store/database.ts";
+import { deskOf } from "../../store/desks.ts";
 import type { GrantKind } from "../../store/grants.ts";
 import { listAsOf, readOpenReceivable } from "../../store/atOnce.ts";
 import type { PageEnd } from "../../store/listing.ts";
@@ -94,7 +95,9 @@ export async function readPage(
     // Whatever opens was sealed here.
     ...(after === undefined ? {} : { after: after as PageEnd }),
   };
-  const filter = filterOf(organisation, query, { tokens, now });
+  const { counterparty } = query;
+  const counterpartyDesk = counterparty && (await deskOf(database, counterparty));
+  const filter = { ...filterOf(organisation, query, { tokens, now }), ...(counterpartyDesk && { counterpartyDesk }) };
   const shownBy = filter.shown === undefined ? [] : [filter.shown.by];
   const { rows, next, captions, standing } = await listAsOf(database, filter, page);
   const body = {
