@@ -36,13 +36,6 @@ export interface DealMovement extends DealKey, Distribution {
 const COLUMNS = DEAL_COLUMNS.join(", ");
 const SELECT = `select ${COLUMNS} from deals`;
 
-/** Which deals; what is left out is not asked. One of factor and seller is always asked. */
-export interface DealFilter {
-  readonly live?: boolean;
-  readonly currency?: Address;
-  readonly counterparty?: Address;
-}
-
 /** All deals of some receivables, with any desk, in the order of their sales. */
 export async function dealsOfReceivables(
   sql: Sql,
@@ -50,28 +43,6 @@ export async function dealsOfReceivables(
 ): Promise<ReadonlyMap<Hex, readonly StoredDeal[]>> {
   const deals = await read(sql, "where id = any($1) order by sold_block, desk, number", [ids.map(bytes)]);
   return Map.groupBy(deals, ({ state }) => state.id);
-}
-
-/** The deals of a factor or of a seller after a receivable, in the order of receivables and sales, at most so many. */
-export async function dealsOf(
-  sql: Sql,
-  whose: { readonly role: "factor" | "seller"; readonly party: Address },
-  filter: DealFilter,
-  after: Hex | undefined,
-  limit: number,
-): Promise<readonly StoredDeal[]> {
-  const values: SqlValue[] = [];
-  const parameter = (value: SqlValue): string => `$${values.push(value)}`;
-  const other = whose.role === "factor" ? "seller" : "factor";
-  const conditions = [
-    `${whose.role} = ${parameter(bytes(whose.party))}`,
-    ...(filter.live === undefined ? [] : [`live = ${parameter(filter.live)}`]),
-    ...(filter.currency === undefined ? [] : [`currency = ${parameter(bytes(filter.currency))}`]),
-    ...(filter.counterparty === undefined ? [] : [`${other} = ${parameter(bytes(filter.counterparty))}`]),
-    ...(after === undefined ? [] : [`id > ${parameter(bytes(after))}`]),
-  ];
-  const text = `where ${conditions.join(" and ")} order by id, desk, number limit ${parameter(limit)}`;
-  return read(sql, text, values);
 }
 
 /** All deals, in the order of their keys, page by page. */

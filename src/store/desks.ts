@@ -62,11 +62,3 @@ export async function owedTo(sql: Sql, account: Address): Promise<readonly OwedA
     [bytes(account)],
   );
 }
-
-/**
- * Whether an organisation is behind the holder of a receivable, as a condition of SQL: it holds it, or its desk does.
- * @param holder The column. @param organisation The parameter.
- */
-export function holdsFor(holder: string, organisation: string): string {
-  return `(${holder} = ${organisation} or ${holder} = (select desk from desks where factor = ${organisation}))`;
-}

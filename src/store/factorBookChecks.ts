@@ -3,7 +3,7 @@ import type { FingerprintStatus, Fingerprints } from "../domain/factoring/finger
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
 import { grantShows } from "./grants.ts";
-import { holdsFor } from "./desks.ts";
+import { holdersOf } from "./holders.ts";
 import { lockCount } from "./quotas.ts";
 import { bytes } from "./values.ts";
 
@@ -77,7 +77,7 @@ export async function visibleOf(
 ): Promise<readonly Hex[]> {
   const rows = await sql.query<{ id: Hex }>(
     `select id from receivables r where supplier = $2 and ($3::bytea[] is null or id = any($3))
-       and ($1 in (supplier, buyer, holder) or ${holdsFor("holder", "$1::bytea")}
+       and ($1 in (supplier, buyer, holder) or holder in ${holdersOf("$1::bytea")}
          or exists (select from grants g where g.grantee = $1 and ${grantShows("$4::bigint")}))
      order by id limit $5`,
     [bytes(organisation), bytes(supplier), chosen === undefined ? null : chosen.map(bytes), now, limit],
@@ -166,7 +166,7 @@ export async function contraOf(
 ): Promise<readonly Hex[]> {
   const rows = await sql.query<{ id: Hex }>(
     `select id from receivables r where buyer = $2 and supplier = any($3) and not closed
-       and ($1 in (supplier, buyer, holder) or ${holdsFor("holder", "$1::bytea")}
+       and ($1 in (supplier, buyer, holder) or holder in ${holdersOf("$1::bytea")}
          or exists (select from grants g where g.grantee = $1 and ${grantShows("$4::bigint")}))
      order by id limit $5`,
     [bytes(organisation), bytes(supplier), buyers.map(bytes), now, limit],

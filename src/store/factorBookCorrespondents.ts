@@ -1,7 +1,7 @@
 /** With which other factors, and as what, organisations act. */
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
-import { holdsFor } from "./desks.ts";
+import { holdersOf } from "./holders.ts";
 import { grantShows } from "./grants.ts";
 import { lockCount } from "./quotas.ts";
 import { bytes } from "./values.ts";
@@ -83,7 +83,7 @@ export async function endCorrespondent(sql: Sql, organisation: Address, id: stri
 export async function mayDealWith(sql: Sql, organisation: Address, id: Hex, now: number): Promise<boolean> {
   const rows = await sql.query(
     `select 1 as one from receivables r where id = $1 and ($2 in (supplier, buyer, holder)
-       or ${holdsFor("holder", "$2::bytea")} or exists (select from grants g where g.grantee = $2
+       or holder in ${holdersOf("$2::bytea")} or exists (select from grants g where g.grantee = $2
          and ${grantShows("$3::bigint")}))`,
     [bytes(id), bytes(organisation), now],
   );
@@ -122,7 +122,7 @@ export async function receivablesUnder(
          or (c.offer is not null and r.id in (select id from deals d where d.factor = $1 and d.offer = c.offer and d.live))
      where c.organisation = $1 and c.ended is null and ($2::bytea is null or r.id = $2)
        and ($3::bytea is null or (r.id, c.number) > ($3, $4))
-       and ($1 in (r.supplier, r.buyer, r.holder) or ${holdsFor("r.holder", "$1::bytea")}
+       and ($1 in (r.supplier, r.buyer, r.holder) or r.holder in ${holdersOf("$1::bytea")}
          or exists (select from grants g where g.grantee = $1 and ${grantShows("$5::bigint")}))
      order by r.id, c.number limit $6`,
     [

@@ -52,11 +52,6 @@ export async function filingsBy(sql: Sql, secured: Address): Promise<readonly St
   return read(sql, "where secured = $1", [bytes(secured)]);
 }
 
-/** Every filing, in the order of recording. */
-export async function allFilings(sql: Sql): Promise<readonly StoredFiling[]> {
-  return read(sql, "", []);
-}
-
 async function read(sql: Sql, where: string, values: readonly string[]): Promise<readonly StoredFiling[]> {
   const rows = await sql.query<FilingRow>(`${SELECT} ${where} ${IN_ORDER}`, values);
   return rows.map(({ block_number: blockNumber, log_index: logIndex, ...row }) => {

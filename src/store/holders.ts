@@ -17,3 +17,16 @@ export function holdersOf(organisation: string): string {
 export function isPartyOf(organisation: string, r = "receivables"): string {
   return `(${organisation} in (${r}.supplier, ${r}.buyer) or ${r}.holder in ${holdersOf(organisation)})`;
 }
+
+/**
+ * The ways in which an organisation can be something to a receivable, each a condition of its own that an index meets:
+ * a holder is one itself and by its desk, of which it may have none.
+ */
+export function waysOf(
+  role: "supplier" | "buyer" | "holder",
+  organisation: string,
+): readonly ((r: string) => string)[] {
+  const itself = (r: string): string => `${r}.${role} = ${organisation}`;
+  if (role !== "holder") return [itself];
+  return [itself, (r) => `${r}.holder = (select desk from desks where factor = ${organisation})`];
+}

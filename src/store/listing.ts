@@ -5,7 +5,7 @@ import type { ContentState } from "./openings.ts";
 import type { Planning, Sql } from "./database.ts";
 import { grantShows } from "./grants.ts";
 import type { GrantKind } from "./grants.ts";
-import { isPartyOf } from "./holders.ts";
+import { isPartyOf, waysOf } from "./holders.ts";
 import { asksForTerms, conditionsOf, SEALED } from "./listingFilter.ts";
 import type { KnownTerms, Parameter, RowFilter } from "./listingFilter.ts";
 import { bytes } from "./values.ts";
@@ -217,13 +217,6 @@ function ownOf({ party, role, counterparty, counterpartyDesk }: ReceivableFilter
     );
   });
   return { whose, within: (stretches) => stretches };
-}
-
-/** Each a stretch of an index: a factor is in its role itself, and by its desk, of which it may have none. */
-function waysOf(role: Role, party: string): readonly Whose[] {
-  const itself: Whose = (owner) => `${owner}.${role} = ${party}`;
-  if (role !== "holder") return [itself];
-  return [itself, (owner) => `${owner}.holder = (select desk from desks where factor = ${party})`];
 }
 
 /** What is shown by grants: for each of them the stretches of its grantor, or what it lists. */

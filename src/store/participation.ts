@@ -8,8 +8,7 @@ import { bytes } from "./values.ts";
 
 /**
  * Whether a party is supplier, buyer or holder of a receivable, itself or by its desk. One statement, whatever the
- * answer and whether there
- * is such a receivable, so that nobody can tell the two apart by the time it takes.
+ * answer and whether there is such a receivable, so that nobody can tell the two apart by the time it takes.
  */
 export async function takesPart(sql: Sql, party: Address, id: Hex): Promise<boolean> {
   const rows = await sql.query(`select 1 as one from receivables where id = $1 and ${isPartyOf("$2")}`, [

@@ -9,6 +9,7 @@ import { keccakOfText } from "../../src/domain/hash.ts";
 import type { Address } from "../../src/domain/receivable.ts";
 import { ethersPartsOf, openChain, Role, walletOf } from "../support/chain.ts";
 import type { TestChain } from "../support/chain.ts";
+import { FACTORING_CLIENTS } from "../support/factoringStage.ts";
 import { address, CLIENTS, failureOf } from "../support/stage.ts";
 
 const HASH = keccakOfText("a paper");
@@ -68,7 +69,7 @@ describe("Deploying", () => {
       expect(await asked(addresses.statements ?? "0x", "directory()")).to.equal(addresses.directory);
       expect(addresses.chainId).to.equal(31_337);
       expect(await connection.blockHash(addresses.block)).to.equal(addresses.blockHash);
-      expect(addresses.block).to.equal(Number(await chain.reader.getBlockNumber()) - 5);
+      expect(addresses.block).to.equal(Number(await chain.reader.getBlockNumber()) - 7);
     }
   });
 });
@@ -80,9 +81,13 @@ describe("The progress of a deployment", () => {
     const connection = viemConnection({ reader: chain.reader, wallet: walletOf(chain.provider, Role.Buyer) });
     const waiting = { interval: 10, limit: 5_000 };
     const addresses = await deployLedger(connection, waiting, (...one) => told.push(one));
-    const { directory, ledger, lens, statements } = addresses;
+    const { directory, ledger, lens, statements, factoring } = addresses;
     const codes = await connection.call({ to: ledger, data: `0x${keccakOfText("codes()").slice(2, 10)}` });
     const [adjustments, amendments] = [codes.slice(2, 66), codes.slice(66)].map((word) => `0x${word.slice(-40)}`);
+    const [, desk = expect.fail()] = told[6] ?? [];
+    // The code that desks run is nobody's desk itself.
+    const onlooker = await FACTORING_CLIENTS.viem({ ...chain, addresses }, undefined);
+    expect(await onlooker.deskOf(address.buyer)).not.to.equal(desk);
     expect(told).to.deep.equal([
       ["directory", directory],
       ["amendments", amendments],
@@ -90,6 +95,8 @@ describe("The progress of a deployment", () => {
       ["ledger", ledger],
       ["lens", lens],
       ["statements", statements],
+      ["desk", desk],
+      ["factoring", factoring],
     ]);
     await chain.close();
   });

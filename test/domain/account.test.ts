@@ -99,15 +99,6 @@ describe("A statement of account", () => {
     ]);
     expect(equation.closing).to.equal(100_700n);
     expect(at("2026-10-02", [invoice("A"), own, sold]).shares).to.have.length(1);
-    const since = (cutOff: string, ...more: readonly Movement[]) =>
-      at(cutOff, [invoice("A"), own, sold, ...more]).open.map(({ number, payeeSince }) => [number, payeeSince]);
-    expect(since("2026-10-31")).to.have.deep.members([
-      ["A", sold.day],
-      ["B", undefined],
-    ]);
-    const back = { kind: "assignment", day: day("2026-10-20"), item: "A", reference: "" } as const;
-    expect(since("2026-10-31", back), "the supplier's again").to.deep.include(["A", back.day]);
-    expect(since("2026-10-19", back)).to.deep.include(["A", sold.day]);
   });
 
   it("adds up what each discount day would save, on whole items only (R12)", () => {

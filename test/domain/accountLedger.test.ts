@@ -166,10 +166,13 @@ describe("An account from what the ledger recorded", () => {
       on(due + 3, { name: "ReceivableWrittenOff", id, by: FACTOR, reason: ZERO_HASH }),
     ];
     const { items, balance } = standing(recorded(termsDue(DUE, 1_000n), events), due + 9);
-    expect(items[0]).to.deep.include({ rest: 900n, disputed: 300n, allowance: 900n, payee });
+    expect(items[0]).to.deep.include({ rest: 900n, disputed: 300n, allowance: 900n, payee, payeeSince: due + 2 });
     expect(balance).to.equal(900n);
     const back = [...events, on(due + 4, { name: "Transfer", from: FACTOR, to: SUPPLIER, id })];
-    expect(standing(recorded(termsDue(DUE, 1_000n), back), due + 9).items[0]?.payee).to.equal(undefined);
+    const seller = standing(recorded(termsDue(DUE, 1_000n), back), due + 9).items[0];
+    expect([seller?.payee, seller?.payeeSince], "the supplier's again").to.deep.equal([undefined, due + 4]);
+    const plain = standing(recorded(termsDue(DUE, 1_000n), events), due + 1).items[0];
+    expect(plain?.payeeSince, "it never moved").to.equal(undefined);
   });
 
   it("disputes the whole of a rejected claim until it is amended, and owes nothing of a cancelled one", () => {

@@ -1,6 +1,7 @@
 /** Whom a debtor owes what was assigned: on its pay list, in its payment file, on the supplier's statement. */
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
+import type { components } from "../../generated/openapi.d.ts";
 import { NoticeReply } from "../../src/domain/factoring/notice.ts";
 import { ZERO_HASH } from "../../src/domain/receivable.ts";
 import type { Address, Hex } from "../../src/domain/receivable.ts";
@@ -45,10 +46,10 @@ describe("The payee of what was assigned", () => {
   };
   const stated = async () => {
     const id = randomUUID();
-    const body = {
+    const body: components["schemas"]["NewAccountStatement"] = {
       ...{ id, side: "supplier", counterparty: BUYER, currency: "EUR", layout: "open-item", language: "en" },
       ...{ zone: "Europe/Berlin", from: "2026-11-01", cutOff: "2026-11-20", replyBy: "2026-12-10" },
-    } as const;
+    };
     const client = scene.client(scene.supplier);
     const made = await client.POST("/v1/account-statements", { body });
     expect(made.response.status).to.equal(201);

@@ -10,6 +10,7 @@ import type { Database } from "../../src/store/database.ts";
 import { migrate } from "../../src/store/migrations.ts";
 import { openDatabase } from "../../src/store/openDatabase.ts";
 import { countersign } from "../cli/run.ts";
+import { lendDatabase } from "../store/lending.ts";
 import { openFaultProxy } from "../support/faultProxy.ts";
 import type { FaultProxy } from "../support/faultProxy.ts";
 import { failureOf } from "../support/stage.ts";
@@ -65,6 +66,27 @@ describe("An index that is proven as a whole", () => {
     const parts = { database, reader, addresses: chain.addresses, concurrency: 4 };
     return verifyIndex(parts, tell, new AbortController().signal);
   }
+
+  it("has what desks wrote among it, and knows of no desk but by the events that opened them", async () => {
+    const last = chain.tapes.tapes.length - 1;
+    const head = chain.extendBy(chain.deployment, BLOCKS, () => [{ tape: last }, { tape: last - 1 }]);
+    const other = createNode({ chain, head, tags: { safe: 2, finalized: 9 } });
+    const url = (method: string, params: readonly unknown[]): unknown => other.request(method, params);
+    const own = await lendDatabase();
+    const driven = drive({ database: own, addresses: chain.addresses, url, reading: { finalityDepth: undefined } });
+    await driven.settled();
+    await driven.stop();
+    const reader = readerOf(chain.addresses, [url], { finalityDepth: undefined });
+    const parts = { database: own, reader, addresses: chain.addresses, concurrency: 4 };
+    const proven = await verifyIndex(parts, () => undefined, new AbortController().signal);
+    const [{ written } = { written: 0 }] = await own.query<{ written: number }>(
+      "select count(*) as written from events where address in (select desk from desks)",
+    );
+    expect(written).to.be.above(10);
+    expect(proven.events).to.be.above(written);
+    expect(reader.addresses).to.have.lengthOf(6);
+    await own.close();
+  });
 
   /** Proves while the tables are not as they should be, and puts them back. */
   async function failureWith(change: string): Promise<unknown> {

@@ -3,7 +3,6 @@
  * Amounts are minor units, rates parts per million, days since 1970-01-01 or counts of them, instants unix seconds.
  */
 import { RECEIVABLE_TYPES } from "../commitment.ts";
-import { hashStruct } from "../eip712.ts";
 import type { Address, Hex, Receivable } from "../receivable.ts";
 
 /** Recourse days of an offer without recourse for the buyer's credit risk. */
@@ -132,8 +131,3 @@ export const OFFER_STRUCTS = {
     { name: "nonce", type: "uint256" },
   ],
 } as const;
-
-/** Struct hash of conditions. @throws RangeError that names a field whose value is not one of its type. */
-export function conditionsHash(conditions: Conditions): Hex {
-  return hashStruct(OFFER_STRUCTS, "Conditions", conditions);
-}
