@@ -116,9 +116,20 @@ describe("Whatever is asked", function () {
     });
     const { status } = response;
     if ((stream || LONG.has(path)) && response.ok) over.abort();
-    else await checkAnswer(method.toUpperCase(), new URL(response.url).pathname, response);
+    else await checked(method, response, asked);
     if (status === UNAUTHORISED && caller === "member") await world.renew(actor);
     return status;
+  }
+
+  /** @throws Error with what was asked and with what the gateway logged of it, which the answer rightly withholds. */
+  async function checked(method: string, response: Response, asked: Asked): Promise<void> {
+    try {
+      await checkAnswer(method.toUpperCase(), new URL(response.url).pathname, response);
+    } catch (cause) {
+      const id = response.headers.get("x-request-id") ?? "no id";
+      const logged = world.stage.log.filter((line) => line.includes(id)).join("\n");
+      throw new Error(`${String(cause)}\nasked: ${response.url} ${JSON.stringify(asked.body)}\nlogged: ${logged}`);
+    }
   }
 
   function filled(path: string, params: Readonly<Record<string, unknown>>): string {

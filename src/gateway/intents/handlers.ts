@@ -8,6 +8,7 @@ import { isDealAct, isNoticeAct } from "../../wire/act.ts";
 import type { Act } from "../../wire/act.ts";
 import type { Intent, intentPage, IntentQuery, joined as joinedShape, legalIds } from "../../wire/intent.ts";
 import type { INTENT_OPERATIONS } from "../../wire/operations/intents.ts";
+import type { CHECKING_OPERATIONS } from "../../wire/operations/intentsChecking.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers, Member } from "../http/exchange.ts";
 import { ProblemError } from "../http/problems.ts";
@@ -30,8 +31,10 @@ import { sumHandlers } from "./sums.ts";
 
 export function intentHandlers(deps: GatewayDeps): Handlers<typeof INTENT_OPERATIONS> {
   const cursors = createCursors(deps.config.secret);
-  const show = async (member: Member, id: string): Promise<Intent> =>
-    shownOne(deps, member, await sharedIntent(deps, member, id));
+  const shown = async (member: Member, id: string): Promise<{ readonly status: 200; readonly body: Intent }> => ({
+    status: 200,
+    body: await shownOne(deps, member, await sharedIntent(deps, member, id)),
+  });
   return {
     prepareReceivable: async ({ member, body }) => {
       const { intent, isNew, link } = await prepareReceivable(deps, member, body);
@@ -42,33 +45,32 @@ export function intentHandlers(deps: GatewayDeps): Handlers<typeof INTENT_OPERAT
       return { status: isNew ? 201 : 200, body: await shownOne(deps, member, intent) };
     },
     listIntents: async ({ member, query }) => ({ status: 200, body: await page(deps, member, query, cursors) }),
-    readIntent: async ({ member, params }) => ({ status: 200, body: await show(member, params.id) }),
+    readIntent: ({ member, params }) => shown(member, params.id),
     readConsent: async ({ member, params }) => ({ status: 200, body: await consentFileOf(deps, member, params.id) }),
     signIntent: async ({ member, params, body }) => {
       await signOne(deps, member, params.id, body);
-      return { status: 200, body: await show(member, params.id) };
+      return shown(member, params.id);
     },
     sendIntent: async ({ member, params }) => {
       await sendOne(deps, member, params.id);
-      return { status: 200, body: await show(member, params.id) };
+      return shown(member, params.id);
     },
     takeUpIntent: async ({ member, params }) => {
       await takeUpOne(deps, member, params.id);
-      return { status: 200, body: await show(member, params.id) };
+      return shown(member, params.id);
     },
     withdrawIntent: async ({ member, params }) => {
       await withdrawOne(deps, member, params.id);
-      return { status: 200, body: await show(member, params.id) };
+      return shown(member, params.id);
     },
     prepareBatch: async ({ member, body }) => {
       const { batch, isNew } = await prepareBatch(deps, member, body);
       return { status: isNew ? 201 : 200, body: batch };
     },
     readBatch: async ({ member, params }) => ({ status: 200, body: await readBatch(deps, member, params.id) }),
-    signBatch: async ({ member, params, body }) => ({
-      status: 200,
-      body: await signAll(deps, member, params.id, body),
-    }),
+    signBatch: async ({ member, params, body }) => {
+      return { status: 200, body: await signAll(deps, member, params.id, body) };
+    },
     joinInvitation: async ({ member, body }) => ({ status: 200, body: await joinBy(deps, member, body.token) }),
     openLegalId: async ({ member, body }) => {
       if (!(await openLegalId(deps.database, member.organisation, body, believing(deps)))) {
@@ -79,15 +81,20 @@ export function intentHandlers(deps: GatewayDeps): Handlers<typeof INTENT_OPERAT
     },
     listLegalIds: async ({ member }) => ({ status: 200, body: await shownLegalIds(deps, member) }),
     ...sumHandlers(deps),
+    ...checkingHandlers(deps, cursors),
+  };
+}
+
+function checkingHandlers(deps: GatewayDeps, cursors: Cursors): Handlers<typeof CHECKING_OPERATIONS> {
+  return {
     setCheckingRule: async ({ member, body }) => {
       await setRule(deps, member, body);
       return { status: 200, body: await shownRules(deps, member) };
     },
     listCheckingRules: async ({ member }) => ({ status: 200, body: await shownRules(deps, member) }),
-    listExceptions: async ({ member, query }) => ({
-      status: 200,
-      body: await exceptionsOf(deps, member, query.cursor, cursors),
-    }),
+    listExceptions: async ({ member, query }) => {
+      return { status: 200, body: await exceptionsOf(deps, member, query.cursor, cursors) };
+    },
   };
 }
 
