@@ -199,7 +199,9 @@ interface Found {
 function ownOf({ party, role, counterparty, counterpartyDesk }: ReceivableFilter, parameter: Parameter): Found {
   const own = parameter(bytes(party));
   const other = counterparty && parameter(bytes(counterparty));
-  const desk = counterpartyDesk && parameter(bytes(counterpartyDesk));
+  // A holder's counterparties are no holders, and a parameter that no condition names is refused.
+  const asksForDesk = counterpartyDesk !== undefined && other !== undefined && role !== "holder";
+  const desk = asksForDesk ? parameter(bytes(counterpartyDesk)) : undefined;
   const isOther = (one: Role): readonly Whose[] => {
     const itself: Whose = (owner) => `${owner}.${one} = ${other ?? ""}`;
     return one !== "holder" || desk === undefined ? [itself] : [itself, (owner) => `${owner}.holder = ${desk}`];

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ClaimReason, Recipient } from "../domain/factoring/deal.ts";
 import type { Verb } from "../domain/receivable.ts";
 import { moment } from "./personal.ts";
-import { address, amount, hash, integer } from "./scalars.ts";
+import { address, amount, hash, nonce } from "./scalars.ts";
 
 type ReasonName = Exclude<keyof typeof ClaimReason, "Misdirected">;
 
@@ -38,7 +38,7 @@ export const DEAL_ACT_FIELDS = {
   },
   withdraw: { desk, account, currency: address },
   spendNonces: {
-    first: integer.refine((text) => !text.startsWith("-") && BigInt(text) < 2n ** 256n, "give a nonce of an offer"),
+    first: nonce.meta({ description: "Of the offers that are to count no more." }),
     count: z.int().min(1).max(MOST_NONCES).default(1),
   },
   giveDeskMandate: {

@@ -4,7 +4,7 @@ import { uuid } from "./act.ts";
 import { contractCall, typedData } from "./intent.ts";
 import { moment } from "./personal.ts";
 import { QUOTE_KINDS, MOST_QUOTED } from "./quoteRequest.ts";
-import { address, amount, bytes, cursor, hash, instant, integer } from "./scalars.ts";
+import { address, amount, bytes, cursor, hash, instant, integer, nonce } from "./scalars.ts";
 import { currency } from "./terms.ts";
 
 /** Where an offer can stand. */
@@ -23,21 +23,17 @@ const days = (most: number): z.ZodInt => z.int().min(0).max(most);
 const advices = days(MOST_ADVICES)
   .default(0)
   .meta({ description: "How many unanswered advices of the buyer the factor knows of and takes." });
-const nonce = z
-  .string()
-  .regex(/^(?:0|[1-9]\d{0,77})$/)
-  .refine((text) => BigInt(text) < 2n ** 256n, "give a whole number below 2^256")
-  .meta({
-    description:
-      "As the contract has it: any that the factor's desk has not seen; of several the first of as many. Absent: the " +
-      "next of those that this gateway keeps apart for the factor, which lie side by side and so cost least.",
-  });
+const unused = nonce.meta({
+  description:
+    "As the contract has it: any that the factor's desk has not seen; of several the first of as many. Absent: the " +
+    "next of those that this gateway keeps apart for the factor, which lie side by side and so cost least.",
+});
 
 const common = {
   id: uuid,
   until: moment.meta({ description: "Last instant at which it can be taken." }),
   advices,
-  nonce: nonce.optional(),
+  nonce: unused.optional(),
 };
 
 const price = {

@@ -40,6 +40,12 @@ export const integer = z
   .regex(/^-?(?:0|[1-9]\d{0,99})$/)
   .meta({ id: "Integer", description: "A whole number as text, since JSON's numbers are exact below 2^53 only." });
 
+/** A number of 256 bits that no message before it bore. */
+export const nonce = z
+  .string()
+  .regex(/^(?:0|[1-9]\d{0,77})$/, { abort: true, message: "write a whole number in decimal digits" })
+  .refine((text) => BigInt(text) < 2n ** 256n, "give a whole number below 2^256");
+
 /** A day of the calendar. */
 export const date = z
   .string()

@@ -24,6 +24,8 @@ const UNAUTHORISED = 401;
 const ENDING = new Set(["signOut"]);
 /** Long, and the same for everybody: that its shape is right is shown once, elsewhere. */
 const LONG = new Set(["/openapi.json"]);
+/** Characters of a request, and of what was logged of it, that a failure shows. */
+const SHOWN = 2000;
 const TAKEN = [200, 201, 202, 204];
 /** How what nobody gets in this world is refused: it takes a wallet, a second person, a link or a built portal. */
 const REFUSED: Readonly<Record<string, readonly number[]>> = {
@@ -128,7 +130,8 @@ describe("Whatever is asked", function () {
     } catch (cause) {
       const id = response.headers.get("x-request-id") ?? "no id";
       const logged = world.stage.log.filter((line) => line.includes(id)).join("\n");
-      throw new Error(`${String(cause)}\nasked: ${response.url} ${JSON.stringify(asked.body)}\nlogged: ${logged}`);
+      const body = asked.body === undefined ? "" : JSON.stringify(asked.body).slice(0, SHOWN);
+      throw new Error(`${String(cause)}\nasked: ${response.url} ${body}\nlogged: ${logged.slice(0, SHOWN)}`);
     }
   }
 

@@ -6,7 +6,7 @@ import type { Address, Hex } from "../../src/domain/receivable.ts";
 import type { ReceivableState } from "../../src/domain/receivableState.ts";
 import type { Database, Sql } from "../../src/store/database.ts";
 import { listReceivables } from "../../src/store/listing.ts";
-import type { PageEnd, ReceivableFilter, ReceivableOrder } from "../../src/store/listing.ts";
+import type { PageEnd, ReceivableFilter, ReceivableOrder, Role } from "../../src/store/listing.ts";
 import { upsertStates } from "../../src/store/readModel.ts";
 import type { StoredState } from "../../src/store/stateRow.ts";
 import { termsDue } from "../domain/histories.ts";
@@ -47,6 +47,8 @@ const anyFilter: fc.Arbitrary<ReceivableFilter> = fc.record(
     dueTo: fc.integer({ min: DAY, max: DAY + 3 }),
     closed: fc.boolean(),
     disputed: fc.boolean(),
+    counterparty: party,
+    counterpartyDesk: party,
   },
   { requiredKeys: ["party"] },
 );
@@ -58,8 +60,18 @@ const sealedLast = ({ state }: StoredState): number => state.agreed?.openTerms?.
 function fits(filter: ReceivableFilter, { state }: StoredState): boolean {
   const { supplier, buyer } = state.agreed?.header ?? {};
   const parties = { supplier, buyer, holder: state.holder };
-  const roles = ROLES.filter((role) => parties[role] === filter.party);
+  const roles = ROLES.filter((role) => parties[role] === filter.party && isFacedBy(role));
   const dueDay = state.agreed?.openTerms?.dueDay;
+  function isFacedBy(own: Role): boolean {
+    const { counterparty, counterpartyDesk } = filter;
+    if (counterparty === undefined) return true;
+    const others = ROLES.filter((role) => role !== own);
+    return others.some(
+      (role) =>
+        parties[role] === counterparty ||
+        (role === "holder" && counterpartyDesk !== undefined && state.holder === counterpartyDesk),
+    );
+  }
   return (
     (filter.role === undefined ? roles.length > 0 : roles.includes(filter.role)) &&
     (filter.statuses?.includes(state.status) ?? true) &&
