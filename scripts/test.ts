@@ -1,5 +1,6 @@
 /** Everything that `npm test` runs, in two lanes for two cores; ends with a summary and the totals on a line. */
 import path from "node:path";
+import { effort, SOLIDITY_SHARE_OF_A_TEST_RUN } from "./effort.ts";
 import { outcomeOfCheck } from "./runner/outcome.ts";
 import type { Outcome } from "./runner/outcome.ts";
 import { root, runScript, tool } from "./runner/processes.ts";
@@ -23,6 +24,11 @@ async function check(args: readonly string[], name: string, command = name): Pro
   return outcomeOfCheck(await runScript(tool(name, command), args));
 }
 
+function solidityTests(): Promise<Outcome> {
+  const factor = effort.factor * SOLIDITY_SHARE_OF_A_TEST_RUN;
+  return runSolidityTests(undefined, { live: true, environment: { COUNTERSIGN_FUZZ_FACTOR: String(factor) } });
+}
+
 async function checkScript(name: string): Promise<Outcome> {
   return outcomeOfCheck(await runScript(path.join(root, name), []));
 }
@@ -36,11 +42,11 @@ const steps: readonly Step[] = [
   back("pure TypeScript tests", [], () => runMocha(files.pure)),
   back("client types", ["contracts"], () => checkScript("scripts/clientTypes.ts")),
   back("gateway and store", ["client types"], () => runMocha(files.served)),
-  back("lint Solidity", [], async () => outcomeOfCheck(await runSolhint())),
   front("type check", false, ["compile"], () => check([], "typescript", "tsc")),
   front("type check of the portal", false, ["compile"], () => check(["-p", "src/portal"], "typescript", "tsc")),
   back("lint TypeScript", ["compile"], () => check(["--max-warnings", "0", "."], "eslint")),
-  front("Solidity tests", true, ["compile"], () => runSolidityTests(undefined, { live: true })),
+  front("lint Solidity", false, [], async () => outcomeOfCheck(await runSolhint())),
+  front("Solidity tests", true, ["compile"], solidityTests),
   front("tests that follow a chain", false, ["compile"], () => runMochaOnHardhat(files.following)),
   back("house", ["compile"], () => runMocha(files.house)),
   back("tests of what a user runs", ["compile"], () => runMochaOnHardhat(files.running)),

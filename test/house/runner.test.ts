@@ -119,7 +119,7 @@ describe("The rounds of a campaign", () => {
 });
 
 describe("The effort of randomised tests", () => {
-  it("is that of `npm test` where the environment says nothing", () => {
+  it("is that before a change lands where the environment says nothing", () => {
     const usual = effortFrom({});
     const { fuzz, invariant } = solidityEffort(usual);
     expect(fuzz.runs).to.equal(10_000);

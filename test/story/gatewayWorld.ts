@@ -86,16 +86,7 @@ export async function openGatewayWorld(neighbour?: GatewayWorld): Promise<Gatewa
     return client;
   };
   const until = patience(database, viewingKey, clock);
-  const carry: GatewayWorld["carry"] = async (role, intent) => {
-    const client = await as(role);
-    const params = { path: { id: intent.id } };
-    const body = { signature: await signed(role, intent.message) };
-    ok(await client.POST("/v1/intents/{id}/signature", { params, body }));
-    const read = async (): Promise<Intent> => ok(await client.GET("/v1/intents/{id}", { params }));
-    const over = await until(read, ({ state }) => state === "recorded" || state === "refused");
-    if (over.state === "recorded") return over;
-    throw new Error(`${intent.verb} was refused: ${over.error ?? ""} ${over.detail ?? ""}`);
-  };
+  const carry = carrying(as, until);
   return {
     stage,
     currency,
@@ -122,6 +113,20 @@ export async function openGatewayWorld(neighbour?: GatewayWorld): Promise<Gatewa
       await gateway.close();
       if (neighbour === undefined) await stage.close();
     },
+  };
+}
+
+/** Signs an intent and waits until it is recorded. */
+function carrying(as: GatewayWorld["as"], until: GatewayWorld["until"]): GatewayWorld["carry"] {
+  return async (role, intent) => {
+    const client = await as(role);
+    const params = { path: { id: intent.id } };
+    const body = { signature: await signed(role, intent.message) };
+    ok(await client.POST("/v1/intents/{id}/signature", { params, body }));
+    const read = async (): Promise<Intent> => ok(await client.GET("/v1/intents/{id}", { params }));
+    const over = await until(read, ({ state }) => state === "recorded" || state === "refused");
+    if (over.state === "recorded") return over;
+    throw new Error(`${intent.verb} was refused: ${over.error ?? ""} ${over.detail ?? ""}`);
   };
 }
 

@@ -3,11 +3,12 @@ import { exceptionsOf } from "../../domain/factoring/bookExceptions.ts";
 import { portfolioOf } from "../../domain/factoring/bookSums.ts";
 import type { Address } from "../../domain/receivable.ts";
 import { deskOf } from "../../store/desks.ts";
-import type { Sql } from "../../store/database.ts";
+import type { Database, Sql } from "../../store/database.ts";
 import type { FACTOR_BOOK_OPERATIONS } from "../../wire/operations/factorBooks.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers } from "../http/exchange.ts";
 import { createCursors } from "../receivables/cursors.ts";
+import type { Cursors } from "../receivables/cursors.ts";
 import { atOneInstant } from "../receivables/reading.ts";
 import { shownCurrency } from "../receivables/showing.ts";
 import { asOfBook, shownAsOf } from "./asOf.ts";
@@ -44,21 +45,7 @@ export function factorBookHandlers(deps: GatewayDeps): Handlers<Operations> {
 type Paged = Pick<BookList<unknown>, "query">["query"];
 
 function listHandlers({ database, config, tokens }: GatewayDeps): Omit<Handlers<Operations>, "readFactorBook"> {
-  const cursors = createCursors(config.secret);
-  const page = <Row>(
-    organisation: Address,
-    name: string,
-    { limit, cursor, ...filters }: Paged,
-    make: (sql: Sql, book: ReadBook) => readonly Row[] | Promise<readonly Row[]>,
-  ): Promise<BookPage<Row>> =>
-    atOneInstant(database, (sql) =>
-      bookPage(sql, {
-        cursors,
-        list: JSON.stringify([name, organisation, filters]),
-        query: { limit, cursor, ...filters },
-        make: async (asOf) => make(sql, await bookOf(sql, organisation, asOf)),
-      }),
-    );
+  const page = pager(database, createCursors(config.secret));
   return {
     listPortfolio: async ({ member: { organisation }, query }) => {
       const body = await page(organisation, "portfolio", query, (_sql, { rows }) =>
@@ -106,6 +93,24 @@ function listHandlers({ database, config, tokens }: GatewayDeps): Omit<Handlers<
       return { status: 200, body };
     },
   };
+}
+
+/** Pages of lists that are made of the whole book as it was at one instant. */
+function pager(database: Database, cursors: Cursors) {
+  return <Row>(
+    organisation: Address,
+    name: string,
+    { limit, cursor, ...filters }: Paged,
+    make: (sql: Sql, book: ReadBook) => readonly Row[] | Promise<readonly Row[]>,
+  ): Promise<BookPage<Row>> =>
+    atOneInstant(database, (sql) =>
+      bookPage(sql, {
+        cursors,
+        list: JSON.stringify([name, organisation, filters]),
+        query: { limit, cursor, ...filters },
+        make: async (asOf) => make(sql, await bookOf(sql, organisation, asOf)),
+      }),
+    );
 }
 
 function bookOf(sql: Sql, party: Address, asOf: AsOf): Promise<ReadBook> {

@@ -37,6 +37,7 @@ contract WaterfallHistoriesTest is SettlingWorld, DealModel {
         _enrich(supplier.addr);
     }
 
+    /// hardhat-config: fuzz.runs = 10000
     function testFuzz_a_random_history_is_shared_out_as_the_model_says(
         uint256 deal,
         uint256 price,
