@@ -18,8 +18,8 @@ struct Voucher {
 }
 
 /// @notice What an organisation lets one key do in its name (授权委托书).
-/// @param verbs Bit `1 << verb` for each verb of ledger, statements and factoring. Conceding a dispute needs Credit. Nobody pays
-/// for another, so Pay means nothing here. @param from, until First and last instant, unix seconds.
+/// @param verbs Bit `1 << verb` for each verb of ledger, statements and factoring. Conceding a dispute needs Credit.
+/// Nobody pays for another, so Pay means nothing here. @param from, until First and last instant, unix seconds.
 /// @param cap Largest face of a receivable, minor units of `currency`; 2^96 - 1 for no cap in any currency.
 /// @param currency The cap's currency. @param document Hash of the power of attorney.
 struct Mandate {

@@ -84,12 +84,13 @@ interface IFactoring is ISignedActs {
     event FilingRecorded(address indexed secured, address indexed debtor, address by, Filing filing, bytes32[] ids);
 
     /// @notice What the notice says of a receivable is not what the ledger keeps. Way out: by `why`. "debtor": another
-    /// buyer; "payee": somebody else holds it; "assignor": somebody else sold it to this desk; "commitment": open exactly
-    /// what was agreed.
+    /// buyer; "payee": somebody else holds it; "assignor": somebody else sold it to this desk; "commitment": open
+    /// exactly what was agreed.
     error NoticeInvalid(bytes32 id, bytes32 why);
 
-    /// @notice The notice names nothing, too much, the wrong moment or parties. Way out: 1 to 100 receivables, `givenAt` not
-    /// in the future nor more than a day ago, the payee the assignee or its desk; of a reassignment the assignor.
+    /// @notice The notice names nothing, too much, the wrong moment or parties. Way out: 1 to 100 receivables,
+    /// `givenAt` not in the future nor more than a day ago, the payee the assignee or its desk; of a reassignment the
+    /// assignor.
     /// @param field Its name, letters left-aligned.
     error NoticeMalformed(bytes32 field);
 
@@ -119,7 +120,8 @@ interface IFactoring is ISignedActs {
     function deskOf(address factor) external view returns (address);
 
     /// @notice Gives notice of an assignment, by the assignee or the assignor, or of a reassignment, by the assignee
-    /// alone. Each receivable is opened to its header; debtor, payee and seller are compared with ledger and desk. Reverts with `NoticeMalformed`, `NoticeInvalid`,
+    /// alone. Each receivable is opened to its header; debtor, payee and seller are compared with ledger and desk.
+    /// Reverts with `NoticeMalformed`, `NoticeInvalid`,
     /// `NoticeKnown` or the errors of consent. @param giver Assignee or assignor.
     /// @param consent `AssignmentNotification` of the giver.
     function giveNotice(

@@ -26,13 +26,14 @@ import {IReceivables} from "./IReceivables.sol";
 /// **Selling is sending**: the holder sends the token with `abi.encode(Sale)`. Everything is checked there: accepted,
 /// undisputed, not written off, not overdue, no more unanswered advices than the offer names, terms opened and valid,
 /// tenor, limits, the factor's signature. The advance goes from the factor, which gave its own desk an allowance of the
-/// currency, straight to the seller. Several go in one transaction by the ledger's `multicall`, or cheaper by `sellMany`. A token that comes
-/// without data, or by `transferFrom`, is refused or not a deal: no cash of it is handed on.
+/// currency, straight to the seller. Several go in one transaction by the ledger's `multicall`, or cheaper by
+/// `sellMany`. A token that comes without data, or by `transferFrom`, is refused or not a deal: no cash of it is handed
+/// on.
 ///
-/// **Acting on what is held**: what lessens or changes the claim (amend, credit, waive, concede a dispute) is decided by
-/// seller and factor together (`act`), since the reserve is the seller's and the advance the factor's; R59, art. 765.
-/// Once nothing is outstanding, the seller decides alone. The factor alone may debit, write off and accelerate on the
-/// ledger, by a mandate of the desk. Receipts come through here, since they name who got the money.
+/// **Acting on what is held**: what lessens or changes the claim (amend, credit, waive, concede a dispute) is decided
+/// by seller and factor together (`act`), since the reserve is the seller's and the advance the factor's; R59, art.
+/// 765. Once nothing is outstanding, the seller decides alone. The factor alone may debit, write off and accelerate on
+/// the ledger, by a mandate of the desk. Receipts come through here, since they name who got the money.
 ///
 /// Errors of signatures, nonces and opened terms are the ledger's: `SignatureInvalid` and `NonceAlreadySpent` of the
 /// factor, `CommitmentMismatch`.
@@ -45,9 +46,9 @@ import {IReceivables} from "./IReceivables.sol";
 /// all that comes.
 interface IFactoringDesk is IPaymentListener, IERC721Receiver {
     /// @notice A receivable was sold with a reserve. @param buyer Who owes it. @param offer Struct hash that the factor
-    /// signed. @param nonce That this sale spent; of a facility its own, unspent. @param open Open amount at the sale. @param advance What
-    /// the seller got. @param commission Fixed part of the fees. All minor units. @param day Of the sale, from which
-    /// the fee runs.
+    /// signed. @param nonce That this sale spent; of a facility its own, unspent. @param open Open amount at the sale.
+    /// @param advance What the seller got. @param commission Fixed part of the fees. All minor units. @param day Of the
+    /// sale, from which the fee runs.
     event ReceivableSold(
         bytes32 indexed id,
         address indexed buyer,
@@ -62,7 +63,8 @@ interface IFactoringDesk is IPaymentListener, IERC721Receiver {
         uint32 day
     );
 
-    /// @notice A receivable was sold outright, to the factor itself. @param nonce That this spent. @param open Open amount. @param price Minor units.
+    /// @notice A receivable was sold outright, to the factor itself. @param nonce That this spent. @param open Open
+    /// amount. @param price Minor units.
     event ReceivablePurchased(
         bytes32 indexed id,
         address indexed seller,
@@ -96,7 +98,8 @@ interface IFactoringDesk is IPaymentListener, IERC721Receiver {
     /// @param call The ledger's call, encoded.
     event ActProposed(bytes32 indexed id, address indexed by, bytes call);
 
-    /// @notice An act that both consented to was done; the ledger's own event follows. @param act keccak256 of the call.
+    /// @notice An act that both consented to was done; the ledger's own event follows. @param act keccak256 of the
+    /// call.
     event ActDone(bytes32 indexed id, address indexed by, bytes32 act);
 
     /// @notice The receivable went back to its seller (反转让): nothing of the deal is outstanding.
@@ -203,8 +206,8 @@ interface IFactoringDesk is IPaymentListener, IERC721Receiver {
     ) external returns (uint256 price);
 
     /// @notice Pays at most `maxCash` of what is outstanding from the caller's own money: a buy-back, a claim, or
-    /// whoever stands in for the seller. Reverts with `DealUnknown`, `CommitmentMismatch`, `NothingOutstanding`, or as the
-    /// currency does. @return cash What moved, minor units.
+    /// whoever stands in for the seller. Reverts with `DealUnknown`, `CommitmentMismatch`, `NothingOutstanding`, or as
+    /// the currency does. @return cash What moved, minor units.
     function repay(bytes32 id, OpenTerms calldata opened, uint256 maxCash) external returns (uint256 cash);
 
     /// @notice Shares out what the ledger keeps for the desk on a receivable, where the ledger's own `claim` cannot:
@@ -220,8 +223,8 @@ interface IFactoringDesk is IPaymentListener, IERC721Receiver {
 
     /// @notice Hands the receivable back to its seller once nothing is outstanding, which ends the deal; anyone may
     /// call, but where receipts stand that the bank may take back only the factor. Reverts with `DealUnknown`,
-    /// `CommitmentMismatch`, `StillOutstanding`, `ReceiptsReversible`, `CashIsKept`, or as the token does (policy with the
-    /// buyer's consent).
+    /// `CommitmentMismatch`, `StillOutstanding`, `ReceiptsReversible`, `CashIsKept`, or as the token does (policy with
+    /// the buyer's consent).
     function reassign(bytes32 id, OpenTerms calldata opened) external;
 
     /// @notice The seller buys back: `repay` of all that is outstanding, then `reassign`. Reverts as they do.
@@ -231,8 +234,8 @@ interface IFactoringDesk is IPaymentListener, IERC721Receiver {
     /// which hands the seller its part here; its value date ends the fee of what it repays. SellerTurnedOver: called by
     /// the seller, which hands the factor its part here, with the value date of today. SellerKept: called by the factor
     /// for exactly what the buyer has advised; it raises a claim and hands on nothing. Reverts with `CallerInvalid`,
-    /// `DealUnknown`, `CommitmentMismatch`, `ReceiptDayInvalid`, `ClaimForbidden`, or as the ledger's `recordReceipt` and
-    /// the currency do.
+    /// `DealUnknown`, `CommitmentMismatch`, `ReceiptDayInvalid`, `ClaimForbidden`, or as the ledger's `recordReceipt`
+    /// and the currency do.
     function recordReceipt(
         bytes32 id,
         OpenTerms calldata opened,
@@ -242,8 +245,8 @@ interface IFactoringDesk is IPaymentListener, IERC721Receiver {
 
     /// @notice The factor reverses a receipt that the bank took back: on the ledger, and in the deal, which owes again
     /// what it had repaid as if it had never come, and what the seller had got of it. What the seller had turned over
-    /// goes back to it. Reverts with `CallerInvalid`, `DealUnknown`, `DealReceiptUnknown`, `CommitmentMismatch`, or as the
-    /// ledger's `reverseReceipt` does.
+    /// goes back to it. Reverts with `CallerInvalid`, `DealUnknown`, `DealReceiptUnknown`, `CommitmentMismatch`, or as
+    /// the ledger's `reverseReceipt` does.
     function reverseReceipt(
         bytes32 id,
         OpenTerms calldata opened,

@@ -6,8 +6,8 @@ import {IDirectory} from "./IDirectory.sol";
 
 /// @title What the ledger records and refuses
 /// @notice Every change of state is an event that carries the change: folding the events gives the storage. Two changes
-/// are silent, as ERC-721 has it for the first: a transfer clears the token's approval, and ends listening. Every refusal is an error that carries the
-/// values that offended; whatever reverts leaves everything as it was.
+/// are silent, as ERC-721 has it for the first: a transfer clears the token's approval, and ends listening. Every
+/// refusal is an error that carries the values that offended; whatever reverts leaves everything as it was.
 interface ILedger {
     /// @notice A supplier recorded a receivable, content in the open. Fields as in `Header` and `Terms`.
     /// @param id keccak256 of supplier, buyer, invoice and line; the token's id. @param by Who consented for the
@@ -232,8 +232,8 @@ interface ILedger {
     event RootRevoked(address indexed signer, bytes32 indexed root);
 
     /// @notice A header cannot be issued. Way out: supplier and buyer are two addresses other than zero, line and
-    /// revision at most 9,999; the policy's assignability is 0, 1 or 2, and its minimum part at most 27, and 0 unless it
-    /// may be split.
+    /// revision at most 9,999; the policy's assignability is 0, 1 or 2, and its minimum part at most 27, and 0 unless
+    /// it may be split.
     /// @param field Its name, letters left-aligned in the word. @param value What it is, an address as a number.
     error HeaderInvalid(bytes32 field, uint256 value);
 
@@ -339,8 +339,8 @@ interface ILedger {
     /// "listening": it listens already, so do nothing.
     error ListeningForbidden(bytes32 id, bytes32 why);
 
-    /// @notice Cash and hook of a holder that listens failed together; for a payment the cash is then kept. Way out of a
-    /// claim: the holder mends its hook, claims by itself, or sends the token on, which ends listening.
+    /// @notice Cash and hook of a holder that listens failed together; for a payment the cash is then kept. Way out of
+    /// a claim: the holder mends its hook, claims by itself, or sends the token on, which ends listening.
     error NotDelivered(bytes32 id, address holder);
 
     /// @notice A holder that listens might fail for want of gas alone. Way out: send with a higher limit of gas; what

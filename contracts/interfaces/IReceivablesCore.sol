@@ -81,8 +81,9 @@ interface IReceivablesCore is ILedger {
     /// mostly wants to know on what.
     function listen(bytes32 id) external returns (uint256 word, uint256 token);
 
-    /// @notice Cash and hook in one call, which the ledger makes to itself and nobody else may: both or neither, so that
-    /// a holder that listens has no cash that it was not told of. Reverts with `CallerNotLedger` or `NotDelivered`.
+    /// @notice Cash and hook in one call, which the ledger makes to itself and nobody else may: both or neither, so
+    /// that a holder that listens has no cash that it was not told of. Reverts with `CallerNotLedger` or
+    /// `NotDelivered`.
     /// @param payer Whose cash it is; the ledger for what it keeps or pulled. @param cash Minor units.
     function deliver(bytes32 id, address currency, address payer, address holder, uint256 cash) external;
 

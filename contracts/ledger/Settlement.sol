@@ -21,8 +21,8 @@ abstract contract Settlement is LedgerStorage, ReentrancyGuardTransient {
 
     /// @dev Addresses up to here stand for ISO 4217 numeric codes.
     uint160 private constant LAST_ISO_CODE = 999;
-    /// @dev What a hook is given. A call hands on at most 63 of 64 parts of what is left, so that beforehand there must be
-    /// the reserve.
+    /// @dev What a hook is given. A call hands on at most 63 of 64 parts of what is left, so that beforehand there must
+    /// be the reserve.
     uint256 private constant HOOK_GAS = 300_000;
     uint256 private constant HOOK_RESERVE = 310_000;
     /// @dev What a delivery begins with: the reserve once more by 64/63, and the transfer of any usual currency.

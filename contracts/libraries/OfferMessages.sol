@@ -28,8 +28,8 @@ library OfferMessages {
     /// @dev "PurchaseOffer(Receivable receivable,Discount discount)" and what it nests
     bytes32 internal constant PURCHASE_OFFER = 0x00735f7e6a79f24a8dc010bd4fe32d0d13961754ff447d329da3ac41d3353624;
 
-    /// @dev Both structs are hashed from where they lie in calldata, word for word: a word that is no value of its field
-    /// makes a hash that nobody signed.
+    /// @dev Both structs are hashed from where they lie in calldata, word for word: a word that is no value of its
+    /// field makes a hash that nobody signed.
     function hash(Conditions calldata c) internal pure returns (bytes32 result) {
         (bytes32 conditions, bytes32 price) = (CONDITIONS, PRICE);
         assembly ("memory-safe") {

@@ -6,13 +6,13 @@ import {Position, ReceiptStatus, Status} from "../types/Types.sol";
 /// @title The packed words of a receivable
 /// @notice A new slot is the dearest thing there is, so a receivable has two, and a third only when principal is
 /// settled late, charges are settled, or a discount on parts leaves a fraction.
-/// ledger word   commitment 240 | locked 1 | advices 6 | credited 1 | writtenOff 1 | listening 1 | disputed 1 | part 1 |
-///               status 4
+/// ledger word   commitment 240 | locked 1 | advices 6 | credited 1 | writtenOff 1 | listening 1 | disputed 1 | part 1
+/// | status 4
 /// token word    closed 1 | detail 1 | discounted 1 | guarded 1 | settled principal 92 | holder 160
 /// receipt word  hash of what was advised or recorded 248 | status 8
 /// detail word   discount carry 48 | charges settled 96 | late days 112
-/// "guarded" says that the receivable is locked or its holder listens, so that a transfer of any other reads no word but
-/// the token's.
+/// "guarded" says that the receivable is locked or its holder listens, so that a transfer of any other reads no word
+/// but the token's.
 library Words {
     uint256 internal constant STATUS_MASK = 0xf;
     uint256 internal constant PART = 1 << 4;

@@ -24,9 +24,10 @@ struct Price {
 
 /// @notice Under which conditions a factor buys; part of each of its offers.
 /// @param seller Who may sell: the holder. @param currency ERC-20 of the receivables and of the advance.
-/// @param limit Of a facility the most funds in use at one time, else the most advance on one receivable, minor units. @param minTenor, maxTenor Days from the
-/// sale to the due date, both included. @param advices How many unanswered advices of the buyer the factor knows of and
-/// takes. @param utcOffset Minutes that the factor's days are ahead of UTC. @param until Last instant, unix seconds.
+/// @param limit Of a facility the most funds in use at one time, else the most advance on one receivable, minor units.
+/// @param minTenor, maxTenor Days from the sale to the due date, both included. @param advices How many unanswered
+/// advices of the buyer the factor knows of and takes. @param utcOffset Minutes that the factor's days are ahead of
+/// UTC. @param until Last instant, unix seconds.
 /// @param nonce Of the factor, any that it has not used: of several receivables the first of as many, each of which is
 /// used once; of a facility it stays unspent, and spending it ends the facility.
 struct Conditions {
@@ -89,8 +90,8 @@ struct Discount {
 
 /// @notice What a deal comes to, as the waterfall needs it. Minor units; days since 1970-01-01.
 /// @param funds Advance not yet repaid. @param commission Fixed dues: the commission, and what a returned receipt left
-/// with the seller. @param startDay Day of the sale. @param place Of its terms; under a facility of what is in use with the buyer, which
-/// names them.
+/// with the seller. @param startDay Day of the sale. @param place Of its terms; under a facility of what is in use with
+/// the buyer, which names them.
 /// @param flags What it went through. @param fundDays Sum over repaid funds of funds x days in use. @param feesPaid Of
 /// fee and commission together.
 struct Deal {

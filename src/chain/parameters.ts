@@ -1,7 +1,7 @@
 /**
  * Reads the values of events and errors from the words they lie in. Knows the types that the project's contracts use
- * there: value types, arrays of them, structs of value types and texts, bytes and texts. By hand, since this is the inner loop of
- * every index and since what the chain says then depends on no library.
+ * there: value types, arrays of them, structs of value types and texts, bytes and texts. By hand, since this is the
+ * inner loop of every index and since what the chain says then depends on no library.
  */
 import { hexToBytes } from "@noble/hashes/utils.js";
 import type { Hex } from "../domain/receivable.ts";

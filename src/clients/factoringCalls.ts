@@ -1,4 +1,6 @@
-/** Calls by which receivables are offered, sold and bought: pure calldata, for whoever sends them from its own account. */
+/**
+ * Calls by which receivables are offered, sold and bought: pure calldata, for whoever sends them from its own account.
+ */
 import { deskAbi, factoringAbi, ledgerAbi } from "../../generated/abi.ts";
 import type { Discount, Sale } from "../domain/factoring/offer.ts";
 import type { Address, Hex, Receivable } from "../domain/receivable.ts";
@@ -6,7 +8,9 @@ import { encoding } from "./shared.ts";
 import { encode } from "./viem/encode.ts";
 import { encodeSale } from "./viem/factoring.ts";
 
-/** Sends a receivable to a desk with the offer that it is sold under. @throws LedgerError for values that do not fit. */
+/**
+ * Sends a receivable to a desk with the offer that it is sold under. @throws LedgerError for values that do not fit.
+ */
 export function saleTransfer(seller: Address, desk: Address, sale: Sale): Promise<Hex> {
   return encoding(() => encodeSale(seller, desk, sale));
 }

@@ -1,4 +1,6 @@
-/** One sentence for every way in which factoring and its desks refuse: what is wrong with which values, and the way out. */
+/**
+ * One sentence for every way in which factoring and its desks refuse: what is wrong with which values, and the way out.
+ */
 import type { FactoringErrorName } from "../chain/reverts.ts";
 import { NoticeReply } from "../domain/factoring/notice.ts";
 
@@ -85,8 +87,8 @@ export const FACTORING_SENTENCES: Readonly<Record<FactoringErrorName, Sentence>>
     `a notice cannot name receivable ${id} so (${why}): ${NOTICE_UNFIT[why] ?? "ask for its state"}`,
   NoticeKnown: (v) => `notice ${v["notice"]} was given before: nothing more is needed`,
   NoticeMalformed: (v) =>
-    `the ${v["field"]} of the notice cannot be so: name 1 to 100 receivables, three parties, a moment of the last day, ` +
-    `and as payee the assignee or its desk, or of a reassignment the assignor`,
+    `the ${v["field"]} of the notice cannot be so: name 1 to 100 receivables, three parties, a moment of the last ` +
+    `day, and as payee the assignee or its desk, or of a reassignment the assignor`,
   NoticeUnknown: (v) => `nobody gave notice ${v["notice"]}: open exactly what AssignmentNotified says`,
   OfferExpired: (v) => `the offer was good until ${v["until"]}: ask the factor for a new one`,
   OfferInvalid: (v) =>
@@ -98,8 +100,8 @@ export const FACTORING_SENTENCES: Readonly<Record<FactoringErrorName, Sentence>>
   ReceiptsReversible: (v) =>
     `the bank may still take back receipts of receivable ${v["id"]}: let the factor reassign it`,
   StatementIncomplete: (v) =>
-    `the ${v["field"]} is not complete: a reply gives a reason where it refuses or reserves and nowhere else; a filing ` +
-    `names register and number, parties that differ, and a moment that has passed`,
+    `the ${v["field"]} is not complete: a reply gives a reason where it refuses or reserves and nowhere else; a ` +
+    `filing names register and number, parties that differ, and a moment that has passed`,
   StillOutstanding: (v) =>
     `${v["amount"]} minor units are outstanding on receivable ${v["id"]}: repay them first, or buy it back`,
   // Libraries that the contracts use.

@@ -1,4 +1,6 @@
-/** How a sale lies in the data that a token carries: to the ledger it is bytes, but the desk takes several as a list. */
+/**
+ * How a sale lies in the data that a token carries: to the ledger it is bytes, but the desk takes several as a list.
+ */
 import { deskAbi } from "../../generated/abi.ts";
 
 type SellMany = Extract<(typeof deskAbi)[number], { readonly name: "sellMany" }>;

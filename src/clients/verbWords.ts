@@ -4,7 +4,10 @@ import { nameOf, Status, Verb } from "../domain/receivable.ts";
 interface VerbWords {
   /** Before "receivable 0x…". */
   readonly act: string;
-  /** In which of these the verb is possible; the table of `contracts/README.md`. None for one of statements or factoring. */
+  /**
+   * In which of these the verb is possible; the table of `contracts/README.md`. None for one of statements or
+   * factoring.
+   */
   readonly from: readonly Status[];
 }
 

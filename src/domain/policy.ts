@@ -1,6 +1,6 @@
 /**
- * The policy of a receivable: whether its holder may sell it, whether it may be split, and how small a part may be. Bits
- * of `Header.policy`.
+ * The policy of a receivable: whether its holder may sell it, whether it may be split, and how small a part may be.
+ * Bits of `Header.policy`.
  */
 
 /** Who decides about a sale. */
@@ -37,8 +37,8 @@ export function encodePolicy({ assignability, splittable, minimumPart }: Policy)
   const isPower = minimumPart === 0n || (exponent > 0 && minimumPart === 10n ** BigInt(exponent));
   if (!isPower || exponent > MAX_MINIMUM_EXPONENT || (exponent > 0 && !splittable)) {
     throw new RangeError(
-      `minimumPart is ${minimumPart} minor units; it is a power of ten from 10 to 10^${MAX_MINIMUM_EXPONENT} where the ` +
-        `receivable may be split, or 0 for none`,
+      `minimumPart is ${minimumPart} minor units; it is a power of ten from 10 to 10^${MAX_MINIMUM_EXPONENT} where ` +
+        `the receivable may be split, or 0 for none`,
     );
   }
   return assignability | (splittable ? SPLITTABLE : 0) | (exponent << MINIMUM_SHIFT);
@@ -53,8 +53,8 @@ export function decodePolicy(policy: number): Policy {
   const isKnown = Number.isInteger(policy) && exponent >= 0 && exponent <= MAX_MINIMUM_EXPONENT;
   if (assignability === undefined || !isKnown || (exponent > 0 && !splittable)) {
     throw new RangeError(
-      `policy is ${policy}; it is 0, 1 or 2, and 4 more if the receivable may be split, and then 8 x n more for parts ` +
-        `of at least 10^n minor units, n up to ${MAX_MINIMUM_EXPONENT}`,
+      `policy is ${policy}; it is 0, 1 or 2, and 4 more if the receivable may be split, and then 8 x n more for ` +
+        `parts of at least 10^n minor units, n up to ${MAX_MINIMUM_EXPONENT}`,
     );
   }
   return { assignability, splittable, minimumPart: exponent === 0 ? 0n : 10n ** BigInt(exponent) };

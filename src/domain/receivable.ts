@@ -184,8 +184,8 @@ export const Status = {
 export type Status = (typeof Status)[keyof typeof Status];
 
 /**
- * The verbs of the ledger, in the order of a receivable's life, those of statements and those of factoring. A mandate is
- * a set of them, bit `1 << verb`.
+ * The verbs of the ledger, in the order of a receivable's life, those of statements and those of factoring. A mandate
+ * is a set of them, bit `1 << verb`.
  */
 export const Verb = {
   Issue: 0,

@@ -33,8 +33,8 @@ const LOCKED = 1n << 15n;
 const COMMITMENT_SHIFT = 16n;
 
 /**
- * Bits of the token word; the holder fills the lowest 160, settled principal the 92 above. What is guarded is locked, or
- * its holder listens.
+ * Bits of the token word; the holder fills the lowest 160, settled principal the 92 above. What is guarded is locked,
+ * or its holder listens.
  */
 const SETTLED_SHIFT = 160n;
 const GUARDED = 1n << 252n;

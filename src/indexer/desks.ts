@@ -33,7 +33,9 @@ export function followOpened(reader: Following, factoring: Address, logs: readon
   return opened.length > 0;
 }
 
-/** Whose logs are events of factoring: the contract's, and those of whatever else is followed beside the address file. */
+/**
+ * Whose logs are events of factoring: the contract's, and those of whatever else is followed beside the address file.
+ */
 export function factoringEmitters(
   reader: Pick<BlockReader, "addresses">,
   factoring: Address,

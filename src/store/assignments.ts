@@ -46,7 +46,8 @@ const NOBODY = `'0x${"00".repeat(20)}'`;
  * @param r The row's table, of which it reads `id, supplier` and `holder`.
  */
 export function assignmentOver(r: string): string {
-  return `case when ${r}.holder <> ${r}.supplier or exists (select from notice_receivables n where n.id = ${r}.id) then (
+  return `case when ${r}.holder <> ${r}.supplier or exists
+      (select from notice_receivables n where n.id = ${r}.id) then (
     select json_build_object('payee', ${hex(behind(`${r}.holder`))}, 'since', b.timestamp, 'notice', (
       select json_build_object('hash', ${hex("n.hash")}, 'kind', n.kind, 'reply', n.reply, 'given', g.timestamp)
       from notice_receivables named join assignment_notices n on n.hash = named.hash
@@ -79,7 +80,8 @@ export async function assignmentsOf(sql: Sql, ids: readonly Hex[]): Promise<Read
 /** Of each that was issued. */
 export async function holdingsOf(sql: Sql, ids: readonly Hex[]): Promise<ReadonlyMap<Hex, Holding>> {
   const rows = await sql.query<Omit<Holding, "before"> & { readonly id: Hex; readonly sender: Address | null }>(
-    `select r.id, r.holder, ${behind("r.holder")} as owner, came.since, nullif(came.sender, ${behind("r.holder")}) as sender
+    `select r.id, r.holder, ${behind("r.holder")} as owner, came.since,
+       nullif(came.sender, ${behind("r.holder")}) as sender
      from receivables r cross join lateral (
        select b.timestamp as since, ${senderOf("e", "r")} as sender
        from events e join blocks b on b.number = e.block_number

@@ -57,6 +57,9 @@ const EVENTS =
   "timestamp) order by block_number, log_index) from events join blocks on number = block_number " +
   "where receivable_id = receivables.id)";
 
+/** What of a receivable is read beside its state. */
+const OPENED = `${EVENTS} as told, ${assignmentOver("receivables")} as assignment, ${STANDING} as standing`;
+
 /** As `listReceivables`, with the captions and the standing of the same state. */
 export async function listAsOf(sql: Sql, filter: ReceivableFilter, page: PageRequest): Promise<PageAsOf> {
   const { text, values, planning } = statementOf(filter, page);
@@ -97,7 +100,7 @@ export async function readOpenReceivable(sql: Sql, party: Address, id: Hex): Pro
       readonly captions: CaptionsJson;
     }
   >(
-    `with page as materialized (${STATES(`${EVENTS} as told, ${assignmentOver("receivables")} as assignment, ${STANDING} as standing`)}
+    `with page as materialized (${STATES(OPENED)}
        where id = $1 and ${isPartyOf("$2")} and currency is not null)
      select page.*, ${captionsOver("$2", "true")} as captions from page`,
     [bytes(id), bytes(party)],

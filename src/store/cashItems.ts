@@ -46,9 +46,9 @@ const term = (column: string, name: string, type: string): string =>
   `coalesce(r.${column}, (c.receivable -> 'terms' ->> '${name}')::${type}) as "${name}"`;
 
 /**
- * Receivables that an organisation holds, itself or by its desk, in a currency of ISO 4217, whose terms are known here: those that are open,
- * those that were settled and not due before a day, whose numbers are known then for what they are, and some others by
- * their ids. Open ones come first.
+ * Receivables that an organisation holds, itself or by its desk, in a currency of ISO 4217, whose terms are known here:
+ * those that are open, those that were settled and not due before a day, whose numbers are known then for what they
+ * are, and some others by their ids. Open ones come first.
  */
 export async function payableReceivables(
   sql: Sql,

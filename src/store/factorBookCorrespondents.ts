@@ -119,7 +119,8 @@ export async function receivablesUnder(
   return sql.query<CorrespondentReceivable>(
     `select r.id, c.number as correspondent from correspondents c
        join receivables r on r.id = c.receivable
-         or (c.offer is not null and r.id in (select id from deals d where d.factor = $1 and d.offer = c.offer and d.live))
+         or (c.offer is not null and r.id in
+           (select id from deals d where d.factor = $1 and d.offer = c.offer and d.live))
      where c.organisation = $1 and c.ended is null and ($2::bytea is null or r.id = $2)
        and ($3::bytea is null or (r.id, c.number) > ($3, $4))
        and ($1 in (r.supplier, r.buyer, r.holder) or r.holder in ${holdersOf("$1::bytea")}

@@ -1,7 +1,7 @@
 /**
- * The tables of factoring. Its events lie with all others, so that one order and one feed hold them; what each concerns,
- * and in which currency, is written beside it, since a deal's parties cannot be told from its later events. Who follows
- * no factoring has none.
+ * The tables of factoring. Its events lie with all others, so that one order and one feed hold them; what each
+ * concerns, and in which currency, is written beside it, since a deal's parties cannot be told from its later events.
+ * Who follows no factoring has none.
  */
 export const FACTORING_TABLES: readonly string[] = [
   "alter table identity add column factoring bytea",

@@ -78,7 +78,8 @@ export interface FeedRange {
 }
 
 /**
- * An entry with the currency of its receivable, statement or deal; null while terms are sealed, and where there is none.
+ * An entry with the currency of its receivable, statement or deal; null while terms are sealed, and where there is
+ * none.
  */
 export interface ConcerningEntry extends FeedEntry {
   readonly currency: Address | null;
@@ -86,8 +87,8 @@ export interface ConcerningEntry extends FeedEntry {
 
 /**
  * What concerns an organisation within a range: events of receivables that it may see, or held, itself or by its desk,
- * when it happened or was taken back, those of statements of which it is a side, those of factoring that concern it, and
- * what the directory and the ledger recorded of itself.
+ * when it happened or was taken back, those of statements of which it is a side, those of factoring that concern it,
+ * and what the directory and the ledger recorded of itself.
  * Whoever sees by a grant alone is not told that something was taken back together with the receivable itself.
  * @param now Unix seconds.
  */

@@ -36,7 +36,9 @@ export const INDIRECT_PAYMENT_TABLES: readonly string[] = [
   )`,
 ];
 
-/** How a payment was seen: in the seller's bank file, by the buyer's advice, as a claim of the factor, or by a report. */
+/**
+ * How a payment was seen: in the seller's bank file, by the buyer's advice, as a claim of the factor, or by a report.
+ */
 export const INDIRECT_SOURCES = ["bankFile", "advice", "claim", "report"] as const;
 export type IndirectSource = (typeof INDIRECT_SOURCES)[number];
 

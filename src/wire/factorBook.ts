@@ -15,8 +15,9 @@ export const bookQuery = z
   .strictObject({
     date: date.optional().meta({
       description:
-        "The day that fees accrue to and due dates are compared with; without a block only what was recorded until its " +
-        "end in UTC counts. May be ahead of the chain: then what is known now is carried on. Default: the block's day.",
+        "The day that fees accrue to and due dates are compared with; without a block only what was recorded until " +
+        "its end in UTC counts. May be ahead of the chain: then what is known now is carried on. Default: the " +
+        "block's day.",
     }),
     block: z
       .string()

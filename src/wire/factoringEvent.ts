@@ -1,6 +1,6 @@
 /**
- * What factoring and its desks recorded, for those whom it concerns: seller and factor of a deal, the three parties of a
- * notice, both parties of a filing. One table says of each event which fields it has and what kind each is.
+ * What factoring and its desks recorded, for those whom it concerns: seller and factor of a deal, the three parties of
+ * a notice, both parties of a filing. One table says of each event which fields it has and what kind each is.
  */
 import { z } from "zod";
 import { ClaimReason, Source } from "../domain/factoring/deal.ts";

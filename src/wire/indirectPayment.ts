@@ -44,9 +44,9 @@ export const indirectPayment = z
     reportedBy: address.nullable(),
     state: z.enum(INDIRECT_STATES).meta({
       description:
-        "By the chain: `open`; `turnedOver` by the seller; `claimed` by the factor, and `settled` once nothing of the " +
-        "claim is left; `recorded`: it reached the factor after all; `reassigned`: the receivable is no longer the " +
-        "factor's; or `dismissed` by the factor.",
+        "By the chain: `open`; `turnedOver` by the seller; `claimed` by the factor, and `settled` once nothing of " +
+        "the claim is left; `recorded`: it reached the factor after all; `reassigned`: the receivable is no longer " +
+        "the factor's; or `dismissed` by the factor.",
     }),
     opened: instant,
     dismissal: z.strictObject({ at: instant, reason: z.string() }).nullable(),

@@ -19,7 +19,8 @@ export const comparisonQuery = z
   .strictObject({
     expected: date.optional().meta({
       description:
-        "The day on which the debtors are expected to pay, the same for every offer. Absent: each receivable's due date.",
+        "The day on which the debtors are expected to pay, the same for every offer. Absent: each receivable's due " +
+        "date.",
     }),
     by: z.enum(COMPARED_BY).default("rate").meta({
       description: "The order: the lowest annual rate, the least cost or the most cash first.",
@@ -79,9 +80,10 @@ const taking = z
   .strictObject({
     way: z.enum(TAKING_WAYS).meta({
       description:
-        "take: `POST /v1/quote-requests/{id}/takings`; buyerPays: there is nothing to sign, the buyer has the choice; " +
-        "amend: each of `acts` is a body for `POST /v1/intents`, whose intent seller and buyer sign: then the ledger " +
-        "itself takes the price of the day from a buyer that pays early. Nobody is bound before both have signed.",
+        "take: `POST /v1/quote-requests/{id}/takings`; buyerPays: there is nothing to sign, the buyer has the " +
+        "choice; amend: each of `acts` is a body for `POST /v1/intents`, whose intent seller and buyer sign: then " +
+        "the ledger itself takes the price of the day from a buyer that pays early. Nobody is bound before both have " +
+        "signed.",
     }),
     acts: z.array(amendment).meta({ description: "Of amend: one for each receivable." }),
   })
@@ -96,8 +98,8 @@ export const comparedQuote = z
     until: instant.nullable().meta({ description: "Last instant; null of the terms, whose discount ends by day." }),
     receivables: z.array(hash).meta({
       description:
-        "What can be sold under it now. Limits are used in the order of the request; offers that cover less have less " +
-        "of everything but the rate.",
+        "What can be sold under it now. Limits are used in the order of the request; offers that cover less have " +
+        "less of everything but the rate.",
     }),
     open: amount.meta({ description: "Of what it covers." }),
     cash: amount.meta({ description: "What the seller has at once." }),

@@ -57,7 +57,7 @@ describe("A reader that learns of more contracts while it reads", () => {
     expect(all.logs.length).to.be.above(before.logs.length);
   });
 
-  it("asks for many in several questions, and gives their logs in the order of the chain, as receipts prove", async () => {
+  it("asks for many in several questions, and gives their logs in the order that receipts prove", async () => {
     const all = await readerOf(contracts).logs(0, to);
     // Those that write are spread over the questions.
     const [one = expect.fail(), two = expect.fail(), ...more] = contracts;

@@ -59,7 +59,7 @@ describe("countersign descriptor", () => {
     }
   });
 
-  it("writes what concerns factoring where the address file knows it, and what desks take where they are named", async () => {
+  it("writes what concerns factoring where the address file knows it, and of desks where they are named", async () => {
     const [factoring, desk] = [`0x${"fa".repeat(20)}`, getAddress(`0x${"de".repeat(20)}`)] as const;
     const file = path.join(folder, "factoring.json");
     writeFileSync(file, serialiseAddresses({ ...DEPLOYMENT, factoring }));

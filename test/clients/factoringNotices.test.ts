@@ -31,7 +31,7 @@ for (const library of ["viem", "ethers"] as const) {
       return stage.accepted({ terms: await plainTerms(stage.chain, 60) });
     }
 
-    it("records a notice that the factor signed, and each reply that the debtor signed, by whoever carries them", async () => {
+    it("records the notice that a factor signed, and replies that a debtor signed, whoever carries them", async () => {
       const item = await accepted();
       await play.supplier.sell(play.desk, [await play.single(item)]);
       const notice = await play.notice([item]);

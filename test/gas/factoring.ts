@@ -25,8 +25,8 @@ import type { GasTable } from "./measure.ts";
 import { setStage } from "./stage.ts";
 
 /**
- * The bars of the design, whole transactions on Osaka. Its 88,000 for an outright sale is not among them: what a desk of
- * the factor's own, the offer's signature and nonce, token and currency cost by themselves comes to nearly as much.
+ * The bars of the design, whole transactions on Osaka. Its 88,000 for an outright sale is not among them: what a desk
+ * of the factor's own, the offer's signature and nonce, token and currency cost by themselves comes to nearly as much.
  */
 export const FACTORING_BARS: GasTable = {
   "sale with reserve": 142_000,
@@ -37,12 +37,18 @@ export const FACTORING_BARS: GasTable = {
 const SEND = parseAbi(["function safeTransferFrom(address from, address to, uint256 id, bytes data)"]);
 const SALE = parseAbiParameters([
   "struct Header { address supplier; address buyer; bytes32 invoice; uint32 line; uint8 policy; uint32 revision; }",
-  "struct Terms { address currency; uint96 amount; uint32 dueDay; int16 utcOffset; uint32 discountDay1; uint96 discount1; uint32 discountDay2; uint96 discount2; uint32 slidingRate; bool discountOnParts; uint32 lateRate; uint16 basis; uint16 graceDays; uint96 fixedSum; uint8 allocation; uint16 accelerationDays; bytes32 salt; }",
+  "struct Terms { address currency; uint96 amount; uint32 dueDay; int16 utcOffset; uint32 discountDay1; " +
+    "uint96 discount1; uint32 discountDay2; uint96 discount2; uint32 slidingRate; bool discountOnParts; " +
+    "uint32 lateRate; uint16 basis; uint16 graceDays; uint96 fixedSum; uint8 allocation; uint16 accelerationDays; " +
+    "bytes32 salt; }",
   "struct Receivable { Header header; Terms terms; bytes32 document; }",
-  "struct Price { uint32 advanceRate; uint32 feeRate; uint16 basis; uint32 commissionRate; uint96 minimumFee; uint16 recourseDays; }",
-  "struct Conditions { address seller; address currency; Price price; uint96 limit; uint16 minTenor; uint16 maxTenor; uint8 advices; int16 utcOffset; uint40 until; uint256 nonce; }",
+  "struct Price { uint32 advanceRate; uint32 feeRate; uint16 basis; uint32 commissionRate; uint96 minimumFee; uint16 " +
+    "recourseDays; }",
+  "struct Conditions { address seller; address currency; Price price; uint96 limit; uint16 minTenor; uint16 " +
+    "maxTenor; uint8 advices; int16 utcOffset; uint40 until; uint256 nonce; }",
   "struct BuyerLimit { address buyer; uint96 limit; }",
-  "struct Sale { Receivable receivable; Conditions conditions; uint8 kind; uint32 index; uint32 count; bytes32[] proof; BuyerLimit[] buyers; bytes signature; }",
+  "struct Sale { Receivable receivable; Conditions conditions; uint8 kind; uint32 index; uint32 count; bytes32[] " +
+    "proof; BuyerLimit[] buyers; bytes signature; }",
   "Sale sale",
 ]);
 const TEN = 10;

@@ -65,7 +65,7 @@ describe("A gateway's look at receivables before they are bought", () => {
     expect((await scene.check("factor")).unknown).to.deep.equal([ids.get("sealed")]);
   });
 
-  it("finds numbers that are alike, and copies that others looked at or financed, without telling whose they are", async () => {
+  it("finds numbers that are alike, and copies that others looked at or financed, and tells not whose", async () => {
     const { duplicates } = await item("INV-001");
     expect(duplicates.near).to.deep.equal([{ receivable: ids.get("INV-001A"), nearness: "affix" }]);
     expect(duplicates.registered).to.deep.include({ copies: 0, nearCopies: 0, financed: "none" });

@@ -64,7 +64,7 @@ describe("A deal", () => {
     expect((await read(factor, silent.id)).recourseDays).to.equal(null);
   });
 
-  it("is nothing to the debtor, to strangers and to other factors, and looks to them as if it were not there", async () => {
+  it("looks to the debtor, to strangers and to other factors as if it were not there", async () => {
     const { id } = await scene.dealt();
     const there = await problemOf(detail(stranger, id));
     const nowhere = await problemOf(detail(stranger, keccakOfText("nothing")));

@@ -168,7 +168,7 @@ describe("An indirect payment", () => {
     expect((await problemOf(turnOver(supplier, payment))).code).to.equal("IndirectPaymentOver");
   });
 
-  it("is claimed by the factor once the debtor has advised it, and settled once nothing of the claim is left", async () => {
+  it("is claimed by the factor once the debtor has advised it, and settled once all of it is paid", async () => {
     const id = await owed("INV-7006");
     await bank(row("B-7", "2026-12-20", "200.00", "INV-7006 part"));
     const [seen] = await about(factor, "factor", id);

@@ -76,7 +76,7 @@ describe("The payee of what was assigned", () => {
     expect(await changed("2027-11-01T00:00:00Z")).to.deep.equal([]);
   });
 
-  it("stands on the supplier's statement with the notice as it stood then, marked if it changed in the period", async () => {
+  it("stands on the supplier's statement with the notice as it stood, marked if it changed meanwhile", async () => {
     const before = await stated();
     expect(before.get("RE-100")).to.include({ payee: "Factor Bank", payeeChanged: true, notice: "none" });
     expect(before.get("RE-200")).to.include({ payee: null, payeeSince: null, payeeChanged: false, notice: null });

@@ -208,7 +208,7 @@ describe("The story of factoring", function () {
     await story.tied([unpaid]);
   });
 
-  it("claims what nobody has paid once the recourse days are over, and hands it back when the seller has paid", async () => {
+  it("claims what nobody paid once recourse days are over, and hands it back when the seller has paid", async () => {
     const { world } = story;
     await world.pass(11 * DAY);
     await story.send(FACTOR, { verb: "chargeBack", receivable: unpaid, reason: "Recourse", evidence: EVIDENCE });

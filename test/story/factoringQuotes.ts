@@ -12,11 +12,12 @@ type NewOffer = Schemas["NewQuoteOffer"];
 
 const WEEK = 7 * 86_400;
 
-/** The factors are shown the receivables until the end of the week. */
+/** The factors are shown the receivables until the end of the week. @param seller Who holds them. */
 export async function ask(
   world: GatewayWorld,
   receivables: readonly string[],
   factors: readonly Role[],
+  seller: Role = Role.Supplier,
 ): Promise<Request> {
   const until = await weekAfter(world);
   const kinds = ["several", "facility"] as const;
@@ -27,7 +28,7 @@ export async function ask(
     kinds: [...kinds],
     until,
   };
-  return ok(await (await world.as(Role.Supplier)).POST("/v1/quote-requests", { body }));
+  return ok(await (await world.as(seller)).POST("/v1/quote-requests", { body }));
 }
 
 /** What the factor of R54 asks: 8 % a year on 80 %, Act/360, commission 0.5 %; recourse after ten days. */
@@ -47,13 +48,18 @@ export async function offered(
   return ok(await client.POST("/v1/quote-offers/{id}/signature", { params, body: { signature } }));
 }
 
-/** The offer is taken for what it covers, and the supplier's own account sends the calls. */
-export async function take(world: GatewayWorld, request: Request, { id: offer }: Offer): Promise<void> {
-  const client = await world.as(Role.Supplier);
+/** The offer is taken for what it covers, and the seller's own account sends the calls. */
+export async function take(
+  world: GatewayWorld,
+  request: Request,
+  { id: offer }: Offer,
+  seller: Role = Role.Supplier,
+): Promise<void> {
+  const client = await world.as(seller);
   const body = { id: randomUUID(), offers: [{ offer }] };
   const params = { path: { id: request.id } };
   const { id, calls } = ok(await client.POST("/v1/quote-requests/{id}/takings", { params, body }));
-  for (const call of calls) await world.send(Role.Supplier, call);
+  for (const call of calls) await world.send(seller, call);
   await world.until(
     async () => ok(await client.GET("/v1/quote-takings/{id}", { params: { path: { id } } })),
     ({ state }) => state === "recorded",

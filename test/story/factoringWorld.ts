@@ -1,4 +1,6 @@
-/** Three organisations at one gateway, a supplier, a buyer and a factor, with another factor and one that nobody asks. */
+/**
+ * Three organisations at one gateway, a supplier, a buyer and a factor, with another factor and one that nobody asks.
+ */
 import { expect } from "chai";
 import { maxUint256 } from "viem";
 import { demoCurrencyAbi } from "../../generated/abi.ts";

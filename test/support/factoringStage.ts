@@ -1,4 +1,6 @@
-/** A stage with factoring on it: a client for everybody who plays a part, a desk of the factor, and what each lets move. */
+/**
+ * A stage with factoring on it: a client for everybody who plays a part, a desk of the factor, and what each lets move.
+ */
 import { maxUint256 } from "viem";
 import { demoCurrencyAbi } from "../../generated/abi.ts";
 import type { DeskClient } from "../../src/clients/desk.ts";

@@ -113,7 +113,9 @@ async function tell(output: Output, { chain, world, player }: Stage): Promise<Ex
   return isSound(proof) && unbalanced(book).length === 0 ? EXIT.ok : EXIT.failed;
 }
 
-/** Two gateways of two firms agree on a statement, a receivable is sold, and both serve until somebody has seen enough. */
+/**
+ * Two gateways of two firms agree on a statement, a receivable is sold, and both serve until somebody has seen enough.
+ */
 async function goOn(output: Output, stage: Stage, wanted: number): Promise<void> {
   const { chain, world, player } = stage;
   const financed: Played[] = [];

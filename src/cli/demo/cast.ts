@@ -96,7 +96,10 @@ export interface DemoInvoice {
     | "awaits acceptance";
 }
 
-/** The documents of the demo in the order of their issue dates: those of the story, one that is sold, one that awaits its buyer. */
+/**
+ * The documents of the demo in the order of their issue dates: those of the story, one that is sold, one that awaits
+ * its buyer.
+ */
 export const DEMO_INVOICES: readonly DemoInvoice[] = [
   german("MW-2026-1101.ubl.xml", "paid in time with a discount"),
   german("MW-2026-1102.cii.xml", "paid when due"),

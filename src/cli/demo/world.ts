@@ -38,7 +38,9 @@ export const CURRENCIES = ["EUR", "CNY"] as const;
 const WEALTH = 10n ** 12n;
 const VOUCHED_UNTIL = Date.parse("2028-12-31T23:59:59Z") / 1000;
 
-/** Deploys the ledger, vouches for the cast, mints money of buyers and factors, and lets the ledger move the buyers'. */
+/**
+ * Deploys the ledger, vouches for the cast, mints money of buyers and factors, and lets the ledger move the buyers'.
+ */
 export async function createWorld(chain: LocalChain): Promise<World> {
   const accounts = new Map(NAMES.map((name, place) => [name, required(chain.accounts[place])]));
   const relayerAddress = required(chain.accounts[NAMES.length]);

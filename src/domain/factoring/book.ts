@@ -110,8 +110,8 @@ export function termsIn(state: ReceivableState, opened: BookHistory["opened"]): 
 }
 
 /**
- * Open principal of what was sold, minor units. From the sale on it is known even if the terms are sealed: the sale says
- * what was open, a debit says by how much it rises, and an amendment is in the open.
+ * Open principal of what was sold, minor units. From the sale on it is known even if the terms are sealed: the sale
+ * says what was open, a debit says by how much it rises, and an amendment is in the open.
  * @throws RangeError for what was not sold yet and is sealed.
  */
 export function openIn(

@@ -48,6 +48,9 @@ const AFTER_PAYMENT_DAYS = 180;
 /** The clocks of a case on a day, in the order of {@link TWO_FACTOR_CLOCKS}. */
 export function twoFactorClocks(found: TwoFactorCase, day: number): readonly Clock[] {
   const { dueDay, disputedOn, isDisputed, isPaid, approved } = found;
+  // A dispute that is notified later neither frees the import factor nor suspends what was due by then.
+  const inTime = disputedOn !== undefined && disputedOn <= dueDay + APPROVAL_DAYS;
+  const afterwards = disputedOn !== undefined && !inTime && disputedOn <= dueDay + AFTER_PAYMENT_DAYS;
   const clock = (
     told: Pick<Clock, "clock" | "from" | "days" | "whose" | "text">,
     met: boolean,
@@ -64,7 +67,7 @@ export function twoFactorClocks(found: TwoFactorCase, day: number): readonly Clo
           clock(
             {
               ...{ clock: "disputeFacts", from: disputedOn, days: FACTS_DAYS, whose: "importFactor" },
-              text: "Whoever gave notice of the dispute tells what more it knows of it; the approval is suspended until the dispute is settled.",
+              text: "Who gave notice of the dispute tells more of it; the approval is suspended until it is settled.",
             },
             !isDisputed,
             false,
@@ -78,7 +81,7 @@ export function twoFactorClocks(found: TwoFactorCase, day: number): readonly Clo
             text: "If the debtor has not paid and disputes nothing, the import factor pays under its approval.",
           },
           isPaid,
-          isDisputed,
+          isDisputed && inTime,
         ),
       ]
     : [];
@@ -89,16 +92,16 @@ export function twoFactorClocks(found: TwoFactorCase, day: number): readonly Clo
         ...{ clock: "disputeBeforePayment", from: dueDay, days: APPROVAL_DAYS, whose: "importFactor" },
         text: "A dispute that is notified by then frees the import factor from paying until it is settled.",
       },
-      disputedOn !== undefined || isPaid,
+      inTime || isPaid,
       false,
     ),
     ...payment,
     clock(
       {
         ...{ clock: "disputeAfterPayment", from: dueDay, days: AFTER_PAYMENT_DAYS, whose: "exportFactor" },
-        text: "Of a dispute after it paid and by then, the import factor gets its payment back; the export factor has to settle it.",
+        text: "Of a dispute by then the import factor that paid gets its money back; the export factor settles it.",
       },
-      isPaid,
+      afterwards || isPaid,
       false,
     ),
   ];

@@ -159,10 +159,20 @@ function repliesOf(notices: readonly GivenNotice[]): Replies {
   return byId;
 }
 
-function limitExceptions({ offer, seller, currency, inUse, limit, buyers }: FacilityUse): readonly BookException[] {
+/** The limit of an offer for several is for the advance on each of them, which the desk has checked. */
+function limitExceptions({
+  kind,
+  offer,
+  seller,
+  currency,
+  inUse,
+  limit,
+  buyers,
+}: FacilityUse): readonly BookException[] {
+  if (kind !== "facility") return [];
   const of = { kind: "limitNearlyUsed", id: undefined, offer, currency } as const;
   const whole: readonly BookException[] = isNearlyUsed(inUse, limit)
-    ? [{ ...of, party: seller, amount: inUse, text: "the limit of the offer is nearly used" }]
+    ? [{ ...of, party: seller, amount: inUse, text: "the limit of the facility is nearly used" }]
     : [];
   const single = buyers.flatMap((buyer): readonly BookException[] =>
     isNearlyUsed(buyer.inUse, buyer.limit)

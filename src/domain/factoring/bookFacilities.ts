@@ -6,6 +6,7 @@ import { OfferKind } from "./offer.ts";
 
 /** What the factor signed, where this gateway knows it. */
 export interface KnownLimits {
+  /** Of a facility the most funds in use at one time; of an offer for several the most advance on each. */
   readonly limit: bigint;
   /** Last instant, unix seconds. */
   readonly until: number;
@@ -25,8 +26,9 @@ export interface FacilityUse {
   readonly kind: "several" | "facility";
   readonly seller: Address;
   readonly currency: Address;
-  /** Funds of all deals under it. */
+  /** Funds of all deals under it; the desk itself counts them of facilities alone. */
   readonly inUse: bigint;
+  /** As {@link KnownLimits} has it; undefined where it is not known here. */
   readonly limit: bigint | undefined;
   readonly until: number | undefined;
   /** Of a facility, those under which anything was sold or that it names. */

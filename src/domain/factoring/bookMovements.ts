@@ -129,7 +129,10 @@ function nameOf(source: Source): keyof typeof Source {
   return found[0];
 }
 
-/** A credit, a discount that was earned, or terms that were amended to less. */
+/**
+ * A credit, a discount that was earned, or terms that were amended to less. Of a return, or a short pay that was given
+ * up, the ledger tells no more than its credit.
+ */
 function reductionOf(
   { recorded: { event }, before, now, deal, purchase }: BookStep,
   state: BookState,

@@ -57,7 +57,7 @@ export interface DealRow extends BookRow {
   /** Which sale of the receivable to this desk, from 1. */
   readonly number: number;
   readonly offerKind: OfferKind;
-  /** Days after the due day from which it can be charged back; undefined without recourse. */
+  /** Days past due beyond which it can be charged back; undefined without recourse. */
   readonly recourseDays: number | undefined;
   readonly advance: bigint;
   /** Advance that is not repaid. */

@@ -1,4 +1,4 @@
-/** The book in sums: by supplier, by buyer, by age, by what is expected when. Amounts are minor units of one currency. */
+/** The book in sums: by supplier, buyer, age, and what is expected when. Amounts are minor units of one currency. */
 import { BUCKETS } from "../account/aging.ts";
 import type { BucketName } from "../account/aging.ts";
 import { sumOf } from "../account/standing.ts";

@@ -42,7 +42,7 @@ export interface AdvanceToCompare extends ToCompare {
   readonly commissionRate: number;
   /** The least that the commission of one receivable comes to, minor units. */
   readonly minimumFee: bigint;
-  /** Days after the due date from which the supplier answers for the debtor; undefined for never. */
+  /** Days past due beyond which the supplier answers for the debtor; undefined for never. */
   readonly recourseDays: number | undefined;
 }
 

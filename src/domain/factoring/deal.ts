@@ -8,7 +8,7 @@ export interface DealTerms {
   readonly feeRate: number;
   /** 360 or 365. */
   readonly basis: number;
-  /** Days after the due date from which the factor may charge back; `NO_RECOURSE` for never. */
+  /** Days past due beyond which the factor may charge back; `NO_RECOURSE` for never. */
   readonly recourseDays: number;
   /** Minutes that the factor's days are ahead of UTC. */
   readonly utcOffset: number;

@@ -13,13 +13,13 @@ export type DilutionKind = (typeof DILUTION_KINDS)[number];
 interface OfPair {
   readonly seller: string;
   readonly buyer: string;
-  /** Days since 1970-01-01: of the sale the invoice's, of a reduction its own. */
+  /** Days since 1970-01-01: of the sale to the factor, or of the reduction. */
   readonly day: number;
   /** Minor units, from 0 up. */
   readonly amount: bigint;
 }
 
-/** The gross amount of a receivable that was sold to the factor. */
+/** What was open of a receivable when it was sold to the factor; a receivable that is sold again counts again. */
 export type GrossSale = OfPair;
 
 /** What lowered one of them other than cash. */

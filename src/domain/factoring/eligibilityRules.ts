@@ -1,6 +1,4 @@
-/**
- * The words of a borrowing base (R66): what is known of items and buyers, what the factor agreed, and what is taken off.
- */
+/** The words of a borrowing base (R66): what is known of items and buyers, what was agreed, and what is taken off. */
 
 /** What may be excluded by contract, of an item or of all items of a buyer. */
 export const ELIGIBILITY_MARKS = [

@@ -1,4 +1,4 @@
-/** The rules of R66 one after the other: each takes what it excludes off what is left of the items that it is handed. */
+/** The rules of R66 one after the other: each takes what it excludes off what is left of the items that it gets. */
 import { sumOf } from "../account/standing.ts";
 import { formatDecimal, shortest } from "../decimal.ts";
 import { PARTS_PER_MILLION } from "../money.ts";

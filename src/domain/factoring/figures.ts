@@ -1,4 +1,4 @@
-/** What the figures of factoring share: exact fractions that are rounded once, half up, and the refusal of bad input. */
+/** What the figures of factoring share: exact fractions, rounded half up once, and the refusal of bad input. */
 import { PARTS_PER_MILLION } from "../money.ts";
 
 /** A figure that no receivable, offer or claim can have. */

@@ -2,8 +2,8 @@
  * Fingerprints of invoices, by which several financiers find that one invoice is financed twice without showing each
  * other what they finance (R68).
  *
- * Whoever knows the parties could guess a plain hash, so fingerprints are HMAC-SHA256 under a key that a circle of users
- * shares. What is hashed is text in UTF-8, one field a line, so that every member makes it alike:
+ * Whoever knows the parties could guess a plain hash, so fingerprints are HMAC-SHA256 under a key that a circle of
+ * users shares. What is hashed is text in UTF-8, one field a line, so that every member makes it alike:
  *
  * ```
  * exact                                  near
@@ -50,20 +50,9 @@ export interface Fingerprints {
   readonly lookup: readonly Hex[];
 }
 
-/** What became of an invoice whose fingerprint somebody registered. */
+/** What became of an invoice whose fingerprint somebody registered, as the ledger tells it. */
 export const FINGERPRINT_STATUSES = ["registered", "financed", "released"] as const;
 export type FingerprintStatus = (typeof FINGERPRINT_STATUSES)[number];
-
-const NEXT: Readonly<Record<FingerprintStatus, readonly FingerprintStatus[]>> = {
-  registered: ["financed", "released"],
-  financed: ["released"],
-  released: ["registered", "financed"],
-};
-
-/** Whether a status may follow another. */
-export function mayFollow(before: FingerprintStatus, after: FingerprintStatus): boolean {
-  return NEXT[before].includes(after);
-}
 
 /** What somebody of the circle registered. */
 export interface FingerprintEntry extends Pick<Fingerprints, "key" | "exact" | "near"> {

@@ -56,7 +56,7 @@ export function earnedSums(amount: bigint, role: "fees" | "commissions", side: J
   return side === "factor" ? { settlement: amount, [role]: -amount } : { [role]: amount, settlement: -amount };
 }
 
-/** Fee until a day and commission, as far as they are earned: what a returned receipt left with the seller is no fee. */
+/** Fee until a day and commission as they are earned: what a returned receipt left with the seller is no fee. */
 export function earnedOn({ money, commission }: Pick<DealState, "money" | "commission">, due: bigint): bigint {
   return money.feesPaid + due - (money.commission - commission);
 }
@@ -156,7 +156,7 @@ function misdirectedSums({ now }: BookStep, { reason, evidence }: ClaimRaised, c
   });
 }
 
-/** A credit, a debit or an amendment moves what is open, and with it what is the factor's or the seller's in the end. */
+/** A credit, a debit or an amendment moves what is open, and with it what is the factor's or the seller's at last. */
 function changedSums(step: BookStep, { state, opened, side }: PostingContext, role: JournalRole): JournalSums {
   const { event } = step.recorded;
   if (side === "seller" || !CHANGING.has(event.name)) return NOTHING;

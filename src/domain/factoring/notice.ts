@@ -32,8 +32,8 @@ export interface AssignmentNotice {
 }
 
 /**
- * What the debtor says. Received: it has arrived, and nothing else. Acknowledged: it will pay the payee, and reserves no
- * defence or set-off that it knows of. Reserved: it will pay the payee, and reserves them. Refused: with why.
+ * What the debtor says. Received: it has arrived, and nothing else. Acknowledged: it will pay the payee, and reserves
+ * no defence or set-off that it knows of. Reserved: it will pay the payee, and reserves them. Refused: with why.
  */
 export const NoticeReply = { None: 0, Received: 1, Acknowledged: 2, Reserved: 3, Refused: 4 } as const;
 export type NoticeReply = (typeof NoticeReply)[keyof typeof NoticeReply];

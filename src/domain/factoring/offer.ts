@@ -22,7 +22,7 @@ export interface Price {
   readonly commissionRate: number;
   /** The least that the commission of one receivable comes to. */
   readonly minimumFee: bigint;
-  /** Days after the due date from which the factor may charge back; {@link NO_RECOURSE} for never. */
+  /** Days past due beyond which the factor may charge back; {@link NO_RECOURSE} for never. */
   readonly recourseDays: number;
 }
 

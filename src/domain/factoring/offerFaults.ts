@@ -1,6 +1,7 @@
 /**
- * What makes an offer one that nobody can take, field for field as the desk's `OfferInvalid` names it. Every value is
- * one of its field's type, as hashing the offer makes sure.
+ * What makes an offer one that nobody can take, by the field that does. The desk refuses most of it as `OfferInvalid`
+ * of that name; an advance of nothing as "price", and tenors that leave no day as "tenor". Every value is one of its
+ * field's type, as hashing the offer makes sure.
  */
 import { PARTS_PER_MILLION, UTC_OFFSETS } from "../money.ts";
 import { MAX_BUYERS } from "./offer.ts";

@@ -58,8 +58,8 @@ export interface Priority<Claim extends CompetingClaim = CompetingClaim> {
 
 /** Shown with every order of claims. */
 const PRIORITY_NOTES = [
-  "Reckoned from what the parties state. The order in which assignments and notices were recorded here is evidence of " +
-    "their times, and is not the legal order.",
+  "Reckoned from what the parties state. The order in which assignments and notices were recorded here is evidence " +
+    "of their times, and is not the legal order.",
   "A debtor who paid as the first notice that reached it says is discharged, even if another factor ranks first; the " +
     "factor that was paid has to account to the one that does.",
 ] as const;
@@ -91,8 +91,8 @@ const MISSING: Readonly<Record<PriorityLaw, Partial<Readonly<Record<MissingStep,
   },
   ucc9322: {
     registration:
-      "No filing is known and it is not perfected otherwise: file a financing statement (UCC-1); until then the seller " +
-      "of an account can sell it again (9-318).",
+      "No filing is known and it is not perfected otherwise: file a financing statement (UCC-1); until then the " +
+      "seller of an account can sell it again (9-318).",
     renewal: "Its filing has lapsed: file again; the time of the new one counts.",
     notice:
       "No receipt of a notice is known: until one that says whom to pay, the debtor may pay the assignor (9-406).",

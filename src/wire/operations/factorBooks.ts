@@ -25,8 +25,8 @@ export const FACTOR_BOOK_OPERATIONS = {
     tag: TAG,
     summary: "The organisation's book as a factor, in sums by currency",
     description:
-      "A fold of what was recorded up to a block: the same question about the same block has the same answer for ever. " +
-      "`funds` and `feesDue` are what `dealOf` of the desk says of its deals, `open` what the ledger keeps.",
+      "A fold of what was recorded up to a block: the same question about the same block has the same answer for " +
+      "ever. `funds` and `feesDue` are what `dealOf` of the desk says of its deals, `open` what the ledger keeps.",
     query: bookQuery,
     answers: { 200: { description: "The book; empty for who has no desk.", body: factorBook } },
     problems: REFUSED,
@@ -54,8 +54,9 @@ export const FACTOR_BOOK_OPERATIONS = {
     tag: TAG,
     summary: "What needs somebody's attention",
     description:
-      "Disputed, overdue, advised and not recorded, notice not given or not acknowledged, the debtor's key not vouched " +
-      "for by a registrar that the last criteria rely on, claims open, limits nearly used (from 90 per cent on).",
+      "Disputed, overdue, advised and not recorded, notice not given or not acknowledged, the debtor's key not " +
+      "vouched for by a registrar that the last criteria rely on, claims open, limits nearly used (from 90 per cent " +
+      "on).",
     query: exceptionQuery,
     answers: page(exceptionPage),
     problems: [...REFUSED, "CursorInvalid"],

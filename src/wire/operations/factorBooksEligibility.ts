@@ -73,8 +73,8 @@ export const ELIGIBILITY_OPERATIONS = {
     path: "/v1/eligibility",
     summary: "What of a supplier's receivables can be lent on, and how much",
     description:
-      "The borrowing base (R66) in its order with the working, and of each receivable who accepted it, who vouches for " +
-      "that key, whether it looks like a duplicate, and warnings about its term. It is kept as it is answered.",
+      "The borrowing base (R66) in its order with the working, and of each receivable who accepted it, who vouches " +
+      "for that key, whether it looks like a duplicate, and warnings about its term. It is kept as it is answered.",
     body: newEligibilityCheck,
     answers: {
       200: { description: "It was answered before.", body: eligibilityCheck },

@@ -31,8 +31,8 @@ export const FACTOR_REPORT_OPERATIONS = {
     summary: "What was sold to factors as double entry, for the factor's or the seller's books",
     description:
       "CSV, or JSON with the balances (`DealJournal`). Every entry, every period and every deal balances. Between " +
-      "factor and seller stands one account, in both books. Fees are earned at the end of each month, on every day on " +
-      "which a deal is touched, and at the end of the period. The seller's goes on from its `account-journal`.",
+      "factor and seller stands one account, in both books. Fees are earned at the end of each month, on every day " +
+      "on which a deal is touched, and at the end of the period. The seller's goes on from its `account-journal`.",
     query: dealJournalQuery,
     answers: { 200: { description: "UTF-8.", body: z.string(), contentType: "*/*" } },
     problems: REFUSED,

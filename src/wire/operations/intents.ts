@@ -71,8 +71,8 @@ export const INTENT_OPERATIONS = {
       "amend, to debit, to reverse a receipt after a sale, to agree a balance with exceptions) stands among the " +
       "intents of each of them, where each signs its own message. An act about a statement names the roots as both " +
       "sides have posted them last, and is tried on the latest state of the chain before anybody signs it. It is " +
-      "refused where the own books here come to another result or balance, and unverified where there are none. Acts at a " +
-      "desk have no message: they are tried as the party sends them. A factor acts for what its desk holds.",
+      "refused where the own books here come to another result or balance, and unverified where there are none. Acts " +
+      "at a desk have no message: they are tried as the party sends them. A factor acts for what its desk holds.",
     caller: "member",
     scope: "receivables:write",
     body: act,
@@ -181,8 +181,8 @@ export const INTENT_OPERATIONS = {
     tag: TAG,
     summary: "Have the gateway send a call that anybody may send",
     description:
-      "To open the organisation's desk, to reassign what is repaid, to pay out what waits at a desk or at the ledger: " +
-      "nobody signs these, and they hand something to those alone whose it is. It is charged to your budget.",
+      "To open the organisation's desk, to reassign what is repaid, to pay out what waits at a desk or at the " +
+      "ledger: nobody signs these, and they hand something to those alone whose it is. It is charged to your budget.",
     caller: "member",
     scope: "receivables:write",
     params: byId,

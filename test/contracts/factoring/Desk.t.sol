@@ -68,7 +68,8 @@ contract DeskTest is FactoringWorld {
         _eq(coin.balanceOf(stranger.addr), CASH, "factor");
     }
 
-    // ---------------------------------------------------------------------------------------------- the code of all desks
+    // ---------------------------------------------------------------------------------------------- the code of all
+    // desks
 
     function test_the_code_of_all_desks_is_nobodys_and_harmless() public {
         IFactoringDesk code = IFactoringDesk(deskCode);
@@ -87,7 +88,8 @@ contract DeskTest is FactoringWorld {
         _true(_isSold(r), "desks go on");
     }
 
-    // --------------------------------------------------------------------------------------------------------- mandates
+    // ---------------------------------------------------------------------------------------------------------
+    // mandates
 
     function test_a_desk_lets_its_factor_do_what_lessens_nothing() public view {
         Mandate memory m = directory.mandateOf(address(desk), factor.addr);
@@ -161,7 +163,8 @@ contract DeskTest is FactoringWorld {
         desk.giveMandate(address(0), m);
     }
 
-    // ----------------------------------------------------------------------------------------------------- what is asked
+    // ----------------------------------------------------------------------------------------------------- what is
+    // asked
 
     function test_what_the_desk_does_not_know_is_nothing() public {
         vm.expectRevert(_noDeal(_ready(1)));

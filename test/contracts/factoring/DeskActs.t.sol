@@ -31,7 +31,8 @@ contract DeskActsTest is FactoringWorld {
         return _unauthorised(address(desk), actor, verb);
     }
 
-    // --------------------------------------------------------------------------------- the factor alone, by its mandate
+    // --------------------------------------------------------------------------------- the factor alone, by its
+    // mandate
 
     function test_the_factor_writes_off_what_its_desk_holds() public {
         _writeOffAs(factor.addr, r);
@@ -69,7 +70,8 @@ contract DeskActsTest is FactoringWorld {
         _true(_state(r).writtenOff, "written off");
     }
 
-    // -------------------------------------------------------------------------------------- nobody alone, on the ledger
+    // -------------------------------------------------------------------------------------- nobody alone, on the
+    // ledger
 
     function _noneCredits(address actor) private {
         vm.expectRevert(_deniedOnLedger(actor, Verb.Credit));
@@ -256,7 +258,8 @@ contract DeskActsTest is FactoringWorld {
         _true(desk.act(about, call), "done");
     }
 
-    // ------------------------------------------------------------------------------------------- what is no act of these
+    // ------------------------------------------------------------------------------------------- what is no act of
+    // these
 
     function _actInvalid(bytes memory call) private view returns (bytes memory) {
         return abi.encodeWithSelector(IFactoringDesk.ActInvalid.selector, id, bytes4(call));

@@ -174,7 +174,8 @@ abstract contract FactoringWorld is AgreementWorld {
         longer[words.length] = word;
     }
 
-    // ------------------------------------------------------------------------- acts of one call each, after the arguments
+    // ------------------------------------------------------------------------- acts of one call each, after the
+    // arguments
 
     function _sendAs(address sender, address from, address to, bytes32 id, bytes memory data) internal {
         vm.prank(sender);

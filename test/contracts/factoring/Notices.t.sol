@@ -152,7 +152,8 @@ contract NoticesTest is NoticeWorld {
         }
     }
 
-    // --------------------------------------------------------------------------------------- what the ledger says to it
+    // --------------------------------------------------------------------------------------- what the ledger says to
+    // it
 
     function test_what_is_opened_has_to_be_what_was_agreed() public {
         Receivable[] memory all = _just(_copy(_sold(1)));

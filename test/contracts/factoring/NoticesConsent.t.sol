@@ -73,7 +73,8 @@ abstract contract NoticeSubject is ConsentSubject, NoticeWorld {
         return TypedNotices.hash(notice);
     }
 
-    // ------------------------------------------------------------------------ a signature is for one chain and one contract
+    // ------------------------------------------------------------------------ a signature is for one chain and one
+    // contract
 
     function test_a_signature_for_another_chain_is_invalid() public {
         Consent memory c = _signedBy(_prepared());

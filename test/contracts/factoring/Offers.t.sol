@@ -104,7 +104,8 @@ contract OffersTest is FactoringWorld {
         _sendAs(stranger.addr, stranger.addr, address(desk), _id(r), abi.encode(s));
     }
 
-    // ---------------------------------------------------------------------------------------------------- until, nonces
+    // ---------------------------------------------------------------------------------------------------- until,
+    // nonces
 
     function test_an_offer_stands_to_its_last_instant() public {
         _warp(c.until);

@@ -96,7 +96,8 @@ contract OffersSignedTest is FactoringWorld {
         _sendTo(code, s);
     }
 
-    // -------------------------------------------------------------------------------------------------------- contracts
+    // --------------------------------------------------------------------------------------------------------
+    // contracts
 
     function test_a_contract_factor_buys_by_its_owners_signature() public {
         Wallet wallet = new Wallet(factor.addr);
@@ -136,7 +137,8 @@ contract OffersSignedTest is FactoringWorld {
         }
     }
 
-    // --------------------------------------------------------------------------------------------------------- EIP-7702
+    // ---------------------------------------------------------------------------------------------------------
+    // EIP-7702
 
     function test_a_factor_that_delegates_its_code_keeps_its_own_key() public {
         vm.etch(factor.addr, abi.encodePacked(hex"ef0100", address(new Wallet(stranger.addr))));

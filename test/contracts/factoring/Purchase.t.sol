@@ -161,7 +161,8 @@ contract PurchaseTest is FactoringWorld {
         _eq(_purchase(r, d), AMOUNT - 9_863, "9,863.01 on 365 days");
     }
 
-    // ----------------------------------------------------------------------------------------------- who, when, of what
+    // ----------------------------------------------------------------------------------------------- who, when, of
+    // what
 
     function test_without_an_approval_nothing_is_bought() public {
         Receivable memory r = _ready(1);

@@ -135,7 +135,8 @@ contract SellTest is FactoringWorld {
         _sendAs(stranger.addr, supplier.addr, address(desk), _id(r), data);
     }
 
-    // ------------------------------------------------------------------------------------- what the buyer has to have done
+    // ------------------------------------------------------------------------------------- what the buyer has to have
+    // done
 
     function test_what_is_not_accepted_is_not_sold() public {
         Receivable memory r = _make(1, _plainTerms());
@@ -299,7 +300,8 @@ contract SellTest is FactoringWorld {
         _eq(_fundsOf(r), ADVANCE, "funds");
     }
 
-    // ---------------------------------------------------------------------------------------------- what the offer says
+    // ---------------------------------------------------------------------------------------------- what the offer
+    // says
 
     function test_an_offer_for_another_seller_is_not_taken() public {
         Receivable memory r = _ready(1);
@@ -404,7 +406,8 @@ contract SellTest is FactoringWorld {
         _eq(token.ownerOf(uint256(_id(parts[1]))), supplier.addr, "the other");
     }
 
-    // ----------------------------------------------------------------------------------------------- the factor's money
+    // ----------------------------------------------------------------------------------------------- the factor's
+    // money
 
     function test_a_factor_without_an_allowance_buys_nothing() public {
         Receivable memory r = _ready(1);

@@ -143,7 +143,8 @@ contract SellFacilityTest is FactoringWorld {
         _sell(_draw(_ready(1), _buyers(), c));
     }
 
-    // --------------------------------------------------------------------------------------------- replay after a buy-back
+    // --------------------------------------------------------------------------------------------- replay after a
+    // buy-back
 
     function test_an_offer_replayed_after_a_buy_back_is_refused() public {
         Receivable memory r = _ready(1);

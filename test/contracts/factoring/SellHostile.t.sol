@@ -58,7 +58,8 @@ contract SellHostileTest is FactoringWorld {
         _true(desk.isSpent(uint256(_id(r))), "under its nonce");
     }
 
-    // ------------------------------------------------------------------------------------------------- not a sale at all
+    // ------------------------------------------------------------------------------------------------- not a sale at
+    // all
 
     function test_the_hook_answers_the_ledger_alone() public {
         vm.expectRevert(_notCaller(supplier.addr, address(ledger)));
@@ -110,7 +111,8 @@ contract SellHostileTest is FactoringWorld {
         _isNothingOrTheSale(true);
     }
 
-    // ---------------------------------------------------------------------------------------------------- malformed data
+    // ---------------------------------------------------------------------------------------------------- malformed
+    // data
 
     function testFuzz_bytes_are_never_a_sale(bytes calldata sent) public {
         _false(_send(sent), "refused");

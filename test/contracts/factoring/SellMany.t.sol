@@ -112,7 +112,8 @@ contract SellManyTest is FactoringWorld {
         _false(desk.isSpent(OFFER_NONCE), "its nonce");
     }
 
-    // ---------------------------------------------------------------------------------------- what a transaction remembers
+    // ---------------------------------------------------------------------------------------- what a transaction
+    // remembers
 
     function test_one_signature_is_enough_for_one_transaction() public {
         Sale[] memory sales = _offered(3);

@@ -104,7 +104,8 @@ contract SellSeveralTest is FactoringWorld {
         _refuses(sales[2], _beyond(ADVANCE, 0, ADVANCE + 1));
     }
 
-    // -------------------------------------------------------------------------------------------- what is not in the root
+    // -------------------------------------------------------------------------------------------- what is not in the
+    // root
 
     function test_an_index_outside_the_count_is_not_in_the_root() public {
         Sale memory s = _offered(3)[2];

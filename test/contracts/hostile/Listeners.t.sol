@@ -57,7 +57,8 @@ contract HostileListenersTest is ListenerWorld {
         }
     }
 
-    // -------------------------------------------------------------------------------------------------- answers and gas
+    // -------------------------------------------------------------------------------------------------- answers and
+    // gas
 
     function test_an_answer_of_any_length_costs_the_payer_no_copy_of_it() public {
         (Receivable memory a, ) = _listened(1);
@@ -125,7 +126,8 @@ contract HostileListenersTest is ListenerWorld {
         _eq(kept + _held(address(burner)), 140, "all of it");
     }
 
-    // ------------------------------------------------------------------------------------------------------ re-entering
+    // ------------------------------------------------------------------------------------------------------
+    // re-entering
 
     function test_a_holder_that_pays_others_with_what_it_is_told_of_may() public {
         listener.act(address(odd), abi.encodeCall(odd.approve, (address(ledger), MAX)));

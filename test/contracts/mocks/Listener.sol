@@ -5,8 +5,8 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IPaymentListener} from "../../../contracts/interfaces/IPaymentListener.sol";
 import {Reenterer} from "./Reenterer.sol";
 
-/// @notice A holder that listens: it writes down what it is told, does what it was told to do in between, and answers as
-/// it should or in a way that it should not.
+/// @notice A holder that listens: it writes down what it is told, does what it was told to do in between, and answers
+/// as it should or in a way that it should not.
 contract Listener is Reenterer, IPaymentListener {
     enum Conduct {
         Answers,

@@ -14,7 +14,8 @@ contract DeliverTest is ListenerWorld {
     /// @dev A receivable as it was while its holder was told.
     bytes32 private seen;
 
-    // --------------------------------------------------------------------------------------------------------- payments
+    // ---------------------------------------------------------------------------------------------------------
+    // payments
 
     function test_a_holder_that_listens_is_told_of_each_payment_whatever_the_way() public {
         for (uint256 i; i < WAYS; ++i) {
@@ -83,7 +84,8 @@ contract DeliverTest is ListenerWorld {
         }
     }
 
-    // ----------------------------------------------------------------------------------------------------------- batches
+    // -----------------------------------------------------------------------------------------------------------
+    // batches
 
     function test_of_a_batch_each_is_delivered_by_itself() public {
         (Receivable memory a, bytes32 first) = _listened(1);
@@ -137,7 +139,8 @@ contract DeliverTest is ListenerWorld {
         _true(_kept(address(other), first) == CASH && _kept(second) == 0 && _received() == CASH, "one is kept");
     }
 
-    // ------------------------------------------------------------------------------------------------------------- claims
+    // -------------------------------------------------------------------------------------------------------------
+    // claims
 
     function test_kept_cash_is_delivered_with_a_word_as_soon_as_the_holder_takes_it() public {
         for (uint256 i; i < WAYS; ++i) {
@@ -221,7 +224,8 @@ contract DeliverTest is ListenerWorld {
         _wasTold(id, CASH);
     }
 
-    // ----------------------------------------------------------------------------------------------- nobody else's call
+    // ----------------------------------------------------------------------------------------------- nobody else's
+    // call
 
     function test_nobody_but_the_ledger_delivers() public {
         (, bytes32 id) = _listened(1);
@@ -264,7 +268,8 @@ contract DeliverTest is ListenerWorld {
         _true(_state(r).settled == 0 && listener.times() == 0 && _held(buyer.addr) == PURSE, "nothing moves");
     }
 
-    // -------------------------------------------------------------------------------------------------------------- gas
+    // --------------------------------------------------------------------------------------------------------------
+    // gas
 
     function test_the_hook_has_all_of_its_gas_or_is_not_called() public {
         for (uint256 i; i < WAYS; ++i) {
@@ -325,7 +330,8 @@ contract DeliverTest is ListenerWorld {
         _true(ok && _received() == CASH, "received");
     }
 
-    // ------------------------------------------------------------------------------------------------------ conservation
+    // ------------------------------------------------------------------------------------------------------
+    // conservation
 
     /// @dev Whatever holders do and whoever listens, cash is with the payer, with the holder or kept for it, and a
     /// holder that listens has been told of all that it has.
@@ -364,7 +370,8 @@ contract DeliverTest is ListenerWorld {
         _eq(_received(), told + silent, "received");
     }
 
-    // ----------------------------------------------------------------------------------------------------------- helpers
+    // -----------------------------------------------------------------------------------------------------------
+    // helpers
 
     /// @dev Cash that a holder that listens and reverts did not take.
     function _keptFor(uint256 number) private returns (Receivable memory r, bytes32 id) {

@@ -11,7 +11,8 @@ import {Typed} from "../support/Typed.sol";
 
 /// @notice Who listens, from when on and until when; what then reaches it stands in Deliver.
 contract ListenTest is AgreementWorld {
-    // -------------------------------------------------------------------------------------------------------- beginning
+    // --------------------------------------------------------------------------------------------------------
+    // beginning
 
     function test_the_holder_begins_to_listen_and_nothing_else_changes() public {
         Receivable memory r = _make(1);
@@ -89,7 +90,8 @@ contract ListenTest is AgreementWorld {
         _true(lens.stateOf(ids[0]).listening && lens.stateOf(ids[1]).listening, "both");
     }
 
-    // --------------------------------------------------------------------------------------------------- how long it lasts
+    // --------------------------------------------------------------------------------------------------- how long it
+    // lasts
 
     function test_a_transfer_ends_it() public {
         Receivable memory r = _make(1);

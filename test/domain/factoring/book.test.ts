@@ -124,7 +124,7 @@ describe("A factor's book", () => {
     );
   });
 
-  it("counts as dilution what was credited or discounted after the sale, and no discount that was taken back (R51)", () => {
+  it("counts as dilution what was credited or discounted since the sale, less discounts taken back (R51)", () => {
     const story = new Story();
     const [first, second] = [story.issue(), story.issue({ discountDay1: 0, discount1: 0n })];
     story.credit(first, 1_000n);

@@ -66,6 +66,17 @@ describe("The exceptions of a book", () => {
     expect(kindsAt({ notices, until: soon, limit: 88_889n })).to.deep.equal([]);
   });
 
+  it("say nothing of the limit of an offer for several, which is for each of them and not for their sum", () => {
+    const named = new Story();
+    const root = keccakOfText("root");
+    for (let n = 0; n < 3; n += 1) named.sell(named.issue(), { offer: root, kind: OfferKind.Several });
+    const state = walkBook(named.history);
+    const limits = new Map([[root, { limit: 80_000n, until: 0, buyers: new Map() }]]);
+    const book = { rows: [], notices: [], vouchedUntil: new Map(), instant: named.now };
+    expect(facilitiesOf(state, limits).map(({ kind, deals }) => [kind, deals])).to.deep.equal([["several", 3]]);
+    expect(exceptionsOf({ ...book, facilities: facilitiesOf(state, limits) })).to.deep.equal([]);
+  });
+
   it("name disputes, lateness, open recourse, claims and gaps, in this order", () => {
     story.dispute(id, 500n);
     story.claim(id);
@@ -101,6 +112,23 @@ describe("The clocks between two factors", () => {
     ]);
     expect(states({ isPaid: true }, 300).every((state) => state.endsWith("met"))).to.equal(true);
     expect(states({ approved: false }, 120)).to.have.length(2);
+  });
+
+  it("of a dispute that was notified too late are over, and the payment under approval is not suspended", () => {
+    const disputed = (disputedOn: number, day: number): readonly string[] =>
+      states({ disputedOn, isDisputed: true }, day).slice(1);
+    expect(disputed(190, 191)).to.deep.equal([
+      "disputeBeforePayment 190 met",
+      "paymentUnderApproval 190 suspended",
+      "disputeAfterPayment 280 running",
+    ]);
+    expect(disputed(191, 192)).to.deep.equal([
+      "disputeBeforePayment 190 over",
+      "paymentUnderApproval 190 over",
+      "disputeAfterPayment 280 met",
+    ]);
+    expect(disputed(280, 281)[2]).to.equal("disputeAfterPayment 280 met");
+    expect(disputed(281, 282)[2]).to.equal("disputeAfterPayment 280 over");
   });
 
   it("name their source", () => {

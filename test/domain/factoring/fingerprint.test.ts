@@ -2,13 +2,7 @@ import { createHmac } from "node:crypto";
 import { expect } from "chai";
 import fc from "fast-check";
 import { FactoringError } from "../../../src/domain/factoring/figures.ts";
-import {
-  amountBand,
-  duplicatesOf,
-  FINGERPRINT_STATUSES,
-  fingerprinting,
-  mayFollow,
-} from "../../../src/domain/factoring/fingerprint.ts";
+import { amountBand, duplicatesOf, fingerprinting } from "../../../src/domain/factoring/fingerprint.ts";
 import type {
   FingerprintEntry,
   Fingerprints,
@@ -167,20 +161,5 @@ describe("A look-up of fingerprints", () => {
 
   it("says how far it sees, whatever it found", () => {
     expect(duplicatesOf(made(), []).scope).to.match(/^Copies among users of the same key only/);
-  });
-});
-
-describe("The status of a fingerprint", () => {
-  it("goes from registered to financed to released, and on from there; what is financed is not financed again", () => {
-    const pairs = FINGERPRINT_STATUSES.flatMap((before) =>
-      FINGERPRINT_STATUSES.flatMap((after) => (mayFollow(before, after) ? [`${before} > ${after}`] : [])),
-    );
-    expect(pairs).to.deep.equal([
-      "registered > financed",
-      "registered > released",
-      "financed > released",
-      "released > registered",
-      "released > financed",
-    ]);
   });
 });

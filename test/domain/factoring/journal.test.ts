@@ -111,7 +111,7 @@ describe("The journal of a deal", () => {
     expect(balanceOf(seller, "seller", "bank")).to.equal(9_915_667n);
   });
 
-  it("balances in every entry, ties to ledger, deals and purses at every block, and is the mirror of the other side", () => {
+  it("balances in every entry, ties to ledger, deals and purses at every block, and mirrors the other side", () => {
     fc.assert(
       fc.property(randomStory, ({ story, ids }) => {
         const factor = entriesOf(story, "factor", story.today);

@@ -124,7 +124,7 @@ describe("The waterfall", () => {
             const day = SALE + days;
             const shared = shareOut(deal, terms, cash, day);
             const { funds, fees } = figuresOf(advance, dues, terms, taken, day);
-            // Cash is conserved, nobody gets less than nothing, and nobody gets anything before the one who comes first.
+            // Cash is conserved, nobody gets less than nothing, and nobody anything before the one who comes first.
             expect(shared.toFunds + shared.toFees + shared.toSeller).to.equal(cash);
             expect(shared.toFunds).to.equal(cash < funds ? cash : funds);
             expect(shared.toFees).to.equal(cash - shared.toFunds < fees ? cash - shared.toFunds : fees);

@@ -95,7 +95,7 @@ describe("A notice of assignment as an intent", () => {
     expect(intent.deadline).to.equal(shownInstant(givenAt + 86_400));
   });
 
-  it("is refused to everybody else, about what is not assigned, and about several debtors or holders at once", async () => {
+  it("is refused to everybody else, about what is not assigned, and about several debtors or holders", async () => {
     const { id, receivable } = await scene.dealt();
     const plain = await scene.accepted();
     expect((await refusal(stranger, giving([id]))).code).to.equal("NotFound");
