@@ -2,6 +2,7 @@
 import { carryOut } from "./acts.ts";
 import type { Act, Actor } from "./acts.ts";
 import { showAsOf } from "./asOf.ts";
+import { assignmentWords, payeeOf } from "./assignment.ts";
 import { button, element, facts, table } from "./dom.ts";
 import { told } from "./gateway.ts";
 import type { Payoff, ReceivableDetail } from "./gateway.ts";
@@ -35,7 +36,8 @@ function agreed(found: ReceivableDetail): HTMLElement {
     ["Receivable", found.invoiceNumber === null ? undefined : element("code", { title: found.id }, short(found.id))],
     ["Supplier", partyOf(found, "supplier", whole)],
     ["Buyer", partyOf(found, "buyer", whole)],
-    ["Holder", partyOf(found, "holder", whole)],
+    ["Pay to", payeeOf(found, whole)],
+    ["Assignment", assignmentWords(found)],
     ["Face amount", money(found.amount, currency)],
     ["Due date", found.dueDate ?? "sealed"],
     ["Discount", discounts === "" ? undefined : discounts],
@@ -101,13 +103,15 @@ interface Offered {
   readonly act: Act;
 }
 
-function actsOn({ id, status, closed, roles, payoff, currency }: ReceivableDetail): readonly Offered[] {
+function actsOn(found: ReceivableDetail): readonly Offered[] {
+  const { id, status, closed, roles, payoff, currency, assignment, supplier } = found;
   if (!roles.includes("buyer") || closed) return [];
   if (status === "Issued" || status === "Queried") {
     const effect = "To accept is to say: we owe this, on these terms. It can be sold to a factor from then on.";
     return [{ label: "Accept", effect, act: { verb: "accept", receivable: id, openTerms: false } }];
   }
   if (status !== "Accepted" || payoff === null || !/[1-9]/.test(payoff.payoff)) return [];
-  const effect = `To pay moves at most ${money(payoff.payoff, currency)} to the holder, straight from your account.`;
+  const payee = short(assignment?.payee ?? supplier);
+  const effect = `To pay moves at most ${money(payoff.payoff, currency)} to ${payee}, straight from your account.`;
   return [{ label: "Pay in full", effect, act: { verb: "pay", receivable: id, maxCash: payoff.payoff } }];
 }

@@ -1,11 +1,12 @@
 /** The organisation's receivables, page by page. */
 import { showAsOf } from "./asOf.ts";
+import { payeeOf } from "./assignment.ts";
 import { button, element, table } from "./dom.ts";
 import { told } from "./gateway.ts";
 import type { Gateway, Receivable } from "./gateway.ts";
 import { money, short } from "./words.ts";
 
-const HEADS = ["Invoice", "You are", "Counterparty", "Amount", "Open", "Due", "Status"];
+const HEADS = ["Invoice", "You are", "Counterparty", "Pay to", "Amount", "Open", "Due", "Status"];
 
 /** @param organisation Whose list it is. */
 export async function listView(gateway: Gateway, organisation: string): Promise<HTMLElement> {
@@ -45,6 +46,7 @@ function row(item: Receivable, organisation: string): HTMLTableRowElement {
     link,
     item.roles.join(", "),
     partyOf(item, counterparty),
+    payeeOf(item),
     money(item.amount, item.currency),
     money(item.open, item.currency),
     item.dueDate ?? "sealed",
@@ -63,7 +65,7 @@ export function titleOf({ id, invoiceNumber, line }: Receivable): string {
  * A party by its name, where the gateway knows one, and by its address, which alone cannot be made up. A name cannot
  * turn the direction of what stands beside it.
  */
-export function partyOf(item: Receivable, role: "supplier" | "buyer" | "holder", write = short): HTMLElement {
+export function partyOf(item: Receivable, role: "supplier" | "buyer", write = short): HTMLElement {
   const [name, address] = [item.names[role], item[role]];
   const code = element("code", { title: address }, write(address));
   return name === null ? code : element("span", {}, element("bdi", {}, name), " ", code);

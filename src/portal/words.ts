@@ -15,6 +15,11 @@ export function grouped(amount: string): string {
   return fraction === undefined ? spaced : `${spaced}.${fraction}`;
 }
 
+/** The day of an instant, in UTC. */
+export function day(instant: string): string {
+  return instant.slice(0, 10);
+}
+
 /** Enough of a hash or an address to tell it from others. */
 export function short(hex: string): string {
   return `${hex.slice(0, 8)}…${hex.slice(-4)}`;
