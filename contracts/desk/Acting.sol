@@ -28,7 +28,7 @@ abstract contract Acting is DeskStorage {
         uint256 side = msg.sender == terms.seller ? SELLER : FACTOR;
         if (side == FACTOR) _requireFactor(Verb.Credit);
         _requireAbout(id, call);
-        bytes32 key = keccak256(abi.encode(id, deal.startDay, deal.flags & Waterfall.GENERATION_MASK, keccak256(call)));
+        bytes32 key = keccak256(abi.encode(id, deal.flags & Waterfall.GENERATION_MASK, keccak256(call)));
         if (!_isDecided(key, side, deal, terms)) {
             emit ActProposed(id, msg.sender, call);
             return false;
@@ -39,8 +39,11 @@ abstract contract Acting is DeskStorage {
         return true;
     }
 
+    /// @dev What is repaid is the seller's alone, and a word that it gave before is nobody's to use. What a bank may take
+    /// back is not repaid for good.
     function _isDecided(bytes32 key, uint256 side, Deal memory deal, DealTerms memory terms) private returns (bool) {
-        if (side == SELLER && Waterfall.isRepaid(deal, terms, _today(terms))) return true;
+        bool isFinal = deal.flags & Waterfall.HAS_RECEIPTS == 0;
+        if (isFinal && _outstanding(deal, terms) == 0) return side == SELLER;
         uint256 word = _consents[key];
         bool isTimely = block.timestamp <= (word >> INSTANT_SHIFT) + PERIOD;
         if (isTimely && (word & BOTH) | side == BOTH) return true;
@@ -56,6 +59,17 @@ abstract contract Acting is DeskStorage {
         bool isByHeader = selector == IAmendments.amend.selector || selector == IAdjustments.resolve.selector;
         require(isById || isByHeader, ActInvalid(id, selector));
         bytes32 about = isById ? bytes32(call[4:36]) : keccak256(call[4:132]);
-        require(about == id, ActInvalid(id, selector));
+        require(
+            about == id && (selector != IAmendments.amend.selector || _keepsCurrency(call)),
+            ActInvalid(id, selector)
+        );
+    }
+
+    /// @dev What was advanced in one currency is not repaid in another. The ledger refuses a call that is too short.
+    function _keepsCurrency(bytes calldata amendment) private pure returns (bool isKept) {
+        assembly ("memory-safe") {
+            let currency := add(amendment.offset, 0xc4)
+            isKept := eq(calldataload(currency), calldataload(add(currency, 0x300)))
+        }
     }
 }

@@ -85,6 +85,11 @@ abstract contract DeskStorage is ReentrancyGuardTransient, IFactoringDesk {
         return Waterfall.dayOf(block.timestamp, terms.utcOffset);
     }
 
+    /// @dev Funds and fees of today, minor units.
+    function _outstanding(Deal memory deal, DealTerms memory terms) internal view returns (uint256) {
+        return deal.funds + Waterfall.feesDue(deal, terms, _today(terms));
+    }
+
     function _requireCaller(address expected) internal view {
         require(msg.sender == expected, CallerInvalid(msg.sender, expected));
     }

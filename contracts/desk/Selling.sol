@@ -73,15 +73,29 @@ abstract contract Selling is EIP712, DeskStorage {
         (uint256 word, uint256 token) = ledger.listen(id);
         bytes32 commitment = s.receivable.hash();
         (uint256 open, uint256 daysLeft) = _saleable(id, word, token, commitment, s.receivable.terms, c.advices);
-        require(s.receivable.terms.currency == c.currency, NotSaleable(id, "currency"));
-        require(daysLeft >= c.minTenor && daysLeft <= c.maxTenor, NotSaleable(id, "tenor"));
         (bytes32 offer, bool isNamed) = OfferMessages.offerOf(s, commitment);
-        require(isNamed, NotSaleable(id, "root"));
-        // Terms may have been sealed. What the factor names it has seen; what a facility takes nobody may have validated.
-        if (s.kind == OfferKind.Facility) Money.validate(s.receivable.terms);
+        bytes32 why = isNamed ? _unfit(s, open, daysLeft) : bytes32("root");
+        require(why == 0, NotSaleable(id, why));
         _requireOffered(offer, c, s.signature);
         if (word & Words.CREDITED != 0) _creditedBefore[id] = LedgerReading.credited(ledger, id);
         return _open(id, offer, s, open, word & Words.CREDITED != 0);
+    }
+
+    /// @dev What of a receivable the offer does not take. What the factor names it has seen; what a facility takes
+    /// nobody may have validated, since terms may have been sealed, and its buyer may settle it with a discount, which
+    /// has to leave the advance.
+    function _unfit(Sale calldata s, uint256 open, uint256 daysLeft) private pure returns (bytes32 why) {
+        (Conditions calldata c, Terms calldata t) = (s.conditions, s.receivable.terms);
+        if (t.currency != c.currency) return "currency";
+        if (daysLeft < c.minTenor || daysLeft > c.maxTenor) return "tenor";
+        if (s.kind != OfferKind.Facility) return 0;
+        Money.validate(t);
+        uint256 advance = (open * c.price.advanceRate) / PARTS_PER_MILLION;
+        uint256 sliding = (uint256(t.amount) * t.slidingRate * daysLeft) / (PARTS_PER_MILLION * t.basis);
+        uint256 day = t.dueDay - daysLeft;
+        uint256 discount = day <= t.discountDay2 ? t.discount2 : 0;
+        if (day <= t.discountDay1) discount = t.discount1;
+        if (advance + (sliding > discount ? sliding : discount) > open) return "discount";
     }
 
     /// @dev Writes the deal: its own word, where its terms are kept, and its part of what is in use.
@@ -95,7 +109,8 @@ abstract contract Selling is EIP712, DeskStorage {
         Conditions calldata c = s.conditions;
         uint256 before = _deals[id];
         bool isFacility = s.kind == OfferKind.Facility;
-        require(before & Waterfall.LIVE_BIT == 0 && (before == 0 || !isFacility), NotSaleable(id, "sold"));
+        bool isOver = before & Waterfall.LIVE_BIT == 0 && before < Waterfall.LAST_GENERATION;
+        require(isOver && (before == 0 || !isFacility), NotSaleable(id, "sold"));
         Deal memory deal;
         (deal.funds, deal.commission) = Waterfall.priceOf(c.price, open);
         deal.startDay = Waterfall.dayOf(block.timestamp, c.utcOffset);
@@ -264,14 +279,19 @@ abstract contract Selling is EIP712, DeskStorage {
     }
 
     function _requireSane(Conditions calldata c) private pure {
+        (bytes32 field, uint256 value) = _insane(c);
+        require(field == 0, OfferInvalid(field, value));
+    }
+
+    function _insane(Conditions calldata c) private pure returns (bytes32 field, uint256 value) {
         (uint256 advanceRate, uint256 feeRate, uint256 basis) = (c.price.advanceRate, c.price.feeRate, c.price.basis);
-        require(advanceRate <= PARTS_PER_MILLION, OfferInvalid("advanceRate", advanceRate));
-        require(feeRate <= PARTS_PER_MILLION, OfferInvalid("feeRate", feeRate));
-        require(basis == 360 || basis == 365, OfferInvalid("basis", basis));
+        if (advanceRate > PARTS_PER_MILLION) return ("advanceRate", advanceRate);
+        if (feeRate > PARTS_PER_MILLION) return ("feeRate", feeRate);
+        if (basis != 360 && basis != 365) return ("basis", basis);
         uint256 commissionRate = c.price.commissionRate;
-        require(commissionRate <= PARTS_PER_MILLION, OfferInvalid("commissionRate", commissionRate));
+        if (commissionRate > PARTS_PER_MILLION) return ("commissionRate", commissionRate);
         int256 offset = c.utcOffset;
-        require(offset >= -720 && offset <= 840, OfferInvalid("utcOffset", uint16(c.utcOffset)));
+        if (offset < -720 || offset > 840) return ("utcOffset", uint16(c.utcOffset));
     }
 
     /// @dev What may be bought now, whoever sells it: open amount, and days to the due date.

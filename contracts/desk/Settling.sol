@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {DeskStorage} from "./DeskStorage.sol";
 import {IFactoringDesk} from "../interfaces/IFactoringDesk.sol";
 import {IPaymentListener} from "../interfaces/IPaymentListener.sol";
@@ -20,7 +21,7 @@ import {
     Recipient,
     Source
 } from "../types/FactoringTypes.sol";
-import {Consent, OpenTerms, Receipt, RecordedReceipt, Verb} from "../types/Types.sol";
+import {Consent, OpenTerms, Receipt, RecordedReceipt, Terms, Verb} from "../types/Types.sol";
 
 /// @title The waterfall of a deal, its receipts, its claims
 /// @notice Effects come first: a deal is changed before any currency is called.
@@ -30,7 +31,7 @@ abstract contract Settling is DeskStorage {
     /// @inheritdoc IPaymentListener
     function onReceivablePaid(bytes32 id, address currency, uint256 cash) external nonReentrant returns (bytes4) {
         _requireCaller(address(ledger));
-        (Deal memory deal, DealTerms memory terms) = _live(id);
+        (Deal memory deal, DealTerms memory terms) = _known(id);
         _shareOut(id, deal, terms, currency, cash);
         return IPaymentListener.onReceivablePaid.selector;
     }
@@ -41,11 +42,15 @@ abstract contract Settling is DeskStorage {
         uint256 had = IERC20(currency).balanceOf(address(this));
         // This contract is entered, so that the ledger cannot tell it, and hands over without.
         ledger.claim(id, address(this), currency);
-        cash = IERC20(currency).balanceOf(address(this)) - had;
+        // No receivable comes to more, whatever a currency says of itself.
+        cash = SafeCast.toUint96(IERC20(currency).balanceOf(address(this)) - had);
         _shareOut(id, deal, terms, currency, cash);
     }
 
+    /// @dev What was settled before a deal ended and comes afterwards is its seller's, and no part of the deal. A payer
+    /// of many can see to that, since the ledger settles all of them before it pays the first.
     function _shareOut(bytes32 id, Deal memory deal, DealTerms memory terms, address currency, uint256 cash) private {
+        if (deal.flags & Waterfall.LIVE == 0) return _send(currency, terms.seller, cash);
         Distribution memory d = _take(id, deal, terms, cash, _today(terms), Source.Payment, 0);
         _send(currency, factor(), d.toFunds + d.toFees);
         _send(currency, terms.seller, d.toSeller);
@@ -73,7 +78,7 @@ abstract contract Settling is DeskStorage {
         address currency = _currencyOf(id, opened);
         (Deal memory deal, DealTerms memory terms) = _live(id);
         uint256 day = _today(terms);
-        cash = deal.funds + Waterfall.feesDue(deal, terms, day);
+        cash = _outstanding(deal, terms);
         if (maxCash < cash) cash = maxCash;
         require(cash != 0, NothingOutstanding(id));
         _take(id, deal, terms, cash, day, Source.Repayment, 0);
@@ -83,7 +88,7 @@ abstract contract Settling is DeskStorage {
     function _reassign(bytes32 id, OpenTerms calldata opened) private {
         address currency = _currencyOf(id, opened);
         (Deal memory deal, DealTerms memory terms) = _live(id);
-        uint256 outstanding = deal.funds + Waterfall.feesDue(deal, terms, _today(terms));
+        uint256 outstanding = _outstanding(deal, terms);
         require(outstanding == 0, StillOutstanding(id, outstanding));
         bool isFinal = deal.flags & Waterfall.HAS_RECEIPTS == 0 || msg.sender == factor();
         require(isFinal, ReceiptsReversible(id));
@@ -164,7 +169,7 @@ abstract contract Settling is DeskStorage {
     }
 
     function _claimMisdirected(bytes32 id, Deal memory deal, DealTerms memory terms, Receipt calldata receipt) private {
-        uint256 outstanding = deal.funds + Waterfall.feesDue(deal, terms, _today(terms));
+        uint256 outstanding = _outstanding(deal, terms);
         uint256 amount = receipt.cash < outstanding ? receipt.cash : outstanding;
         emit ClaimRaised(id, terms.seller, ClaimReason.Misdirected, amount, receipt.bankRef);
     }
@@ -192,13 +197,15 @@ abstract contract Settling is DeskStorage {
         bool isOfFactor = receipt.source == Source.FactorReceipt;
         Distribution memory d = Distribution(receipt.toFunds, receipt.toFees, receipt.toSeller);
         Waterfall.giveBack(deal, d, receipt.day, isOfFactor);
+        // What is outstanding again can be claimed again.
+        deal.flags &= ~(Waterfall.RECOURSE_CLAIMED | Waterfall.WARRANTY_CLAIMED);
         _count(deal, int256(d.toFunds));
         (_deals[id], _details[id]) = (Waterfall.pack(deal), Waterfall.packDetail(deal));
         if (!isOfFactor) _move(currency, factor(), terms.seller, d.toFunds + d.toFees);
     }
 
     function _receiptHash(Deal memory deal, DealReceipt memory r) private pure returns (bytes32) {
-        return keccak256(abi.encode(deal.startDay, deal.place, deal.flags & Waterfall.GENERATION_MASK, r));
+        return keccak256(abi.encode(deal.flags & Waterfall.GENERATION_MASK, r));
     }
 
     // ------------------------------------------------------------------------------------------------------- claims
@@ -208,25 +215,35 @@ abstract contract Settling is DeskStorage {
         _requireFactor(Verb.ChargeBack);
         _currencyOf(id, opened);
         (Deal memory deal, DealTerms memory terms) = _live(id);
-        uint256 amount = deal.funds + Waterfall.feesDue(deal, terms, _today(terms));
+        uint256 amount = _outstanding(deal, terms);
         require(amount != 0, NothingOutstanding(id));
-        require(evidence != 0, ClaimForbidden(id, "evidence"));
-        require(reason != ClaimReason.Misdirected, ClaimForbidden(id, "advice"));
-        if (reason == ClaimReason.Dilution) {
+        bytes32 why;
+        if (evidence == 0) why = "evidence";
+        else if (reason == ClaimReason.Misdirected) why = "advice";
+        else if (reason == ClaimReason.Dilution) {
             uint256 before = deal.flags & Waterfall.CREDITED_BEFORE == 0 ? 0 : _creditedBefore[id];
             uint256 credited = LedgerReading.credited(ledger, id) - before;
-            require(credited != 0, ClaimForbidden(id, "credited"));
+            if (credited == 0) why = "credited";
             if (credited < amount) amount = credited;
-        } else {
-            uint256 lastDay = uint256(opened.terms.dueDay) + terms.recourseDays;
-            bool isOver = Money.localDay(opened.terms, block.timestamp) > lastDay;
-            bool isRecourse = reason == ClaimReason.Recourse;
-            require(!isRecourse || (terms.recourseDays != NO_RECOURSE && isOver), ClaimForbidden(id, "recourse"));
-            uint256 flag = isRecourse ? Waterfall.RECOURSE_CLAIMED : Waterfall.WARRANTY_CLAIMED;
-            require(deal.flags & flag == 0, ClaimForbidden(id, "raised"));
-            _deals[id] |= flag << Waterfall.FLAGS_SHIFT;
-        }
+        } else why = _raise(id, deal, terms, opened.terms, reason == ClaimReason.Recourse);
+        require(why == 0, ClaimForbidden(id, why));
         emit ClaimRaised(id, terms.seller, reason, amount, evidence);
+    }
+
+    /// @dev Of each of these there is one until a receipt is reversed. @return why It cannot be raised; zero if it is.
+    function _raise(
+        bytes32 id,
+        Deal memory deal,
+        DealTerms memory terms,
+        Terms calldata t,
+        bool isRecourse
+    ) private returns (bytes32 why) {
+        uint256 lastDay = uint256(t.dueDay) + terms.recourseDays;
+        bool isOver = terms.recourseDays != NO_RECOURSE && Money.localDay(t, block.timestamp) > lastDay;
+        if (isRecourse && !isOver) return "recourse";
+        uint256 flag = isRecourse ? Waterfall.RECOURSE_CLAIMED : Waterfall.WARRANTY_CLAIMED;
+        if (deal.flags & flag != 0) return "raised";
+        _deals[id] |= flag << Waterfall.FLAGS_SHIFT;
     }
 
     function _none() private pure returns (Consent[] memory) {

@@ -32,8 +32,9 @@ import {IReceivables} from "./IReceivables.sol";
 ///
 /// **Acting on what is held**: what lessens or changes the claim (amend, credit, waive, concede a dispute) is decided
 /// by seller and factor together (`act`), since the reserve is the seller's and the advance the factor's; R59, art.
-/// 765. Once nothing is outstanding, the seller decides alone. The factor alone may debit, write off and accelerate on
-/// the ledger, by a mandate of the desk. Receipts come through here, since they name who got the money.
+/// 765. Once nothing is outstanding, and the deal never took in a receipt that a bank may take back, the seller decides
+/// alone. An amendment keeps the currency, since a deal is reckoned in one. The factor alone may debit, write off and
+/// accelerate on the ledger, by a mandate of the desk. Receipts come through here, since they name who got the money.
 ///
 /// Errors of signatures, nonces and opened terms are the ledger's: `SignatureInvalid` and `NonceAlreadySpent` of the
 /// factor, `CommitmentMismatch`.
@@ -127,9 +128,10 @@ interface IFactoringDesk is IPaymentListener, IERC721Receiver {
 
     /// @notice The receivable cannot be sold under the offer. Way out: by `why`. "commitment": open exactly what was
     /// agreed; "accepted", "disputed", "writtenOff", "closed", "overdue", "advised": cure that first, or get an offer
-    /// that names the advices; "seller", "currency", "tenor", "buyer", "root": the offer is for another; "sold": this
-    /// desk has bought it before, so that only an offer that names it will do, and none while the deal lives; "price":
-    /// less would be paid than the offer's least, or nothing.
+    /// that names the advices; "seller", "currency", "tenor", "buyer", "root": the offer is for another; "discount":
+    /// its buyer may deduct more than the facility keeps as reserve, so that only an offer that names it will do; "sold":
+    /// this desk has bought it before, so that only an offer that names it will do, fifteen sales in all, and none while
+    /// the deal lives; "price": less would be paid than the offer's least, or nothing.
     error NotSaleable(bytes32 id, bytes32 why);
 
     /// @notice A limit of the offer does not cover the advance. All minor units.
@@ -156,13 +158,13 @@ interface IFactoringDesk is IPaymentListener, IERC721Receiver {
     /// zone; what an earlier day would have spared the buyer is for the holder to credit or waive.
     error ReceiptDayInvalid(bytes32 id, uint256 valueDay);
 
-    /// @notice The call is none that seller and factor decide together, or about another receivable. Way out: amend,
-    /// credit, waive or resolve of this one.
+    /// @notice The call is none that seller and factor decide together, or about another receivable, or into another
+    /// currency. Way out: amend in its currency, credit, waive or resolve of this one.
     error ActInvalid(bytes32 id, bytes4 selector);
 
     /// @notice No claim of this kind can be raised. Way out: by `why`. "recourse": none was agreed, or its days are not
-    /// over; "credited": nothing was since the sale; "evidence": name it; "raised": it was raised before; "advice": the
-    /// buyer has not said that it paid exactly this.
+    /// over; "credited": nothing was since the sale; "evidence": name it; "raised": it was raised before, and no receipt
+    /// of the deal was reversed since; "advice": the buyer has not said that it paid exactly this.
     error ClaimForbidden(bytes32 id, bytes32 why);
 
     /// @notice No such receipt stands in the deal. Way out: open exactly what `DealPaid` said.
@@ -211,12 +213,13 @@ interface IFactoringDesk is IPaymentListener, IERC721Receiver {
     function repay(bytes32 id, OpenTerms calldata opened, uint256 maxCash) external returns (uint256 cash);
 
     /// @notice Shares out what the ledger keeps for the desk on a receivable, where the ledger's own `claim` cannot:
-    /// the hook had too little gas, or the receivable went back before the cash came. Anyone may call. Reverts with
-    /// `DealUnknown`, or as the ledger's `claim` does. @return cash What came, minor units.
+    /// the hook had too little gas, or the receivable went back before the cash came: then all of it is its seller's, and
+    /// no part of the deal that has ended. Anyone may call. Reverts with `DealUnknown`, or as the ledger's `claim` does,
+    /// or where more came than 96 bits hold. @return cash What came, minor units.
     function collect(bytes32 id, address currency) external returns (uint256 cash);
 
     /// @notice Seller or factor consents to an act of the holder; the second one does it. Once nothing is outstanding,
-    /// the seller alone does. Reverts with `CallerInvalid`, `DealUnknown`, `ActInvalid`, or as the ledger does.
+    /// and no receipt was ever taken in, the seller alone does, and what it consented to before counts no more. Reverts with `CallerInvalid`, `DealUnknown`, `ActInvalid`, or as the ledger does.
     /// @param call Of `amend`, `credit`, `waive` or `resolve` on the ledger, encoded, without a consent of the holder.
     /// @return done Whether it was done, and not only proposed.
     function act(bytes32 id, bytes calldata call) external returns (bool done);
@@ -244,8 +247,8 @@ interface IFactoringDesk is IPaymentListener, IERC721Receiver {
     ) external;
 
     /// @notice The factor reverses a receipt that the bank took back: on the ledger, and in the deal, which owes again
-    /// what it had repaid as if it had never come, and what the seller had got of it. What the seller had turned over
-    /// goes back to it. Reverts with `CallerInvalid`, `DealUnknown`, `DealReceiptUnknown`, `CommitmentMismatch`, or as
+    /// what it had repaid as if it had never come, and what the seller had got of it; it can be claimed anew. What the
+    /// seller had turned over goes back to it. Reverts with `CallerInvalid`, `DealUnknown`, `DealReceiptUnknown`, `CommitmentMismatch`, or as
     /// the ledger's `reverseReceipt` does.
     function reverseReceipt(
         bytes32 id,

@@ -22,12 +22,14 @@ library Waterfall {
     uint256 internal constant WARRANTY_CLAIMED = 1 << 4;
     uint256 internal constant HAS_RECEIPTS = 1 << 5;
     uint256 internal constant FACILITY = 1 << 6;
-    /// @dev How often the desk has bought the receivable, modulo 16: what was of an earlier deal is not of this one.
+    /// @dev How often the desk has bought the receivable, at most 15 times: what was of an earlier deal is not of this.
     uint256 internal constant GENERATION = 1 << 9;
     uint256 internal constant GENERATION_MASK = 15 << 9;
     uint256 internal constant FLAGS_SHIFT = 243;
     /// @dev `LIVE` where it lies in the word.
     uint256 internal constant LIVE_BIT = LIVE << FLAGS_SHIFT;
+    /// @dev Words from here on are of the last generation that there is.
+    uint256 internal constant LAST_GENERATION = GENERATION_MASK << FLAGS_SHIFT;
 
     uint256 private constant PARTS_PER_MILLION = 1_000_000;
     uint256 private constant FUNDS_MASK = 2 ** 96 - 1;
@@ -84,17 +86,23 @@ library Waterfall {
     }
 
     /// @notice What the seller gets at once, and what the commission comes to, on an open amount. Minor units.
+    /// @dev An amount has 96 bits and a rate 32, so that nothing overflows.
     function priceOf(Price calldata p, uint256 open) internal pure returns (uint256 advance, uint256 commission) {
-        advance = (open * p.advanceRate) / PARTS_PER_MILLION;
-        commission = (open * p.commissionRate + PARTS_PER_MILLION / 2) / PARTS_PER_MILLION;
-        if (commission < p.minimumFee) commission = p.minimumFee;
+        unchecked {
+            advance = (open * p.advanceRate) / PARTS_PER_MILLION;
+            commission = (open * p.commissionRate + PARTS_PER_MILLION / 2) / PARTS_PER_MILLION;
+            if (commission < p.minimumFee) commission = p.minimumFee;
+        }
     }
 
     /// @notice R55. @param daysLeft To the due date. @return Minor units; 0 where the discount eats all.
+    /// @dev Nothing overflows here either: days have 33 bits. The basis is not nought.
     function discounted(Discount calldata d, uint256 open, uint256 daysLeft) internal pure returns (uint256) {
-        uint256 year = PARTS_PER_MILLION * d.basis;
-        uint256 discount = (open * d.rate * (daysLeft + d.extraDays) + year / 2) / year;
-        return discount < open ? open - discount : 0;
+        unchecked {
+            uint256 year = PARTS_PER_MILLION * d.basis;
+            uint256 discount = (open * d.rate * (daysLeft + d.extraDays) + year / 2) / year;
+            return discount < open ? open - discount : 0;
+        }
     }
 
     /// @notice Fee and commission that are due and not paid. @param day Until which funds in use cost. Minor units.

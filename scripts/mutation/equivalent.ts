@@ -91,14 +91,6 @@ export const EQUIVALENT: readonly Equivalent[] = [
     why: "Without the flag the stored amount is nought, and reading it only costs gas.",
   },
   {
-    file: "contracts/Receivables.sol",
-    within: "_issue",
-    operator: "constant + 1",
-    original: "0",
-    around: "h.policy & ASSIGNABILITY == 0 ? 0 : Words.LOCKED",
-    why: "Only the bits above the 160th are used.",
-  },
-  {
     file: "contracts/ledger/ReceivableToken.sol",
     within: "_beforeTokenTransfer",
     operator: "condition false",

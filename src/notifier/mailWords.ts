@@ -87,10 +87,16 @@ export const MISDIRECTED_SENTENCE: Text = {
   zh: "贵方一笔付款未付给已转让应收账款的收款人",
 };
 
+export const QUOTE_SENTENCE: Text = { en: "You are asked for an offer", zh: "有持有人向贵方询价" };
+
+export const OFFER_SENTENCE: Text = { en: "A factor made an offer that you asked for", zh: "保理人已按贵方询价报价" };
+
 interface Words {
   readonly retracted: string;
   readonly receivable: string;
   readonly indirectPayment: string;
+  readonly quoteRequest: string;
+  readonly quoteOffer: string;
   readonly statement: string;
   readonly notice: string;
   readonly organisation: string;
@@ -116,6 +122,8 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     retracted: "Taken back: ",
     receivable: "Receivable: ",
     indirectPayment: "Indirect payment: ",
+    quoteRequest: "Request for quotes: ",
+    quoteOffer: "Offer: ",
     statement: "Statement: ",
     notice: "Notice: ",
     organisation: "Organisation: ",
@@ -139,6 +147,8 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     retracted: "已撤回：",
     receivable: "应收账款：",
     indirectPayment: "间接付款：",
+    quoteRequest: "询价：",
+    quoteOffer: "报价：",
     statement: "对账单：",
     notice: "转让通知：",
     organisation: "组织：",

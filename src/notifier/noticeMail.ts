@@ -9,6 +9,8 @@ import {
   DIFFERENCES_SENTENCE,
   INDIRECT_SENTENCE,
   MISDIRECTED_SENTENCE,
+  OFFER_SENTENCE,
+  QUOTE_SENTENCE,
   READY_SENTENCE,
   WORDS,
 } from "./mailWords.ts";
@@ -85,6 +87,13 @@ function told({ kind, data }: ClaimedNotice, language: Language): Told {
       const { receivable = "", payee = "" } = data;
       const facts = [words.caution, "", `${words.receivable}${receivable}`, `${words.payee}${payee}`];
       return { sentence: MISDIRECTED_SENTENCE[language], facts };
+    }
+    case "QuoteAsked":
+      return { sentence: QUOTE_SENTENCE[language], facts: [`${words.quoteRequest}${data["quoteRequest"] ?? ""}`] };
+    case "OfferReceived": {
+      const { quoteRequest = "", quoteOffer = "" } = data;
+      const facts = [`${words.quoteRequest}${quoteRequest}`, `${words.quoteOffer}${quoteOffer}`];
+      return { sentence: OFFER_SENTENCE[language], facts };
     }
   }
 }

@@ -7,6 +7,7 @@ import { button, element, facts, table } from "./dom.ts";
 import { told } from "./gateway.ts";
 import type { Payoff, ReceivableDetail } from "./gateway.ts";
 import { partyOf, stateOf, titleOf } from "./list.ts";
+import { originView } from "./origin.ts";
 import { money, short, spaced } from "./words.ts";
 
 /** @param refresh Shows it anew, after an act. */
@@ -21,6 +22,7 @@ export async function detailView(actor: Actor, id: string, refresh: () => Promis
     agreed(found),
     due(found.payoff, found),
     acts(found, actor, refresh),
+    await originView(actor.gateway, found),
     timeline(found),
   );
 }

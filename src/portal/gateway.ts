@@ -12,6 +12,7 @@ export type Problem = components["schemas"]["Problem"];
 export type Receivable = components["schemas"]["Receivable"];
 export type ReceivableDetail = components["schemas"]["ReceivableDetail"];
 export type AsOf = NonNullable<ReceivableDetail["asOf"]>;
+export type Origin = components["schemas"]["Origin"];
 export type Payoff = components["schemas"]["Payoff"];
 
 /** What the gateway refused, in its own words. */

@@ -1,6 +1,5 @@
 /** Who holds what for whom, since when, and who held it before: from the transfers that the ledger recorded. */
-import { NoticeKind } from "../domain/factoring/notice.ts";
-import type { NoticeReply } from "../domain/factoring/notice.ts";
+import { NoticeKind, NoticeReply } from "../domain/factoring/notice.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
 import { EVENT_FIELDS, eventIn } from "./eventRows.ts";
@@ -26,7 +25,10 @@ export interface Assignment {
   readonly payee: Address;
   /** When the holder got it. */
   readonly since: number;
-  /** The last notice since then that names the holder as payee; null before there is one. */
+  /**
+   * The last notice since then that names the holder as payee, of those that the debtor answered if it did answer one:
+   * to give it once more takes no answer back. Null before there is one.
+   */
   readonly notice: {
     readonly hash: Hex;
     readonly kind: NoticeKind;
@@ -55,7 +57,7 @@ export function assignmentOver(r: string): string {
       where named.id = ${r}.id and n.payee = ${r}.holder
         and case n.kind when ${NoticeKind.Assigned} then n.assignor else n.assignee end = ${senderOf("e", r)}
         and (n.given_block, n.given_log) > (e.block_number, e.log_index)
-      order by n.given_block desc, n.given_log desc limit 1))
+      order by n.reply > ${NoticeReply.Received} desc, n.given_block desc, n.given_log desc limit 1))
     from events e join blocks b on b.number = e.block_number
     where e.receivable_id = ${r}.id and e.name = 'Transfer' and e.body ->> 'from' <> e.body ->> 'to'
       and (${r}.holder <> ${r}.supplier or e.body ->> 'from' <> ${NOBODY})

@@ -208,7 +208,8 @@ const CONCERNED = `${PAYERS} union select $1::bytea
     .map(
       (role) =>
         `union select party from receivables, unnest(array[supplier, buyer, ${behind("holder")}]) as parties (party) ` +
-        `where ${role} in ${role === "holder" ? holdersOf("$1") : "($1)"} and not closed and status in (${OPEN}) and party is not null`,
+        `where ${role} in ${role === "holder" ? holdersOf("$1") : "($1)"} and not closed and status in (${OPEN}) and ` +
+        `party is not null`,
     )
     .join(" ")}`;
 

@@ -1,5 +1,6 @@
 /** Answers about eligibility as they were given, and the fingerprints of what was looked at (R68). */
 import type { FingerprintStatus, Fingerprints } from "../domain/factoring/fingerprint.ts";
+import { Status } from "../domain/receivable.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
 import { grantShows } from "./grants.ts";
@@ -90,6 +91,8 @@ export interface StoredFingerprint extends Pick<Fingerprints, "key" | "exact" | 
   readonly organisation: Address;
   readonly receivable: Hex;
   readonly status: FingerprintStatus;
+  /** Its buyer, if that has accepted it. */
+  readonly acceptedBy: Address | null;
 }
 
 /** Registers what an organisation looks at; what it registered before stays. */
@@ -115,7 +118,7 @@ export async function registerFingerprints(
 
 /**
  * What anybody registered that equals one of some fingerprints, exactly or nearly. Financed is what a desk has bought
- * and still has, or a factor bought outright and still holds; released what it had.
+ * and still has, or a factor bought outright and the seller has not got back; released what it had.
  */
 export async function fingerprintsLike(
   sql: Sql,
@@ -125,7 +128,9 @@ export async function fingerprintsLike(
   const [first] = prints;
   if (first === undefined) return [];
   return sql.query<StoredFingerprint>(
-    `select f.organisation, f.receivable, f.key, f.exact, f.near, ${STATUS} as status from invoice_fingerprints f
+    `select f.organisation, f.receivable, f.key, f.exact, f.near, coalesce(${financing("r")}, 'registered') as status,
+       case when r.status = ${Status.Accepted} then r.buyer end as "acceptedBy"
+     from invoice_fingerprints f
      left join receivables r on r.id = f.receivable
      where f.key = $1 and (f.exact = any($2) or f.near = any($3)) order by f.registered, f.receivable limit $4`,
     [
@@ -137,12 +142,26 @@ export async function fingerprintsLike(
   );
 }
 
-const STATUS = `case
-  when exists (select from deals d where d.id = f.receivable and d.live) then 'financed'
-  when exists (select from purchases p where p.id = f.receivable and p.factor = r.holder) then 'financed'
-  when exists (select from deals d where d.id = f.receivable)
-    or exists (select from purchases p where p.id = f.receivable) then 'released'
-  else 'registered' end`;
+/** What factors have to do with a receivable: one of them has it, or had it. */
+export type Financing = Exclude<FingerprintStatus, "registered">;
+
+/** Of some receivables; those that no factor ever bought are not there. */
+export async function financingOf(sql: Sql, ids: readonly Hex[]): Promise<ReadonlyMap<Hex, Financing>> {
+  const rows = await sql.query<{ readonly id: Hex; readonly financing: Financing | null }>(
+    `select r.id, ${financing("r")} as financing from receivables r where r.id = any($1)`,
+    [ids.map(bytes)],
+  );
+  return new Map(rows.flatMap((row) => (row.financing === null ? [] : [[row.id, row.financing]])));
+}
+
+/** As an expression of SQL, null for neither. @param r The table of receivables. */
+function financing(r: string): string {
+  return `case
+    when exists (select from deals d where d.id = ${r}.id and d.live) then 'financed'
+    when exists (select from purchases p where p.id = ${r}.id and p.seller <> ${r}.holder) then 'financed'
+    when exists (select from deals d where d.id = ${r}.id)
+      or exists (select from purchases p where p.id = ${r}.id) then 'released' end`;
+}
 
 /** Other receivables of some pairs for the same invoices. */
 export async function sameInvoices(

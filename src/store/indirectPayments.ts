@@ -138,13 +138,18 @@ export async function indirectPaymentsOfReceivable(
   return rows.map(({ id }) => id);
 }
 
-/** How many an organisation has reported of a receivable. */
-export async function countReports(sql: Sql, organisation: Address, receivable: Hex): Promise<number> {
-  const [row] = await sql.query<{ count: number }>(
-    "select count(*)::int as count from indirect_payments where reported_by = $1 and receivable = $2",
-    [bytes(organisation), bytes(receivable)],
+/** How many an organisation has reported of a receivable, and how many of any since an instant, unix seconds. */
+export async function countReports(
+  sql: Sql,
+  organisation: Address,
+  { receivable, since }: { readonly receivable: Hex; readonly since: number },
+): Promise<{ readonly ofReceivable: number; readonly lately: number }> {
+  const [row] = await sql.query<{ ofReceivable: number; lately: number }>(
+    `select count(*) filter (where receivable = $2) as "ofReceivable", count(*) filter (where opened >= $3) as lately
+     from indirect_payments where reported_by = $1`,
+    [bytes(organisation), bytes(receivable), since],
   );
-  return row?.count ?? 0;
+  return row ?? { ofReceivable: 0, lately: 0 };
 }
 
 /** False where it was dismissed before. */

@@ -15,9 +15,9 @@ export interface Sign {
   readonly buyer: Address;
   readonly payee: Address;
   readonly currency: Address | null;
-  /** Minor units. */
+  /** What was paid, minor units; of a claim that no receipt precedes, what is claimed. */
   readonly cash: bigint;
-  /** Days since 1970-01-01; null of a claim. */
+  /** Days since 1970-01-01; null of a claim that no receipt precedes. */
   readonly valueDay: number | null;
   /** Who owes by a claim; null of an advice. */
   readonly seller: Address | null;
@@ -25,7 +25,10 @@ export interface Sign {
   readonly recorded: number;
 }
 
-/** What stands in a part of the feed. */
+/**
+ * What stands in a part of the feed. A desk claims in the transaction that records the receipt, and no more than is
+ * outstanding: what the debtor paid, and when, stands in the last receipt before the claim.
+ */
 export async function signsIn(
   sql: Sql,
   { after, through }: { readonly after: number; readonly through: number },
@@ -41,8 +44,16 @@ export async function signsIn(
        and (e.body ->> 'cash')::numeric > 0
      union all
      select r.id, decode(substr(e.body ->> 'evidence', 3), 'hex'), r.supplier, r.buyer, ${behind("e.address")},
-       e.currency, (e.body ->> 'amount')::numeric, null, decode(substr(e.body ->> 'seller', 3), 'hex'), b.timestamp
+       e.currency, coalesce(paid.cash, (e.body ->> 'amount')::numeric), paid.day,
+       decode(substr(e.body ->> 'seller', 3), 'hex'), b.timestamp
      from events e join blocks b on b.number = e.block_number join receivables r on r.id = e.deal_id
+       left join lateral (
+         select (p.body ->> 'principal')::numeric - (p.body ->> 'discount')::numeric
+             + (p.body ->> 'charges')::numeric as cash, (p.body ->> 'valueDay')::bigint as day
+         from events p where p.receivable_id = e.deal_id and p.name = 'ReceiptRecorded'
+           and p.body ->> 'bankRef' = e.body ->> 'evidence'
+           and (p.block_number, p.log_index) < (e.block_number, e.log_index)
+         order by p.block_number desc, p.log_index desc limit 1) as paid on true
      where e.sequence > $1 and e.sequence <= $2 and e.name = 'ClaimRaised'
        and (e.body ->> 'reason')::int = ${ClaimReason.Misdirected}`,
     [after, through],

@@ -113,19 +113,24 @@ export async function earlyPaymentsFor(
   );
 }
 
-/** Those that live for some receivables, with those of them that they name, the latest first. */
+/**
+ * Those that live for some receivables, with those of them that they name, the latest first.
+ * @param most So many of each receivable, so that what one buyer offers hides no other's.
+ */
 export async function earlyPaymentsOn(
   sql: Sql,
   ids: readonly Hex[],
   now: number,
-  limit: number,
+  most: number,
 ): Promise<readonly EarlyPayment[]> {
   return sql.query<EarlyPayment>(
-    `select ${fields("n.receivable = any($1)")} from early_payments p
-     where p.withdrawn is null and p.until >= $2
-       and exists (select from early_payment_receivables n where n.offer = p.number and n.receivable = any($1))
-     order by p.number desc limit $3`,
-    [ids.map(bytes), now, limit],
+    `select ${fields("n.receivable = any($1)")} from early_payments p where p.number in (
+       select offer from (
+         select n.offer, row_number() over (partition by n.receivable order by n.offer desc) as place
+         from early_payment_receivables n join early_payments o on o.number = n.offer
+         where n.receivable = any($1) and o.withdrawn is null and o.until >= $2) as named
+       where place <= $3) order by p.number desc`,
+    [ids.map(bytes), now, most],
   );
 }
 

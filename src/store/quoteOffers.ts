@@ -94,7 +94,8 @@ export async function keepQuoteOffer(tx: Transaction, offer: NewQuoteOffer): Pro
   const { id, request, factor, account, content, desk, hash, nonce, nonces, allotted, body, until, prepared } = offer;
   const rows = await tx.query(
     `insert into quote_offers (id, request, factor, account, content, kind, desk, hash, nonce, nonces, allotted, body,
-       until, prepared) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict do nothing returning id`,
+       until, prepared) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+       on conflict do nothing returning id`,
     [
       ...[id, request, bytes(factor), bytes(account), bytes(content), body.kind, bytes(desk), bytes(hash)],
       ...[nonce, nonces, allotted, taggedJson(body), until, prepared],
@@ -126,13 +127,19 @@ export async function liveQuoteOffers(sql: Sql, request: number, now: number): P
   return (await sql.query<QuoteOffer>(text, [request, now])).map(offerOf);
 }
 
-/** How many offers of a factor for a request are neither withdrawn nor over. */
-export async function openQuoteOffers(sql: Sql, request: number, factor: Address, now: number): Promise<number> {
-  const [row] = await sql.query<{ count: number }>(
-    "select count(*) as count from quote_offers where request = $1 and factor = $2 and withdrawn is null and until >= $3",
+/** How many offers a factor prepared for a request, and how many of these are neither withdrawn nor over. */
+export async function countQuoteOffers(
+  sql: Sql,
+  request: number,
+  factor: Address,
+  now: number,
+): Promise<{ readonly all: number; readonly open: number }> {
+  const [row] = await sql.query<{ all: number; open: number }>(
+    `select count(*) as all, count(*) filter (where withdrawn is null and until >= $3) as open
+     from quote_offers where request = $1 and factor = $2`,
     [request, bytes(factor), now],
   );
-  return row?.count ?? 0;
+  return row ?? { all: 0, open: 0 };
 }
 
 /** The first number after all that were kept apart for a factor; undefined where none was. */

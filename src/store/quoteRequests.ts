@@ -7,7 +7,9 @@ import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
 import { bytes } from "./values.ts";
 
-/** A step of the schema. The content is the hash of what was asked, by which the same is known when it is sent again. */
+/**
+ * A step of the schema. The content is the hash of what was asked, by which the same is known when it is sent again.
+ */
 export const QUOTE_REQUEST_TABLES: readonly string[] = [
   `create table quote_requests (
     number bigint generated always as identity primary key,
@@ -152,6 +154,15 @@ export async function liveQuoteRequests(sql: Sql, organisation: Address, now: nu
   const [row] = await sql.query<{ count: number }>(
     "select count(*) as count from quote_requests where organisation = $1 and withdrawn is null and until >= $2",
     [bytes(organisation), now],
+  );
+  return row?.count ?? 0;
+}
+
+/** How many requests an organisation made since an instant, unix seconds. */
+export async function quoteRequestsSince(sql: Sql, organisation: Address, since: number): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    "select count(*) as count from quote_requests where organisation = $1 and made >= $2",
+    [bytes(organisation), since],
   );
   return row?.count ?? 0;
 }

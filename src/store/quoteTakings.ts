@@ -31,6 +31,11 @@ export const QUOTE_TAKING_TABLES: readonly string[] = [
   "create index quote_takings_of_offer on quote_taking_receivables (offer)",
 ];
 
+/** A later step. What was refused is forgotten, and nothing is handed out before the chain has taken it on trial. */
+export const TRIED_TAKING_COLUMNS: readonly string[] = [
+  "alter table quote_takings add column tried boolean not null default true",
+];
+
 export interface TakingCall {
   readonly does: "sell" | "approve" | "purchase";
   readonly to: Address;
@@ -67,6 +72,8 @@ export interface QuoteTaking extends NewQuoteTaking {
   /** Who takes. */
   readonly organisation: Address;
   readonly released: number | null;
+  /** Whether the calls were tried, and nothing spoke against them. */
+  readonly tried: boolean;
   /** In the order in which they were named. */
   readonly receivables: readonly TakenReceivable[];
 }
@@ -84,14 +91,15 @@ const TAKEN = `(select json_agg(json_build_object('receivable', '0x' || encode(l
 /** A taking by its id, whosever it is. */
 export async function quoteTakingOf(sql: Sql, id: string): Promise<QuoteTaking | undefined> {
   const [row] = await sql.query<QuoteTaking>(
-    `select t.number, t.id, t.request, t.account, t.content, t.calls, t.made, t.expires, t.released, q.id as "requestId", q.organisation, ${TAKEN} as receivables
+    `select t.number, t.id, t.request, t.account, t.content, t.calls, t.made, t.expires, t.released, t.tried,
+       q.id as "requestId", q.organisation, ${TAKEN} as receivables
      from quote_takings t join quote_requests q on q.number = t.request where t.id = $1`,
     [id],
   );
   return row;
 }
 
-/** Stores a taking. @param receivables Each with the number of its offer. */
+/** Stores a taking that is still to be tried. @param receivables Each with the number of its offer. */
 export async function keepQuoteTaking(
   tx: Transaction,
   taking: NewQuoteTaking,
@@ -100,8 +108,8 @@ export async function keepQuoteTaking(
   const { id, request, account, content, calls, made, expires } = taking;
   await tx.query(
     `with kept as (
-       insert into quote_takings (id, request, account, content, calls, made, expires)
-       values ($1, $2, $3, $4, $5, $6, $7) returning number)
+       insert into quote_takings (id, request, account, content, calls, made, expires, tried)
+       values ($1, $2, $3, $4, $5, $6, $7, false) returning number)
      insert into quote_taking_receivables (taking, place, receivable, offer)
      select kept.number, place - 1, receivable, offer
      from kept, unnest($8::bytea[], $9::bigint[]) with ordinality as named (receivable, offer, place)`,
@@ -124,8 +132,8 @@ export interface QuoteLock {
 }
 
 /**
- * What locks some receivables that an organisation holds: a taking that is neither released nor over, of an offer that
- * is not withdrawn, and whose sale is not recorded. @param now Unix seconds.
+ * What locks some receivables that an organisation holds: a taking that is neither released nor over, and whose sale is
+ * not recorded. @param now Unix seconds.
  */
 export async function locksOn(
   sql: Sql,
@@ -138,7 +146,7 @@ export async function locksOn(
      join quote_takings t on t.number = l.taking join quote_requests q on q.number = t.request
      join quote_offers o on o.number = l.offer
      where l.receivable = any($2) and q.organisation = $1 and t.released is null and t.expires >= $3
-       and o.withdrawn is null and not ${isSold("l.receivable")} order by t.number, l.place`,
+       and not ${isSold("l.receivable")} order by t.number, l.place`,
     [bytes(organisation), ids.map(bytes), now],
   );
 }
@@ -179,7 +187,21 @@ export async function releaseQuoteTaking(sql: Sql, number: number, now: number):
   await sql.query("update quote_takings set released = $2 where number = $1 and released is null", [number, now]);
 }
 
-/** Forgets a taking that was refused, so that it locks nothing and may be asked again. */
-export async function dropQuoteTaking(sql: Sql, id: string): Promise<void> {
-  await sql.query("delete from quote_takings where id = $1", [id]);
+/** Gives up whatever an offer is taken by; again without effect. @param offer The offer's number. */
+export async function releaseTakingsOfOffer(tx: Transaction, offer: number, now: number): Promise<void> {
+  await tx.query(
+    `update quote_takings set released = $2
+     where released is null and number in (select taking from quote_taking_receivables where offer = $1)`,
+    [offer, now],
+  );
+}
+
+/** Notes that nothing speaks against the calls of a taking. */
+export async function keepQuoteTakingTried(sql: Sql, number: number): Promise<void> {
+  await sql.query("update quote_takings set tried = true where number = $1", [number]);
+}
+
+/** Forgets a taking that was refused before anybody had its calls: it locks nothing, and may be asked again. */
+export async function dropQuoteTaking(sql: Sql, number: number): Promise<void> {
+  await sql.query("delete from quote_takings where number = $1 and not tried", [number]);
 }

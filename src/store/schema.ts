@@ -44,7 +44,7 @@ import { PARTY_TABLES } from "./parties.ts";
 import { EARLY_PAYMENT_TABLES } from "./quoteEarlyPayments.ts";
 import { QUOTE_OFFER_TABLES } from "./quoteOffers.ts";
 import { QUOTE_REQUEST_TABLES } from "./quoteRequests.ts";
-import { QUOTE_TAKING_TABLES } from "./quoteTakings.ts";
+import { QUOTE_TAKING_TABLES, TRIED_TAKING_COLUMNS } from "./quoteTakings.ts";
 import { REPLY_TABLES } from "./reconciliationRows.ts";
 import { RECONCILIATION_TABLES } from "./reconciliations.ts";
 import { RELAY_TABLES } from "./relays.ts";
@@ -124,4 +124,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "indirect payments", statements: INDIRECT_PAYMENT_TABLES },
   { name: "factors' books", statements: FACTOR_BOOK_TABLES },
   { name: "factoring", statements: FACTORING_TABLES },
+  { name: "tried takings", statements: TRIED_TAKING_COLUMNS },
 ];

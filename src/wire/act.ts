@@ -96,6 +96,13 @@ export const act = z
       ...header,
       to: address.nullable().meta({ description: "The next holder; null takes a consent back." }),
     }),
+    z
+      .strictObject({
+        verb: z.literal("transfer"),
+        ...common,
+        to: address.meta({ description: "The next holder; no desk, which takes a receivable with an offer alone." }),
+      })
+      .meta({ description: `Passes it on, as a payment say; who held it owes nothing of it (R69). ${SENT_ITSELF}` }),
     z.strictObject({
       verb: z.literal("accelerate"),
       ...common,
@@ -191,4 +198,6 @@ export function isDealAct(act: Act): act is DealAct {
   return act.verb in DEAL_ACT_FIELDS;
 }
 
-export type ActOnReceivable = Exclude<Act, ActOnStatement | NoticeAct | DealAct>;
+/** Its holder passes a receivable on. */
+export type TransferAct = Extract<Act, { readonly verb: "transfer" }>;
+export type ActOnReceivable = Exclude<Act, ActOnStatement | NoticeAct | DealAct | TransferAct>;

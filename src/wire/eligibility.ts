@@ -92,7 +92,12 @@ const duplicates = z
       })
       .nullable()
       .meta({ description: "Among fingerprints of others under this gateway's key; null where no invoice is known." }),
-    status: z.enum(FINGERPRINT_STATUSES).nullable(),
+    status: z
+      .enum(FINGERPRINT_STATUSES)
+      .nullable()
+      .meta({
+        description: "Financed by a factor, or released by it again; else registered where its invoice is known.",
+      }),
     scope: z.string(),
   })
   .meta({ id: "DuplicateCheck" });
@@ -149,6 +154,9 @@ export const eligibilityCheck = z
     available: amount,
     items: z.array(checkedItem),
     unknown: z.array(hash).meta({ description: "Sealed to others, or written off: counted nowhere." }),
+    payablesTruncated: z.boolean().meta({
+      description: "There is more that the supplier owes on the ledger than was added up: state `payables`.",
+    }),
     truncated: z.boolean().meta({ description: "There are more than are counted here: name them." }),
     remarks: z.array(z.string()),
   })

@@ -2,13 +2,13 @@
 import { z } from "zod";
 import { BOOK_EXCEPTIONS } from "../domain/factoring/bookExceptions.ts";
 import { pageQuery } from "./access.ts";
+import { bookDilution, dilution, percent } from "./factorBookDilution.ts";
 import { address, amount, blockNumber, cursor, date, hash, instant } from "./scalars.ts";
 import { currency } from "./terms.ts";
 
 const MOST_DIGITS = 15;
 const next = cursor.nullable().meta({ description: "Where the next page begins; null on the last." });
 const count = z.int().min(0);
-const percent = z.string().meta({ description: "Per cent, rounded half up to four decimals." });
 
 /** As of when. */
 export const bookQuery = z
@@ -33,16 +33,16 @@ const listed = { ...pageQuery.shape, ...bookQuery.shape };
 
 export const portfolioQuery = z.strictObject({
   ...listed,
-  by: z.enum(["supplier", "buyer"]).meta({ description: "Who sold, or who owes." }),
+  by: z.enum(["seller", "buyer"]).meta({ description: "Who sold, or who owes." }),
 });
 export const bookedQuery = z.strictObject({
   ...listed,
-  supplier: address.optional(),
+  seller: address.optional(),
   buyer: address.optional(),
 });
 export const exceptionQuery = z.strictObject({ ...listed, kind: z.enum(BOOK_EXCEPTIONS).optional() });
 export const facilityQuery = z.strictObject(listed);
-export const dilutionQuery = z.strictObject({ ...listed, by: z.enum(["pair", "supplier", "buyer"]).default("pair") });
+export const dilutionQuery = z.strictObject({ ...listed, by: z.enum(["pair", "seller", "buyer"]).default("pair") });
 
 /** What a book ties to. */
 export const bookAsOf = z
@@ -66,9 +66,11 @@ const sums = {
   feesPaid: amount,
   feesDue: amount.meta({ description: "What of fees and commissions is not paid." }),
   reserve: amount.meta({
-    description: "What comes to the sellers if all that is open is paid: open + kept - funds - feesDue.",
+    description:
+      "What comes to the sellers of deals if all that is open is paid: of each one open + kept - funds - feesDue, " +
+      "unless that is a gap.",
   }),
-  gap: amount.meta({ description: "What the open amounts do not cover of funds and fees." }),
+  gap: amount.meta({ description: "What open and kept amounts of deals do not cover of their funds and fees." }),
   claimed: amount.meta({ description: "What sellers owe under open claims." }),
   purchased: amount.meta({ description: "Prices of what was bought outright and is held." }),
 };
@@ -113,18 +115,6 @@ const received = z
     description: "Since the first of the date's month; less what the bank took back.",
   });
 
-const byKind = z.strictObject({ credit: amount, return: amount, discount: amount, shortPay: amount });
-
-const dilution = {
-  from: date,
-  through: date,
-  sales: amount.meta({ description: "Open amounts of what was sold in the period." }),
-  byKind: byKind.meta({ id: "DilutionByKind" }),
-  reductions: amount,
-  percent: percent.nullable().meta({ description: "Reductions of sales (R51); null where nothing was sold." }),
-};
-const bookDilution = z.strictObject(dilution).meta({ id: "BookDilution" });
-
 /** The book in one currency. */
 const currencyBook = z
   .strictObject({
@@ -168,7 +158,7 @@ const bookedReceivable = z
     receivable: hash,
     kind: z.enum(["advance", "purchase"]).meta({ description: "With a reserve, or outright." }),
     number: count.meta({ description: "Which sale of it to the desk, from 1; 0 of a purchase." }),
-    supplier: address.meta({ description: "Who sold it." }),
+    seller: address.meta({ description: "Who sold it, the supplier or a later holder." }),
     buyer: address,
     offer: hash,
     currency,
@@ -188,7 +178,12 @@ const bookedReceivable = z
     gap: amount,
     released: amount.meta({ description: "What the seller got of collections." }),
     claimed: amount,
-    recourseFrom: date.nullable().meta({ description: "First day on which it can be charged back; null for never." }),
+    recourseDays: count
+      .nullable()
+      .meta({ description: "Days past due beyond which it can be charged back; null without recourse." }),
+    recourseFrom: date
+      .nullable()
+      .meta({ description: "The first such day; null without recourse, and where the due date is sealed to others." }),
     writtenOff: z.boolean(),
   })
   .meta({ id: "BookedReceivable" });
@@ -217,10 +212,14 @@ const facility = z
   .strictObject({
     offer: hash.meta({ description: "Struct hash of what the factor signed." }),
     kind: z.enum(["several", "facility"]),
-    supplier: address,
+    seller: address,
     currency,
-    inUse: amount.meta({ description: "As `inUse` of the desk says." }),
-    limit: amount.nullable().meta({ description: "Null for an offer that was not signed by way of this gateway." }),
+    inUse: amount.meta({ description: "Funds of its deals; of a facility also what `inUse` of the desk says." }),
+    limit: amount.nullable().meta({
+      description:
+        "Of a facility the most in use at one time, of an offer for several the most advance on each; null for one " +
+        "that was not signed by way of this gateway.",
+    }),
     until: instant.nullable(),
     buyers: z.array(
       z.strictObject({ buyer: address, inUse: amount, limit: amount.nullable() }).meta({ id: "FacilityBuyer" }),
@@ -234,7 +233,7 @@ export const facilityPage = z
 export type ShownFacility = z.output<typeof facility>;
 
 const dilutionRow = z
-  .strictObject({ supplier: address.nullable(), buyer: address.nullable(), currency, ...dilution })
+  .strictObject({ seller: address.nullable(), buyer: address.nullable(), currency, ...dilution })
   .meta({ id: "DilutionRow" });
 export const dilutionPage = z
   .strictObject({ items: z.array(dilutionRow), next, asOf: bookAsOf.nullable() })

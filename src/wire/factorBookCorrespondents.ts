@@ -51,7 +51,7 @@ export const clockQuery = z.strictObject({
   ...pageQuery.shape,
   limit: pageQuery.shape.limit.meta({ description: "At most so many receivables, each with all of its clocks." }),
   receivable: hash.optional(),
-  date: date.meta({ description: "The day that is compared with." }),
+  date: date.meta({ description: "The day that is compared with; what was recorded after its end does not count." }),
 });
 
 const clock = z

@@ -18,6 +18,7 @@ export const INTENT_VERBS = [
   "writeOff",
   "cancel",
   "consentTransfer",
+  "transfer",
   "accelerate",
   "amend",
   "debit",

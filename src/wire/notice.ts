@@ -6,7 +6,7 @@ import { EVENT_KINDS } from "./feed.ts";
  * A bank account was stated, approved or withdrawn; a rule chose an acceptance, which waits to be signed; another party
  * prepared an act that takes the organisation's signature too; comparing the books of a pair found new differences, or
  * some no more; money for an assigned receivable went to its seller; the organisation paid somebody who is no longer to
- * be paid.
+ * be paid; a holder asks the organisation for an offer; a factor signed one that the organisation asked for.
  */
 export const NOTICE_KINDS = [
   "BankAccountChanged",
@@ -15,6 +15,8 @@ export const NOTICE_KINDS = [
   "DifferencesChanged",
   "IndirectPaymentOpened",
   "PaymentMisdirected",
+  "QuoteAsked",
+  "OfferReceived",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -33,7 +35,9 @@ export const toldKind = z.enum(TOLD_KINDS).meta({
     "sign; `SignatureAwaited`: another party prepared an act that takes the organisation's signature too; " +
     "`DifferencesChanged`: comparing the books of a pair found new differences, or some no more; " +
     "`IndirectPaymentOpened`: money for an assigned receivable went to its seller, which is told, and its factor; " +
-    "`PaymentMisdirected`: the organisation owes an assigned receivable, and paid somebody else than its payee.",
+    "`PaymentMisdirected`: the organisation owes an assigned receivable, and paid somebody else than its payee; " +
+    "`QuoteAsked`: a holder asks the organisation for an offer; `OfferReceived`: a factor signed one that the " +
+    "organisation asked for.",
 });
 export type ToldKind = z.output<typeof toldKind>;
 
@@ -47,7 +51,7 @@ export interface NoticeMessage {
    * the agent signs), `rule`; of `SignatureAwaited`: `receivable` or `statement`, `intent`, `organisation` (who
    * prepared it); of `DifferencesChanged`: `reconciliation` (continuous), `opened` and `cleared` (how many); of
    * `IndirectPaymentOpened`: `indirectPayment`, `receivable`; of `PaymentMisdirected`: `receivable`, `payee` (whom to
-   * pay).
+   * pay); of `QuoteAsked`: `quoteRequest`; of `OfferReceived`: `quoteRequest`, `quoteOffer`.
    */
   readonly data: Readonly<Record<string, string>>;
 }

@@ -33,7 +33,11 @@ export const newQuoteTaking = z
       .min(LEAST_MINUTES)
       .max(MOST_MINUTES)
       .default(15)
-      .meta({ description: "How long the receivables are locked; what is sent later may meet another sale." }),
+      .meta({
+        description:
+          "How long the receivables are locked, at most until the first of the offers is over; what is sent later " +
+          "may meet another sale.",
+      }),
   })
   .meta({ id: "NewQuoteTaking" });
 
@@ -50,8 +54,8 @@ const takingCall = contractCall
   .extend({
     does: z.enum(["sell", "approve", "purchase"]).meta({
       description:
-        "sell: sends receivables to the desks of factors, all in one transaction, and lets desks fetch those that are " +
-        "bought outright; approve: the latter alone; purchase: sells one outright.",
+        "sell: sends receivables to the desks of factors, all in one transaction, and lets desks fetch those that " +
+        "are bought outright; approve: the latter alone; purchase: sells one outright.",
     }),
   })
   .meta({ id: "TakingCall" });

@@ -40,7 +40,7 @@ async function post(world: World, path: string, body: object): Promise<void> {
 
 /** What must be asked. */
 export const FACTOR_BOOK_QUERIES: Readonly<Record<string, Params>> = {
-  listPortfolio: { by: "supplier" },
+  listPortfolio: { by: "seller" },
   exportDealJournal: { side: "factor", from: "2026-11-01", through: "2026-11-30" },
   readSupplierFinance: { opening: "2026-11-01", closing: "2026-11-20" },
   listTwoFactorClocks: { date: "2026-11-20" },

@@ -3,14 +3,14 @@ import { expect } from "chai";
 import { foldFactoring, EMPTY_FACTORING, inUseUnder } from "../../src/domain/factoring/factoringFold.ts";
 import { outstandingOn } from "../../src/domain/factoring/dealFold.ts";
 import { Recipient } from "../../src/domain/factoring/deal.ts";
-import { OfferKind } from "../../src/domain/factoring/offer.ts";
+import { NO_RECOURSE, OfferKind } from "../../src/domain/factoring/offer.ts";
 import { factorDay } from "../../src/domain/factoring/waterfall.ts";
 import { EMPTY_LEDGER, fold, keyOf } from "../../src/domain/fold.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import { openPrincipal } from "../../src/domain/money.ts";
 import { ZERO_HASH } from "../../src/domain/receivable.ts";
 import type { Hex } from "../../src/domain/receivable.ts";
-import { DESK, OFFSET, SELLER } from "../domain/factoring/bookTelling.ts";
+import { BUYER, DESK, OFFSET, PRICE, SELLER } from "../domain/factoring/bookTelling.ts";
 import { hashOfBlock, openFactorBookScene } from "./factorBookScene.ts";
 import type { FactorBookScene, PartyName, Schemas } from "./factorBookScene.ts";
 
@@ -111,10 +111,14 @@ describe("A gateway's factor's book", () => {
     expect(currencies[0]?.received).to.include({ from: "2026-12-01", debtors: "97000.00", sellers: "200.00" });
     expect(currencies[0]?.received.receiptsOfFactor, "in its own month").to.equal("200.00");
     expect(currencies[0]?.dilution).to.include({ sales: "101000.00", reductions: "3000.00", percent: "2.9703" });
-    const query = { by: "supplier" } as const;
+    const query = { by: "seller" } as const;
     const { data } = await scene.as("factor").GET("/v1/factor-book/dilution", { params: { query } });
     expect(data?.items).to.have.length(1);
-    expect(data?.items[0]).to.include({ supplier: SELLER, buyer: null, reductions: "3000.00" });
+    expect(data?.items[0]?.byKind, "what the ledger tells apart").to.deep.equal({
+      credit: "3000.00",
+      discount: "0.00",
+    });
+    expect(data?.items[0]).to.include({ seller: SELLER, buyer: null, reductions: "3000.00" });
   });
 
   it("is the factor's alone: neither seller nor buyer nor a stranger finds a line in theirs", async () => {
@@ -123,7 +127,7 @@ describe("A gateway's factor's book", () => {
       expect([own.desk, own.currencies], name).to.deep.equal([null, []]);
       const asked = scene.as(name);
       const lists = [
-        await asked.GET("/v1/factor-book/portfolio", { params: { query: { by: "supplier" } } }),
+        await asked.GET("/v1/factor-book/portfolio", { params: { query: { by: "seller" } } }),
         await asked.GET("/v1/factor-book/receivables"),
         await asked.GET("/v1/factor-book/exceptions"),
         await asked.GET("/v1/factor-book/facilities"),
@@ -176,11 +180,45 @@ describe("A gateway's factor's book", () => {
     expect([one.items.length, one.items[0]?.receivable]).to.deep.equal([1, first]);
     const two = await page(next);
     expect([two.items[0]?.receivable, two.next, two.asOf]).to.deep.equal([second, null, one.asOf]);
-    expect(two.items[0]).to.include({ advance: "800.00", released: "0.00", kind: "advance", supplier: SELLER });
+    expect(two.items[0]).to.include({ advance: "800.00", released: "0.00", kind: "advance", seller: SELLER });
     expect(await scene.refused("seller", `${list}&cursor=${next}`)).to.equal("CursorInvalid");
     const other = `/v1/factor-book/exceptions?limit=1&cursor=${next}`;
     expect(await scene.refused("factor", other)).to.equal("CursorInvalid");
     await scene.database.query("update blocks set hash = '\\x00' where number = $1", [one.asOf?.block ?? 0]);
     expect(await scene.refused("factor", `${list}&cursor=${next}`)).to.equal("CursorInvalid");
+  });
+});
+
+describe("A deal in a gateway's factor's book", () => {
+  let scene: FactorBookScene;
+
+  before(async () => {
+    scene = await openFactorBookScene();
+  });
+
+  after(() => scene.close());
+
+  it("tells recourse apart from the day on which it begins, which nobody knows of sealed terms", async () => {
+    const { story } = scene;
+    const ids = [story.issue({}), story.issue({}, true), story.issue({}), story.issue({})] as const;
+    const [known, sealed, none, outright] = ids;
+    story.sell(known);
+    story.sell(sealed);
+    story.sell(none, { price: { ...PRICE, recourseDays: NO_RECOURSE } });
+    story.purchase(outright, 1n);
+    await scene.index();
+    const { data } = await scene.as("factor").GET("/v1/factor-book/receivables", {});
+    const rows = new Map(data?.items.map((row) => [row.receivable, [row.recourseDays, row.recourseFrom, row.dueDate]]));
+    expect(ids.map((id) => rows.get(id))).to.deep.equal([
+      [90, "2027-03-02", "2026-12-01"],
+      [90, null, null],
+      [null, null, "2026-12-01"],
+      [null, null, "2026-12-01"],
+    ]);
+    const query = { seller: SELLER };
+    const of = await scene.as("factor").GET("/v1/factor-book/receivables", { params: { query } });
+    expect(of.data?.items).to.have.length(4);
+    const others = { params: { query: { seller: BUYER } } };
+    expect((await scene.as("factor").GET("/v1/factor-book/receivables", others)).data?.items).to.deep.equal([]);
   });
 });

@@ -3,7 +3,18 @@ import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import type { Hex } from "../../src/domain/receivable.ts";
-import { checkOf, criteriaOf, DATE, openEligibilityScene, REGISTRAR, SUPPLIER } from "./factorBookEligibilityScene.ts";
+import { headerOf, receivableOf, termsOf } from "../support/receivables.ts";
+import { issuing } from "./book.ts";
+import {
+  checkOf,
+  criteriaOf,
+  DATE,
+  openEligibilityScene,
+  REGISTRAR,
+  SUPPLIER,
+  TODAY,
+  TOKEN,
+} from "./factorBookEligibilityScene.ts";
 import type { EligibilityScene, Schemas } from "./factorBookEligibilityScene.ts";
 import { addressOf } from "./stage.ts";
 
@@ -129,6 +140,24 @@ describe("A gateway's borrowing base", () => {
     const foreign = (await scene.as("factor").GET("/v1/eligibility-criteria")).data?.items[0]?.id ?? "";
     const borrowed = checkOf({ criteria: foreign });
     expect(codeOf(await scene.as("stranger").POST("/v1/eligibility", { body: borrowed }))).to.equal("NotFound");
+  });
+
+  it("says where the supplier owes more than is added up at once, until the factor states what it owes", async () => {
+    const seller = addressOf("seller with many debts");
+    await scene.issue("creditor", 500_000n, { supplier: seller });
+    const terms = termsOf(TOKEN, TODAY, { amount: 100n });
+    const owed = Array.from({ length: 1_001 }, (_one, n) =>
+      receivableOf(headerOf(addressOf("creditor"), seller, { invoice: keccakOfText(`debt ${n}`) }), terms),
+    );
+    await scene.book.write(...owed.flatMap(issuing));
+    await scene.show("factor", seller);
+    await scene.criteria("factor", { concentration: null });
+    const some = await scene.check("factor", { supplier: seller });
+    expect([some.payablesTruncated, some.payables[0]?.amount]).to.deep.equal([true, "1000.00"]);
+    expect(some.remarks.join(" ")).to.include("state what it owes");
+    const payables = [{ buyer: addressOf("creditor"), amount: "1001.00" }];
+    const all = await scene.check("factor", { supplier: seller, payables });
+    expect([all.payablesTruncated, all.eligible]).to.deep.equal([false, "3999.00"]);
   });
 
   it("refuses what cannot be meant, naming the field", async () => {

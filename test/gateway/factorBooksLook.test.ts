@@ -3,9 +3,12 @@ import { expect } from "chai";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import type { Hex } from "../../src/domain/receivable.ts";
 import { DAY } from "./book.ts";
-import { openEligibilityScene, REGISTRAR, SUPPLIER, TODAY } from "./factorBookEligibilityScene.ts";
+import { openEligibilityScene, REGISTRAR, SUPPLIER, TODAY, TOKEN } from "./factorBookEligibilityScene.ts";
 import type { EligibilityScene, Schemas } from "./factorBookEligibilityScene.ts";
 import { addressOf } from "./stage.ts";
+
+/** Of the other factor. */
+const DESK: Hex = `0x${"de".repeat(20)}`;
 
 describe("A gateway's look at receivables before they are bought", () => {
   let scene: EligibilityScene;
@@ -79,23 +82,22 @@ describe("A gateway's look at receivables before they are bought", () => {
     expect(found?.receivable).to.equal(copy);
     expect(found?.duplicates.registered).to.deep.include({ copies: 1, financed: "none" });
     expect(JSON.stringify(found)).to.not.include(ids.get("INV-001")).and.not.include(SUPPLIER);
-    const desk: Hex = `0x${"de".repeat(20)}`;
-    await scene.book.assign({ name: "DeskOpened", factor: addressOf("other factor"), desk });
-    await scene.book.write({ name: "Transfer", from: clone, to: desk, id: copy });
-    await scene.book.trade(desk, {
-      ...{
-        name: "ReceivableSold",
-        id: copy,
-        buyer: addressOf("buyer"),
-        offer: keccakOfText("offer"),
-        kind: 0,
-        nonce: 0n,
-      },
-      terms: { seller: clone, feeRate: 0, basis: 360, recourseDays: 0, utcOffset: 0 },
-      ...{ currency: `0x${"70".repeat(20)}`, open: 100_000n, advance: 80_000n, commission: 0n, day: TODAY },
-    });
+    await scene.book.assign({ name: "DeskOpened", factor: addressOf("other factor"), desk: DESK });
+    await sell(copy, clone);
     expect((await item("INV-001")).duplicates.registered).to.deep.include({ copies: 1, financed: "copy" });
+    await scene.book.trade(DESK, { name: "ReceivableReassigned", id: copy, seller: clone });
+    await scene.book.write({ name: "Transfer", from: DESK, to: clone, id: copy });
+    expect((await item("INV-001")).duplicates.registered).to.deep.include({ copies: 1, financed: "none" });
   });
+
+  async function sell(id: Hex, seller = SUPPLIER): Promise<void> {
+    await scene.book.write({ name: "Transfer", from: seller, to: DESK, id });
+    await scene.book.trade(DESK, {
+      ...{ name: "ReceivableSold", id, buyer: addressOf("buyer"), offer: keccakOfText("offer"), kind: 0, nonce: 0n },
+      terms: { seller, feeRate: 0, basis: 360, recourseDays: 0, utcOffset: 0 },
+      ...{ currency: TOKEN, open: 100_000n, advance: 80_000n, commission: 0n, day: TODAY },
+    });
+  }
 
   it("warns of long terms with their source, and excludes nothing for it", async () => {
     const { warnings, invoiceDate, dueDate } = await item("INV-001");
@@ -106,5 +108,57 @@ describe("A gateway's look at receivables before they are bought", () => {
     ]);
     expect(warnings[0]).to.deep.include({ lastDay: "2026-10-31" });
     expect(warnings[0]?.source).to.include("2011/7/EU");
+  });
+
+  it("lends nothing on what any factor has financed already, or the supplier has passed on (R67)", async () => {
+    const seller = addressOf("seller of all");
+    const issue = () => scene.issue("buyer", 100_000n, { supplier: seller });
+    const ids = [await issue(), await issue(), await issue(), await issue()] as const;
+    const [advanced, outright, endorsed, released] = ids;
+    for (const name of ["factor", "other factor"]) {
+      await scene.show(name, seller);
+      await scene.criteria(name, { concentration: null });
+    }
+    await sell(advanced, seller);
+    await sell(released, seller);
+    await scene.book.trade(DESK, { name: "ReceivableReassigned", id: released, seller });
+    await scene.book.write({ name: "Transfer", from: DESK, to: seller, id: released });
+    const paid = {
+      seller,
+      offer: keccakOfText("outright"),
+      nonce: 1n,
+      currency: TOKEN,
+      open: 100_000n,
+      price: 99_000n,
+    };
+    await scene.book.trade(DESK, { name: "ReceivablePurchased", id: outright, ...paid });
+    await scene.book.write(
+      { name: "Transfer", from: seller, to: addressOf("other factor"), id: outright },
+      { name: "Transfer", from: seller, to: addressOf("a creditor of the seller"), id: endorsed },
+    );
+    for (const name of ["factor", "other factor"]) {
+      const answer = await scene.check(name, { supplier: seller });
+      expect([answer.gross, answer.eligible, answer.available], name).to.deep.equal(["4000.00", "1000.00", "850.00"]);
+      const reasons = new Map(
+        answer.exclusions.map(({ receivable, rule, reason }) => [receivable, `${rule}: ${reason}`]),
+      );
+      expect(ids.map((id) => reasons.get(id))).to.deep.equal([
+        "notHeld: a factor has financed it",
+        "notHeld: a factor has financed it",
+        "notHeld: the supplier has passed it on",
+        undefined,
+      ]);
+      const known = new Map(answer.items.map(({ receivable, duplicates }) => [receivable, duplicates.status]));
+      expect(ids.map((id) => known.get(id))).to.deep.equal(["financed", "financed", null, "released"]);
+    }
+    // What the factor sold on did not come back to the seller.
+    await scene.book.write({
+      name: "Transfer",
+      from: addressOf("other factor"),
+      to: addressOf("a fund"),
+      id: outright,
+    });
+    const { items } = await scene.check("factor", { supplier: seller, receivables: [outright] });
+    expect(items[0]?.duplicates.status).to.equal("financed");
   });
 });

@@ -127,9 +127,23 @@ describe("A gateway's reports about sold receivables", () => {
     const [facts, ...rest] = data?.items ?? [];
     expect(rest).to.deep.equal([]);
     expect(facts).to.deep.include({ factor: FACTOR, receivables: 3, carrying: "98200.00", transferable: "500.00" });
-    expect(facts?.byRecourse).to.deep.equal({ full: "0.00", part: "97000.00", none: "1200.00" });
-    expect(facts?.byLatePayment).to.deep.equal({ seller: "97700.00", factor: "500.00", shared: "0.00" });
+    // The first with full recourse, of the second the reserve alone, nothing of what was sold outright.
+    expect(facts?.byExposure).to.deep.equal({ full: "97000.00", part: "700.00", none: "500.00" });
+    expect(facts?.byLatePayment).to.deep.equal({ seller: "97000.00", factor: "500.00", shared: "700.00" });
+    expect(facts).to.deep.include({ retained: "15619.00", recourse: "81566.67", exposure: "97185.67" });
+    expect(facts?.remarks.join(" ")).to.include("with full recourse it usually keeps the asset");
     expect(facts?.remarks.join(" ")).to.include("for the seller's accountant to judge");
+    expect(facts?.variability).to.equal(null);
+    // 10 % or 50 %: of the second the seller bears its reserve of 185.67 at most, of the one sold outright nothing.
+    const expected = { ...query, losses: "50:10,50:50" };
+    const tested = await scene.as("seller").GET("/v1/derecognition-facts", { params: { query: expected } });
+    expect(tested.data?.items[0]?.variability).to.deep.equal({
+      ...{ before: "19640.00", after: "19457.84", passed: "182.16", passedShare: "0.9275" },
+    });
+    for (const losses of ["50:10", "50:10,50:101", "100", "50:10,50:-1", "100:1.00001"]) {
+      const path = `/v1/derecognition-facts?losses=${losses}`;
+      expect(await scene.refused("seller", path), losses).to.equal("RequestInvalid");
+    }
     for (const name of ["factor", "buyer", "stranger"] as const) {
       const other = await scene.as(name).GET("/v1/derecognition-facts");
       expect(other.data?.items, name).to.deep.equal([]);
@@ -141,16 +155,29 @@ describe("A gateway's reports about sold receivables", () => {
     const { data } = await scene.as("buyer").GET("/v1/supplier-finance", { params: { query } });
     expect(data?.opening).to.deep.equal([]);
     const [closing] = data?.closing ?? [];
-    expect(closing).to.deep.include({ count: 3, carrying: "98200.00", supplierPaid: "98200.00" });
-    expect(closing?.byArrangement).to.deep.equal([
-      { key: FACTOR, count: 3, carrying: "98200.00", supplierPaid: "98200.00" },
-    ]);
+    // Of 97,000.00 the factor has paid 80,000.00, of 700.00 it has not got back 500.00, and 500.00 it bought outright.
+    const paid = { count: 3, carrying: "98200.00", supplierPaid: "81000.00" };
+    expect(closing).to.deep.include(paid);
+    expect(closing?.byArrangement).to.deep.equal([{ key: FACTOR, ...paid }]);
+    const [changes, ...others] = data?.changes ?? [];
+    expect(others).to.deep.equal([]);
+    expect(changes).to.deep.include({ entered: "101500.00", left: "0.00", paid: "-300.00", credited: "-3000.00" });
+    expect(data?.unknown).to.deep.equal({ opening: 0, closing: 0 });
     expect([closing?.inside, closing?.outside]).to.deep.equal([
       { least: 30, most: 60 },
       { least: 45, most: 45 },
     ]);
     const text = JSON.stringify(data);
     for (const secret of ["80000", "490.00", "advance", "fee"]) expect(text).to.not.include(secret);
+    const later = { opening: "2026-11-30", closing: "2026-12-31" };
+    const december = (await scene.as("buyer").GET("/v1/supplier-finance", { params: { query: later } })).data;
+    expect(december?.opening[0], "the beginning is the end of the day before").to.deep.include({
+      carrying: "101500.00",
+    });
+    expect(december?.changes[0]).to.deep.include({ entered: "0.00", paid: "-300.00", credited: "-3000.00" });
+    expect(await scene.refused("buyer", "/v1/supplier-finance?opening=2026-12-31&closing=2026-12-30")).to.equal(
+      "RequestInvalid",
+    );
     const seller = await scene.as("seller").GET("/v1/supplier-finance", { params: { query } });
     expect(seller.data?.closing).to.deep.equal([]);
   });
@@ -205,6 +232,12 @@ describe("A gateway's reports about sold receivables", () => {
       ],
     );
     expect(clocks.data?.items[0]?.source).to.include("GRIF 2013");
+    const asked = { params: { query: { date: "2026-12-10" } } };
+    const earlier = (await scene.as("factor").GET("/v1/two-factor-clocks", asked)).data?.items ?? [];
+    expect(
+      earlier.map(({ clock, state }) => `${clock} ${state}`),
+      "as of a day before the dispute",
+    ).to.deep.equal(["disputeBeforePayment running", "paymentUnderApproval running", "disputeAfterPayment running"]);
     expect((await scene.as("buyer").GET("/v1/two-factor-clocks", { params: { query } })).data?.items).to.deep.equal([]);
     const { buyer } = story.dealOf(first) ?? {};
     expect(buyer).to.equal(BUYER);

@@ -197,17 +197,6 @@ describe("An indirect payment", () => {
     expect((await about(factor, "factor", id))[0]?.state).to.equal("settled");
   });
 
-  it("is opened by a claim that the chain alone tells of", async () => {
-    const id = await owed("INV-7007");
-    await scene.trade({
-      ...{ name: "ClaimRaised", id, seller: SUPPLIER, reason: ClaimReason.Misdirected, amount: 9_900n },
-      evidence: keccakOfText("elsewhere"),
-    });
-    await watch();
-    const [seen] = await about(supplier, "seller", id);
-    expect(seen).to.deep.include({ source: "claim", state: "claimed", reference: null, amount: "99.00" });
-  });
-
   it("is reported by whoever knows of it, once, and by nobody else", async () => {
     const id = await owed("INV-7008");
     const reported = await report(buyer, id);

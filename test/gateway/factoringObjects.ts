@@ -124,6 +124,7 @@ export const FACTORING_OBJECTS = {
   readAssignmentProof: notice,
   listFilings: own,
   readCompetingClaims: deal,
+  shareAmongClaims: { ...deal, body: { currency: KNOWN_TOKEN, collected: "1.00", by: "finance", amounts: [] } },
   listIndirectPayments: own,
   readIndirectPayment: indirect("seller"),
   reportIndirectPayment: {

@@ -150,6 +150,7 @@ export const OBJECTS: Readonly<Record<string, Object>> = {
   listReceivables: OWN,
   readRelaying: OWN,
   readReceivable: readers,
+  readOrigin: readers,
   prepareReceivable: OWN,
   prepareIntent: {
     ...parties,

@@ -25,6 +25,27 @@ describe("The mail about an act that awaits a signature", () => {
   });
 });
 
+describe("The mail about a request for quotes", () => {
+  const offer = "22222222-2222-4222-8222-222222222222";
+
+  function mailOf(kind: string, data: ClaimedNotice["data"], language: "en" | "zh"): string {
+    const notice: ClaimedNotice = {
+      ...{ id: INTENT, organisation: ORGANISATION, kind, at: 0, tries: 1, language, data },
+      ...{ subscription: null, address: null, secret: null },
+    };
+    return noticeMailFor(notice, "office@factor.example", new URL("https://ledger.example")).text;
+  }
+
+  it("tells a factor which one asks it, and whoever asked which offer was made", () => {
+    const asked = mailOf("QuoteAsked", { quoteRequest: INTENT }, "en");
+    expect(asked).to.contain(`You are asked for an offer\n\nRequest for quotes: ${INTENT}`);
+    expect(mailOf("QuoteAsked", { quoteRequest: INTENT }, "zh")).to.contain(`询价：${INTENT}`);
+    const received = { quoteRequest: INTENT, quoteOffer: offer };
+    expect(mailOf("OfferReceived", received, "en")).to.contain(`Request for quotes: ${INTENT}\nOffer: ${offer}`);
+    expect(mailOf("OfferReceived", received, "zh")).to.contain(`报价：${offer}`);
+  });
+});
+
 describe("The mail about money that went to the old payee", () => {
   const id = keccakOfText("a receivable");
   const payee = `0x${"fa".repeat(20)}`;

@@ -36,21 +36,46 @@ describe("The story of a receivable that is passed on", function () {
     for (const role of [MAKER, HAULIER]) await world.as(role);
     const { supplier, buyer } = world.stage;
     for (const party of [supplier, buyer]) await party.directory.setViewingKey((await newViewingKey()).publicKey);
-    const day = await story.today();
-    const dates = { issueDate: dateOfDay(day), dueDate: dateOfDay(day + DAYS) };
-    const agreed = { utcOffset: 0, currency: world.currency };
-    const policy = { assignability: "Freely", splittable: true, minimumPart: "100.00" } as const;
-    const over = { agreed, policy, issuing: "sealed", counterparty: addressOf(Buyer) } as const;
-    whole = await world.issue(fieldsOf("P-69", over, dates));
+    await caughtUp();
+    whole = await issued("P-69", { assignability: "Freely", splittable: true, minimumPart: "100.00" });
+    await opened(Supplier, whole);
     await world.act(Buyer, { verb: "accept", receivable: whole });
     atFirst = await balances();
   });
 
   after(() => story.world.close());
 
+  /** One of 1,000.00 of the supplier's, sealed, due at maturity. */
+  async function issued(number: string, policy: components["schemas"]["NewPolicy"]): Promise<Hex> {
+    const { world } = story;
+    const day = await story.today();
+    const dates = { issueDate: dateOfDay(day), dueDate: dateOfDay(day + DAYS) };
+    const agreed = { utcOffset: 0, currency: world.currency };
+    const over = { agreed, policy, issuing: "sealed", counterparty: addressOf(Buyer) } as const;
+    return world.issue(fieldsOf(number, over, dates));
+  }
+
   async function balances(): Promise<ReadonlyMap<Role, bigint>> {
     const roles = [Supplier, Buyer, MAKER, HAULIER, FACTOR];
     return new Map(await Promise.all(roles.map(async (role) => [role, await story.balanceOf(role)] as const)));
+  }
+
+  /** The gateway has read what was sent without it. */
+  async function caughtUp(): Promise<void> {
+    const { world } = story;
+    const [client, height] = [await world.as(Buyer), await world.stage.height()];
+    await world.until(
+      async () => ok(await client.GET("/v1/receivables", {})),
+      ({ asOf }) => (asOf?.block ?? 0) >= height,
+    );
+  }
+
+  /** The gateway has opened what was sealed to it. */
+  async function opened(role: Role, id: Hex): Promise<void> {
+    await story.world.until(
+      () => story.world.detail(role, id),
+      ({ content }) => content === "opened",
+    );
   }
 
   async function origin(role: Role, id: string | undefined): Promise<{ status: number; data?: Origin }> {
@@ -65,7 +90,9 @@ describe("The story of a receivable that is passed on", function () {
     await story.world.act(role, { verb: "split", receivable, amounts });
     const { data } = await origin(role, receivable);
     expect(data?.parts?.parts.map(({ amount }) => amount)).to.deep.equal(amounts);
-    return data?.parts?.parts.map(({ id }) => id as Hex) ?? [];
+    const parts = data?.parts?.parts.map(({ id }) => id as Hex) ?? [];
+    for (const id of parts) await opened(role, id);
+    return parts;
   }
 
   /** What an act is refused with, as soon as it is prepared or as it is signed. */
@@ -183,5 +210,17 @@ describe("The story of a receivable that is passed on", function () {
     expect([Buyer, Supplier, HAULIER, MAKER, FACTOR].map(gained)).to.deep.equal([
       ...[-100_000n, 40_000n, 25_000n, 35_000n - cost, cost],
     ]);
+  });
+
+  it("goes only to whom the buyer consents where that is agreed", async () => {
+    const { world } = story;
+    const receivable = await issued("P-70", { assignability: "WithConsent", splittable: false });
+    await world.act(Buyer, { verb: "accept", receivable });
+    const passing = { verb: "transfer", receivable, to: addressOf(HAULIER) } as const;
+    expect(await refusal(Supplier, passing)).to.equal("/problems/TransferLocked");
+    await world.act(Buyer, { verb: "consentTransfer", receivable, to: addressOf(HAULIER) });
+    expect(await refusal(Supplier, { ...passing, to: addressOf(MAKER) })).to.equal("/problems/TransferLocked");
+    await story.send(Supplier, passing);
+    expect(await world.detail(HAULIER, receivable)).to.deep.include({ holder: addressOf(HAULIER), roles: ["holder"] });
   });
 });

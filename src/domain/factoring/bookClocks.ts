@@ -19,7 +19,7 @@ export interface TwoFactorCase {
   readonly dueDay: number;
   /** Whether the import factor has approved it, and so takes the debtor's credit risk. */
   readonly approved: boolean;
-  /** The day on which the debtor first disputed it; undefined if it never did. */
+  /** The day on which its last dispute began, settled or not; undefined if there was none. */
   readonly disputedOn: number | undefined;
   /** Whether the dispute stands. */
   readonly isDisputed: boolean;

@@ -1,4 +1,4 @@
-/** The book in sums: by supplier, buyer, age, and what is expected when. Amounts are minor units of one currency. */
+/** The book in sums: by seller, buyer, age, and what is expected when. Amounts are minor units of one currency. */
 import { BUCKETS } from "../account/aging.ts";
 import type { BucketName } from "../account/aging.ts";
 import { sumOf } from "../account/standing.ts";
@@ -27,7 +27,7 @@ export interface BookSums {
   readonly price: bigint;
 }
 
-/** One supplier or buyer. */
+/** One seller or buyer. */
 export interface PortfolioRow extends BookSums {
   readonly party: Address;
   /** Of all open amounts, parts per million, half up; undefined where nothing is open (R50). */
@@ -57,7 +57,7 @@ export function sumsOf(rows: readonly BookedRow[]): BookSums {
   };
 }
 
-/** By supplier or by buyer, the largest first; sums over all of them are the sums of the book. */
+/** By seller or by buyer, the largest first; sums over all of them are the sums of the book. */
 export function portfolioOf(rows: readonly BookedRow[], by: "seller" | "buyer"): readonly PortfolioRow[] {
   const whole = sumOf(rows, openOf);
   const groups = Map.groupBy(rows, (row) => row[by]);

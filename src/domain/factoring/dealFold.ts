@@ -21,6 +21,9 @@ export interface TakenReceipt extends DealReceipt {
   readonly bankRef: Hex;
 }
 
+/** So long one side's word for an act waits for the other's, as `Acting.sol` has it. */
+export const PROPOSAL_SECONDS = 30 * 86_400;
+
 /** A call of the ledger that one side has consented to, and the other has not yet. */
 export interface ProposedAct {
   readonly by: Address;
@@ -51,7 +54,7 @@ export interface DealState {
   readonly claims: readonly Claim[];
   /** In the order of recording. */
   readonly receipts: readonly TakenReceipt[];
-  /** What waits for the other side, each side's word for each call once; 30 days after its event it is void. */
+  /** What waits for the other side, each side's word for each call once; void {@link PROPOSAL_SECONDS} after its event. */
   readonly proposals: readonly ProposedAct[];
   /** Whether the desk still has the deal: until it is reassigned. */
   readonly live: boolean;

@@ -1,13 +1,14 @@
 /**
- * Dilution: what makes sold receivables less without anybody paying (R51). Short pays count once they are given up; a
- * debtor that cannot pay is a loss and no dilution.
+ * Dilution: what makes sold receivables less without anybody paying (R51). Returns, and short pays once they are given
+ * up, are credited like all else, so that they are among the credits; a debtor that cannot pay is a loss and no
+ * dilution.
  */
 import { sumOf } from "../account/standing.ts";
 import { monthsAfter } from "../months.ts";
 import { dateOfDay, dayNumber } from "../terms.ts";
-import { checkAmount, checkRate, FactoringError, ratioPpm } from "./figures.ts";
+import { checkAmount, FactoringError, ratioPpm } from "./figures.ts";
 
-export const DILUTION_KINDS = ["credit", "return", "discount", "shortPay"] as const;
+export const DILUTION_KINDS = ["credit", "discount"] as const;
 export type DilutionKind = (typeof DILUTION_KINDS)[number];
 
 interface OfPair {
@@ -92,15 +93,6 @@ export function dilutionOf(
   }));
 }
 
-/**
- * The advance rate less a point for every point of dilution, as a lender may cut it (R51: 8 % takes 85 % to 77 %),
- * parts per million, never below nought.
- */
-export function advanceRateAfter(advanceRate: number, dilutionPpm: bigint): number {
-  checkRate("advanceRate", advanceRate);
-  return dilutionPpm >= BigInt(advanceRate) ? 0 : advanceRate - Number(dilutionPpm);
-}
-
 interface Group extends Pick<Dilution, "seller" | "buyer"> {
   readonly sold: GrossSale[];
   readonly lowered: Reduction[];
@@ -116,12 +108,7 @@ function figuresOf(sold: readonly GrossSale[], lowered: readonly Reduction[]): O
   const reductions = sumOf(lowered, ({ amount }) => amount);
   return {
     sales,
-    byKind: {
-      credit: ofKind("credit"),
-      return: ofKind("return"),
-      discount: ofKind("discount"),
-      shortPay: ofKind("shortPay"),
-    },
+    byKind: { credit: ofKind("credit"), discount: ofKind("discount") },
     reductions,
     ppm: sales === 0n ? undefined : ratioPpm(reductions, sales),
   };

@@ -3,7 +3,9 @@
  * a line with its rule and its reason, and lines and eligible amount together are the gross amount to the minor unit.
  *
  * The order is that of R66. What is excluded by contract stands before contra and concentration, since it must not be
- * counted on by either: concentration is a share of what is left when everything else is off.
+ * counted on by either: concentration is a share of what is left when everything else is off. Before all of them comes
+ * what the supplier does not hold any more, which no later rule sees: neither a balance nor the gross amount that a
+ * limit is a share of has it.
  */
 import { sumOf } from "../account/standing.ts";
 import { ELIGIBILITY_RULES } from "./eligibilityRules.ts";
@@ -15,7 +17,7 @@ import type {
   Exclusion,
   GroupShare,
 } from "./eligibilityRules.ts";
-import { byAge, byConcentration, byContra, byMarks, byState } from "./eligibilitySteps.ts";
+import { byAge, byConcentration, byContra, byHolder, byMarks, byState } from "./eligibilitySteps.ts";
 import { checkAmount, checkDistinct, checkRate, FactoringError, partOf } from "./figures.ts";
 
 /** Amounts are minor units. */
@@ -24,7 +26,7 @@ export interface BorrowingBase {
   readonly exclusions: readonly Exclusion[];
   /** Each rule with what it took off and what was left after it, in the order of {@link ELIGIBILITY_RULES}. */
   readonly steps: readonly { readonly rule: EligibilityRule; readonly amount: bigint; readonly left: bigint }[];
-  /** Every group and its limit, the largest first. */
+  /** Every group of what the supplier holds and its limit, the largest first. */
   readonly groups: readonly GroupShare[];
   /** `gross` less all exclusions; below nought where credits are more than what is eligible. */
   readonly eligible: bigint;
@@ -46,12 +48,15 @@ export function borrowingBase(
   const known = new Map(buyers.map((buyer) => [buyer.buyer, buyer]));
   const book = items.map((item) => ({ item, buyer: known.get(item.buyer) ?? stranger(item.buyer), left: item.amount }));
   const gross = sumOf(items, ({ amount }) => amount);
-  const before = [...byAge(book, policy), ...byState(book), ...byMarks(book, policy), ...byContra(book)];
+  const sold = byHolder(book);
+  const own = book.filter(({ item }) => item.heldBy === "supplier");
+  const before = [...byAge(own, policy), ...byState(own), ...byMarks(own, policy), ...byContra(own)];
   const left = new Map<string, bigint>();
-  for (const { item, buyer } of book) left.set(buyer.group, (left.get(buyer.group) ?? 0n) + item.amount);
+  for (const { item, buyer } of own) left.set(buyer.group, (left.get(buyer.group) ?? 0n) + item.amount);
   for (const { group, amount } of before) left.set(group, (left.get(group) ?? 0n) - amount);
-  const { groups, exclusions: excess } = byConcentration(left, gross, policy.concentration);
-  const exclusions = [...before, ...excess];
+  const held = gross - sumOf(sold, ({ amount }) => amount);
+  const { groups, exclusions: excess } = byConcentration(left, held, policy.concentration);
+  const exclusions = [...sold, ...before, ...excess];
   const eligible = gross - sumOf(exclusions, ({ amount }) => amount);
   const available = eligible > 0n ? partOf(eligible, policy.advanceRate) : 0n;
   return { gross, exclusions, steps: stepsOf(gross, exclusions), groups, eligible, available };

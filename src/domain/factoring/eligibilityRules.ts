@@ -11,8 +11,12 @@ export const ELIGIBILITY_MARKS = [
 ] as const;
 export type EligibilityMark = (typeof ELIGIBILITY_MARKS)[number];
 
+/** Whose an item is by now: a supplier can sell only what it holds (R67). */
+export type ItemHolder = "supplier" | "factor" | "another";
+
 /** In the order in which they are applied; what an earlier one took off, a later one does not see. */
 export const ELIGIBILITY_RULES = [
+  "notHeld",
   "aged",
   "crossAged",
   "creditsInPrior",
@@ -28,6 +32,8 @@ export type EligibilityRule = (typeof ELIGIBILITY_RULES)[number];
 export interface EligibilityItem {
   readonly id: string;
   readonly buyer: string;
+  /** `factor` where one has financed it and not given it back. */
+  readonly heldBy: ItemHolder;
   /** Open amount, minor units; negative for a credit. */
   readonly amount: bigint;
   /** Days since 1970-01-01; of a credit its own day, twice. */
@@ -89,7 +95,7 @@ export interface Compared {
 export interface ConcentrationLimit {
   /** Parts per million; R66: 200,000. */
   readonly limit: number;
-  /** Of the gross amount, or of what is eligible before this limit: it has to be said, since they differ. */
+  /** Of the gross amount that the supplier holds, or of what is eligible before this limit: it has to be said, since they differ. */
   readonly of: "gross" | "eligible";
 }
 

@@ -14,6 +14,7 @@ import type {
   EligibilityRule,
   Exclusion,
   GroupShare,
+  ItemHolder,
 } from "./eligibilityRules.ts";
 import { partOf } from "./figures.ts";
 
@@ -24,6 +25,11 @@ export interface BookedItem {
   left: bigint;
 }
 
+const HOLDERS: Readonly<Record<Exclude<ItemHolder, "supplier">, string>> = {
+  factor: "a factor has financed it",
+  another: "the supplier has passed it on",
+};
+
 const MARKS: Readonly<Record<EligibilityMark, string>> = {
   unverified: "was not verified with the debtor",
   foreign: "is owed from abroad",
@@ -32,6 +38,14 @@ const MARKS: Readonly<Record<EligibilityMark, string>> = {
   billAndHold: "is for goods that were billed and not delivered",
   progressBilling: "is billed by the progress of work",
 };
+
+/** What was sold or passed on: it is nobody's base but its holder's, and tells nothing of the supplier's other items. */
+export function byHolder(book: readonly BookedItem[]): readonly Exclusion[] {
+  return book.flatMap((booked) => {
+    const { heldBy } = booked.item;
+    return heldBy === "supplier" ? [] : takeOff("notHeld", booked, HOLDERS[heldBy]);
+  });
+}
 
 /**
  * Aged items, then the rest of buyers too much of whose balance is aged, then credits in prior: an aged credit lowered
@@ -97,7 +111,7 @@ export function byContra(book: readonly BookedItem[]): readonly Exclusion[] {
 
 /**
  * What each group has above its limit. The base of the limit is not reduced by the excess of others; the limit is
- * rounded half up. @param left By group, what is eligible before.
+ * rounded half up. @param left By group, what is eligible before. @param gross Of what the supplier holds.
  */
 export function byConcentration(
   left: ReadonlyMap<string, bigint>,

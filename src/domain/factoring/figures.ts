@@ -1,5 +1,7 @@
 /** What the figures of factoring share: exact fractions, rounded half up once, and the refusal of bad input. */
+import { parseDecimal } from "../decimal.ts";
 import { PARTS_PER_MILLION } from "../money.ts";
+import { PERCENT_DECIMALS } from "../terms.ts";
 
 /** A figure that no receivable, offer or claim can have. */
 export class FactoringError extends Error {
@@ -31,6 +33,15 @@ export function ratioPpm(numerator: bigint, denominator: bigint): bigint {
 /** A part of an amount, rounded half up, minor units. @param rate Parts per million. */
 export function partOf(amount: bigint, rate: number): bigint {
   return halfUp(amount * BigInt(rate), PARTS_PER_MILLION);
+}
+
+/** Parts per million of per cent, such as "12.5". @throws FactoringError for what is none, or has five decimals. */
+export function partsPerMillion(percent: string): number {
+  const parsed = parseDecimal(percent);
+  if (parsed === undefined || parsed.units < 0n || parsed.scale > PERCENT_DECIMALS) {
+    throw new FactoringError("percent", percent, `give per cent with at most ${PERCENT_DECIMALS} decimals`);
+  }
+  return Number(parsed.units * 10n ** BigInt(PERCENT_DECIMALS - parsed.scale));
 }
 
 /** @throws FactoringError for what is no whole number of parts per million from 0 to the whole. */

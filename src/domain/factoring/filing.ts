@@ -13,7 +13,7 @@ export interface Filing {
   readonly number: string;
   /** When the register took it, unix seconds. */
   readonly filedAt: number;
-  /** When it ends, unix seconds; 0 for never. */
+  /** When it ends, unix seconds; 0 where none is stated, though a register may need an end (R58). */
   readonly until: number;
   /** Who filed. */
   readonly secured: Address;

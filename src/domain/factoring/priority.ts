@@ -5,20 +5,25 @@
  * It is reckoned from what the parties state, of which registrations and receipts of notices are not verified here, and
  * is no legal advice. When the ledger recorded an assignment is evidence of its time and makes no rank.
  */
+import { monthsAfter } from "../months.ts";
+import { dateOfDay, dayNumber } from "../terms.ts";
 import { checkAmount, checkDistinct, FactoringError } from "./figures.ts";
+import { LEFT_OUT, MISSING, PRIORITY_NOTES, REASONS } from "./priorityTexts.ts";
+import type { MissingStep, PriorityLaw, PriorityReason } from "./priorityTexts.ts";
 import { proRata } from "./proRata.ts";
 
-export const PRIORITY_LAWS = ["prc768", "ucc9322", "english"] as const;
-export type PriorityLaw = (typeof PRIORITY_LAWS)[number];
+const DAY = 86_400;
+/** So long a financing statement is effective that states no other end (9-515(a)). */
+const UCC_MONTHS = 5 * 12;
 
 /** A claim to a receivable, as its maker states it. Instants are unix seconds. */
 export interface CompetingClaim {
   readonly factor: string;
-  /** When the receivable was assigned to it; the security interest attaches then. */
-  readonly assignedAt: number;
+  /** When the receivable was assigned to it; the security interest attaches then. Without it no assignment is known. */
+  readonly assignedAt?: number;
   /** Since when it has been on the public register without a break (中登网, UCC-1). */
   readonly registeredAt?: number;
-  /** When that registration ends; it counts before this instant. Without it, it has no end that is known. */
+  /** When that registration ends; it counts before this instant. Without it none is stated: {@link registrationEnd}. */
   readonly registeredUntil?: number;
   /** When a notice of the assignment reached the debtor. */
   readonly noticeReceivedAt?: number;
@@ -32,16 +37,9 @@ export interface CompetingClaim {
   readonly fee?: bigint;
 }
 
-/** Why a claim stands where it does. */
-export type PriorityReason =
-  "registered" | "perfected" | "noticed" | "neitherRegisteredNorNoticed" | "attached" | "firstInTime" | "knewOfEarlier";
-
-/** What a claim lacks that would better or keep its place, or protect it from a payment to somebody else. */
-export type MissingStep = "registration" | "renewal" | "notice";
-
 export interface RankedClaim<Claim extends CompetingClaim = CompetingClaim> {
   readonly claim: Claim;
-  /** From 1; claims of one rank share what is collected, see {@link sharesOf}. */
+  /** From 1; the law does not tell claims of one rank apart, and has them share where {@link sharesOf} says so. */
   readonly rank: number;
   readonly reason: PriorityReason;
   /** The reason in a sentence. */
@@ -52,55 +50,11 @@ export interface RankedClaim<Claim extends CompetingClaim = CompetingClaim> {
 export interface Priority<Claim extends CompetingClaim = CompetingClaim> {
   readonly law: PriorityLaw;
   readonly ranked: readonly RankedClaim<Claim>[];
+  /** What has no place by the law since no assignment is known, and why in a sentence. */
+  readonly leftOut: readonly { readonly claim: Claim; readonly text: string }[];
   /** To be shown with the ranks. */
   readonly notes: readonly string[];
 }
-
-/** Shown with every order of claims. */
-const PRIORITY_NOTES = [
-  "Reckoned from what the parties state. The order in which assignments and notices were recorded here is evidence " +
-    "of their times, and is not the legal order.",
-  "A debtor who paid as the first notice that reached it says is discharged, even if another factor ranks first; the " +
-    "factor that was paid has to account to the one that does.",
-] as const;
-
-const REASONS: Readonly<Record<PriorityLaw, Partial<Readonly<Record<PriorityReason, string>>>>> = {
-  prc768: {
-    registered: "It is registered: registered claims come before others, in the order of registration (art. 768).",
-    noticed: "It is not registered, and comes by the time at which its notice reached the debtor (art. 768).",
-    neitherRegisteredNorNoticed:
-      "Neither registered nor noticed: such claims share in proportion to finance or service fee (art. 768).",
-  },
-  ucc9322: {
-    perfected: "It is perfected, and comes by the earlier of its filing and its perfection (9-322(a)(1), (2)).",
-    attached: "It is not perfected, and comes after those that are, by the time at which it attached (9-322(a)(3)).",
-  },
-  english: {
-    noticed: "It comes by the time at which its notice reached the debtor (Dearle v Hall).",
-    firstInTime: "No notice of it has reached the debtor: it comes after those with notice, by time of assignment.",
-    knewOfEarlier: "Its factor knew of an earlier assignment when it gave value, and cannot overtake that by notice.",
-  },
-};
-
-const MISSING: Readonly<Record<PriorityLaw, Partial<Readonly<Record<MissingStep, string>>>>> = {
-  prc768: {
-    registration: "No registration is known: register it (中登网), for every registered claim comes before it.",
-    renewal: "Its registration has ended: register again; the time of the new one counts.",
-    notice:
-      "No receipt of a notice is known: give notice with proof (art. 764); until then the debtor may pay another.",
-  },
-  ucc9322: {
-    registration:
-      "No filing is known and it is not perfected otherwise: file a financing statement (UCC-1); until then the " +
-      "seller of an account can sell it again (9-318).",
-    renewal: "Its filing has lapsed: file again; the time of the new one counts.",
-    notice:
-      "No receipt of a notice is known: until one that says whom to pay, the debtor may pay the assignor (9-406).",
-  },
-  english: {
-    notice: "No receipt of a notice is known: give the debtor written notice, for rank follows it.",
-  },
-};
 
 /** A claim with what its place depends on; the lesser comes first, number by number. */
 interface Placed<Claim> {
@@ -121,7 +75,9 @@ export function priorityOf<Claim extends CompetingClaim>(
   asOf: number,
 ): Priority<Claim> {
   check(claims, asOf);
-  const placed = claims.map((claim) => placeOf(law, claim, asOf)).toSorted((one, other) => order(one.key, other.key));
+  const all = claims.map((claim) => ({ claim, placed: placeOf(law, claim, asOf) }));
+  const placed = all.flatMap((one) => one.placed ?? []).toSorted((one, other) => order(one.key, other.key));
+  const leftOut = all.filter((one) => one.placed === undefined);
   const sorted = law === "english" ? afterWhatTheyKnew(placed) : placed;
   const ranked: RankedClaim<Claim>[] = [];
   for (const [place, { claim, reason, key }] of sorted.entries()) {
@@ -131,7 +87,20 @@ export function priorityOf<Claim extends CompetingClaim>(
     const text = REASONS[law][reason] ?? "";
     ranked.push({ claim, rank, reason, text, missing: missingOf(law, claim, asOf) });
   }
-  return { law, ranked, notes: PRIORITY_NOTES };
+  return { law, ranked, leftOut: leftOut.map(({ claim }) => ({ claim, text: LEFT_OUT[law] })), notes: PRIORITY_NOTES };
+}
+
+/**
+ * When a registration ends, unix seconds: as is stated, or five years after the filing where a financing statement
+ * states nothing (9-515(a)). Undefined where none is known.
+ */
+export function registrationEnd(
+  law: PriorityLaw,
+  { registeredAt, registeredUntil }: Pick<CompetingClaim, "registeredAt" | "registeredUntil">,
+): number | undefined {
+  if (registeredUntil !== undefined || registeredAt === undefined || law !== "ucc9322") return registeredUntil;
+  const lapse = dayNumber(monthsAfter(dateOfDay(Math.floor(registeredAt / DAY)), UCC_MONTHS));
+  return lapse * DAY + (registeredAt % DAY);
 }
 
 /**
@@ -149,21 +118,31 @@ export function sharesOf(
   return claims.map(({ factor }, place) => ({ factor, share: shares[place] ?? 0n }));
 }
 
-function placeOf<Claim extends CompetingClaim>(law: PriorityLaw, claim: Claim, asOf: number): Placed<Claim> {
+/** Undefined for what the law gives no place without an assignment. */
+function placeOf<Claim extends CompetingClaim>(
+  law: PriorityLaw,
+  claim: Claim,
+  asOf: number,
+): Placed<Claim> | undefined {
+  const { assignedAt } = claim;
   const [registered, perfected, noticed] = [
-    registeredAt(claim, asOf),
+    registeredAt(law, claim, asOf),
     by(claim.perfectedAt, asOf),
     noticeOf(claim, asOf),
   ];
   if (law === "ucc9322") {
     const first = Math.min(registered ?? Infinity, perfected ?? Infinity);
     if (first !== Infinity) return { claim, reason: "perfected", key: [1, first] };
-    return { claim, reason: "attached", key: [2, claim.assignedAt] };
+    return assignedAt === undefined ? undefined : { claim, reason: "attached", key: [2, assignedAt] };
   }
-  if (law === "prc768" && registered !== undefined) return { claim, reason: "registered", key: [1, registered] };
+  if (law === "prc768") {
+    if (registered !== undefined) return { claim, reason: "registered", key: [1, registered] };
+    if (noticed !== undefined) return { claim, reason: "noticed", key: [2, noticed] };
+    return { claim, reason: "neitherRegisteredNorNoticed", key: [3, 0] };
+  }
+  if (assignedAt === undefined) return undefined;
   if (noticed !== undefined) return { claim, reason: "noticed", key: [2, noticed] };
-  if (law === "prc768") return { claim, reason: "neitherRegisteredNorNoticed", key: [3, 0] };
-  return { claim, reason: "firstInTime", key: [3, claim.assignedAt] };
+  return { claim, reason: "firstInTime", key: [3, assignedAt] };
 }
 
 /** The claims in their order, but each behind the earlier ones that its factor knew of. */
@@ -172,7 +151,7 @@ function afterWhatTheyKnew<Claim extends CompetingClaim>(sorted: readonly Placed
   const done: Placed<Claim>[] = [];
   while (waiting.length > 0) {
     const isFree = ({ claim }: Placed<Claim>): boolean =>
-      !waiting.some((other) => other.claim.assignedAt < claim.assignedAt && claim.knewOf?.includes(other.claim.factor));
+      !waiting.some((other) => isEarlier(other.claim, claim) && claim.knewOf?.includes(other.claim.factor));
     const next = waiting.findIndex(isFree);
     const [freed] = waiting.splice(next, 1);
     if (freed === undefined) break;
@@ -182,12 +161,17 @@ function afterWhatTheyKnew<Claim extends CompetingClaim>(sorted: readonly Placed
   return done;
 }
 
+function isEarlier({ assignedAt: one = Infinity }: CompetingClaim, { assignedAt: other = Infinity }: CompetingClaim) {
+  return one < other;
+}
+
 function missingOf(law: PriorityLaw, claim: CompetingClaim, asOf: number): RankedClaim["missing"] {
   const steps: MissingStep[] = [];
   const perfected = law === "ucc9322" && by(claim.perfectedAt, asOf) !== undefined;
-  if (registeredAt(claim, asOf) === undefined && !perfected) {
-    steps.push(by(claim.registeredAt, asOf) === undefined ? "registration" : "renewal");
-  }
+  const since = by(claim.registeredAt, asOf);
+  const isInForce = registeredAt(law, claim, asOf) !== undefined;
+  if (!isInForce && !perfected) steps.push(since === undefined ? "registration" : "renewal");
+  if (isInForce && claim.registeredUntil === undefined) steps.push("term");
   if (noticeOf(claim, asOf) === undefined) steps.push("notice");
   return steps.flatMap((step) => {
     const text = MISSING[law][step];
@@ -195,8 +179,11 @@ function missingOf(law: PriorityLaw, claim: CompetingClaim, asOf: number): Ranke
   });
 }
 
-function registeredAt({ registeredAt: since, registeredUntil }: CompetingClaim, asOf: number): number | undefined {
-  return registeredUntil !== undefined && registeredUntil <= asOf ? undefined : by(since, asOf);
+/** Since when the registration has been there that is in force. */
+function registeredAt(law: PriorityLaw, claim: CompetingClaim, asOf: number): number | undefined {
+  const since = by(claim.registeredAt, asOf);
+  const end = since === undefined ? undefined : registrationEnd(law, claim);
+  return end !== undefined && end <= asOf ? undefined : since;
 }
 
 function noticeOf({ noticeReceivedAt }: CompetingClaim, asOf: number): number | undefined {
@@ -219,7 +206,7 @@ function check(claims: readonly CompetingClaim[], asOf: number): void {
   for (const { factor, assignedAt, financeAmount, fee } of claims) {
     checkAmount(`claims ${factor}.financeAmount`, financeAmount);
     checkAmount(`claims ${factor}.fee`, fee ?? 0n);
-    if (assignedAt <= asOf) continue;
+    if (assignedAt === undefined || assignedAt <= asOf) continue;
     throw new FactoringError(`claims ${factor}.assignedAt`, assignedAt.toString(), `leave out what is after ${asOf}`);
   }
 }

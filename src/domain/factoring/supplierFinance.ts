@@ -1,5 +1,5 @@
 /**
- * What a buyer discloses of its supplier finance arrangements (R74; IAS 7.44F to 44H, IFRS 7): sums at one day. The
+ * What a buyer discloses of its supplier finance arrangements (R74; IAS 7.44H(b), IFRS 7): sums at one day. The
  * standard asks for them at the beginning and at the end of the period, so they are made twice.
  */
 import { sumOf } from "../account/standing.ts";
@@ -10,10 +10,6 @@ export interface DisclosedPayable {
   readonly id: string;
   /** The arrangement that it is part of; undefined for an ordinary trade payable. */
   readonly arrangement: string | undefined;
-  /** Where the balance sheet shows it, such as "Trade payables". */
-  readonly presentedAs: string;
-  /** What payables are compared by: line of business, jurisdiction (44H(b)(iii)). */
-  readonly comparableBy: string;
   readonly carrying: bigint;
   /** The part of the carrying amount for which the supplier has its money from the finance provider. */
   readonly supplierPaid: bigint;
@@ -31,27 +27,16 @@ export interface PayableSums {
   readonly count: number;
   /** Minor units (44H(b)(i)). */
   readonly carrying: bigint;
-  /** The part of it of which suppliers have been paid (44H(b)(ii)). */
+  /** The part of it for which suppliers have been paid (44H(b)(ii)). */
   readonly supplierPaid: bigint;
-}
-
-/** What is asked for one group of comparable payables (44H(b)(iii)). */
-export interface ComparedRange {
-  readonly comparableBy: string;
-  readonly inside: DueRange;
-  /** Of payables in no arrangement; undefined if there are none to compare with. */
-  readonly outside: DueRange | undefined;
 }
 
 export interface SupplierFinanceSums extends PayableSums {
   readonly byArrangement: ReadonlyMap<string, PayableSums>;
-  readonly byPresentation: ReadonlyMap<string, PayableSums>;
-  /** Undefined if nothing is in an arrangement. */
+  /** Undefined if nothing is in an arrangement (44H(b)(iii)). */
   readonly inside: DueRange | undefined;
-  /** Of all payables outside that are comparable to one inside. */
+  /** Of payables in no arrangement; undefined if nothing is inside that they could be compared with. */
   readonly outside: DueRange | undefined;
-  /** The groups apart, since one wide range tells a reader little. */
-  readonly ranges: readonly ComparedRange[];
 }
 
 /**
@@ -63,19 +48,12 @@ export function supplierFinanceSums(payables: readonly DisclosedPayable[]): Supp
   check(payables);
   const within = payables.filter(({ arrangement }) => arrangement !== undefined);
   const without = payables.filter(({ arrangement }) => arrangement === undefined);
-  const groups = groupsOf(within, ({ comparableBy }) => comparableBy);
-  const ranges = [...groups].flatMap(([comparableBy, rows]): ComparedRange[] => {
-    const inside = rangeOf(rows);
-    const outside = rangeOf(without.filter((row) => row.comparableBy === comparableBy));
-    return inside === undefined ? [] : [{ comparableBy, inside, outside }];
-  });
+  const groups = Map.groupBy(within, ({ arrangement }) => arrangement ?? "");
   return {
     ...sumsOf(within),
-    byArrangement: summed(within, ({ arrangement }) => arrangement ?? ""),
-    byPresentation: summed(within, ({ presentedAs }) => presentedAs),
+    byArrangement: new Map([...groups].map(([arrangement, rows]) => [arrangement, sumsOf(rows)])),
     inside: rangeOf(within),
-    outside: rangeOf(without.filter(({ comparableBy }) => groups.has(comparableBy))),
-    ranges,
+    outside: within.length === 0 ? undefined : rangeOf(without),
   };
 }
 
@@ -85,26 +63,6 @@ function sumsOf(rows: readonly DisclosedPayable[]): PayableSums {
     carrying: sumOf(rows, ({ carrying }) => carrying),
     supplierPaid: sumOf(rows, ({ supplierPaid }) => supplierPaid),
   };
-}
-
-function summed(
-  rows: readonly DisclosedPayable[],
-  keyOf: (row: DisclosedPayable) => string,
-): ReadonlyMap<string, PayableSums> {
-  return new Map([...groupsOf(rows, keyOf)].map(([key, group]) => [key, sumsOf(group)]));
-}
-
-function groupsOf(
-  rows: readonly DisclosedPayable[],
-  keyOf: (row: DisclosedPayable) => string,
-): ReadonlyMap<string, readonly DisclosedPayable[]> {
-  const groups = new Map<string, DisclosedPayable[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row)) ?? [];
-    group.push(row);
-    groups.set(keyOf(row), group);
-  }
-  return groups;
 }
 
 function rangeOf(rows: readonly DisclosedPayable[]): DueRange | undefined {

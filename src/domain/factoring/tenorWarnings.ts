@@ -9,7 +9,6 @@ export type TenorCode =
   | "euBusiness60"
   | "euPublic30"
   | "euPublic60"
-  | "euAcceptance30"
   | "prcPublic30"
   | "prcPublic60"
   | "prcSmall60"
@@ -30,8 +29,6 @@ export interface TenorCase {
   /** Receipt of the invoice (EU), delivery (PRC), or issue of the voucher. Days since 1970-01-01. */
   readonly from: number;
   readonly dueDay: number;
-  /** How long a procedure of acceptance may take, days; undefined if none was agreed. */
-  readonly acceptanceDays: number | undefined;
   /** The longest term that the credit insurance covers, days from `from`; undefined if there is none. */
   readonly insuredDays: number | undefined;
 }
@@ -42,7 +39,7 @@ export interface TenorWarning {
   readonly source: string;
   /** The last day that is within the cap; undefined where the warning is not about the due day. */
   readonly lastDay: number | undefined;
-  /** By how many days the due day, or the procedure of acceptance, is beyond; nought where that is not the point. */
+  /** By how many days the due day is beyond; nought where that is not the point. */
   readonly daysOver: number;
   readonly text: string;
 }
@@ -122,8 +119,6 @@ const CAPS: readonly Cap[] = [
   },
 ];
 
-const LONGEST_ACCEPTANCE = 30;
-
 /** Every cap that the case is beyond; a longer cap does not replace a shorter one. */
 export function tenorWarnings(found: TenorCase): readonly TenorWarning[] {
   const caps = CAPS.filter(({ applies }) => applies(found)).flatMap(
@@ -132,14 +127,7 @@ export function tenorWarnings(found: TenorCase): readonly TenorWarning[] {
       return found.dueDay > last ? [{ code, source, lastDay: last, daysOver: found.dueDay - last, text }] : [];
     },
   );
-  return [...caps, ...acceptanceWarnings(found), ...tradeWarnings(found)];
-}
-
-function acceptanceWarnings({ law, acceptanceDays: days }: TenorCase): readonly TenorWarning[] {
-  if (law !== "eu" || days === undefined || days <= LONGEST_ACCEPTANCE) return [];
-  const text = "A procedure of acceptance takes at most 30 days, unless expressly agreed and not grossly unfair.";
-  const daysOver = days - LONGEST_ACCEPTANCE;
-  return [{ code: "euAcceptance30", source: EU, lastDay: undefined, daysOver, text }];
+  return [...caps, ...tradeWarnings(found)];
 }
 
 function tradeWarnings({ law, voucher, tradeNamed }: TenorCase): readonly TenorWarning[] {

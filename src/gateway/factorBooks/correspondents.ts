@@ -1,12 +1,9 @@
 /** Two-factor business over HTTP: with whom an organisation acts as what, and by when what is due (R64). */
 import { twoFactorClocks } from "../../domain/factoring/bookClocks.ts";
-import type { TwoFactorCase } from "../../domain/factoring/bookClocks.ts";
+import { clockCases } from "../../domain/factoring/bookClockCases.ts";
 import { keccakOfText } from "../../domain/hash.ts";
-import { localDay } from "../../domain/money.ts";
-import { Status } from "../../domain/receivable.ts";
-import type { Address, Hex, Terms } from "../../domain/receivable.ts";
+import type { Address, Hex } from "../../domain/receivable.ts";
 import { dateOfDay, dayNumber } from "../../domain/terms.ts";
-import { eventsOf } from "../../store/chainTables.ts";
 import type { Sql } from "../../store/database.ts";
 import {
   correspondentOf,
@@ -18,8 +15,7 @@ import {
   soldUnder,
 } from "../../store/factorBookCorrespondents.ts";
 import type { CorrespondentReceivable, StoredCorrespondent } from "../../store/factorBookCorrespondents.ts";
-import { openingOf } from "../../store/openings.ts";
-import { statesOf } from "../../store/readModel.ts";
+import { bookHistoryOf } from "../../store/factorBookEvents.ts";
 import type { NewCorrespondent, ShownClock, ShownCorrespondent } from "../../wire/factorBookCorrespondents.ts";
 import type { FACTOR_REPORT_OPERATIONS } from "../../wire/operations/factorBooksReports.ts";
 import { idTaken, quotaReached } from "../access/refusals.ts";
@@ -30,6 +26,7 @@ import { notFound } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
 import { atOneInstant } from "../receivables/reading.ts";
 import { shownInstant } from "../receivables/showing.ts";
+import { asOfBook } from "./asOf.ts";
 
 type Operations = typeof FACTOR_REPORT_OPERATIONS;
 type Own = "noteCorrespondent" | "listCorrespondents" | "endCorrespondent" | "listTwoFactorClocks";
@@ -125,32 +122,18 @@ async function clocksOf(
     const [record] = await correspondentsBefore(sql, organisation, correspondent + 1, 1);
     if (record?.number === correspondent) records.set(correspondent, shownCorrespondent(record));
   }
-  const clocks: ShownClock[] = [];
-  for (const { id, correspondent } of rows) {
-    const record = records.get(correspondent);
-    const found = record && (await caseOf(sql, id, record));
-    if (record === undefined || found === undefined) continue;
-    for (const { from, due, ...clock } of twoFactorClocks(found, dayNumber(date))) {
-      const told = { receivable: id, correspondent: record.id, role: record.role };
-      clocks.push({ ...told, ...clock, from: dateOfDay(from), due: dateOfDay(due) });
-    }
-  }
-  return clocks;
-}
-
-/** Undefined where the terms are sealed to others. */
-async function caseOf(sql: Sql, id: Hex, { approvedAt }: ShownCorrespondent): Promise<TwoFactorCase | undefined> {
-  const state = (await statesOf(sql, [id])).get(id)?.state;
-  if (state?.agreed === undefined) return undefined;
-  const terms: Terms | undefined =
-    state.agreed.openTerms ?? (await openingOf(sql, id, state.commitment)).content?.receivable.terms;
-  if (terms === undefined) return undefined;
-  const first = (await eventsOf(sql, [id])).find(({ event }) => event.name === "ReceivableDisputed");
-  return {
-    dueDay: terms.dueDay,
-    approved: approvedAt !== null,
-    disputedOn: first === undefined ? undefined : localDay(terms, first.timestamp),
-    isDisputed: state.disputed > 0n,
-    isPaid: state.closed || state.status !== Status.Accepted,
-  };
+  const asOf = await asOfBook(sql, { date });
+  if (asOf === undefined) return [];
+  const ids = [...new Set(rows.map(({ id }) => id))];
+  const cases = clockCases(await bookHistoryOf(sql, { desks: new Map(), ids }, asOf.block));
+  return rows.flatMap(({ id, correspondent }): ShownClock[] => {
+    const [record, found] = [records.get(correspondent), cases.get(id)];
+    if (record === undefined || found === undefined) return [];
+    const told = { receivable: id, correspondent: record.id, role: record.role };
+    // Of the day that is asked about, as all else here.
+    const approved = record.approvedAt !== null && record.approvedAt.slice(0, date.length) <= date;
+    return twoFactorClocks({ ...found, approved }, dayNumber(date)).map(({ from, due, ...clock }) => {
+      return { ...told, ...clock, from: dateOfDay(from), due: dateOfDay(due) };
+    });
+  });
 }

@@ -1,6 +1,6 @@
 /** What a factor lends on, and what it knows of debtors, over HTTP. */
 import type { EligibilityMark, EligibilityPolicy } from "../../domain/factoring/eligibilityRules.ts";
-import { parseDecimal } from "../../domain/decimal.ts";
+import { partsPerMillion } from "../../domain/factoring/figures.ts";
 import { keccakOfText } from "../../domain/hash.ts";
 import type { Address } from "../../domain/receivable.ts";
 import {
@@ -98,15 +98,6 @@ export function policyOf(criteria: NewEligibilityCriteria, day: number): Eligibi
       concentration === null ? undefined : { ...concentration, limit: partsPerMillion(concentration.limit) },
     advanceRate: partsPerMillion(advanceRate),
   };
-}
-
-const PERCENT_SCALE = 4;
-
-/** Of per cent with at most four decimals. */
-function partsPerMillion(percent: string): number {
-  const parsed = parseDecimal(percent);
-  if (parsed === undefined) throw new Error(`the part ${percent} was not checked`);
-  return Number(parsed.units * 10n ** BigInt(PERCENT_SCALE - parsed.scale));
 }
 
 function shownCriteria(stored: StoredCriteria): ShownEligibilityCriteria {

@@ -11,6 +11,7 @@ import { nearnessOf } from "../../domain/factoring/nearNumber.ts";
 import type { NumberNearness } from "../../domain/factoring/nearNumber.ts";
 import { InvoiceNumberError } from "../../domain/invoiceNumber.ts";
 import type { LegalId } from "../../domain/account/movement.ts";
+import { Status } from "../../domain/receivable.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import { TermsError } from "../../domain/terms.ts";
 import type { Sql } from "../../store/database.ts";
@@ -25,8 +26,9 @@ type Shown = ShownEligibilityCheck["items"][number]["duplicates"];
 const MOST_ENTRIES = 5_000;
 const MOST_COMPARED = 20_000;
 const LEDGER_SCOPE =
-  "Exact: this ledger issues an invoice once from one organisation to another under one spelling of its number and one " +
-  "line; the same invoice between other addresses, or on another ledger, is not seen. Near: among what was looked at.";
+  "Exact: this ledger issues an invoice once from one organisation to another under one spelling of its number and " +
+  "one line; the same invoice between other addresses, or on another ledger, is not seen. Near: among what was " +
+  "looked at.";
 
 export interface Looking {
   readonly organisation: Address;
@@ -36,6 +38,8 @@ export interface Looking {
   /** Unix seconds. */
   readonly now: number;
 }
+
+const NEAR_SCOPE = "Near copies are told of what one and the same buyer accepted.";
 
 /** Registers what it looks at, and tells of each what is like it. */
 export async function duplicatesAmong(
@@ -53,31 +57,39 @@ export async function duplicatesAmong(
   await registerFingerprints(sql, looking.organisation, prints, looking.now);
   const entries = await fingerprintsLike(sql, [...prints.values()], MOST_ENTRIES);
   const ids = items.map(({ id }) => id);
+  const accepted = new Map(items.flatMap(({ id, buyer, state }) => (isAccepted(state) ? [[id, buyer] as const] : [])));
   const exact = Map.groupBy(await sameInvoices(sql, ids), ({ id }) => id);
   const near = nearNumbers(items);
+  const financing = new Map(items.map((item) => [item.id, item.financing]));
   return (id) => ({
     exact: (exact.get(id) ?? []).map(({ other }) => other),
     near: [...(near.get(id) ?? [])],
-    registered: registeredLike(prints.get(id), entries, id),
-    status: entries.find(({ receivable }) => receivable === id)?.status ?? null,
+    registered: registeredLike(prints.get(id), entries, { id, acceptedBy: accepted.get(id) }),
+    status: financing.get(id) ?? (prints.has(id) ? "registered" : null),
     scope: LEDGER_SCOPE,
   });
 }
 
-/** What others know as the same receivable is no copy of it: the ledger sells it once. */
+/**
+ * What others know as the same receivable is no copy of it: the ledger sells it once. Anybody can write any invoice, so
+ * that near copies would tell whoever tries all days and amounts what firms invoice each other: they are told only of
+ * what the buyer accepted, both times the same one. An exact copy tells whoever knows all of it already.
+ */
 function registeredLike(
   print: Fingerprints | undefined,
   entries: readonly StoredFingerprint[],
-  id: Hex,
+  { id, acceptedBy }: { readonly id: Hex; readonly acceptedBy: Address | undefined },
 ): Shown["registered"] {
   if (print === undefined) return null;
+  const isTold = (entry: StoredFingerprint): boolean =>
+    entry.exact === print.exact || (acceptedBy !== undefined && entry.acceptedBy === acceptedBy);
   const others = [
     ...new Map(
-      entries.filter(({ receivable }) => receivable !== id).map((entry) => [entry.receivable, entry]),
+      entries.filter((entry) => entry.receivable !== id && isTold(entry)).map((entry) => [entry.receivable, entry]),
     ).values(),
   ];
   const { copies, nearCopies, financed, scope } = duplicatesOf(print, others);
-  return { copies: copies.length, nearCopies: nearCopies.length, financed, scope };
+  return { copies: copies.length, nearCopies: nearCopies.length, financed, scope: `${scope} ${NEAR_SCOPE}` };
 }
 
 /** Undefined where the invoice does not say enough. */
@@ -158,6 +170,10 @@ function nearnessBetween(one: KnownItem, other: KnownItem): NumberNearness | und
   // Instalments and parts of one invoice have its number.
   if (!isSaid(left) || !isSaid(right) || left === right) return undefined;
   return nearnessOf(left, right);
+}
+
+function isAccepted({ status }: KnownItem["state"]): boolean {
+  return status === Status.Accepted;
 }
 
 function isSaid(text: string | null | undefined): text is string {

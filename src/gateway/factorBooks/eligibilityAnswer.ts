@@ -57,6 +57,8 @@ interface Debtors {
   readonly facts: ReadonlyMap<Address, StoredDebtorFacts>;
   readonly vouchers: ReadonlyMap<Address, readonly StoredVoucher[]>;
   readonly payables: ReadonlyMap<Address, { readonly amount: bigint; readonly from: Payable }>;
+  /** Whether the ledger has more of them than were added up. */
+  readonly payablesTruncated: boolean;
 }
 
 /** @throws ProblemError `AmountUnfit` */
@@ -67,8 +69,9 @@ export async function answerOf(sql: Sql, asking: Asking, chosen: Chosen): Promis
   const marks = new Map(items.map((item) => [item.id, marksOf(item, debtors, asking)]));
   const base = borrowingBase(
     items.map((item) => ({
-      ...{ id: item.id, buyer: item.buyer, amount: item.open, invoiceDay: item.invoiceDay, dueDay: item.terms.dueDay },
-      ...{ disputed: item.disputed, accepted: isAccepted(item), marks: marks.get(item.id) ?? new Set() },
+      ...{ id: item.id, buyer: item.buyer, heldBy: item.heldBy, amount: item.open, disputed: item.disputed },
+      ...{ invoiceDay: item.invoiceDay, dueDay: item.terms.dueDay },
+      ...{ accepted: isAccepted(item), marks: marks.get(item.id) ?? new Set() },
     })),
     buyersOf(items, debtors),
     policyOf(criteriaIn(asking.criteria), asking.day),
@@ -83,7 +86,8 @@ export async function answerOf(sql: Sql, asking: Asking, chosen: Chosen): Promis
     items: items.map((item) => shownItem(item, { asking, debtors, base, duplicates, marks, amount })),
     unknown: [...unknown],
     truncated,
-    remarks: remarksOf(truncated),
+    payablesTruncated: debtors.payablesTruncated,
+    remarks: remarksOf(truncated, debtors.payablesTruncated),
   };
 }
 
@@ -108,11 +112,10 @@ async function debtorsOf(
   const vouchers = new Map<Address, readonly StoredVoucher[]>();
   for (const buyer of buyers) vouchers.set(buyer, (await directoryEntryOf(sql, buyer)).vouchers);
   const payables = new Map<Address, { amount: bigint; from: Payable }>();
-  const owed = await knownItems(
-    sql,
-    await contraOf(sql, organisation, { supplier, buyers, now }, MOST_CONTRA),
-    currency.address,
-  );
+  const isStated = new Set(stated.map(({ buyer }) => buyer));
+  const asked = { supplier, buyers: buyers.filter((buyer) => !isStated.has(buyer)), now };
+  const contra = await contraOf(sql, organisation, asked, MOST_CONTRA + 1);
+  const owed = await knownItems(sql, contra.slice(0, MOST_CONTRA), currency.address);
   for (const { state, open } of owed.items) {
     const creditor = state.agreed?.header.supplier;
     if (creditor === undefined) continue;
@@ -122,7 +125,8 @@ async function debtorsOf(
     const units = minorUnits(amount, currency.address, tokens, `body.payables.${place}.amount`);
     payables.set(buyer, { amount: units, from: "stated" });
   }
-  return { facts: await debtorFactsOf(sql, organisation, buyers), vouchers, payables };
+  const facts = await debtorFactsOf(sql, organisation, buyers);
+  return { facts, vouchers, payables, payablesTruncated: contra.length > MOST_CONTRA };
 }
 
 function buyersOf(items: readonly KnownItem[], { facts, payables }: Debtors): readonly EligibilityBuyer[] {
@@ -223,7 +227,7 @@ function warningsOf(
     // Only kinds of the interface are kept.
     debtor: (facts.get(buyer)?.kind ?? "otherFirm") as TenorCase["debtor"],
     tradeNamed: (state.agreed?.document ?? ZERO_HASH) !== ZERO_HASH,
-    ...{ from: invoiceDay, dueDay: terms.dueDay, acceptanceDays: undefined },
+    ...{ from: invoiceDay, dueDay: terms.dueDay },
     insuredDays: tenor.insuredDays ?? undefined,
   };
   return tenorWarnings(found).map(({ code, source, lastDay, daysOver, text }) => ({
@@ -231,10 +235,13 @@ function warningsOf(
   }));
 }
 
-function remarksOf(truncated: boolean): string[] {
+function remarksOf(truncated: boolean, payablesTruncated: boolean): string[] {
   return [
     "Terms are counted from the invoice's day, since nothing here knows of delivery or receipt.",
     "A warning about a term excludes nothing: which law governs, and whether an exception holds, is for people to say.",
+    ...(payablesTruncated
+      ? ["The supplier owes more than was added up, so that too much may be eligible: state what it owes its buyers."]
+      : []),
     ...(truncated ? ["The supplier has more receivables than are counted at once: name those that are meant."] : []),
   ];
 }

@@ -1,13 +1,14 @@
 /** A supplier's receivables as a borrowing base needs them, as far as this gateway knows them. */
 import type { LedgerEvent } from "../../domain/events.ts";
+import type { ItemHolder } from "../../domain/factoring/eligibilityRules.ts";
 import { localDay, openPrincipal } from "../../domain/money.ts";
 import { Status } from "../../domain/receivable.ts";
-import type { Address, Hex, Terms } from "../../domain/receivable.ts";
+import type { Address, Header, Hex, Terms } from "../../domain/receivable.ts";
 import type { ReceivableState } from "../../domain/receivableState.ts";
 import { eventsOf } from "../../store/chainTables.ts";
 import type { Sql } from "../../store/database.ts";
-import { invoicesOf } from "../../store/factorBookChecks.ts";
-import type { InvoiceSays } from "../../store/factorBookChecks.ts";
+import { financingOf, invoicesOf } from "../../store/factorBookChecks.ts";
+import type { Financing, InvoiceSays } from "../../store/factorBookChecks.ts";
 import { openedTermsOf } from "../../store/factorBookEvents.ts";
 import { statesOf } from "../../store/readModel.ts";
 import { dayOfDocument, factsOf } from "../accountStatements/reading.ts";
@@ -18,6 +19,9 @@ export interface KnownItem {
   readonly state: ReceivableState;
   readonly terms: Terms;
   readonly buyer: Address;
+  readonly heldBy: ItemHolder;
+  /** What factors have to do with it by now; undefined where none has. */
+  readonly financing: Financing | undefined;
   /** Minor units. */
   readonly open: bigint;
   readonly disputed: bigint;
@@ -39,10 +43,11 @@ const LIVE: ReadonlySet<Status> = new Set([Status.Issued, Status.Queried, Status
 /** Those in a currency on which something is open. */
 export async function knownItems(sql: Sql, ids: readonly Hex[], currency: Address): Promise<KnownItems> {
   const states = await statesOf(sql, ids);
-  const [opened, invoices, told] = [
+  const [opened, invoices, told, financed] = [
     await openedTermsOf(sql, ids),
     await invoicesOf(sql, ids),
     await historyOf(sql, ids),
+    await financingOf(sql, ids),
   ];
   const items: KnownItem[] = [];
   const unknown: Hex[] = [];
@@ -53,7 +58,10 @@ export async function knownItems(sql: Sql, ids: readonly Hex[], currency: Addres
     if (terms === undefined) unknown.push(id);
     if (terms?.currency !== currency) continue;
     if (state.writtenOff) unknown.push(id);
-    else items.push(itemOf({ id, state, terms, said: invoices.get(id), told: told.get(id) }, agreed.header));
+    else {
+      const found = { said: invoices.get(id), told: told.get(id), financing: financed.get(id) };
+      items.push(itemOf({ id, state, terms, ...found }, agreed.header));
+    }
   }
   return { items, unknown };
 }
@@ -83,6 +91,7 @@ interface Found {
   readonly terms: Terms;
   readonly said: InvoiceSays | undefined;
   readonly told: Told | undefined;
+  readonly financing: Financing | undefined;
 }
 
 /**
@@ -90,8 +99,8 @@ interface Found {
  * it look younger than it is.
  */
 function itemOf(
-  { id, state, terms, said, told }: Found,
-  { buyer, invoice }: { readonly buyer: Address; readonly invoice: Hex },
+  { id, state, terms, said, told, financing }: Found,
+  { supplier, buyer, invoice }: Pick<Header, "supplier" | "buyer" | "invoice">,
 ): KnownItem {
   const document = said && factsOf({ ...NO_FACTS, number: said.number, issueDate: said.issueDate }, invoice);
   const open = openPrincipal(terms, state);
@@ -99,6 +108,8 @@ function itemOf(
   const documentDay = dayOfDocument(document);
   const isSaid = documentDay !== undefined && documentDay <= recorded;
   return {
+    heldBy: state.holder === supplier ? "supplier" : financing === "financed" ? "factor" : "another",
+    financing,
     ...{ id, state, terms, buyer, open, disputed: state.disputed > open ? open : state.disputed },
     invoiceDay: isSaid ? documentDay : recorded,
     invoiceDayFrom: isSaid ? "document" : "ledger",

@@ -23,8 +23,6 @@ import { waitingFor } from "./waiting.ts";
 import { watchedBy } from "./watching.ts";
 
 type Operations = typeof FACTOR_BOOK_OPERATIONS;
-const GROUPINGS = { pair: "pair", supplier: "seller", buyer: "buyer" } as const;
-
 export function factorBookHandlers(deps: GatewayDeps): Handlers<Operations> {
   const { database, tokens } = deps;
   return {
@@ -52,18 +50,16 @@ function listHandlers({ database, config, tokens }: GatewayDeps): Omit<Handlers<
         [...Map.groupBy(rows, ({ currency }) => currency)]
           .toSorted()
           .flatMap(([currency, own]) =>
-            portfolioOf(own, query.by === "supplier" ? "seller" : "buyer").map((row) =>
-              shownPortfolioRow(row, currency, tokens),
-            ),
+            portfolioOf(own, query.by).map((row) => shownPortfolioRow(row, currency, tokens)),
           ),
       );
       return { status: 200, body };
     },
     listBookedReceivables: async ({ member: { organisation }, query }) => {
-      const { supplier, buyer } = query;
+      const { seller, buyer } = query;
       const body = await page(organisation, "booked", query, (_sql, { rows }) =>
         rows
-          .filter((row) => [undefined, row.seller].includes(supplier) && [undefined, row.buyer].includes(buyer))
+          .filter((row) => [undefined, row.seller].includes(seller) && [undefined, row.buyer].includes(buyer))
           .map((row) => shownBooked(row, tokens)),
       );
       return { status: 200, body };
@@ -84,8 +80,8 @@ function listHandlers({ database, config, tokens }: GatewayDeps): Omit<Handlers<
     },
     listDilution: async ({ member: { organisation }, query }) => {
       const body = await page(organisation, "dilution", query, (_sql, book) =>
-        dilutionIn(book, GROUPINGS[query.by]).map(({ seller, buyer, currency, ...row }) => ({
-          ...{ supplier: (seller ?? null) as Address | null, buyer: (buyer ?? null) as Address | null },
+        dilutionIn(book, query.by).map(({ seller, buyer, currency, ...row }) => ({
+          ...{ seller: (seller ?? null) as Address | null, buyer: (buyer ?? null) as Address | null },
           currency: shownCurrency(currency, tokens),
           ...shownDilution(row, yearTo(book), amountsIn(currency, tokens)),
         })),

@@ -24,12 +24,12 @@ export function factorReportHandlers(deps: GatewayDeps): Handlers<typeof FACTOR_
       });
       return { status: 200, ...file };
     },
-    readDerecognitionFacts: async ({ member: { organisation }, query }) => {
+    readDerecognitionFacts: async ({ member: { organisation }, query: { losses, ...query } }) => {
       const body = await atOneInstant(database, async (sql) => {
         const asOf = await asOfBook(sql, query);
         if (asOf === undefined) return { asOf: null, items: [] };
         const book = await readBook(sql, { role: "seller", party: organisation }, asOf);
-        return { asOf: shownAsOf(asOf), items: derecognitionOf(book, tokens) };
+        return { asOf: shownAsOf(asOf), items: derecognitionOf(book, losses, tokens) };
       });
       return { status: 200, body };
     },

@@ -64,7 +64,7 @@ export function shownBooked(row: BookedRow, tokens: Tokens): ShownBookedReceivab
   const { recourseDays } = deal;
   const recourse = recourseDays === undefined || row.dueDay === undefined ? undefined : row.dueDay + recourseDays + 1;
   return {
-    ...{ receivable: row.id, kind: row.kind, number: deal.number, supplier: row.seller, buyer: row.buyer },
+    ...{ receivable: row.id, kind: row.kind, number: deal.number, seller: row.seller, buyer: row.buyer },
     ...{ offer: row.offer, currency: shownCurrency(row.currency, tokens), soldAt: shownInstant(row.soldAt) },
     ...{ sold: amount(row.sold), open: amount(row.open), kept: amount(row.kept), disputed: amount(row.disputed) },
     dueDate: row.dueDay === undefined ? null : dateOfDay(row.dueDay),
@@ -73,6 +73,7 @@ export function shownBooked(row: BookedRow, tokens: Tokens): ShownBookedReceivab
     ...{ funds: amount(deal.funds), feesAccrued: amount(deal.feesAccrued), feesPaid: amount(deal.feesPaid) },
     ...{ feesDue: amount(deal.feesDue), reserve: amount(deal.reserve), gap: amount(deal.gap) },
     ...{ released: amount(deal.released), claimed: amount(deal.claimed) },
+    recourseDays: recourseDays ?? null,
     recourseFrom: recourse === undefined ? null : dateOfDay(recourse),
     writtenOff: row.writtenOff,
   };
@@ -89,26 +90,23 @@ export function shownFacility({ offer, kind, seller, currency, ...use }: Facilit
   const amount = amountsIn(currency, tokens);
   const limitOf = (limit: bigint | undefined): string | null => (limit === undefined ? null : amount(limit));
   return {
-    ...{ offer, kind, supplier: seller, currency: shownCurrency(currency, tokens) },
+    ...{ offer, kind, seller, currency: shownCurrency(currency, tokens) },
     ...{ inUse: amount(use.inUse), limit: limitOf(use.limit), deals: use.deals },
     until: use.until === undefined ? null : shownInstant(use.until),
     buyers: use.buyers.map(({ buyer, inUse, limit }) => ({ buyer, inUse: amount(inUse), limit: limitOf(limit) })),
   };
 }
 
-type ShownDilution = Omit<ShownDilutionRow, "supplier" | "buyer" | "currency">;
+type ShownDilution = Omit<ShownDilutionRow, "seller" | "buyer" | "currency">;
 
 export function shownDilution(
   { sales, byKind, reductions, ppm }: Pick<Dilution, "sales" | "byKind" | "reductions" | "ppm">,
   { from, through }: Period,
   amount: (units: bigint) => string,
 ): ShownDilution {
-  const { credit, return: returned, discount, shortPay } = byKind;
   return {
     ...{ from: dateOfDay(from), through: dateOfDay(through), sales: amount(sales), reductions: amount(reductions) },
-    byKind: {
-      ...{ credit: amount(credit), return: amount(returned), discount: amount(discount), shortPay: amount(shortPay) },
-    },
+    byKind: { credit: amount(byKind.credit), discount: amount(byKind.discount) },
     percent: ppm === undefined ? null : shownPart(ppm),
   };
 }

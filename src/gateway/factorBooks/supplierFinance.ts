@@ -1,16 +1,20 @@
 /** What a buyer discloses of supplier finance arrangements (R74): never a price, which is between seller and factor. */
-import { openIn, termsIn, walkBook } from "../../domain/factoring/book.ts";
-import type { BookHistory, BookState } from "../../domain/factoring/book.ts";
+import { walkBook } from "../../domain/factoring/book.ts";
+import type { BookHistory } from "../../domain/factoring/book.ts";
 import { supplierFinanceSums } from "../../domain/factoring/supplierFinance.ts";
 import type { DisclosedPayable, PayableSums } from "../../domain/factoring/supplierFinance.ts";
-import { keyOf } from "../../domain/fold.ts";
+import { payableChanges, payableIn } from "../../domain/factoring/supplierFinanceChanges.ts";
+import type { PayableChanges } from "../../domain/factoring/supplierFinanceChanges.ts";
 import { localDay } from "../../domain/money.ts";
-import { Status } from "../../domain/receivable.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import type { Sql } from "../../store/database.ts";
 import { bookHistoryOf, desksOfReceivables, receivablesOfBuyer } from "../../store/factorBookEvents.ts";
 import { documentFactsOf } from "../../store/pairItems.ts";
-import type { ShownSupplierFinance, ShownSupplierFinanceAt } from "../../wire/factorBookReports.ts";
+import type {
+  ShownPayableChanges,
+  ShownSupplierFinance,
+  ShownSupplierFinanceAt,
+} from "../../wire/factorBookReports.ts";
 import { dayOfDocument, factsOf } from "../accountStatements/reading.ts";
 import { shownCurrency } from "../receivables/showing.ts";
 import type { Tokens } from "../receivables/showing.ts";
@@ -20,10 +24,11 @@ import { MOST_BOOKED, tooLong } from "./reading.ts";
 import { amountsIn } from "./showing.ts";
 
 const REMARKS = [
-  "An arrangement is a factor that holds, by its desk or itself. Whether it is a supplier finance arrangement (IAS 7.44G) is " +
-    "for the buyer to say: it has to have arranged it.",
-  "Of what is in an arrangement the supplier has been paid, in part or in whole: the carrying amount counts as a whole. " +
-    "All is presented as trade payables; comparable are payables in the same currency.",
+  "An arrangement is a factor that holds, by its desk or itself. Whether it is a supplier finance arrangement (IAS " +
+    "7.44G) is for the buyer to say: it has to have arranged it. Its terms (44H(a)) and the line of the balance sheet " +
+    "are for the buyer to tell as well.",
+  "For a payable its supplier has been paid what the factor has paid it and not got back, at most the carrying " +
+    "amount; for what was bought outright all of it. Comparable are payables in the same currency.",
 ];
 
 /** @throws ProblemError `AccountTooLong`, `RequestInvalid` */
@@ -36,15 +41,41 @@ export async function supplierFinanceOf(
   const ids = await receivablesOfBuyer(sql, buyer, MOST_BOOKED + 1);
   if (ids.length > MOST_BOOKED) throw tooLong();
   const desks = await desksOfReceivables(sql, ids);
-  const at = async (date: string) => {
+  const at = async (date: string): Promise<PayablesAt> => {
     const asOf = await asOfBook(sql, { date });
-    if (asOf === undefined) return { items: [], unknown: 0 };
+    if (asOf === undefined) return { asOf, items: [], unknown: 0, changesSince: () => [] };
     const history = await bookHistoryOf(sql, { desks, ids }, asOf.block);
     const days = await documentDaysOf(sql, ids, history);
-    return sumsAt(asOf, { history, buyer, days }, tokens);
+    const changesSince = (block: number) => shownChanges(payableChanges(history, buyer, block), tokens);
+    return { asOf, ...sumsAt(asOf, { history, buyer, days }, tokens), changesSince };
   };
   const [first, last] = [await at(opening), await at(closing)];
-  return { opening: first.items, closing: last.items, unknown: last.unknown, remarks: REMARKS };
+  return {
+    ...{ opening: first.items, closing: last.items },
+    changes: last.changesSince(first.asOf?.block ?? -1),
+    unknown: { opening: first.unknown, closing: last.unknown },
+    remarks: REMARKS,
+  };
+}
+
+interface PayablesAt {
+  readonly asOf: AsOf | undefined;
+  readonly items: ShownSupplierFinanceAt[];
+  readonly unknown: number;
+  readonly changesSince: (block: number) => ShownPayableChanges[];
+}
+
+function shownChanges(changes: ReadonlyMap<Address, PayableChanges>, tokens: Tokens): ShownPayableChanges[] {
+  return [...changes]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([currency, { entered, left, paid, discounted, credited, amended }]) => {
+      const amount = amountsIn(currency, tokens);
+      return {
+        currency: shownCurrency(currency, tokens),
+        ...{ entered: amount(entered), left: amount(left), paid: amount(paid), discounted: amount(discounted) },
+        ...{ credited: amount(credited), amended: amount(amended) },
+      };
+    });
 }
 
 type DaysOf = ReadonlyMap<Hex, number>;
@@ -78,34 +109,19 @@ function sumsAt(
   });
   const byCurrency = new Map<Address, DisclosedPayable[]>();
   let unknown = 0;
-  for (const [id, receivable] of state.receivables) {
-    const isOwed = receivable.agreed?.header.buyer === payables.buyer && receivable.status === Status.Accepted;
-    if (!isOwed || receivable.closed) continue;
-    const terms = termsIn(receivable, payables.history.opened);
-    if (terms === undefined) {
-      unknown += 1;
-      continue;
-    }
-    const carrying = openIn(state, receivable, payables.history.opened);
-    if (carrying <= 0n) continue;
-    const arrangement = factorOf(state, payables.history, id, receivable.holder);
+  for (const id of state.receivables.keys()) {
+    const owed = payableIn(state, payables.history, id, payables.buyer);
+    if (owed === "sealed") unknown += 1;
+    if (owed === undefined || owed === "sealed") continue;
+    const { terms, ...rest } = owed;
     const recorded = localDay(terms, issued.get(id) ?? asOf.instant);
     const invoiceDay = Math.min(payables.days.get(id) ?? recorded, recorded, terms.dueDay);
     const known = byCurrency.get(terms.currency) ?? [];
-    known.push({
-      ...{ id, arrangement, presentedAs: "trade payables", comparableBy: terms.currency, carrying },
-      ...{ supplierPaid: arrangement === undefined ? 0n : carrying, invoiceDay, dueDay: terms.dueDay },
-    });
+    known.push({ id, ...rest, invoiceDay, dueDay: terms.dueDay });
     byCurrency.set(terms.currency, known);
   }
   const items = [...byCurrency].toSorted(([one], [other]) => (one < other ? -1 : 1));
   return { items: items.map(([currency, rows]) => shownSums(asOf, currency, rows, tokens)), unknown };
-}
-
-/** The factor whose desk has a live deal, or that bought outright and holds. */
-function factorOf(state: BookState, { desks }: BookHistory, id: Hex, holder: Address): Address | undefined {
-  if (state.deals.get(keyOf(holder, id))?.deal.live === true) return desks.get(holder);
-  return state.purchases.get(id)?.factor === holder ? holder : undefined;
 }
 
 function shownSums(

@@ -14,11 +14,9 @@ import type { Captions } from "../../store/captions.ts";
 import type { StoredDeal } from "../../store/dealRow.ts";
 import type { StoredFactoringEvent } from "../../store/factoringEvents.ts";
 import type { DealDetail, ShownDeal } from "../../wire/deal.ts";
+import { proposalUntil } from "../intents/dealing.ts";
 import { nameIn, shownAmount, shownCurrency, shownInstant, shownRate } from "../receivables/showing.ts";
 import type { ShownCurrency, Tokens } from "../receivables/showing.ts";
-
-/** So long one side's word waits for the other's. */
-const PROPOSAL_SECONDS = 30 * 86_400;
 
 /** Who asks, as of when, and what parties are called. */
 export interface DealShowing {
@@ -101,9 +99,9 @@ export function shownProposals(
   { proposals }: DealState,
   events: readonly StoredFactoringEvent<DealEvent>[],
 ): DealDetail["proposals"] {
-  return proposals.map(({ act, by, call }) => {
-    const last = events.findLast(({ event }) => event.name === "ActProposed" && event.by === by && event.call === call);
-    const until = shownInstant((last?.timestamp ?? 0) + PROPOSAL_SECONDS);
+  return proposals.map((proposal) => {
+    const { act, by, call } = proposal;
+    const until = shownInstant(proposalUntil(events, proposal));
     return { act, by, function: functionIn(ledgerAbi, call) ?? null, call, until };
   });
 }

@@ -10,8 +10,9 @@ import type { Handlers } from "../http/exchange.ts";
 import { atOneInstant, shownCursor } from "../receivables/reading.ts";
 import { shownInstant } from "../receivables/showing.ts";
 import { competingClaimsOf } from "./claims.ts";
+import { claimSharesOf } from "./claimShares.ts";
 
-type Operations = Pick<typeof DEAL_OPERATIONS, "listFilings" | "readCompetingClaims">;
+type Operations = Pick<typeof DEAL_OPERATIONS, "listFilings" | "readCompetingClaims" | "shareAmongClaims">;
 
 /** 9999-12-31T23:59:59Z, after which years have more than four digits. */
 const LAST_INSTANT = 253_402_300_799;
@@ -30,6 +31,10 @@ export function filingHandlers(deps: GatewayDeps): Handlers<Operations> {
     readCompetingClaims: async ({ member: { organisation }, params: { id }, query: { law } }) => ({
       status: 200,
       body: await atOneInstant(database, (sql) => competingClaimsOf(sql, deps, { organisation, id, law })),
+    }),
+    shareAmongClaims: async ({ member: { organisation }, params: { id }, body: asked }) => ({
+      status: 200,
+      body: await atOneInstant(database, (sql) => claimSharesOf(sql, deps, { organisation, id, asked })),
     }),
   };
 }

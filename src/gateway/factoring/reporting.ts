@@ -1,8 +1,10 @@
 /** Reports of indirect payments by those who know of one: who got the money, who sent it, or whose it is. */
 import type { z } from "zod";
 import { keccakOfText } from "../../domain/hash.ts";
+import type { Address, Hex } from "../../domain/receivable.ts";
 import { dateOfDay, dayNumber } from "../../domain/terms.ts";
 import { holdingsOf } from "../../store/assignments.ts";
+import type { Sql } from "../../store/database.ts";
 import { countReports, indirectPaymentUnder } from "../../store/indirectPayments.ts";
 import type { NewIndirectReport, reported } from "../../wire/indirectPayment.ts";
 import { idTaken } from "../access/refusals.ts";
@@ -17,6 +19,8 @@ import { openAndTell } from "./opening.ts";
 const DAY = 86_400;
 /** Of one organisation about one receivable: reports alarm others. */
 const MOST_REPORTS = 20;
+/** Of one organisation about any. */
+const MOST_A_DAY = 100;
 
 /** @throws ProblemError `NotFound`, `AmountUnfit`, `AssignmentMissing`, `QuotaReached`, `IdTaken` */
 export async function reportPayment(
@@ -42,9 +46,7 @@ export async function reportPayment(
   const bankRef = keccakOfText(bankReference);
   const known = await indirectPaymentUnder(database, about, bankRef);
   if (known !== undefined) return { id: known.id, receivable: about, payTo: holder };
-  if ((await countReports(database, organisation, about)) >= MOST_REPORTS) {
-    throw new ProblemError("QuotaReached", `you reported ${MOST_REPORTS} payments of it: talk to the other side first`);
-  }
+  await checkRoom(database, organisation, about, now());
   const debtor = receivable.header.buyer;
   const payment = {
     ...{ id, receivable: about, bankRef, reference: bankReference, seller, factor, debtor, currency, amount, valueDay },
@@ -54,4 +56,14 @@ export async function reportPayment(
   const stands = await indirectPaymentUnder(database, about, bankRef);
   if (stands === undefined) throw idTaken("another indirect payment");
   return { id: stands.id, receivable: about, payTo: holder };
+}
+
+/** @throws ProblemError `QuotaReached` */
+async function checkRoom(sql: Sql, organisation: Address, receivable: Hex, now: number): Promise<void> {
+  const { ofReceivable, lately } = await countReports(sql, organisation, { receivable, since: now - DAY });
+  if (ofReceivable >= MOST_REPORTS) {
+    throw new ProblemError("QuotaReached", `you reported ${MOST_REPORTS} payments of it: talk to the other side first`);
+  }
+  if (lately < MOST_A_DAY) return;
+  throw new ProblemError("QuotaReached", `you reported ${MOST_A_DAY} payments within a day: wait until tomorrow`);
 }

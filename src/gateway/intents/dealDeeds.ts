@@ -1,17 +1,22 @@
 /** What an intent about a deal is to do, in the domain's words. */
 import { ClaimReason, Recipient, Source } from "../../domain/factoring/deal.ts";
 import { outstandingOn } from "../../domain/factoring/dealFold.ts";
+import type { DealState, ProposedAct } from "../../domain/factoring/dealFold.ts";
 import { factorDay } from "../../domain/factoring/waterfall.ts";
 import { openTerms } from "../../domain/commitment.ts";
 import { keccakOfText } from "../../domain/hash.ts";
 import { ReceiptStatus } from "../../domain/receipts.ts";
 import { ZERO_HASH } from "../../domain/receivable.ts";
-import type { Address } from "../../domain/receivable.ts";
+import type { Address, Hex } from "../../domain/receivable.ts";
 import { dayNumber } from "../../domain/terms.ts";
+import type { Sql } from "../../store/database.ts";
+import { dealEventsOf } from "../../store/factoringEvents.ts";
 import type { ActOnReceivable, DealAct } from "../../wire/act.ts";
 import { ProblemError } from "../http/problems.ts";
+import { shownInstant } from "../receivables/showing.ts";
 import type { Tokens } from "../receivables/showing.ts";
 import { minorUnits } from "./amounts.ts";
+import { hasTakenReceipts, proposalUntil } from "./dealing.ts";
 import type { Dealing } from "./dealing.ts";
 import type { DealDeed } from "./dealPlans.ts";
 
@@ -32,8 +37,11 @@ interface Deeded {
   readonly amount: bigint;
 }
 
-/** @throws ProblemError `NotAuthorised` for the other side's acts, `AmountUnfit`, `ReceiptUnknown` */
-export function dealDeedOf(act: OfDeal | OfReceipt, dealing: Dealing, asking: Asking): Deeded {
+/**
+ * @throws ProblemError `NotAuthorised` for the other side's acts, `ReceiptsReversible`, `NotFound`, `ProposalOver`,
+ * `AmountUnfit`, `ReceiptUnknown`
+ */
+export async function dealDeedOf(sql: Sql, act: OfDeal | OfReceipt, dealing: Dealing, asking: Asking): Promise<Deeded> {
   const { deal, receivable } = dealing;
   const of = { id: deal.id, opened: openTerms(receivable) };
   const outstanding = (instant: number): bigint => outstandingOn(deal, factorDay(deal.terms.utcOffset, instant));
@@ -45,22 +53,15 @@ export function dealDeedOf(act: OfDeal | OfReceipt, dealing: Dealing, asking: As
     }
     case "buyBack":
       sellers(dealing, asking);
+      // It would be refused only after the allowance is given.
+      if (await isFactorsToEnd(sql, deal)) throw factorsEnd(dealing);
       return { deed: { verb: act.verb, ...of, most: outstanding(asking.latest) }, amount: outstanding(asking.instant) };
-    case "reassign": {
-      const final = deal.receipts.length === 0;
-      // What the bank may still take back is for the factor to wait for.
-      if (!final) factors(dealing, asking);
-      return { deed: { verb: act.verb, ...of, final }, amount: 0n };
-    }
+    case "reassign":
+      if (await isFactorsToEnd(sql, deal)) factors(dealing, asking);
+      return { deed: { verb: act.verb, ...of }, amount: 0n };
     case "agreeAct": {
-      const proposal = deal.proposals.find((one) => one.act === act.act && one.by !== asking.organisation);
-      if (proposal === undefined) {
-        throw new ProblemError(
-          "NotFound",
-          "the other side has proposed no such act: look at the proposals of the deal",
-        );
-      }
-      return { deed: { verb: act.verb, id: deal.id, call: proposal.call }, amount: receivable.terms.amount };
+      const { call } = await proposalFor(sql, act.act, deal, asking);
+      return { deed: { verb: act.verb, id: deal.id, call }, amount: receivable.terms.amount };
     }
     case "chargeBack": {
       factors(dealing, asking);
@@ -72,6 +73,40 @@ export function dealDeedOf(act: OfDeal | OfReceipt, dealing: Dealing, asking: As
     case "reverseReceipt":
       return reversing(act, dealing, asking);
   }
+}
+
+/** What a bank may still take back is for the factor to wait for. */
+async function isFactorsToEnd(sql: Sql, deal: DealState): Promise<boolean> {
+  return hasTakenReceipts(await dealEventsOf(sql, [deal]));
+}
+
+/**
+ * What the other side has consented to and can still be done. @throws ProblemError `NotFound`, `ProposalOver`, and
+ * `NotAuthorised` for the factor once all is repaid for good: its word would be one more proposal
+ */
+async function proposalFor(
+  sql: Sql,
+  act: Hex,
+  deal: DealState,
+  { organisation, instant }: Asking,
+): Promise<ProposedAct> {
+  // Whoever is not the seller speaks for the factor, which has agents.
+  const isOthers = ({ by }: ProposedAct): boolean => (by === deal.seller) !== (organisation === deal.seller);
+  const proposals = deal.proposals.filter((one) => one.act === act && isOthers(one));
+  if (proposals.length === 0) {
+    throw new ProblemError("NotFound", "the other side has proposed no such act: look at the proposals of the deal");
+  }
+  const events = await dealEventsOf(sql, [deal]);
+  const isRepaid = outstandingOn(deal, factorDay(deal.terms.utcOffset, instant)) === 0n && !hasTakenReceipts(events);
+  if (isRepaid && organisation !== deal.seller) {
+    const detail = `nothing is outstanding, so that ${deal.seller} alone does this: it needs no word of the factor`;
+    throw new ProblemError("NotAuthorised", detail);
+  }
+  const timely = proposals.find((one) => proposalUntil(events, one) >= instant);
+  if (timely !== undefined) return timely;
+  const until = Math.max(...proposals.map((one) => proposalUntil(events, one)));
+  const detail = `the other side's word was good until ${shownInstant(until)}: propose the act yourself, or ask it to`;
+  throw new ProblemError("ProposalOver", detail);
 }
 
 function recording(
@@ -118,6 +153,11 @@ function sellers({ deal, factor }: Dealing, { organisation }: Asking): void {
 
 function factors({ deal, factor }: Dealing, { organisation }: Asking): void {
   if (organisation !== factor) throw othersAct(factor, deal.seller);
+}
+
+function factorsEnd({ factor }: Dealing): ProblemError {
+  const detail = `repay what is outstanding, and ask ${factor} to reassign`;
+  return new ProblemError("ReceiptsReversible", `the deal took in a receipt, and ends by its factor alone: ${detail}`);
 }
 
 function othersAct(whose: Address, notOf: Address): ProblemError {

@@ -25,10 +25,7 @@ export type DealDeed =
   | { readonly verb: "openDesk" }
   | (OfDeal & { readonly verb: "repay"; readonly maxCash: bigint })
   | (OfDeal & { readonly verb: "buyBack"; /** What it can come to. */ readonly most: bigint })
-  | (OfDeal & {
-      readonly verb: "reassign";
-      /** Whether anybody may: no receipt of it can be taken back. */ readonly final: boolean;
-    })
+  | (OfDeal & { readonly verb: "reassign" })
   | {
       readonly verb: "credit" | "waive" | "resolve" | "agreeAct";
       readonly id: Hex;
@@ -53,14 +50,15 @@ export type DealDeed =
   | { readonly verb: "spendNonces"; readonly first: bigint; readonly count: number }
   | { readonly verb: "giveDeskMandate"; readonly agent: Address; readonly mandate: Mandate }
   | { readonly verb: "revokeDeskMandate"; readonly agent: Address }
-  | { readonly verb: "claim" | "collect"; readonly id: Hex; readonly holder: Address; readonly currency: Address };
+  | { readonly verb: "claim" | "collect"; readonly id: Hex; readonly holder: Address; readonly currency: Address }
+  | { readonly verb: "transfer"; readonly id: Hex; readonly holder: Address; readonly to: Address };
 
 /** Everything that the call is made of. */
 export interface DealPlan {
   readonly deed: DealDeed;
   /** Whose call it is, or at whose desk. */
   readonly desk: Address;
-  /** Whose desk it is; of a claim that is about no desk, who holds the receivable. */
+  /** Whose desk it is; of what is about no desk, a claim or a transfer, who holds the receivable. */
   readonly factor: Address;
   /** The seller of the deal, or whoever else it is with; null of what concerns the desk alone. */
   readonly other: Address | null;
@@ -70,8 +68,9 @@ export interface DealPlan {
 /** What anybody may send, since it hands something to those whose it is and to nobody else. */
 const ANYBODYS: ReadonlySet<DealDeed["verb"]> = new Set(["openDesk", "withdraw", "claim", "collect"]);
 
-export function isAnybodys({ deed }: DealPlan): boolean {
-  return ANYBODYS.has(deed.verb) || (deed.verb === "reassign" && deed.final);
+/** A factor reassigns by its own call: of a deal that ever took in a receipt the desk lets nobody else. */
+export function isAnybodys({ deed, factor, party }: DealPlan): boolean {
+  return ANYBODYS.has(deed.verb) || (deed.verb === "reassign" && party !== factor);
 }
 
 /** One side's word for a call of the ledger, which the other side's does. */
@@ -115,13 +114,16 @@ export function callOf({ deed, factor }: DealPlan): Promise<Hex> {
         return encode(ledgerAbi, "claim", [deed.id, deed.holder, deed.currency]);
       case "collect":
         return encode(deskAbi, "collect", [deed.id, deed.currency]);
+      case "transfer":
+        // Not `safeTransferFrom`, which calls the next holder, a stranger's code it may be.
+        return encode(ledgerAbi, "transferFrom", [deed.holder, deed.to, BigInt(deed.id)]);
     }
   });
 }
 
 /** Whom the call is sent to. @throws RefusedError for the opening of a desk at a ledger that has no factoring. */
 export function contractOf({ deed, desk }: DealPlan, addresses: Addresses): Address {
-  if (deed.verb === "claim") return addresses.ledger;
+  if (deed.verb === "claim" || deed.verb === "transfer") return addresses.ledger;
   return deed.verb === "openDesk" ? factoringOf(addresses) : desk;
 }
 

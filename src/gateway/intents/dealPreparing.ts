@@ -6,9 +6,11 @@ import type { Address, Hex } from "../../domain/receivable.ts";
 import { latestInstant } from "../../store/assignments.ts";
 import { cursorOf } from "../../store/chainTables.ts";
 import { deskOf, factorOf } from "../../store/desks.ts";
+import type { Sql } from "../../store/database.ts";
 import { factsOf } from "../../store/facts.ts";
 import type { NewIntent } from "../../store/intents.ts";
-import type { ActOnReceivable, DealAct } from "../../wire/act.ts";
+import { takesPart } from "../../store/participation.ts";
+import type { ActOnReceivable, DealAct, TransferAct } from "../../wire/act.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
@@ -50,7 +52,7 @@ export async function prepareDealAct(deps: GatewayDeps, member: Member, act: Dea
     case "chargeBack":
       return prepareOfDeal(deps, member, act, await dealingOf(deps.database, member.organisation, act.receivable));
     default:
-      return prepared(deps, member, act, await plannedAtDesk(deps, member.organisation, act));
+      return prepareCall(deps, member, act, await plannedAtDesk(deps, member.organisation, act));
   }
 }
 
@@ -86,7 +88,7 @@ export function prepareTogether(
   const deed = { verb: act.verb, id: deal.id, call: does.call };
   const plan: DealPlan = { deed, desk: deal.desk, factor, other, party: organisation };
   const about = { receivable: deal.id, currency: receivable.terms.currency, amount: does.amount };
-  return prepared(deps, member, act, { plan, ...about, said: "reason" in act ? act.reason : null });
+  return prepareCall(deps, member, act, { plan, ...about, said: "reason" in act ? act.reason : null });
 }
 
 async function prepareOfDeal(
@@ -100,10 +102,11 @@ async function prepareOfDeal(
   const { receivable, deal, factor } = dealing;
   const instant = Math.max(deps.now(), (await latestInstant(deps.database)) ?? 0);
   const latest = deadlineFor(act.deadline, deps.now());
-  const { deed, amount } = dealDeedOf(act, dealing, { organisation, tokens: deps.tokens, instant, latest });
+  const asking = { organisation, tokens: deps.tokens, instant, latest };
+  const { deed, amount } = await dealDeedOf(deps.database, act, dealing, asking);
   const other = organisation === factor ? deal.seller : factor;
   const plan: DealPlan = { deed, desk: deal.desk, factor, other, party: organisation };
-  return prepared(deps, member, act, {
+  return prepareCall(deps, member, act, {
     plan,
     receivable: deal.id,
     ...{ currency: receivable.terms.currency, amount },
@@ -154,13 +157,27 @@ function ofFactor(
   }
 }
 
+type OfKept = Extract<OfDesk, { verb: "claim" | "collect" }>;
+
 /** Kept for whoever holds it, or for the organisation that held it. @throws ProblemError `NotFound`, `NothingKept` */
-async function claiming(
-  { database }: GatewayDeps,
+async function claiming({ database }: GatewayDeps, organisation: Address, act: OfKept): Promise<Planned> {
+  const dealing = await dealingOf(database, organisation, act.receivable);
+  try {
+    return await claimingKept(database, organisation, act, dealing);
+  } catch (error) {
+    const isKnown = dealing !== undefined || (await takesPart(database, organisation, act.receivable));
+    if (isKnown || !(error instanceof ProblemError)) throw error;
+    // Nobody else is told whether there is such a receivable.
+    throw notFound();
+  }
+}
+
+async function claimingKept(
+  database: Sql,
   organisation: Address,
-  { verb, receivable: id }: Extract<OfDesk, { verb: "claim" | "collect" }>,
+  { verb, receivable: id }: OfKept,
+  dealing: Dealing | undefined,
 ): Promise<Planned> {
-  const dealing = await dealingOf(database, organisation, id);
   const { receivable, state } = dealing ?? (await openedAnyway(database, id));
   const { currency } = receivable.terms;
   for (const holder of new Set([state.holder, organisation])) {
@@ -176,10 +193,11 @@ async function claiming(
   throw new ProblemError("NothingKept", "the ledger keeps no cash of this receivable that is yours to hand on");
 }
 
-async function prepared(
+/** Tries the call of an act that nobody signs, and keeps it for whoever sends it. @throws ProblemError */
+export async function prepareCall(
   deps: GatewayDeps,
   { organisation, account }: Member,
-  { id: asked, deadline: until, ...wants }: DealAct | OfReceipt | OfBoth,
+  { id: asked, deadline: until, ...wants }: DealAct | OfReceipt | OfBoth | TransferAct,
   { plan, said = null, ...about }: Planned,
 ): Promise<Prepared> {
   const { database, now } = deps;

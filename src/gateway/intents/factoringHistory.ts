@@ -46,9 +46,12 @@ export async function factoringHistoryOf(
   return { events, notices };
 }
 
+/** What no event of a desk records. */
+const OF_LEDGER: ReadonlySet<DealPlan["deed"]["verb"]> = new Set(["claim", "collect", "transfer"]);
+
 async function dealHistoryOf(sql: Sql, plan: DealPlan, id: Hex | null): Promise<readonly StoredChainEvent[]> {
   const { desk, deed } = plan;
-  if (id !== null) return deed.verb === "claim" || deed.verb === "collect" ? [] : dealEventsOf(sql, [{ desk, id }]);
+  if (id !== null) return OF_LEDGER.has(deed.verb) ? [] : dealEventsOf(sql, [{ desk, id }]);
   const facts = await factsOfDeed(sql, plan);
   const found: readonly StoredChainEvent[] = facts.length === 0 ? [] : await eventsOfFacts(sql, facts);
   // Nonces are void once all of them are, whichever call spent which: the last one says when.

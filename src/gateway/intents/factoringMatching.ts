@@ -65,7 +65,9 @@ function recordsDeal({ deed, desk, factor, party }: DealPlan, { event, at }: Sto
       if (deed.verb !== "recordReceipt" || deed.recipient !== Recipient.SellerKept) return false;
       return event.reason === ClaimReason.Misdirected && event.evidence === deed.receipt.bankRef;
     case "ActProposed":
-      return isAtDesk && "call" in deed && event.by === party && event.call === deed.call;
+      // Whoever agrees wants it done: one word more, where the other side's is void, does nothing.
+      if (!isAtDesk || !("call" in deed) || deed.verb === "agreeAct") return false;
+      return event.by === party && event.call === deed.call;
     case "ActDone":
       return isAtDesk && "call" in deed && event.by === party && event.act === keccak256(deed.call);
     case "ReceivableReassigned":
@@ -84,6 +86,8 @@ function recordsDeal({ deed, desk, factor, party }: DealPlan, { event, at }: Sto
     case "CashClaimed":
       if (deed.verb !== "claim" && deed.verb !== "collect") return false;
       return event.holder === deed.holder && event.currency === deed.currency;
+    case "Transfer":
+      return deed.verb === "transfer" && event.from === deed.holder && event.to === deed.to;
     default:
       return false;
   }

@@ -28,6 +28,7 @@ import { shownAll, shownOne } from "./shownIntents.ts";
 import { sendOne, signOne, withdrawOne } from "./signing.ts";
 import { prepareStatementAct } from "./statementPreparing.ts";
 import { sumHandlers } from "./sums.ts";
+import { prepareTransfer } from "./transferring.ts";
 
 export function intentHandlers(deps: GatewayDeps): Handlers<typeof INTENT_OPERATIONS> {
   const cursors = createCursors(deps.config.secret);
@@ -100,6 +101,7 @@ function checkingHandlers(deps: GatewayDeps, cursors: Cursors): Handlers<typeof 
 
 function prepareAny(deps: GatewayDeps, member: Member, act: Act): Promise<Prepared> {
   if ("statement" in act) return prepareStatementAct(deps, member, act);
+  if (act.verb === "transfer") return prepareTransfer(deps, member, act);
   if (isNoticeAct(act)) return prepareNoticeAct(deps, member, act);
   return isDealAct(act) ? prepareDealAct(deps, member, act) : prepareAct(deps, member, act);
 }

@@ -4,16 +4,19 @@ import { keccakOfText } from "../../domain/hash.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import type { Sql, Transaction } from "../../store/database.ts";
 import { addGrantIn } from "../../store/grants.ts";
+import { raiseNotice } from "../../store/notices.ts";
 import { profileOf } from "../../store/organisations.ts";
 import {
   keepQuoteRequest,
   liveQuoteRequests,
   quotedAlready,
+  quoteRequestsSince,
   quoteRequestOf,
   withdrawQuoteRequest,
 } from "../../store/quoteRequests.ts";
 import type { Invitation, QuoteRequest } from "../../store/quoteRequests.ts";
 import { lockCount } from "../../store/quotas.ts";
+import type { NoticeKind } from "../../wire/notice.ts";
 import type { NewQuoteRequest } from "../../wire/quoteRequest.ts";
 import { MOST_GRANTS } from "../access/grants.ts";
 import { idTaken, instantInvalid, quotaReached } from "../access/refusals.ts";
@@ -25,6 +28,10 @@ import { openedOf, receivableUnfit, requireQuotable, unsaleable } from "./opened
 import type { Quotable } from "./opened.ts";
 
 const MOST_LIVE = 100;
+/** Withdrawn ones too: each is told to the factors that it asks. */
+const MOST_A_DAY = 100;
+const DAY = 86_400;
+const ASKED: NoticeKind = "QuoteAsked";
 /** ISO 4217 numbers end here; every address above is a token's. */
 const LAST_ISO_NUMBER = 999n;
 
@@ -59,6 +66,9 @@ export async function askForQuotes(
     if ((await liveQuoteRequests(tx, organisation, now())) >= MOST_LIVE) {
       throw quotaReached(MOST_LIVE, "requests for quotes that live: withdraw one first");
     }
+    if ((await quoteRequestsSince(tx, organisation, now() - DAY)) >= MOST_A_DAY) {
+      throw quotaReached(MOST_A_DAY, "requests for quotes of the last day: wait until tomorrow");
+    }
     const [other] = await quotedAlready(tx, organisation, asked.receivables, now());
     if (other !== undefined) {
       const detail = `receivable ${other.receivable} stands in the request ${other.request}: withdraw that first`;
@@ -69,6 +79,8 @@ export async function askForQuotes(
     const currency = receivables[0]?.receivable.terms.currency ?? "0x";
     const request = { organisation, id, account, content, currency, kinds: [...new Set(kinds)], made: now(), until };
     await keepQuoteRequest(tx, request, asked.receivables, invited);
+    const told = { key: `${ASKED} ${id}`, kind: ASKED, data: { quoteRequest: id }, at: now() };
+    await raiseNotice(tx, told, { organisations: asked.factors, isAlarm: false });
     const kept = await quoteRequestOf(tx, id, now());
     if (kept === undefined) throw new Error(`the request ${id} was not stored`);
     return kept;

@@ -21,8 +21,8 @@ import type { Coverage, Stock } from "./covering.ts";
 import { quotable, unsaleable } from "./opened.ts";
 import type { Quotable } from "./opened.ts";
 
-/** More than factors and buyers could ever mean. */
-const MOST_EARLY_PAYMENTS = 200;
+/** Of each receivable, the last ones. */
+const MOST_EARLY_PAYMENTS = 5;
 const DAY = 86_400;
 const MINUTE = 60;
 const PERCENT_SCALE = 4;

@@ -39,7 +39,7 @@ export function offerBody(asked: NewQuoteOffer, subject: Subject, tokens: Tokens
           return { buyer, limit: units(limit, currency, tokens, `body.buyers.${place}.limit`) };
         });
   const fault = conditionsFault(conditions, buyers);
-  if (fault !== undefined) throw offerUnfit(`body.${fault.field}`, `${fault.value} is nothing that can be done`);
+  if (fault !== undefined) throw offerUnfit(`body.${fault.field}`, `no desk takes ${fault.value}: give another`);
   checkSubject(asked, conditions, subject);
   const named = asked.kind === "facility" ? [] : subject.receivables;
   return { kind: asked.kind, conditions, receivables: named.map(({ receivable }) => receivable), buyers };
@@ -68,14 +68,16 @@ function checkSubject(asked: NewAdvanceOffer, conditions: Conditions, { receivab
   const faults = receivables.map((one) => untaken(one, conditions));
   const [place = 0, fault] = [...faults.entries()].find(([, found]) => found !== undefined) ?? [];
   if (fault !== undefined && (asked.kind !== "facility" || !faults.includes(undefined))) {
-    throw offerUnfit(fault.field, `receivable ${receivables[place]?.id ?? ""}: ${fault.message}`);
+    const wayOut = "give a bound that takes that in, or leave it out";
+    throw offerUnfit(fault.field, `receivable ${receivables[place]?.id ?? ""}: ${fault.message}; ${wayOut}`);
   }
   const advances = receivables.map(({ open }) => advanceOf(price, open));
   if (advances.every((advance) => advance === 0n)) {
     throw offerUnfit("body.advanceRate", "it advances nothing: give a higher one");
   }
   if (asked.kind === "facility") return;
-  if (advances.includes(0n)) throw offerUnfit("body.advanceRate", "it advances nothing on one of the receivables");
+  if (advances.includes(0n))
+    throw offerUnfit("body.advanceRate", "it advances nothing on one of the receivables: give a higher one");
   if (advances.some((advance) => advance > limit)) {
     throw offerUnfit("body.limit", "it is less than the advance on one of the receivables: give more");
   }
@@ -104,7 +106,7 @@ function purchase(asked: NewPurchaseOffer, subject: Subject, tokens: Tokens): Of
   const minPrice = asked.minPrice === undefined ? today : units(asked.minPrice, currency, tokens, "body.minPrice");
   const discount: Discount = { seller, rate, basis, extraDays, minPrice, advices, until, nonce };
   const fault = discountFault(discount);
-  if (fault !== undefined) throw offerUnfit(`body.${fault.field}`, `${fault.value} is nothing that can be done`);
+  if (fault !== undefined) throw offerUnfit(`body.${fault.field}`, `no desk takes ${fault.value}: give another`);
   if (today <= 0n) throw offerUnfit("body.rate", "nothing is left of the price: give a lower rate");
   if (today < minPrice) throw offerUnfit("body.minPrice", "it is more than the price of today: give that or less");
   const why = untaken(one, { minTenor: 0, maxTenor: one.daysLeft, advices });

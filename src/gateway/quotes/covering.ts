@@ -64,7 +64,7 @@ export async function coverageOf(sql: Sql, offer: QuoteOffer, stock: Stock): Pro
   const candidates = candidatesOf(offer, stock);
   const nonces = candidates.map(({ nonce }) => nonce);
   const spent = await spentDeskNonces(sql, desk, nonces);
-  const limits = createLimits(body, await usesOf(sql, offer));
+  const limits = createLimits(body, await usesOf(sql, offer, stock));
   const covers: Quotable[] = [];
   const refused = new Map<Hex, Refusal>();
   for (const candidate of candidates) {
@@ -131,10 +131,14 @@ interface Uses {
   readonly byBuyer: ReadonlyMap<Address, bigint>;
 }
 
-async function usesOf(sql: Sql, { desk, hash, body }: QuoteOffer): Promise<Uses> {
+/** Of those buyers alone that owe something of the request: a factor may name many more. */
+async function usesOf(sql: Sql, { desk, hash, body }: QuoteOffer, { opened }: Stock): Promise<Uses> {
   const byBuyer = new Map<Address, bigint>();
   if (body.kind !== "facility") return { total: 0n, byBuyer };
-  for (const { buyer } of body.buyers) byBuyer.set(buyer, await inUseOf(sql, desk, hash, buyer));
+  const owing = new Set([...opened.values()].map(({ state }) => state.agreed?.header.buyer));
+  for (const { buyer } of body.buyers) {
+    if (owing.has(buyer)) byBuyer.set(buyer, await inUseOf(sql, desk, hash, buyer));
+  }
   return { total: await inUseOf(sql, desk, hash), byBuyer };
 }
 

@@ -6,21 +6,28 @@ import { idOf } from "../../domain/commitment.ts";
 import type { Hex } from "../../domain/receivable.ts";
 import type { Sql } from "../../store/database.ts";
 import { spentDeskNonces } from "../../store/desks.ts";
+import { raiseNotice } from "../../store/notices.ts";
 import { quoteOfferOf, signQuoteOffer, withdrawQuoteOffer } from "../../store/quoteOffers.ts";
 import type { QuoteOffer } from "../../store/quoteOffers.ts";
 import { quoteRequestOf } from "../../store/quoteRequests.ts";
-import { takingsOfOffers } from "../../store/quoteTakings.ts";
+import { releaseTakingsOfOffer, takingsOfOffers } from "../../store/quoteTakings.ts";
+import type { NoticeKind } from "../../wire/notice.ts";
 import type { OfferState, ShownQuoteOffer } from "../../wire/quoteOffer.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
 import { typedDataOf } from "../intents/showing.ts";
 import { shownCurrency, shownInstant } from "../receivables/showing.ts";
+import { lockSeller } from "./asking.ts";
 import { signableOf } from "./messages.ts";
 import { checkUnspent } from "./preparing.ts";
 import { checkLive, isInvited } from "./requests.ts";
 
-/** An offer that the organisation may see: its own, or a signed one that it asked for. @throws ProblemError `NotFound` */
+const RECEIVED: NoticeKind = "OfferReceived";
+
+/**
+ * An offer that the organisation may see: its own, or a signed one that it asked for. @throws ProblemError `NotFound`
+ */
 export async function seenOffer({ database }: GatewayDeps, { organisation }: Member, id: string): Promise<QuoteOffer> {
   const offer = await quoteOfferOf(database, id);
   if (offer?.factor === organisation) return offer;
@@ -66,7 +73,16 @@ export async function signOffer(deps: GatewayDeps, member: Member, id: string, s
     throw new ProblemError("SignatureInvalid", `${detail}: sign exactly the message of this offer`);
   }
   await checkUnspent(database, desk, nonce, nonces);
-  if (!(await signQuoteOffer(database, number, signature, now()))) throw alreadySigned(id);
+  await database.transaction(async (tx) => {
+    if (!(await signQuoteOffer(tx, number, signature, now()))) {
+      const stands = await quoteOfferOf(tx, id);
+      if (stands?.signature === signature && stands.withdrawn === null) return;
+      throw alreadySigned(id);
+    }
+    const data = { quoteRequest: offer.requestId, quoteOffer: id };
+    const told = { key: `${RECEIVED} ${id}`, kind: RECEIVED, data, at: now() };
+    await raiseNotice(tx, told, { organisations: [offer.seller], isAlarm: false });
+  });
 }
 
 function alreadySigned(id: string): ProblemError {
@@ -77,10 +93,14 @@ function requestOver({ requestId }: QuoteOffer): ProblemError {
   return new ProblemError("QuoteRequestOver", `the request ${requestId} asks you no more: wait for another`);
 }
 
-/** Withdraws an offer, here. @throws ProblemError `NotFound` */
+/** Withdraws an offer, here, and releases whatever it is taken by. @throws ProblemError `NotFound` */
 export async function withdrawOffer(deps: GatewayDeps, member: Member, id: string): Promise<void> {
-  const { number } = await ownOffer(deps, member, id);
-  await withdrawQuoteOffer(deps.database, number, deps.now());
+  const { number, seller } = await ownOffer(deps, member, id);
+  await deps.database.transaction(async (tx) => {
+    await lockSeller(tx, seller);
+    await withdrawQuoteOffer(tx, number, deps.now());
+    await releaseTakingsOfOffer(tx, number, deps.now());
+  });
 }
 
 /** Offers as their factor, or whoever asked, sees them. */

@@ -91,5 +91,6 @@ export function needsConsent({ state, receivable }: Quotable): boolean {
 /** @param at The part and the field. */
 export function receivableUnfit(id: Hex, why: string, at?: string): ProblemError {
   const faults = at === undefined ? [] : [{ at, message: why }];
-  return new ProblemError("ReceivableUnfit", `receivable ${id}: ${why}`, { faults });
+  const detail = `receivable ${id}: ${why}; leave it out, or come back once that has changed`;
+  return new ProblemError("ReceivableUnfit", detail, { faults });
 }

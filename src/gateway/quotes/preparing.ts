@@ -4,7 +4,7 @@ import { keccakOfText } from "../../domain/hash.ts";
 import { offerHash } from "../../domain/factoring/offerMessages.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import type { Sql, Transaction } from "../../store/database.ts";
-import { keepQuoteOffer, nextNonce, openQuoteOffers, quoteOfferOf } from "../../store/quoteOffers.ts";
+import { countQuoteOffers, keepQuoteOffer, nextNonce, quoteOfferOf } from "../../store/quoteOffers.ts";
 import type { QuoteOffer } from "../../store/quoteOffers.ts";
 import type { QuoteRequest } from "../../store/quoteRequests.ts";
 import { lockCount } from "../../store/quotas.ts";
@@ -23,6 +23,8 @@ import type { Quotable } from "./opened.ts";
 import { invitedRequest } from "./requests.ts";
 
 const MOST_OPEN = 20;
+/** Withdrawn ones too: each that is signed is told to whoever asked. */
+const MOST_PREPARED = 100;
 /** Numbers of one word of the desk's, and many words: they begin where nobody else chooses any. */
 const NONCES_APART = 2n ** 32n;
 
@@ -52,9 +54,7 @@ export async function prepareOffer(
     }
     deadlineFor(asked.until, now());
     const desk = await openDesk(tx, deps, factor);
-    if ((await openQuoteOffers(tx, request.number, factor, now())) >= MOST_OPEN) {
-      throw quotaReached(MOST_OPEN, "offers for this request that are not over: withdraw one first");
-    }
+    await checkRoom(tx, request, factor, now());
     const receivables = await subjectOf(tx, request, asked, now());
     const nonces = asked.kind === "several" ? receivables.length : 1;
     const nonce = asked.nonce === undefined ? await allotted(tx, factor) : BigInt(asked.nonce);
@@ -69,6 +69,20 @@ export async function prepareOffer(
     if (kept === undefined) throw new Error(`the offer ${asked.id} was not stored`);
     return kept;
   });
+}
+
+/** @throws ProblemError `QuotaReached` */
+async function checkRoom(sql: Sql, { number }: QuoteRequest, factor: Address, now: number): Promise<void> {
+  const { all, open } = await countQuoteOffers(sql, number, factor, now);
+  if (open >= MOST_OPEN) {
+    throw quotaReached(MOST_OPEN, "offers for this request that are not over: withdraw one first");
+  }
+  if (all >= MOST_PREPARED) {
+    throw quotaReached(
+      MOST_PREPARED,
+      "offers of yours for this request: sign one of them, or wait for another request",
+    );
+  }
 }
 
 /** @throws ProblemError `DeskMissing` */

@@ -5,8 +5,15 @@ import type { Hex } from "../../domain/receivable.ts";
 import type { Sql, Transaction } from "../../store/database.ts";
 import { quoteOfferOf } from "../../store/quoteOffers.ts";
 import type { QuoteOffer } from "../../store/quoteOffers.ts";
+import { quoteRequestOf } from "../../store/quoteRequests.ts";
 import type { QuoteRequest } from "../../store/quoteRequests.ts";
-import { dropQuoteTaking, keepQuoteTaking, quoteTakingOf, releaseQuoteTaking } from "../../store/quoteTakings.ts";
+import {
+  dropQuoteTaking,
+  keepQuoteTaking,
+  keepQuoteTakingTried,
+  quoteTakingOf,
+  releaseQuoteTaking,
+} from "../../store/quoteTakings.ts";
 import type { QuoteTaking, TakingCall } from "../../store/quoteTakings.ts";
 import type { NewQuoteTaking, ShownQuoteTaking } from "../../wire/quoteTaking.ts";
 import { idTaken, instantInvalid } from "../access/refusals.ts";
@@ -21,14 +28,15 @@ import type { Taken } from "./calls.ts";
 import { coverageOf, stockOf } from "./covering.ts";
 import type { Coverage, Stock } from "./covering.ts";
 import { receivableUnfit } from "./opened.ts";
-import { checkLive, ownRequest } from "./requests.ts";
+import { checkLive } from "./requests.ts";
 
 const MINUTE = 60;
 /** What a purchase is refused with before its approval is recorded, and after everything else was found right. */
 const UNAPPROVED = "NotOwnerNorApproved";
 
 /**
- * @throws ProblemError `NotFound`, `QuoteRequestOver`, `OfferOver`, `ReceivableUnfit`, `ReceivableLocked`, `OfferUnfit`,
+ * @throws ProblemError `NotFound`, `QuoteRequestOver`, `OfferOver`, `ReceivableUnfit`, `ReceivableLocked`,
+ * `OfferUnfit`,
  * `RequestInvalid`, `IdTaken`, or as the chain refuses the calls; nothing is locked then.
  */
 export async function takeOffers(
@@ -39,20 +47,21 @@ export async function takeOffers(
 ): Promise<QuoteTaking> {
   const { database } = deps;
   const content = keccakOfText(JSON.stringify([requestId, asked]));
-  const request = await ownRequest(deps, member, requestId);
-  const { taking, isNew } = await database.transaction((tx) => locked(tx, deps, member, { request, asked, content }));
-  if (!isNew) return taking;
+  const taking = await database.transaction((tx) => locked(tx, deps, member, { requestId, asked, content }));
+  // Whoever sends it once more meanwhile waits for the same trial, or for one of its own.
+  if (taking.tried || stateOf(taking, deps.now()) !== "taken") return taking;
   try {
     await tryCalls(deps, member, taking.calls);
   } catch (error) {
-    await dropQuoteTaking(database, taking.id);
+    await dropQuoteTaking(database, taking.number);
     throw error;
   }
-  return taking;
+  await keepQuoteTakingTried(database, taking.number);
+  return { ...taking, tried: true };
 }
 
 interface Asked {
-  readonly request: QuoteRequest;
+  readonly requestId: string;
   readonly asked: NewQuoteTaking;
   readonly content: Hex;
 }
@@ -62,13 +71,15 @@ async function locked(
   tx: Transaction,
   { addresses, now }: GatewayDeps,
   { organisation, account }: Member,
-  { request, asked, content }: Asked,
-): Promise<{ readonly taking: QuoteTaking; readonly isNew: boolean }> {
+  { requestId, asked, content }: Asked,
+): Promise<QuoteTaking> {
   const { id, offers, minutes } = asked;
   await lockSeller(tx, organisation);
+  const request = await quoteRequestOf(tx, requestId, now());
+  if (request?.organisation !== organisation) throw notFound();
   const known = await quoteTakingOf(tx, id);
   if (known !== undefined) {
-    if (known.organisation === organisation && known.content === content) return { taking: known, isNew: false };
+    if (known.organisation === organisation && known.content === content) return known;
     throw idTaken("another taking");
   }
   checkLive(request, now());
@@ -88,11 +99,11 @@ async function locked(
   const lines = taken.flatMap(({ offer, receivables }) =>
     receivables.map((one) => ({ receivable: one.id, offer: offer.number })),
   );
-  const expires = now() + minutes * MINUTE;
+  const expires = Math.min(now() + minutes * MINUTE, ...taken.map(({ offer }) => offer.until));
   await keepQuoteTaking(tx, { id, request: request.number, account, content, calls, made: now(), expires }, lines);
   const taking = await quoteTakingOf(tx, id);
   if (taking === undefined) throw new Error(`the taking ${id} was not stored`);
-  return { taking, isNew: true };
+  return taking;
 }
 
 /** @throws ProblemError `NotFound`, `OfferOver` */
@@ -174,12 +185,12 @@ export async function releaseTaking(deps: GatewayDeps, member: Member, id: strin
 }
 
 export function shownTaking(taking: QuoteTaking, now: number): ShownQuoteTaking {
-  const { id, requestId, organisation, receivables, calls, made, expires, released } = taking;
+  const { id, requestId, organisation, receivables, calls, made, expires, released, tried } = taking;
   const state = stateOf(taking, now);
   return {
     ...{ id, request: requestId, seller: organisation, state },
     receivables: receivables.map((one) => ({ ...one })),
-    calls: state === "taken" ? calls.map((call) => ({ ...call })) : [],
+    calls: state === "taken" && tried ? calls.map((call) => ({ ...call })) : [],
     ...{ made: shownInstant(made), expires: shownInstant(expires) },
     released: released === null ? null : shownInstant(released),
   };

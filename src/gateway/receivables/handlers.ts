@@ -8,6 +8,7 @@ import { notFound } from "../http/problems.ts";
 import { keepAnswers } from "../http/rendered.ts";
 import { createCursors } from "./cursors.ts";
 import { detailOf } from "./detail.ts";
+import { originFor } from "./origin.ts";
 import { readPage, readReceivable } from "./reading.ts";
 
 /** Local days, on which payoffs depend, begin with a minute everywhere. */
@@ -40,6 +41,11 @@ export function receivableHandlers({
         // A grant may end at any instant.
         return { standing: read.shownBy.length === 0 ? read.standing : undefined, body };
       });
+      return { status: 200, body };
+    },
+    readOrigin: async ({ member: { organisation }, params: { id } }) => {
+      const body = await originFor(database, { organisation, now: now() }, id, tokens);
+      if (body === undefined) throw notFound();
       return { status: 200, body };
     },
   };

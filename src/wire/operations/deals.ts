@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { assignmentNoticeDetail, assignmentProof, noticePage, noticeQuery } from "../assignmentNotice.ts";
 import { dealDetail, dealDetailQuery, dealPage, dealQuery } from "../deal.ts";
-import { claimsQuery, competingClaims, filingQuery, filings } from "../filing.ts";
+import { claimShares, claimsQuery, competingClaims, filingQuery, filings, newClaimShares } from "../filing.ts";
+import { operation } from "../operation.ts";
 import { paged, reading } from "../readings.ts";
 import { hash } from "../scalars.ts";
 
@@ -73,5 +74,20 @@ export const DEAL_OPERATIONS = {
     query: claimsQuery,
     answers: { 200: { description: "The claims.", body: competingClaims } },
     problems: ["NotFound"],
+  }),
+  shareAmongClaims: operation({
+    method: "post",
+    path: "/v1/receivables/{id}/claim-shares",
+    tag: TAG,
+    summary: "What the claims of the first rank get of a sum that was collected, by their finance or service fees",
+    description:
+      "By Civil Code 768, of which the fourth case has those share who neither registered nor gave notice. Nothing is " +
+      "kept. For whoever reads the claims.",
+    caller: "member",
+    scope: "receivables:read",
+    params: byReceivable,
+    body: newClaimShares,
+    answers: { 200: { description: "The shares.", body: claimShares } },
+    problems: ["NotFound", "AmountUnfit"],
   }),
 } as const;

@@ -34,7 +34,7 @@ export const FACTOR_BOOK_OPERATIONS = {
   listPortfolio: reading({
     path: "/v1/factor-book/portfolio",
     tag: TAG,
-    summary: "By supplier or by buyer",
+    summary: "By seller or by buyer",
     description: "By currency, and within one the largest first. All pages are of the first one's block.",
     query: portfolioQuery,
     answers: page(portfolioPage),

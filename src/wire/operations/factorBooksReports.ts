@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { pageQuery } from "../access.ts";
 import { uuid } from "../act.ts";
-import { bookQuery } from "../factorBook.ts";
 import {
   clockPage,
   clockQuery,
@@ -12,6 +11,7 @@ import {
 } from "../factorBookCorrespondents.ts";
 import {
   dealJournalQuery,
+  derecognitionQuery,
   derecognitionReport,
   supplierFinanceQuery,
   supplierFinanceReport,
@@ -41,8 +41,10 @@ export const FACTOR_REPORT_OPERATIONS = {
     path: "/v1/derecognition-facts",
     tag: TAG,
     summary: "What the organisation sold and is not paid: the facts for its accountant",
-    description: "By factor and currency. Nothing here decides whether the receivables leave the balance sheet.",
-    query: bookQuery,
+    description:
+      "By factor and currency; with expected losses also how much of their variability is passed on. Nothing here " +
+      "decides whether the receivables leave the balance sheet.",
+    query: derecognitionQuery,
     answers: { 200: { description: "The facts.", body: derecognitionReport } },
     problems: REFUSED,
   }),
@@ -50,7 +52,9 @@ export const FACTOR_REPORT_OPERATIONS = {
     path: "/v1/supplier-finance",
     tag: TAG,
     summary: "What the organisation as a buyer discloses of supplier finance arrangements",
-    description: "Carrying amounts and ranges of due dates, at both ends of a period. It shows no factor's price.",
+    description:
+      "IAS 7.44H(b) at both ends of a period: carrying amounts, the part for which suppliers have been paid, ranges of " +
+      "due dates; and (c) what changed them without cash. It shows no factor's price.",
     query: supplierFinanceQuery,
     answers: { 200: { description: "The sums.", body: supplierFinanceReport } },
     problems: REFUSED,

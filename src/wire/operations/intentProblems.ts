@@ -3,6 +3,17 @@ import { LEDGER_REFUSALS } from "../refusals.ts";
 
 /** Of preparing anything. */
 export const PREPARING = ["IntentExists", "DeadlineInvalid", "TermsInvalid", "HeaderInvalid", "NotAuthorised"] as const;
+/** Of preparing an act on what is there. */
+export const ACTING = [
+  "NotFound",
+  "AmountUnfit",
+  "ConsentUnfit",
+  "ContentSealed",
+  "DeskMissing",
+  "PermitUnsupported",
+  "ProposalOver",
+  "ResultUnreckoned",
+] as const;
 /** Of signing what was prepared, or having it sent. */
 export const SIGNING = [
   "NotFound",

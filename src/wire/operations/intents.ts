@@ -18,7 +18,7 @@ import { operation } from "../operation.ts";
 import { paged, reading } from "../readings.ts";
 import { LEDGER_REFUSALS } from "../refusals.ts";
 import { statementConsent } from "../statementConsent.ts";
-import { PREPARING, SIGNING } from "./intentProblems.ts";
+import { ACTING, PREPARING, SIGNING } from "./intentProblems.ts";
 import { CHECKING_OPERATIONS } from "./intentsChecking.ts";
 import { STATEMENT_SUM_OPERATIONS } from "./statementSums.ts";
 
@@ -72,7 +72,7 @@ export const INTENT_OPERATIONS = {
       "intents of each of them, where each signs its own message. An act about a statement names the roots as both " +
       "sides have posted them last, and is tried on the latest state of the chain before anybody signs it. It is " +
       "refused where the own books here come to another result or balance, and unverified where there are none. Acts " +
-      "at a desk have no message: they are tried as the party sends them. A factor acts for what its desk holds.",
+      "at desks, and transfers, have no message and are tried as sent. A factor acts for what its desk holds.",
     caller: "member",
     scope: "receivables:write",
     body: act,
@@ -80,20 +80,7 @@ export const INTENT_OPERATIONS = {
       200: { description: "It was prepared before.", body: intent },
       201: { description: "Prepared.", body: intent },
     },
-    problems: [
-      "IntentExists",
-      "DeadlineInvalid",
-      ...([
-        "NotFound",
-        "AmountUnfit",
-        "ConsentUnfit",
-        "ContentSealed",
-        "DeskMissing",
-        "PermitUnsupported",
-        "ResultUnreckoned",
-      ] as const),
-      ...LEDGER_REFUSALS,
-    ],
+    problems: ["IntentExists", "DeadlineInvalid", ...ACTING, ...LEDGER_REFUSALS],
   }),
   listIntents: paged({
     path: "/v1/intents",

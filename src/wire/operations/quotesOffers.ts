@@ -45,7 +45,9 @@ export const QUOTE_OFFER_OPERATIONS = {
     method: "delete",
     path: "/v1/quote-offers/{id}",
     summary: "Withdraw an offer",
-    description: "It stands in no list any more. The answer has the call that makes it void on the chain.",
+    description:
+      "It stands in no list any more, and takings of it are released. The answer has the call that makes it void on " +
+      "the chain.",
     params: byId,
     answers: { 200: { description: "It is withdrawn here.", body: quoteOffer } },
     problems: ["NotFound"],

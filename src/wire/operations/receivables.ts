@@ -1,5 +1,6 @@
 /** Reading what the ledger recorded. */
 import { z } from "zod";
+import { origin } from "../origin.ts";
 import { reading } from "../readings.ts";
 import { listQuery, receivableDetail, receivablePage } from "../receivable.ts";
 import { date, hash } from "../scalars.ts";
@@ -28,6 +29,21 @@ export const RECEIVABLE_OPERATIONS = {
       at: date.optional().meta({ description: "A value date to reckon the payoff for, beside today's." }),
     }),
     answers: { 200: { description: "The receivable.", body: receivableDetail } },
+    problems: ["NotFound"],
+  }),
+  readOrigin: reading({
+    path: "/v1/receivables/{id}/origin",
+    tag: "Receivables",
+    summary: "Where a receivable comes from: splits and holders since it was first issued",
+    description:
+      "From what was first issued to this one, link by link: which part it is, all parts of each split, which sum to " +
+      "what was open, and who held it since when (R69). Earlier holders are released: on the ledger they owe nothing " +
+      "and guarantee nothing; recourse exists only where a deal at a factor's desk records it. Each split leaves two " +
+      "parts or more of at least the policy's minimum part, which bounds how long a chain can get. All of it is of " +
+      "the ledger's events. Who may read the receivable may read this, and anybody else learns no more than of one " +
+      "that does not exist.",
+    params: z.strictObject({ id: hash }),
+    answers: { 200: { description: "The chain of origin.", body: origin } },
     problems: ["NotFound"],
   }),
 } as const;

@@ -31,6 +31,8 @@ contract WaterfallHistoriesTest is SettlingWorld, DealModel {
     uint256 private ofSeller;
     uint256 private ofBuyer;
     uint256 private nextRef;
+    /// @dev Whether the deal ever took a receipt in.
+    bool private isReceived;
 
     function setUp() public override {
         super.setUp();
@@ -74,7 +76,10 @@ contract WaterfallHistoriesTest is SettlingWorld, DealModel {
         model.dues = (2 * uint256(t.amount) * c.price.commissionRate + 1e6) / 2e6;
         if (model.dues < c.price.minimumFee) model.dues = c.price.minimumFee;
         (ofFactor, ofSeller, ofBuyer) = (CASH - model.advance, CASH + model.advance, CASH);
-        _sell(_offered(r, c, (deal / 2) % 2 == 0));
+        // What the buyer may deduct has to leave the advance, or only who names the receivable buys it.
+        bool isEaten = model.advance + t.discount1 > t.amount;
+        if (isEaten) _refuses(_draw(r, _limitFor(buyer.addr, UNCAPPED), c), _notSaleable(r, "discount"));
+        _sell(_offered(r, c, isEaten || (deal / 2) % 2 == 0));
     }
 
     function _offered(Receivable memory r, Conditions memory c, bool isSingle) private returns (Sale memory) {
@@ -118,11 +123,11 @@ contract WaterfallHistoriesTest is SettlingWorld, DealModel {
         uint256 open = _quote(r).open;
         if (open < 2) return;
         uint256 amount = _bound(seed, 1, open / 2);
-        bool alone = _modelFunds(model) + _modelFees(model, _day()) == 0;
+        bool alone = _modelFunds(model) + _modelFees(model, _day()) == 0 && !isReceived;
         if (!alone) return _creditSold(r, amount);
         bytes memory call = abi.encodeCall(ledger.credit, (_id(r), _openTerms(r), amount, REASON, _none()));
         vm.prank(supplier.addr);
-        desk.act(_id(r), call);
+        _true(desk.act(_id(r), call), "the seller alone");
     }
 
     function _receives(Receivable memory r, uint256 seed, Recipient to) private {
@@ -140,6 +145,7 @@ contract WaterfallHistoriesTest is SettlingWorld, DealModel {
         (slip.bySeller, slip.kept) = (bySeller, kept);
         slip.taken = _take(r, receipt, to);
         if (kept) return;
+        isReceived = true;
         Share memory s = _modelTake(model, receipt.cash, valueDay);
         slip.share = s;
         DealReceipt memory told = slip.taken.receipt;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { advanceRateAfter, DILUTION_KINDS, dilutionOf, trailingYear } from "../../../src/domain/factoring/dilution.ts";
+import { DILUTION_KINDS, dilutionOf, trailingYear } from "../../../src/domain/factoring/dilution.ts";
 import type { Reduction } from "../../../src/domain/factoring/dilution.ts";
 import { FactoringError } from "../../../src/domain/factoring/figures.ts";
 import { dateOfDay, dayNumber } from "../../../src/domain/terms.ts";
@@ -16,9 +16,9 @@ const less = (seller: string, buyer: string, amount: bigint, over: Partial<Reduc
 const SALES = [sale("S", "A", 60_000n), sale("S", "B", 30_000n), sale("T", "A", 10_000n)];
 const REDUCTIONS = [
   less("S", "A", 3_000n),
-  less("S", "A", 1_800n, { kind: "return" }),
+  less("S", "A", 1_800n, { kind: "discount" }),
   less("S", "B", 600n, { kind: "discount" }),
-  less("T", "A", 200n, { kind: "shortPay" }),
+  less("T", "A", 200n),
 ];
 
 const anyName = fc.constantFrom("A", "B", "C");
@@ -39,7 +39,7 @@ describe("Dilution", () => {
       seller: "S",
       buyer: "A",
       sales: 60_000n,
-      byKind: { credit: 3_000n, return: 1_800n, discount: 0n, shortPay: 0n },
+      byKind: { credit: 3_000n, discount: 1_800n },
       reductions: 4_800n,
       ppm: 80_000n,
     });
@@ -96,12 +96,6 @@ describe("Dilution", () => {
         for (const grouping of ["pair", "seller", "buyer"] as const) expect(total(of(grouping))).to.deep.equal(book);
       }),
     );
-  });
-
-  it("takes the advance rate down point by point, and never below nought (R51)", () => {
-    expect(advanceRateAfter(850_000, 80_000n)).to.equal(770_000);
-    expect(advanceRateAfter(50_000, 80_000n)).to.equal(0);
-    expect(() => advanceRateAfter(1_000_001, 0n)).to.throw(FactoringError, "advanceRate");
   });
 
   it("is refused for amounts below nought and a period that ends before it begins", () => {

@@ -116,6 +116,16 @@ describe("A borrowing base", () => {
     expect(base.eligible).to.equal(700n);
   });
 
+  it("counts nothing that the supplier does not hold, and judges no buyer by it (R67)", () => {
+    const sold = { ...old("A1", "A", 900n), heldBy: "factor" } as const;
+    const items = [sold, item("A2", "A", 100n), item("B1", "B", 50n, { heldBy: "another" }), item("C1", "C", 100n)];
+    const base = borrowingBase(items, [], { ...ALONE, concentration: { limit: 500_000, of: "gross" } });
+    expect(taken(base)).to.deep.equal(["notHeld A1 900", "notHeld B1 50"]);
+    expect(base.exclusions[0]?.reason).to.equal("a factor has financed it");
+    expect([base.gross, base.eligible]).to.deep.equal([1_150n, 200n]);
+    expect(base.groups.map(({ group, limit }) => `${group} ${limit}`)).to.deep.equal(["A 100", "C 100"]);
+  });
+
   it("takes what was not excluded by this contract", () => {
     const foreign = [item("A1", "A", 1_000n, { marks: new Set(["foreign"]) })];
     expect(borrowingBase(foreign, [], { ...ALONE, excluded: new Set(["government"]) }).eligible).to.equal(1_000n);

@@ -20,7 +20,7 @@ export const POLICY: EligibilityPolicy = {
 export const ALONE: EligibilityPolicy = { ...POLICY, concentration: undefined };
 
 export function item(id: string, buyer: string, amount: bigint, over: Partial<EligibilityItem> = {}): EligibilityItem {
-  const state = { disputed: 0n, accepted: true, marks: new Set<never>() };
+  const state = { heldBy: "supplier", disputed: 0n, accepted: true, marks: new Set<never>() } as const;
   return { id, buyer, amount, invoiceDay: DAY - 30, dueDay: DAY, ...state, ...over };
 }
 
@@ -36,6 +36,7 @@ const anyMarks = fc.uniqueArray(fc.constantFrom(...ELIGIBILITY_MARKS), { maxLeng
 const anyItem = fc
   .record({
     buyer: fc.constantFrom("A", "B", "C", "D"),
+    heldBy: fc.constantFrom("supplier" as const, "supplier" as const, "factor" as const, "another" as const),
     amount: fc.bigInt(-5_000n, 20_000n),
     age: fc.integer({ min: 0, max: 130 }),
     term: fc.integer({ min: 0, max: 60 }),

@@ -1,16 +1,23 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { FactoringError } from "../../../src/domain/factoring/figures.ts";
-import { PRIORITY_LAWS, priorityOf, sharesOf } from "../../../src/domain/factoring/priority.ts";
-import type { CompetingClaim, PriorityLaw } from "../../../src/domain/factoring/priority.ts";
-import { proRata } from "../../../src/domain/factoring/proRata.ts";
+import { priorityOf, registrationEnd } from "../../../src/domain/factoring/priority.ts";
+import type { CompetingClaim } from "../../../src/domain/factoring/priority.ts";
+import { PRIORITY_LAWS } from "../../../src/domain/factoring/priorityTexts.ts";
+import type { PriorityLaw } from "../../../src/domain/factoring/priorityTexts.ts";
 import { dayNumber } from "../../../src/domain/terms.ts";
 
-const at = (date: string): number => dayNumber(date) * 86_400;
+const DAY = 86_400;
+const at = (date: string): number => dayNumber(date) * DAY;
 const NOW = at("2026-04-01");
 
 function claim(factor: string, assigned: string, over: Partial<CompetingClaim> = {}): CompetingClaim {
   return { factor, assignedAt: at(assigned), financeAmount: 100n, ...over };
+}
+
+/** Of which no assignment is known. */
+function filing(factor: string, over: Partial<CompetingClaim> = {}): CompetingClaim {
+  return { factor, financeAmount: 100n, registeredAt: at("2026-03-08"), ...over };
 }
 
 function ranks(law: PriorityLaw, claims: readonly CompetingClaim[], asOf = NOW): readonly string[] {
@@ -25,15 +32,15 @@ function missing(law: PriorityLaw, only: CompetingClaim): readonly string[] {
 
 /** V26. */
 const F1 = claim("F1", "2026-03-01", { noticeReceivedAt: at("2026-03-05") });
-const F2 = claim("F2", "2026-03-03", { registeredAt: at("2026-03-10") });
-const F3 = claim("F3", "2026-03-04", { registeredAt: at("2026-03-08") });
+const F2 = claim("F2", "2026-03-03", { registeredAt: at("2026-03-10"), registeredUntil: at("2029-03-10") });
+const F3 = claim("F3", "2026-03-04", { registeredAt: at("2026-03-08"), registeredUntil: at("2029-03-08") });
 
 const anyInstant = fc.integer({ min: at("2026-01-01"), max: at("2026-06-01") });
 const maybe = fc.option(anyInstant, { nil: undefined });
 const anyClaims = fc
   .array(
     fc.record({
-      assignedAt: fc.integer({ min: at("2026-01-01"), max: NOW }),
+      assignedAt: fc.option(fc.integer({ min: at("2026-01-01"), max: NOW }), { nil: undefined }),
       registeredAt: maybe,
       registeredUntil: maybe,
       noticeReceivedAt: maybe,
@@ -81,6 +88,21 @@ describe("Competing claims by art. 768 of the Civil Code", () => {
     ]);
   });
 
+  it("lack a term where their registration states no end, which the register needs (R58)", () => {
+    const endless = claim("E", "2026-03-04", { registeredAt: at("2016-03-08") });
+    expect(ranks("prc768", [F2, endless])[0], "in force as far as is known").to.equal("1 E registered");
+    expect(missing("prc768", endless)).to.deep.equal(["term", "notice"]);
+    expect(missing("prc768", { ...endless, registeredAt: NOW + 1 }), "not yet there").to.deep.equal([
+      ...["registration", "notice"],
+    ]);
+    expect(registrationEnd("prc768", endless)).to.equal(undefined);
+  });
+
+  it("are ranked without an assignment too, which the article does not ask for", () => {
+    const filed = filing("F3", { registeredUntil: at("2029-03-08") });
+    expect(ranks("prc768", [F1, filed])).to.deep.equal(["1 F3 registered", "2 F1 noticed"]);
+  });
+
   it("count nothing that happened later, and no registration that has ended (R58)", () => {
     expect(ranks("prc768", [F1, F2, F3], at("2026-03-09"))[1]).to.equal("2 F1 noticed");
     const ended = { ...F3, registeredUntil: at("2026-03-20") };
@@ -110,6 +132,29 @@ describe("Competing claims by UCC 9-322", () => {
   it("come by time of attachment where none is perfected", () => {
     const [a, b] = [claim("A", "2026-03-02"), claim("B", "2026-03-01")];
     expect(ranks("ucc9322", [a, b])).to.deep.equal(["1 B attached", "2 A attached"]);
+  });
+
+  it("lapse five years after a filing that states no end, to the day of the calendar (9-515(a))", () => {
+    const endless = claim("E", "2020-01-01", { registeredAt: at("2024-02-29") + 3_600 });
+    const end = at("2029-02-28") + 3_600;
+    expect(registrationEnd("ucc9322", endless)).to.equal(end);
+    expect(registrationEnd("ucc9322", { ...endless, registeredUntil: at("2031-01-01") })).to.equal(at("2031-01-01"));
+    expect(registrationEnd("english", endless)).to.equal(undefined);
+    expect(ranks("ucc9322", [F2, endless], end - 1)).to.deep.equal(["1 E perfected", "2 F2 perfected"]);
+    expect(ranks("ucc9322", [{ ...F2, registeredUntil: end + DAY }, endless], end)).to.deep.equal([
+      ...["1 F2 perfected", "2 E attached"],
+    ]);
+    const lacking = (asOf: number) => priorityOf("ucc9322", [endless], asOf).ranked[0]?.missing.map(({ step }) => step);
+    expect(lacking(end - 1)).to.deep.equal(["term", "notice"]);
+    expect(lacking(end)).to.deep.equal(["renewal", "notice"]);
+  });
+
+  it("leave out a lapsed filing of which no assignment is known, since nothing attached", () => {
+    const filed = filing("F3");
+    expect(ranks("ucc9322", [F1, filed])).to.deep.equal(["1 F3 perfected", "2 F1 attached"]);
+    const { ranked, leftOut } = priorityOf("ucc9322", [F1, { ...filed, registeredUntil: at("2026-03-20") }], NOW);
+    expect(ranked.map((row) => row.claim.factor)).to.deep.equal(["F1"]);
+    expect(leftOut.map((one) => [one.claim.factor, one.text.includes("9-203")])).to.deep.equal([["F3", true]]);
   });
 
   it("lack a filing only where nothing else perfected them", () => {
@@ -151,6 +196,13 @@ describe("Competing claims by Dearle v Hall", () => {
     ]);
   });
 
+  it("are none where only a registration is known, whatever notice is stated", () => {
+    const filed = filing("Second", { noticeReceivedAt: at("2026-03-03") });
+    const { ranked, leftOut } = priorityOf("english", [filed, first], NOW);
+    expect(ranked.map((row) => row.claim.factor)).to.deep.equal(["First"]);
+    expect(leftOut.map((one) => one.claim.factor)).to.deep.equal(["Second"]);
+  });
+
   it("share a rank where two notices arrived in one instant", () => {
     const same = claim("Same", "2026-03-01", { noticeReceivedAt: at("2026-03-03") });
     expect(ranks("english", [second, same, first])).to.deep.equal([
@@ -165,8 +217,9 @@ describe("Competing claims", () => {
   it("stand in the list once each, in the order of their ranks, whatever order they are given in", () => {
     fc.assert(
       fc.property(fc.constantFrom(...PRIORITY_LAWS), anyClaims, (law, claims) => {
-        const { ranked } = priorityOf(law, claims, NOW);
-        expect(ranked.map((row) => row.claim.factor).sort()).to.deep.equal(claims.map(({ factor }) => factor).sort());
+        const { ranked, leftOut } = priorityOf(law, claims, NOW);
+        const told = [...ranked, ...leftOut].map((row) => row.claim.factor);
+        expect(told.sort()).to.deep.equal(claims.map(({ factor }) => factor).sort());
         for (const [place, { rank, text }] of ranked.entries()) {
           expect(rank <= place + 1 && rank >= (ranked[place - 1]?.rank ?? 1)).to.equal(true);
           expect(text).not.to.equal("");
@@ -187,52 +240,7 @@ describe("Competing claims", () => {
     expect(() => priorityOf("english", [F1, F1], NOW)).to.throw(FactoringError, "claims.factor");
     expect(() => priorityOf("english", [{ ...F1, fee: -1n }], NOW)).to.throw(FactoringError, "claims F1.fee");
     expect(() => priorityOf("english", [{ ...F1, financeAmount: -1n }], NOW)).to.throw(FactoringError, "financeAmount");
-    expect(ranks("english", [F1], F1.assignedAt), "in the instant of the assignment").to.have.length(1);
+    expect(ranks("english", [F1], at("2026-03-01")), "in the instant of the assignment").to.have.length(1);
     expect(() => priorityOf("english", [F1], at("2026-02-01"))).to.throw(FactoringError, "claims F1.assignedAt");
-  });
-});
-
-describe("Shares of one rank", () => {
-  const two = [
-    { factor: "A", financeAmount: 60_000_000n, fee: 1n },
-    { factor: "B", financeAmount: 40_000_000n },
-  ];
-
-  it("are 480,000 and 320,000 of 800,000 for advances of 600,000 and 400,000 (R57, V25)", () => {
-    expect(sharesOf(two, 80_000_000n, "finance")).to.deep.equal([
-      { factor: "A", share: 48_000_000n },
-      { factor: "B", share: 32_000_000n },
-    ]);
-  });
-
-  it("go by service fee where no finance was given", () => {
-    expect(sharesOf(two, 500n, "fee").map(({ share }) => share)).to.deep.equal([500n, 0n]);
-  });
-
-  it("give what rounding leaves to the largest remainders, among equals to the first", () => {
-    expect(proRata(100n, [1n, 1n, 1n])).to.deep.equal([34n, 33n, 33n]);
-    expect(proRata(10n, [1n, 5n, 3n])).to.deep.equal([1n, 6n, 3n]);
-  });
-
-  it("sum to what was collected, each within one unit of its exact share", () => {
-    const anyWeights = fc.array(fc.bigInt(0n, 10n ** 15n), { minLength: 1, maxLength: 8 });
-    fc.assert(
-      fc.property(fc.bigInt(0n, 10n ** 15n), anyWeights, fc.bigInt(1n, 10n ** 15n), (amount, rest, last) => {
-        const weights = [...rest, last];
-        const total = weights.reduce((sum, weight) => sum + weight, 0n);
-        const shares = proRata(amount, weights);
-        expect(shares.reduce((sum, share) => sum + share, 0n)).to.equal(amount);
-        for (const [place, share] of shares.entries()) {
-          const distance = share * total - amount * (weights[place] ?? 0n);
-          expect(distance < total && distance > -total).to.equal(true);
-        }
-      }),
-    );
-  });
-
-  it("are refused for an amount or a weight below nought, and for no weight at all", () => {
-    expect(() => proRata(-1n, [1n])).to.throw(FactoringError, "amount");
-    expect(() => proRata(1n, [2n, -1n])).to.throw(FactoringError, "weights[1]");
-    expect(() => proRata(1n, [])).to.throw(FactoringError, "weights is nought in all");
   });
 });

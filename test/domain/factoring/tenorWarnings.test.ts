@@ -15,7 +15,6 @@ function found(over: Partial<TenorCase> = {}): TenorCase {
     tradeNamed: true,
     from: FROM,
     dueDay: FROM + 30,
-    acceptanceDays: undefined,
     insuredDays: undefined,
     ...over,
   };
@@ -39,9 +38,6 @@ describe("A long term", () => {
       { debtor: "publicBody", dueDay: FROM + 90 },
       ["euPublic30 60", "euPublic60 30"],
     ],
-    ["an acceptance of 30 days in the EU", { acceptanceDays: 30 }, []],
-    ["an acceptance of 31 days in the EU", { acceptanceDays: 31 }, ["euAcceptance30 1"]],
-    ["an acceptance of 31 days in the PRC", { law: "prc", acceptanceDays: 31 }, []],
     [
       "61 days of a state body in the PRC",
       { law: "prc", debtor: "publicBody", dueDay: FROM + 61 },
@@ -92,7 +88,6 @@ describe("A long term", () => {
       voucher: fc.boolean(),
       tradeNamed: fc.boolean(),
       dueDay: fc.integer({ min: FROM, max: FROM + 500 }),
-      acceptanceDays: fc.option(fc.integer({ min: 0, max: 90 }), { nil: undefined }),
       insuredDays: fc.option(fc.integer({ min: 0, max: 400 }), { nil: undefined }),
     });
     fc.assert(

@@ -215,7 +215,7 @@ describe("An act at a factor's desk", () => {
     expect(await refusal(supplier, { verb: "claim", receivable: id })).to.equal("NothingKept");
     const kept = { holder: DESK, currency: TOKEN, id, amount: 5_000n };
     await scene.database.transaction((tx) => replaceFacts(tx, [`kept/${DESK}/${TOKEN}/${id}`], { kept: [kept] }));
-    expect(await refusal(stranger, { verb: "claim", receivable: id })).to.equal("NothingKept");
+    expect(await refusal(stranger, { verb: "claim", receivable: id }), "as if there were none").to.equal("NotFound");
     const claim = await scene.act(supplier, { verb: "claim", receivable: id });
     expect([claim.call?.to, claim.amount]).to.deep.equal([LEDGER, "50.00"]);
     expect(calledOn(ledgerAbi, claim).functionName).to.equal("claim");
