@@ -98,7 +98,7 @@ export const FACTORING_SENTENCES: Readonly<Record<FactoringErrorName, Sentence>>
     `what the seller turns over on receivable ${v["id"]} counts from today and not from ${v["valueDay"]}: give the ` +
     `day of today in the terms' own zone`,
   ReceiptsReversible: (v) =>
-    `the bank may still take back receipts of receivable ${v["id"]}: let the factor reassign it`,
+    `the deal about receivable ${v["id"]} took in receipts, which a bank can take back: let the factor reassign it`,
   StatementIncomplete: (v) =>
     `the ${v["field"]} is not complete: a reply gives a reason where it refuses or reserves and nowhere else; a ` +
     `filing names register and number, parties that differ, and a moment that has passed`,

@@ -208,8 +208,7 @@ const CONCERNED = `${PAYERS} union select $1::bytea
     .map(
       (role) =>
         `union select party from receivables, unnest(array[supplier, buyer, ${behind("holder")}]) as parties (party) ` +
-        `where ${role} in ${role === "holder" ? holdersOf("$1") : "($1)"} and not closed and status in (${OPEN}) and ` +
-        `party is not null`,
+        `where ${role} in ${role === "holder" ? holdersOf("$1") : "($1)"} and not closed and status in (${OPEN})`,
     )
     .join(" ")}`;
 
@@ -221,7 +220,7 @@ export async function raiseAlarms(
 ): Promise<readonly Address[]> {
   const alarmed = await sql.query<{ organisation: Address }>(
     `insert into alarms (organisation, kind, about, subject, at)
-     select whom, $2, $1, $3, $4 from (${CONCERNED}) as all_of_them(whom) returning organisation`,
+     select whom, $2, $1, $3, $4 from (${CONCERNED}) a (whom) where whom is not null returning organisation`,
     [bytes(payee), kind, subject, at],
   );
   return alarmed.map(({ organisation }) => organisation);

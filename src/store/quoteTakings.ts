@@ -196,9 +196,10 @@ export async function releaseTakingsOfOffer(tx: Transaction, offer: number, now:
   );
 }
 
-/** Notes that nothing speaks against the calls of a taking. */
-export async function keepQuoteTakingTried(sql: Sql, number: number): Promise<void> {
-  await sql.query("update quote_takings set tried = true where number = $1", [number]);
+/** Notes that nothing speaks against the calls of a taking. @returns whether it is still there */
+export async function keepQuoteTakingTried(sql: Sql, number: number): Promise<boolean> {
+  const rows = await sql.query("update quote_takings set tried = true where number = $1 returning number", [number]);
+  return rows.length === 1;
 }
 
 /** Forgets a taking that was refused before anybody had its calls: it locks nothing, and may be asked again. */

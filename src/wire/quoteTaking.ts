@@ -72,7 +72,8 @@ export const quoteTaking = z
     receivables: z.array(takenReceivable),
     calls: z.array(takingCall).meta({
       description:
-        "Empty once nothing is to be sent any more. They open the receivables' terms to everybody who reads the chain.",
+        "Empty while they are tried, and once nothing is to be sent any more. They open the receivables' terms to " +
+        "everybody who reads the chain.",
     }),
     made: instant,
     expires: instant,

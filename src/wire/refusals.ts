@@ -30,7 +30,7 @@ export const REFUSALS = {
   NoticeKnown: { status: 409, title: "This notice was given before" },
   NoticeUnknown: { status: 409, title: "Nobody gave this notice" },
   OfferExpired: { status: 409, title: "The offer is over" },
-  ReceiptsReversible: { status: 409, title: "The bank may still take back receipts of the deal" },
+  ReceiptsReversible: { status: 409, title: "The deal took in receipts, which a bank can take back" },
   StillOutstanding: { status: 409, title: "Something is outstanding on the deal" },
   AlreadyIssued: { status: 409, title: "The receivable is issued already" },
   AlreadyWrittenOff: { status: 409, title: "The receivable is written off already" },

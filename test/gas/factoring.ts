@@ -1,12 +1,4 @@
-import {
-  encodeAbiParameters,
-  encodeFunctionData,
-  keccak256,
-  maxUint256,
-  parseAbi,
-  parseAbiParameters,
-  toHex,
-} from "viem";
+import { encodeAbiParameters, encodeFunctionData, keccak256, maxUint256, parseAbi, toHex } from "viem";
 import type { Hex } from "viem";
 import type { TypedMessage } from "../../src/domain/eip712.ts";
 import { OfferKind } from "../../src/domain/factoring/offer.ts";
@@ -20,6 +12,7 @@ import {
 } from "../../src/domain/factoring/offerMessages.ts";
 import { offerTree } from "../../src/domain/factoring/offerTree.ts";
 import { ZERO_HASH } from "../../src/domain/receivable.ts";
+import { SALE_PARAMETER } from "../../src/clients/saleParameter.ts";
 import type { Item } from "../support/receivables.ts";
 import type { GasTable } from "./measure.ts";
 import { setStage } from "./stage.ts";
@@ -35,22 +28,6 @@ export const FACTORING_BARS: GasTable = {
 };
 
 const SEND = parseAbi(["function safeTransferFrom(address from, address to, uint256 id, bytes data)"]);
-const SALE = parseAbiParameters([
-  "struct Header { address supplier; address buyer; bytes32 invoice; uint32 line; uint8 policy; uint32 revision; }",
-  "struct Terms { address currency; uint96 amount; uint32 dueDay; int16 utcOffset; uint32 discountDay1; " +
-    "uint96 discount1; uint32 discountDay2; uint96 discount2; uint32 slidingRate; bool discountOnParts; " +
-    "uint32 lateRate; uint16 basis; uint16 graceDays; uint96 fixedSum; uint8 allocation; uint16 accelerationDays; " +
-    "bytes32 salt; }",
-  "struct Receivable { Header header; Terms terms; bytes32 document; }",
-  "struct Price { uint32 advanceRate; uint32 feeRate; uint16 basis; uint32 commissionRate; uint96 minimumFee; uint16 " +
-    "recourseDays; }",
-  "struct Conditions { address seller; address currency; Price price; uint96 limit; uint16 minTenor; uint16 " +
-    "maxTenor; uint8 advices; int16 utcOffset; uint40 until; uint256 nonce; }",
-  "struct BuyerLimit { address buyer; uint96 limit; }",
-  "struct Sale { Receivable receivable; Conditions conditions; uint8 kind; uint32 index; uint32 count; bytes32[] " +
-    "proof; BuyerLimit[] buyers; bytes signature; }",
-  "Sale sale",
-]);
 const TEN = 10;
 /** Each act is measured on its third use. */
 const USES = 3;
@@ -121,7 +98,7 @@ function salesOn(desk: Desk) {
   const { supplier, ledger, whole, sign, nonces, buyer } = desk;
   const rest = { index: 0, count: 0, proof: [], buyers: [] } as const;
   const call = (item: Item, sale: Sale): Hex => {
-    const data = encodeAbiParameters(SALE, [sale]);
+    const data = encodeAbiParameters([SALE_PARAMETER], [sale]);
     const args = [supplier.account.address, desk.desk.address, BigInt(item.id), data] as const;
     return encodeFunctionData({ abi: SEND, functionName: "safeTransferFrom", args });
   };

@@ -39,7 +39,9 @@ export async function asOfBook(
 ): Promise<AsOf | undefined> {
   const head = (await cursorOf(sql))?.folded.number;
   if (head === undefined) return undefined;
-  if (block !== undefined && block > head) throw instantInvalid("query.block", `the index has read up to ${head}`);
+  if (block !== undefined && block > head) {
+    throw instantInvalid("query.block", `the index has read up to ${head}: give that one or an earlier one`);
+  }
   const end = date === undefined ? LAST : (dayNumber(date) + 1) * DAY - 1;
   const kept = await lastKeptBlock(sql, block ?? head, block === undefined ? end : LAST);
   if (kept === undefined) return undefined;

@@ -37,7 +37,8 @@ export async function reportPayment(
   const seller = dealing?.deal.seller ?? before ?? receivable.header.supplier;
   const valueDay = dayNumber(valueDate);
   if (factor === seller || valueDay < Math.floor(since / DAY)) {
-    const detail = `it was not assigned on ${dateOfDay(valueDay)}: who held it then was rightly paid`;
+    const wayOut = "who held it then was rightly paid, and is to be asked";
+    const detail = `it was not assigned on ${dateOfDay(valueDay)}: ${wayOut}`;
     throw new ProblemError("AssignmentMissing", detail);
   }
   const { currency } = receivable.terms;

@@ -36,8 +36,7 @@ const UNAPPROVED = "NotOwnerNorApproved";
 
 /**
  * @throws ProblemError `NotFound`, `QuoteRequestOver`, `OfferOver`, `ReceivableUnfit`, `ReceivableLocked`,
- * `OfferUnfit`,
- * `RequestInvalid`, `IdTaken`, or as the chain refuses the calls; nothing is locked then.
+ * `OfferUnfit`, `RequestInvalid`, `IdTaken`, or as the chain refuses the calls; nothing is locked then.
  */
 export async function takeOffers(
   deps: GatewayDeps,
@@ -54,10 +53,14 @@ export async function takeOffers(
     await tryCalls(deps, member, taking.calls);
   } catch (error) {
     await dropQuoteTaking(database, taking.number);
+    const stands = await quoteTakingOf(database, taking.id);
+    // Another trial of the same found nothing wrong, and its calls are handed out.
+    if (stands?.number === taking.number) return stands;
     throw error;
   }
-  await keepQuoteTakingTried(database, taking.number);
-  return { ...taking, tried: true };
+  if (await keepQuoteTakingTried(database, taking.number)) return { ...taking, tried: true };
+  // Another trial of the same was refused a moment before, and locks nothing any more.
+  return takeOffers(deps, member, requestId, asked);
 }
 
 interface Asked {
