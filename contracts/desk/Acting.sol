@@ -39,8 +39,8 @@ abstract contract Acting is DeskStorage {
         return true;
     }
 
-    /// @dev What is repaid is the seller's alone, and a word that it gave before is nobody's to use. What a bank may take
-    /// back is not repaid for good.
+    /// @dev What is repaid is the seller's alone, and a word that it gave before is nobody's to use. What a bank may
+    /// take back is not repaid for good.
     function _isDecided(bytes32 key, uint256 side, Deal memory deal, DealTerms memory terms) private returns (bool) {
         bool isFinal = deal.flags & Waterfall.HAS_RECEIPTS == 0;
         if (isFinal && _outstanding(deal, terms) == 0) return side == SELLER;

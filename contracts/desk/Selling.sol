@@ -91,7 +91,8 @@ abstract contract Selling is EIP712, DeskStorage {
         if (s.kind != OfferKind.Facility) return 0;
         Money.validate(t);
         uint256 advance = (open * c.price.advanceRate) / PARTS_PER_MILLION;
-        uint256 sliding = (uint256(t.amount) * t.slidingRate * daysLeft) / (PARTS_PER_MILLION * t.basis);
+        uint256 year = PARTS_PER_MILLION * t.basis;
+        uint256 sliding = (uint256(t.amount) * t.slidingRate * daysLeft + year / 2) / year;
         uint256 day = t.dueDay - daysLeft;
         uint256 discount = day <= t.discountDay2 ? t.discount2 : 0;
         if (day <= t.discountDay1) discount = t.discount1;

@@ -146,7 +146,7 @@ abstract contract Settling is DeskStorage {
     ) external nonReentrant {
         (Deal memory deal, DealTerms memory terms) = _live(id);
         address currency = _currencyOf(id, opened);
-        // A seller that could choose the day could spare itself the fee, and the buyer a discount on the factor's money.
+        // A seller that could choose the day could spare itself the fee, and give a discount on the factor's money.
         if (recipient == Recipient.SellerTurnedOver) _requireToday(id, opened, receipt.valueDay, terms.seller);
         else _requireFactor(Verb.RecordReceipt);
         bool isKept = recipient == Recipient.SellerKept;

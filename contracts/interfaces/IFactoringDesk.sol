@@ -129,9 +129,9 @@ interface IFactoringDesk is IPaymentListener, IERC721Receiver {
     /// @notice The receivable cannot be sold under the offer. Way out: by `why`. "commitment": open exactly what was
     /// agreed; "accepted", "disputed", "writtenOff", "closed", "overdue", "advised": cure that first, or get an offer
     /// that names the advices; "seller", "currency", "tenor", "buyer", "root": the offer is for another; "discount":
-    /// its buyer may deduct more than the facility keeps as reserve, so that only an offer that names it will do; "sold":
-    /// this desk has bought it before, so that only an offer that names it will do, fifteen sales in all, and none while
-    /// the deal lives; "price": less would be paid than the offer's least, or nothing.
+    /// its buyer may deduct more than the facility keeps as reserve, so that only an offer that names it will do;
+    /// "sold": this desk has bought it before, so that only an offer that names it will do, fifteen sales in all, and
+    /// none while the deal lives; "price": less would be paid than the offer's least, or nothing.
     error NotSaleable(bytes32 id, bytes32 why);
 
     /// @notice A limit of the offer does not cover the advance. All minor units.
@@ -150,7 +150,7 @@ interface IFactoringDesk is IPaymentListener, IERC721Receiver {
     /// or `collect`.
     error CashIsKept(bytes32 id, uint256 amount);
 
-    /// @notice Receipts of the deal could still be taken back by the bank. Way out: the factor reassigns; all cash of
+    /// @notice The deal took in receipts, which a bank can take back. Way out: the factor reassigns; all cash of
     /// the receivable goes to the seller meanwhile.
     error ReceiptsReversible(bytes32 id);
 
@@ -163,8 +163,8 @@ interface IFactoringDesk is IPaymentListener, IERC721Receiver {
     error ActInvalid(bytes32 id, bytes4 selector);
 
     /// @notice No claim of this kind can be raised. Way out: by `why`. "recourse": none was agreed, or its days are not
-    /// over; "credited": nothing was since the sale; "evidence": name it; "raised": it was raised before, and no receipt
-    /// of the deal was reversed since; "advice": the buyer has not said that it paid exactly this.
+    /// over; "credited": nothing was since the sale; "evidence": name it; "raised": it was raised before, and no
+    /// receipt of the deal was reversed since; "advice": the buyer has not said that it paid exactly this.
     error ClaimForbidden(bytes32 id, bytes32 why);
 
     /// @notice No such receipt stands in the deal. Way out: open exactly what `DealPaid` said.
@@ -213,19 +213,21 @@ interface IFactoringDesk is IPaymentListener, IERC721Receiver {
     function repay(bytes32 id, OpenTerms calldata opened, uint256 maxCash) external returns (uint256 cash);
 
     /// @notice Shares out what the ledger keeps for the desk on a receivable, where the ledger's own `claim` cannot:
-    /// the hook had too little gas, or the receivable went back before the cash came: then all of it is its seller's, and
-    /// no part of the deal that has ended. Anyone may call. Reverts with `DealUnknown`, or as the ledger's `claim` does,
-    /// or where more came than 96 bits hold. @return cash What came, minor units.
+    /// the hook had too little gas, or the receivable went back before the cash came: then all of it is its seller's,
+    /// and no part of the deal that has ended. Anyone may call. Reverts with `DealUnknown`, or as the ledger's `claim`
+    /// does, or where more came than 96 bits hold. @return cash What came, minor units.
     function collect(bytes32 id, address currency) external returns (uint256 cash);
 
     /// @notice Seller or factor consents to an act of the holder; the second one does it. Once nothing is outstanding,
-    /// and no receipt was ever taken in, the seller alone does, and what it consented to before counts no more. Reverts with `CallerInvalid`, `DealUnknown`, `ActInvalid`, or as the ledger does.
+    /// and no receipt was ever taken in, the seller alone does, and what it consented to before counts no more. Reverts
+    /// with `CallerInvalid`, `DealUnknown`, `ActInvalid`, or as the ledger does.
     /// @param call Of `amend`, `credit`, `waive` or `resolve` on the ledger, encoded, without a consent of the holder.
     /// @return done Whether it was done, and not only proposed.
     function act(bytes32 id, bytes calldata call) external returns (bool done);
 
     /// @notice Hands the receivable back to its seller once nothing is outstanding, which ends the deal; anyone may
-    /// call, but where receipts stand that the bank may take back only the factor. Reverts with `DealUnknown`,
+    /// call, but where the deal ever took in a receipt, which a bank can take back, only the factor. Reverts with
+    /// `DealUnknown`,
     /// `CommitmentMismatch`, `StillOutstanding`, `ReceiptsReversible`, `CashIsKept`, or as the token does (policy with
     /// the buyer's consent).
     function reassign(bytes32 id, OpenTerms calldata opened) external;
@@ -248,8 +250,8 @@ interface IFactoringDesk is IPaymentListener, IERC721Receiver {
 
     /// @notice The factor reverses a receipt that the bank took back: on the ledger, and in the deal, which owes again
     /// what it had repaid as if it had never come, and what the seller had got of it; it can be claimed anew. What the
-    /// seller had turned over goes back to it. Reverts with `CallerInvalid`, `DealUnknown`, `DealReceiptUnknown`, `CommitmentMismatch`, or as
-    /// the ledger's `reverseReceipt` does.
+    /// seller had turned over goes back to it. Reverts with `CallerInvalid`, `DealUnknown`, `DealReceiptUnknown`,
+    /// `CommitmentMismatch`, or as the ledger's `reverseReceipt` does.
     function reverseReceipt(
         bytes32 id,
         OpenTerms calldata opened,

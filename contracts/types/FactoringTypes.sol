@@ -50,7 +50,7 @@ struct BuyerLimit {
 }
 
 /// @notice What the factor signed. Single: `Offer` of one receivable. Several: `OfferRoot` over named receivables.
-/// Facility: `Facility`, a standing offer for whatever the named buyers accepted.
+/// Facility: `Facility`, a standing offer for whatever the named buyers accepted, with no discount beyond the reserve.
 enum OfferKind {
     Single,
     Several,

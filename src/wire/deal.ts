@@ -22,7 +22,7 @@ const percent = z.string().meta({ description: "Per cent a year." });
 const claim = z
   .strictObject({
     reason: z.enum(REASONS),
-    amount: amount.meta({ description: "When it was raised." }),
+    amount: amount.meta({ description: "As it was raised last, which names the whole: one claim of each reason." }),
     left: amount.meta({ description: "Of it on the day: what was paid on the deal since, from any side, lessens it." }),
     evidence: hash.meta({ description: "Hash of what supports it; of Misdirected the bank reference." }),
   })

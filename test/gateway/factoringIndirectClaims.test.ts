@@ -65,4 +65,41 @@ describe("An indirect payment that was claimed", () => {
     const [seen] = await about(id);
     expect(seen).to.include({ source: "claim", state: "claimed", amount: "970.00", valueDate: "2026-11-03" });
   });
+
+  it("is open again once its receipt is taken back, and the seller owes nothing for it", async () => {
+    const { id } = await scene.dealt();
+    const bankRef = keccakOfText("taken back");
+    const sums = { principal: 500n, discount: 0n, charges: 0n, lateDays: 0n };
+    await scene.book.write({
+      ...{ name: "ReceiptRecorded", id, by: DESK, bankRef, holder: DESK, valueDay: TODAY, advised: true, ...sums },
+      closed: false,
+    });
+    await scene.trade({
+      ...{ name: "ClaimRaised", id, seller: SUPPLIER, reason: ClaimReason.Misdirected, amount: 500n },
+      evidence: bankRef,
+    });
+    await watch();
+    expect(await told(id)).to.deep.equal(["claimed", ["5.00"]]);
+    await scene.book.write({
+      name: "ReceiptReversed",
+      id,
+      by: DESK,
+      bankRef,
+      evidence: bankRef,
+      ...sums,
+      closed: false,
+    });
+    expect(await told(id)).to.deep.equal(["open", []]);
+  });
+
+  /** What becomes of the payment, and what is left of each claim of the deal. */
+  async function told(id: Hex): Promise<unknown> {
+    const [seen] = await about(id);
+    const client = scene.client(scene.tokens.supplier);
+    const { data: one } = await client.GET("/v1/deals/{id}", { params: { path: { id } } });
+    const { data: all } = await client.GET("/v1/deals", { params: { query: { role: "seller", receivable: id } } });
+    const claims = one?.claims.map(({ left }) => left);
+    expect(all?.items[0]?.claims.map(({ left }) => left)).to.deep.equal(claims);
+    return [seen?.state, claims];
+  }
 });

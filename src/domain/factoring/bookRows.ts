@@ -6,7 +6,7 @@ import { keyOf } from "../fold.ts";
 import type { Address, Hex } from "../receivable.ts";
 import { openIn, termsIn } from "./book.ts";
 import type { BookedDeal, BookHistory, BookState, PurchaseState } from "./book.ts";
-import { claimedOn } from "./dealFold.ts";
+import { claimedOn, withoutFallen } from "./dealFold.ts";
 import { NO_RECOURSE } from "./offer.ts";
 import type { OfferKind } from "./offer.ts";
 import { factorDay, feesDue, feeUntil } from "./waterfall.ts";
@@ -133,7 +133,7 @@ function dealRow(state: BookState, { deal, soldAt }: BookedDeal, { factor, opene
     feesAccrued: feeUntil(money, terms, day) + deal.commission,
     reserve: left > 0n ? left : 0n,
     gap: left < 0n ? -left : 0n,
-    claimed: claimedOn(deal, day),
+    claimed: claimedOn(withoutFallen(deal, state.receivables.get(id)?.receipts), day),
   };
 }
 

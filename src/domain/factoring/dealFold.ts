@@ -1,18 +1,26 @@
 /** What stands of a deal, from the events of its desk alone; the same as the desk keeps. */
 import { keccak256 } from "../hash.ts";
+import { ReceiptStatus } from "../receipts.ts";
+import type { ReceiptState } from "../receipts.ts";
 import type { Address, Hex } from "../receivable.ts";
-import type { ClaimReason, DealReceipt, DealTerms } from "./deal.ts";
-import { Source } from "./deal.ts";
-import type { DealEvent, ReceivableSold } from "./factoringEvents.ts";
+import type { DealReceipt, DealTerms } from "./deal.ts";
+import { ClaimReason, Source } from "./deal.ts";
+import type { ClaimRaised, DealEvent, ReceivableSold } from "./factoringEvents.ts";
 import type { OfferKind } from "./offer.ts";
 import { afterReturn, afterShare, feesDue, newDeal } from "./waterfall.ts";
 import type { DealMoney } from "./waterfall.ts";
 
-/** What the factor claimed of the seller, and what the deal had repaid by then; minor units. */
+/**
+ * What the factor claimed of the seller; minor units. Of each reason there is one, which names the whole again whenever
+ * it is raised: all that is outstanding, or all that was credited since the sale. Of money that the seller kept there is
+ * one for each receipt.
+ */
 export interface Claim {
   readonly reason: ClaimReason;
+  /** As it was raised last. */
   readonly amount: bigint;
   readonly evidence: Hex;
+  /** What the deal had repaid by then, less what had been paid on the same claim before. */
   readonly repaidBefore: bigint;
 }
 
@@ -82,10 +90,8 @@ export function foldDeal(state: DealState | undefined, desk: Address, event: Dea
     }
     case "DealReceiptReversed":
       return returned(state, event.bankRef, event.receipt);
-    case "ClaimRaised": {
-      const { reason, amount, evidence } = event;
-      return { ...state, claims: [...state.claims, { reason, amount, evidence, repaidBefore: repaidOf(state) }] };
-    }
+    case "ClaimRaised":
+      return { ...state, claims: claimsWith(state, event) };
     case "ActProposed": {
       const { by, call } = event;
       const act = keccak256(call);
@@ -97,6 +103,28 @@ export function foldDeal(state: DealState | undefined, desk: Address, event: Dea
     case "ReceivableReassigned":
       return { ...state, live: false, proposals: [] };
   }
+}
+
+/** A claim of a reason takes the place of the one before. Of a credit that was paid already nothing is owed again. */
+function claimsWith(state: DealState, { reason, amount, evidence }: ClaimRaised): readonly Claim[] {
+  const repaid = repaidOf(state);
+  const isSame = (one: Claim): boolean => one.reason === reason && reason !== ClaimReason.Misdirected;
+  const before = state.claims.find(isSame);
+  const paid = before === undefined || reason !== ClaimReason.Dilution ? 0n : paidOn(before, repaid);
+  const others = state.claims.filter((one) => !isSame(one));
+  return [...others, { reason, amount, evidence, repaidBefore: repaid - paid }];
+}
+
+function paidOn({ amount, repaidBefore }: Claim, repaid: bigint): bigint {
+  const since = repaid > repaidBefore ? repaid - repaidBefore : 0n;
+  return since < amount ? since : amount;
+}
+
+/** A claim for money that the seller kept falls with its receipt. @param receipts What the ledger has of them. */
+export function withoutFallen(deal: DealState, receipts: ReadonlyMap<Hex, ReceiptState> | undefined): DealState {
+  const isFallen = ({ reason, evidence }: Claim): boolean =>
+    reason === ClaimReason.Misdirected && receipts?.get(evidence)?.status === ReceiptStatus.Reversed;
+  return { ...deal, claims: deal.claims.filter((claim) => !isFallen(claim)) };
 }
 
 function sold(before: DealState | undefined, desk: Address, event: ReceivableSold): DealState {
@@ -143,10 +171,8 @@ export function claimedOn(deal: DealState, day: number): bigint {
 }
 
 /** What is left of a claim: what was paid on the deal since, from any side, lessens it; never beyond what is due. */
-export function claimOpenOn(deal: DealState, { amount, repaidBefore }: Claim, day: number): bigint {
-  const since = repaidOf(deal) - repaidBefore;
-  const left = since > 0n ? amount - since : amount;
+export function claimOpenOn(deal: DealState, claim: Claim, day: number): bigint {
+  const left = claim.amount - paidOn(claim, repaidOf(deal));
   const outstanding = outstandingOn(deal, day);
-  if (left <= 0n) return 0n;
   return left < outstanding ? left : outstanding;
 }

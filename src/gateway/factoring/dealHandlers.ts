@@ -1,4 +1,5 @@
 /** Deals over HTTP: for the seller and the factor of each, and nobody else. */
+import { withoutFallen } from "../../domain/factoring/dealFold.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import { namesOf } from "../../store/captions.ts";
 import { cursorOf } from "../../store/chainTables.ts";
@@ -9,6 +10,7 @@ import type { StoredDeal } from "../../store/dealRow.ts";
 import { dealsOfReceivables } from "../../store/deals.ts";
 import { dealEventsOf } from "../../store/factoringEvents.ts";
 import { indirectPaymentsOfReceivable } from "../../store/indirectPayments.ts";
+import { statesOf } from "../../store/readModel.ts";
 import type { DealDetail, DealQuery } from "../../wire/deal.ts";
 import type { DEAL_OPERATIONS } from "../../wire/operations/deals.ts";
 import type { GatewayDeps } from "../deps.ts";
@@ -41,7 +43,11 @@ export function dealHandlers(deps: GatewayDeps): Handlers<Operations> {
           { limit, cursor },
         );
         const showing = { organisation, tokens, instant: now(), names: await namesIn(sql, organisation, rows) };
-        const items = rows.map((row) => shownDeal(row, showing));
+        const receipts = await statesOf(sql, [...new Set(rows.map(({ state }) => state.id))]);
+        const items = rows.map(({ state, ...row }) => {
+          const standing = withoutFallen(state, receipts.get(state.id)?.state.receipts);
+          return shownDeal({ ...row, state: standing }, showing);
+        });
         return { items, next, asOf: shownCursor(await cursorOf(sql)) };
       });
       return { status: 200, body };
@@ -97,8 +103,9 @@ async function detailOf(
   const events = eventsOfSale(all, stored.state.number).filter(({ timestamp }) => at === undefined || timestamp <= at);
   const currency = shownCurrency(stored.state.currency, tokens);
   const names = await namesIn(sql, organisation, [stored]);
+  const receipts = at === undefined ? (await statesOf(sql, [id])).get(id)?.state.receipts : undefined;
   return {
-    ...shownDeal(stored, { organisation, tokens, instant, names }),
+    ...shownDeal({ ...stored, state: withoutFallen(stored.state, receipts) }, { organisation, tokens, instant, names }),
     movements: events.map((one) => shownFactoringEvent(one, currency, cursor)),
     proposals: shownProposals(stored.state, events),
     indirectPayments: [...(await indirectPaymentsOfReceivable(sql, id, organisation))],

@@ -1,12 +1,12 @@
 /** What became of indirect payments: what the chain says of them, and nothing that anybody ticks off. */
 import { ClaimReason, Source } from "../../domain/factoring/deal.ts";
-import { claimOpenOn } from "../../domain/factoring/dealFold.ts";
+import { claimOpenOn, withoutFallen } from "../../domain/factoring/dealFold.ts";
+import type { DealState } from "../../domain/factoring/dealFold.ts";
 import { factorDay } from "../../domain/factoring/waterfall.ts";
 import { ReceiptStatus } from "../../domain/receipts.ts";
 import type { Hex } from "../../domain/receivable.ts";
 import { holdingsOf } from "../../store/assignments.ts";
 import type { Sql } from "../../store/database.ts";
-import type { StoredDeal } from "../../store/dealRow.ts";
 import { dealsOfReceivables } from "../../store/deals.ts";
 import type { IndirectPayment } from "../../store/indirectPayments.ts";
 import { statesOf } from "../../store/readModel.ts";
@@ -28,16 +28,19 @@ export async function indirectStatesOf(
     const { receivable, bankRef, dismissed, factor } = payment;
     if (dismissed !== null) return "dismissed";
     const own = (deals.get(receivable) ?? []).filter((deal) => deal.factor === factor);
-    const inDeal = own.map((deal) => stateIn(deal, bankRef, now)).find((state) => state !== undefined);
+    const receipts = states.get(receivable)?.state.receipts;
+    const inDeal = own
+      .map(({ state }) => stateIn(withoutFallen(state, receipts), bankRef, now))
+      .find((state) => state !== undefined);
     if (inDeal !== undefined) return inDeal;
-    const receipt = states.get(receivable)?.state.receipts.get(bankRef);
+    const receipt = receipts?.get(bankRef);
     if (receipt?.status === ReceiptStatus.Recorded) return "recorded";
     return holdings.get(receivable)?.owner === factor ? "open" : "reassigned";
   });
 }
 
 /** What a deal says of money under a bank reference; undefined where it says nothing. */
-function stateIn({ state }: StoredDeal, bankRef: Hex, now: number): IndirectState | undefined {
+function stateIn(state: DealState, bankRef: Hex, now: number): IndirectState | undefined {
   const claim = state.claims.find(({ reason, evidence }) => reason === ClaimReason.Misdirected && evidence === bankRef);
   if (claim !== undefined) {
     const isOpen = state.live && claimOpenOn(state, claim, factorDay(state.terms.utcOffset, now)) > 0n;

@@ -125,6 +125,20 @@ contract AttacksTest is SettlingWorld {
         }
     }
 
+    /// @dev For 74 days 20.27 % are left off: of 1.80 it is 36.49 cents; of 1.90 it is 38.52, so 39 with 1.52 advanced.
+    function test_a_discount_by_days_is_rounded_as_the_buyer_would() public {
+        Terms memory t = _plainTerms();
+        (t.slidingRate, t.dueDay) = (1_000_000, uint32(TODAY + 74));
+        uint96[2] memory amounts = [uint96(180), 190];
+        for (uint256 i; i < 2; ++i) {
+            t.amount = amounts[i];
+            Receivable memory r = _make(1 + i, t);
+            _accepted(r);
+            if (i == 1) vm.expectRevert(_notSaleable(r, "discount"));
+            _sell(_draw(r));
+        }
+    }
+
     // ------------------------------------------------------------------------------------------------- currencies
 
     function test_nobody_changes_the_currency_of_what_a_desk_holds() public {

@@ -1,6 +1,13 @@
 import { expect } from "chai";
-import { Source } from "../../../src/domain/factoring/deal.ts";
-import { claimedOn, claimOpenOn, foldDeal, outstandingOn, repaidOf } from "../../../src/domain/factoring/dealFold.ts";
+import { ClaimReason, Source } from "../../../src/domain/factoring/deal.ts";
+import {
+  claimedOn,
+  claimOpenOn,
+  foldDeal,
+  outstandingOn,
+  repaidOf,
+  withoutFallen,
+} from "../../../src/domain/factoring/dealFold.ts";
 import type { DealState } from "../../../src/domain/factoring/dealFold.ts";
 import type { DealEvent, RecordedFactoringEvent } from "../../../src/domain/factoring/factoringEvents.ts";
 import { EMPTY_FACTORING, foldFactoring, inUseUnder, spentBy } from "../../../src/domain/factoring/factoringFold.ts";
@@ -8,7 +15,10 @@ import { NoticeReply } from "../../../src/domain/factoring/notice.ts";
 import { foldNotice } from "../../../src/domain/factoring/noticeFold.ts";
 import { OfferKind } from "../../../src/domain/factoring/offer.ts";
 import { keccak256 } from "../../../src/domain/hash.ts";
+import { ReceiptStatus } from "../../../src/domain/receipts.ts";
+import type { ReceiptState } from "../../../src/domain/receipts.ts";
 import { ZERO_HASH } from "../../../src/domain/receivable.ts";
+import type { Hex } from "../../../src/domain/receivable.ts";
 import { BUYER, claimed, DESK, EURX, FACTOR, filed, notified } from "../../store/factoringRows.ts";
 import { paid, purchased, reassigned, SELLER, sold } from "../../store/factoringRows.ts";
 import { address, hash } from "../../store/rows.ts";
@@ -61,7 +71,8 @@ describe("The fold of a deal", () => {
     const [claim = expect.fail()] = deal.claims;
     expect(claim.repaidBefore).to.equal(1_000_000n);
     expect(claimOpenOn(deal, claim, DAY)).to.equal(5_050_000n);
-    const twice = foldDeal(deal, DESK, claimed(ID, 5_050_000n));
+    const warranty = { ...claimed(ID, 5_050_000n), reason: ClaimReason.Warranty };
+    const twice = foldDeal(deal, DESK, warranty);
     // Both are for one gap, of which the fee of the thirty days is a part.
     expect(claimedOn(twice, DAY)).to.equal(outstandingOn(twice, DAY)).and.to.equal(5_070_000n);
     const over = after(sold(ID), claimed(ID, 5n), paid(ID, 6n));
@@ -69,6 +80,36 @@ describe("The fold of a deal", () => {
     // What is taken back after a claim makes it no larger than it was raised.
     const again = after(sold(ID), received(Source.SellerReceipt), claimed(ID, 9n), reversed(Source.SellerReceipt));
     expect(claimedOn(again, DAY)).to.equal(9n);
+  });
+
+  it("owes for credits what was credited in all, whatever was claimed of it before and paid since", () => {
+    const dilution = (amount: bigint): DealEvent => ({ ...claimed(ID, amount), reason: ClaimReason.Dilution });
+    expect(claimedOn(after(sold(ID), dilution(3n), dilution(3n), dilution(5n)), DAY)).to.equal(5n);
+    expect(claimedOn(after(sold(ID), dilution(3n), paid(ID, 2n), dilution(5n)), DAY)).to.equal(3n);
+    // What the debtor pays beyond a claim is no payment on the next one.
+    expect(claimedOn(after(sold(ID), dilution(3n), paid(ID, 900n), dilution(5n)), DAY)).to.equal(2n);
+    expect(claimedOn(after(sold(ID), dilution(3n), dilution(5n), paid(ID, 4n)), DAY)).to.equal(1n);
+  });
+
+  it("names the whole again where recourse is claimed anew after a receipt was taken back", () => {
+    const [of, back] = [received(Source.SellerReceipt), reversed(Source.SellerReceipt)];
+    const again = after(sold(ID), of, claimed(ID, 9n), back, claimed(ID, 8_000_000n));
+    expect([again.claims.length, claimedOn(again, DAY)]).to.deep.equal([1, 8_000_000n]);
+  });
+
+  it("drops a claim for what the seller kept once its receipt is taken back, and no other", () => {
+    const [kept, other] = [hash(0xba), hash(0xbb)];
+    const misdirected = (evidence: Hex): DealEvent => ({
+      ...claimed(ID, 7n),
+      ...{ reason: ClaimReason.Misdirected, evidence },
+    });
+    const deal = after(sold(ID), misdirected(kept), misdirected(other), claimed(ID, 5n));
+    const back = new Map<Hex, ReceiptState>([
+      [kept, { status: ReceiptStatus.Reversed }],
+      [hash(0xe), { status: ReceiptStatus.Reversed }],
+    ]);
+    expect(claimedOn(withoutFallen(deal, undefined), DAY)).to.equal(19n);
+    expect(withoutFallen(deal, back).claims.map(({ evidence }) => evidence)).to.deep.equal([other, hash(0xe)]);
   });
 
   it("keeps each side's word for a call once, until it is done or the deal is over", () => {
