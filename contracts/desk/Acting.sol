@@ -26,8 +26,8 @@ abstract contract Acting is DeskStorage {
     function act(bytes32 id, bytes calldata call) external nonReentrant returns (bool done) {
         (Deal memory deal, DealTerms memory terms) = _live(id);
         uint256 side = msg.sender == terms.seller ? SELLER : FACTOR;
-        if (side == FACTOR) _requireFactor(Verb.Credit);
-        _requireAbout(id, call);
+        Verb verb = _verbOf(id, call);
+        if (side == FACTOR) _requireFactor(verb);
         bytes32 key = keccak256(abi.encode(id, deal.flags & Waterfall.GENERATION_MASK, keccak256(call)));
         if (!_isDecided(key, side, deal, terms)) {
             emit ActProposed(id, msg.sender, call);
@@ -52,17 +52,18 @@ abstract contract Acting is DeskStorage {
     }
 
     /// @dev Calls that name the receivable by its id begin with it; others with its header, whose first four words are
-    /// what the id is the hash of.
-    function _requireAbout(bytes32 id, bytes calldata call) private pure {
+    /// what the id is the hash of. @return verb What a factor's agent needs a mandate for, as on the ledger: to concede a
+    /// dispute that of a credit.
+    function _verbOf(bytes32 id, bytes calldata call) private pure returns (Verb verb) {
         bytes4 selector = bytes4(call[:4]);
-        bool isById = selector == IAdjustments.credit.selector || selector == IAdjustments.waive.selector;
-        bool isByHeader = selector == IAmendments.amend.selector || selector == IAdjustments.resolve.selector;
-        require(isById || isByHeader, ActInvalid(id, selector));
-        bytes32 about = isById ? bytes32(call[4:36]) : keccak256(call[4:132]);
-        require(
-            about == id && (selector != IAmendments.amend.selector || _keepsCurrency(call)),
-            ActInvalid(id, selector)
-        );
+        verb = Verb.Credit;
+        if (selector == IAmendments.amend.selector) verb = Verb.Amend;
+        else if (selector == IAdjustments.waive.selector) verb = Verb.Waive;
+        bool isResolution = selector == IAdjustments.resolve.selector;
+        bool isKnown = isResolution || verb != Verb.Credit || selector == IAdjustments.credit.selector;
+        bytes32 about = isResolution || verb == Verb.Amend ? keccak256(call[4:132]) : bytes32(call[4:36]);
+        bool isFit = isKnown && about == id && (verb != Verb.Amend || _keepsCurrency(call));
+        require(isFit, ActInvalid(id, selector));
     }
 
     /// @dev What was advanced in one currency is not repaid in another. The ledger refuses a call that is too short.

@@ -221,6 +221,7 @@ interface IFactoringDesk is IPaymentListener, IERC721Receiver {
     /// @notice Seller or factor consents to an act of the holder; the second one does it. Once nothing is outstanding,
     /// and no receipt was ever taken in, the seller alone does, and what it consented to before counts no more. Reverts
     /// with `CallerInvalid`, `DealUnknown`, `ActInvalid`, or as the ledger does.
+    /// An agent of the factor needs its mandate for the verb, to resolve that of Credit; the seller has no agents here.
     /// @param call Of `amend`, `credit`, `waive` or `resolve` on the ledger, encoded, without a consent of the holder.
     /// @return done Whether it was done, and not only proposed.
     function act(bytes32 id, bytes calldata call) external returns (bool done);

@@ -22,6 +22,7 @@ const NOT_SALEABLE: Readonly<Record<string, string>> = {
   buyer: "the facility does not name its buyer: ask the factor to take the buyer on",
   root: "the offer does not name it: sell what its root holds, with the place and the proof from the tree",
   sold: "this desk has bought it before: ask for an offer that names it, once no deal about it lives",
+  discount: "its buyer may still deduct more than the facility keeps back: ask for an offer that names it",
   price: "nothing would be paid, or less than the offer's least: ask for a new offer",
 };
 

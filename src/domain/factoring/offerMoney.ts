@@ -3,12 +3,26 @@
  * are minor units, rates parts per million; each is rounded once.
  */
 import { PARTS_PER_MILLION } from "../money.ts";
+import type { Terms } from "../receivable.ts";
 import { halfUp } from "./figures.ts";
 import type { Discount, Price } from "./offer.ts";
 
 /** Advance at the sale, rounded down, so that it never exceeds the agreed part. */
 export function advanceOf({ advanceRate }: Pick<Price, "advanceRate">, open: bigint): bigint {
   return (open * BigInt(advanceRate)) / PARTS_PER_MILLION;
+}
+
+/**
+ * Whether the most that a buyer may still deduct leaves the advance: what a desk asks of what it buys under a facility,
+ * which its factor has not seen. @param today Day of the sale in the terms' own zone, at most the due day.
+ */
+export function leavesAdvance(price: Pick<Price, "advanceRate">, terms: Terms, open: bigint, today: number): boolean {
+  const { amount, dueDay, basis, slidingRate, discount1, discountDay1, discount2, discountDay2 } = terms;
+  const year = PARTS_PER_MILLION * BigInt(basis);
+  const sliding = halfUp(amount * BigInt(slidingRate) * BigInt(dueDay - today), year);
+  const second = today <= discountDay2 ? discount2 : 0n;
+  const tier = today <= discountDay1 ? discount1 : second;
+  return advanceOf(price, open) + (sliding > tier ? sliding : tier) <= open;
 }
 
 /** Commission of one receivable: a part of the open amount, rounded half up, and no less than the minimum. */

@@ -1,6 +1,6 @@
 /** What can be sold under an offer as things stand, as far as the index tells; the chain itself has the last word. */
 import { commitmentOf, idOf } from "../../domain/commitment.ts";
-import { advanceOf, purchasePrice } from "../../domain/factoring/offerMoney.ts";
+import { advanceOf, leavesAdvance, purchasePrice } from "../../domain/factoring/offerMoney.ts";
 import type { Address, Hex, Receivable } from "../../domain/receivable.ts";
 import type { Sql } from "../../store/database.ts";
 import { dealsOfReceivables, inUseOf } from "../../store/deals.ts";
@@ -118,6 +118,9 @@ function refusalOf(
 }
 
 function boundsOf(body: OfferBody, one: Quotable): string | undefined {
+  if (body.kind === "facility" && !leavesAdvance(body.conditions.price, one.receivable.terms, one.open, one.today)) {
+    return "its buyer may still deduct more than the facility keeps back: ask for an offer that names it";
+  }
   if (body.kind !== "purchase") return untaken(one, body.conditions)?.message;
   const { discount } = body;
   const price = purchasePrice(discount, one.open, one.daysLeft);

@@ -222,6 +222,22 @@ contract DeskActsTest is FactoringWorld {
         _true(_actAs(supplier.addr, call), "done");
     }
 
+    function test_an_agent_of_the_factor_consents_to_nothing_that_its_mandate_does_not_name() public {
+        bytes memory waiver = abi.encodeCall(ledger.waive, (_id(r), _openTerms(r), 1, REASON, _none()));
+        Receivable memory amended = _otherTerms(r);
+        bytes memory amendment = abi.encodeCall(ledger.amend, (r, amended, _none(), _none(), _none()));
+        bytes[3] memory calls = [_creditCall(1_000), waiver, amendment];
+        Verb[3] memory verbs = [Verb.Credit, Verb.Waive, Verb.Amend];
+        for (uint256 i; i < 3; ++i) {
+            _giveMandate(factor.addr, agent.addr, verbs[i]);
+            for (uint256 j; j < 3; ++j) {
+                if (i != j) vm.expectRevert(_notCaller(agent.addr, factor.addr));
+                bool done = _actAs(agent.addr, calls[j]);
+                _true(!done, "proposed at most");
+            }
+        }
+    }
+
     function test_when_nothing_is_outstanding_the_seller_alone_does() public {
         _pay(r, buyer.addr, ADVANCE + COMMISSION);
         _true(_actAs(supplier.addr, _creditCall(1_000)), "done");

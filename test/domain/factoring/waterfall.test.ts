@@ -1,7 +1,13 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { NO_RECOURSE } from "../../../src/domain/factoring/offer.ts";
-import { advanceOf, commissionOf, feeOf, purchasePrice } from "../../../src/domain/factoring/offerMoney.ts";
+import {
+  advanceOf,
+  commissionOf,
+  feeOf,
+  leavesAdvance,
+  purchasePrice,
+} from "../../../src/domain/factoring/offerMoney.ts";
 import {
   afterReturn,
   afterShare,
@@ -13,6 +19,7 @@ import {
 } from "../../../src/domain/factoring/waterfall.ts";
 import type { DealMoney, Distribution } from "../../../src/domain/factoring/waterfall.ts";
 import { CONDITIONS, DISCOUNT } from "../../support/offers.ts";
+import { termsDue } from "../histories.ts";
 
 const { price } = CONDITIONS;
 const SALE = 20_000;
@@ -149,5 +156,31 @@ describe("The waterfall", () => {
     expect(factorDay(480, 86_400 - 8 * 3_600 - 1)).to.equal(0);
     expect(factorDay(-720, 86_400)).to.equal(0);
     expect(NO_RECOURSE).to.equal(2 ** 16 - 1);
+  });
+});
+
+describe("What a buyer may still deduct from what a facility takes", () => {
+  const amount = 1_000n;
+  const due = termsDue("2026-01-01", amount).dueDay;
+  const leaves = (over: Parameters<typeof termsDue>[2], today: number, open = amount): boolean =>
+    leavesAdvance({ advanceRate: 800_000 }, termsDue("2026-01-01", amount, over), open, today);
+
+  it("leaves the advance to the unit, in each tier to its last day", () => {
+    const tiers = { discountDay1: due - 20, discount1: 201n, discountDay2: due - 10, discount2: 200n };
+    const days = [due - 20, due - 19];
+    expect(days.map((day) => leaves(tiers, day))).to.deep.equal([false, true]);
+    const second = { ...tiers, discount1: 300n, discount2: 201n };
+    expect([due - 10, due - 9].map((day) => leaves(second, day))).to.deep.equal([false, true]);
+    // Half of it was paid: the advance is of what is open, and so is what the discount may eat.
+    expect([leaves(tiers, due - 19, 995n), leaves({ ...tiers, discount2: 100n }, due - 19, 500n)]).to.deep.equal([
+      false,
+      true,
+    ]);
+  });
+
+  it("slides with the days, rounded as the ledger rounds it", () => {
+    // 730 days of 10 % a year on 1,000 are 200; one more is 200.27, two more 200.55.
+    const sliding = { slidingRate: 100_000 };
+    expect([730, 731, 732].map((days) => leaves(sliding, due - days))).to.deep.equal([true, true, false]);
   });
 });
