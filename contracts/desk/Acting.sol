@@ -52,8 +52,8 @@ abstract contract Acting is DeskStorage {
     }
 
     /// @dev Calls that name the receivable by its id begin with it; others with its header, whose first four words are
-    /// what the id is the hash of. @return verb What a factor's agent needs a mandate for, as on the ledger: to concede a
-    /// dispute that of a credit.
+    /// what the id is the hash of. @return verb What a factor's agent needs a mandate for, as on the ledger: to concede
+    /// a dispute that of a credit.
     function _verbOf(bytes32 id, bytes calldata call) private pure returns (Verb verb) {
         bytes4 selector = bytes4(call[:4]);
         verb = Verb.Credit;

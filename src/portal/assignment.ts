@@ -13,7 +13,9 @@ const REPLIES: Readonly<Record<NonNullable<Assignment["notice"]>["reply"], strin
   Refused: "refused by the debtor",
 };
 
-/** Its name, where the gateway knows one, and its address. What was assigned stands out, since it is easily misdirected. */
+/**
+ * Its name, where the gateway knows one, and its address. What was assigned stands out, since it is easily misdirected.
+ */
 export function payeeOf({ assignment, supplier, names }: Receivable, write = short): HTMLElement {
   const address = assignment?.payee ?? supplier;
   const name = assignment === null ? names.supplier : names.holder;

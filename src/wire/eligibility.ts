@@ -92,12 +92,9 @@ const duplicates = z
       })
       .nullable()
       .meta({ description: "Among fingerprints of others under this gateway's key; null where no invoice is known." }),
-    status: z
-      .enum(FINGERPRINT_STATUSES)
-      .nullable()
-      .meta({
-        description: "Financed by a factor, or released by it again; else registered where its invoice is known.",
-      }),
+    status: z.enum(FINGERPRINT_STATUSES).nullable().meta({
+      description: "Financed by a factor, or released by it again; else registered where its invoice is known.",
+    }),
     scope: z.string(),
   })
   .meta({ id: "DuplicateCheck" });

@@ -71,8 +71,8 @@ const losses = z
   )
   .meta({
     description:
-      "Losses that the organisation expects, as pairs of probability and part of every receivable that is not paid, in " +
-      "per cent: 50:1,50:3.",
+      "Losses that the organisation expects, as pairs of probability and part of every receivable that is not paid, " +
+      "in per cent: 50:1,50:3.",
   });
 
 export const derecognitionQuery = z.strictObject({ ...bookQuery.shape, losses: losses.optional() });

@@ -122,7 +122,7 @@ describe("Competing claims to one receivable", () => {
     expect((await claims(id)).leftOut).to.deep.equal([]);
   });
 
-  it("of one rank share what was collected by the amounts that are stated, 600,000 and 400,000 (R57, V25)", async () => {
+  it("of one rank share what was collected by the amounts stated, 600,000 and 400,000 (R57, V25)", async () => {
     const { id } = await scene.dealt();
     await filed(OTHER, FIRST_INSTANT - 2 * YEAR, [id], FIRST_INSTANT - YEAR);
     expect((await claims(id)).items.map(({ rank }) => rank)).to.deep.equal([1, 1]);

@@ -12,8 +12,8 @@ import type { DealMoney } from "./waterfall.ts";
 
 /**
  * What the factor claimed of the seller; minor units. Of each reason there is one, which names the whole again whenever
- * it is raised: all that is outstanding, or all that was credited since the sale. Of money that the seller kept there is
- * one for each receipt.
+ * it is raised: all that is outstanding, or all that was credited since the sale. Of money that the seller kept there
+ * is one for each receipt.
  */
 export interface Claim {
   readonly reason: ClaimReason;
@@ -62,7 +62,9 @@ export interface DealState {
   readonly claims: readonly Claim[];
   /** In the order of recording. */
   readonly receipts: readonly TakenReceipt[];
-  /** What waits for the other side, each side's word for each call once; void {@link PROPOSAL_SECONDS} after its event. */
+  /**
+   * What waits for the other side, each side's word for each call once; void {@link PROPOSAL_SECONDS} after its event.
+   */
   readonly proposals: readonly ProposedAct[];
   /** Whether the desk still has the deal: until it is reassigned. */
   readonly live: boolean;

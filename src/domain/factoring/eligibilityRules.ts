@@ -95,7 +95,10 @@ export interface Compared {
 export interface ConcentrationLimit {
   /** Parts per million; R66: 200,000. */
   readonly limit: number;
-  /** Of the gross amount that the supplier holds, or of what is eligible before this limit: it has to be said, since they differ. */
+  /**
+   * Of the gross amount that the supplier holds, or of what is eligible before this limit: it has to be said, since
+   * they differ.
+   */
   readonly of: "gross" | "eligible";
 }
 

@@ -39,7 +39,9 @@ const MARKS: Readonly<Record<EligibilityMark, string>> = {
   progressBilling: "is billed by the progress of work",
 };
 
-/** What was sold or passed on: it is nobody's base but its holder's, and tells nothing of the supplier's other items. */
+/**
+ * What was sold or passed on: it is nobody's base but its holder's, and tells nothing of the supplier's other items.
+ */
 export function byHolder(book: readonly BookedItem[]): readonly Exclusion[] {
   return book.flatMap((booked) => {
     const { heldBy } = booked.item;

@@ -77,8 +77,8 @@ const NO_RISK_OF_LAW =
 
 /**
  * Of what is open the reserve is the seller's, so that a default takes it first; by recourse the seller pays back what
- * neither cash that the ledger keeps nor anything else covers of funds and fees. Late payment costs the seller its reserve by the fee that runs on,
- * and beyond it the seller only under recourse.
+ * neither cash that the ledger keeps nor anything else covers of funds and fees. Late payment costs the seller its
+ * reserve by the fee that runs on, and beyond it the seller only under recourse.
  */
 function soldReceivable({ state }: ReadBook, row: BookedRow): SoldReceivable {
   const { id, open: carrying } = row;

@@ -25,8 +25,8 @@ import { amountsIn } from "./showing.ts";
 
 const REMARKS = [
   "An arrangement is a factor that holds, by its desk or itself. Whether it is a supplier finance arrangement (IAS " +
-    "7.44G) is for the buyer to say: it has to have arranged it. Its terms (44H(a)) and the line of the balance sheet " +
-    "are for the buyer to tell as well.",
+    "7.44G) is for the buyer to say: it has to have arranged it. Its terms (44H(a)) and the line of the balance " +
+    "sheet are for the buyer to tell as well.",
   "For a payable its supplier has been paid what the factor has paid it and not got back, at most the carrying " +
     "amount; for what was bought outright all of it. Comparable are payables in the same currency.",
 ];

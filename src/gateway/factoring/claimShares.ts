@@ -14,8 +14,8 @@ import { rankedClaimsOf } from "./claims.ts";
 const LAW = "prc768";
 
 const OWN_FIGURES =
-  "The amounts are those that were asked about, and nobody here verified them. What is more than a factor's own claim " +
-  "it has to account for (art. 766, 767).";
+  "The amounts are those that were asked about, and nobody here verified them. What is more than a factor's own " +
+  "claim it has to account for (art. 766, 767).";
 
 interface Sharing {
   readonly organisation: Address;

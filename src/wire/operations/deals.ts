@@ -81,8 +81,8 @@ export const DEAL_OPERATIONS = {
     tag: TAG,
     summary: "What the claims of the first rank get of a sum that was collected, by their finance or service fees",
     description:
-      "By Civil Code 768, of which the fourth case has those share who neither registered nor gave notice. Nothing is " +
-      "kept. For whoever reads the claims.",
+      "By Civil Code 768, of which the fourth case has those share who neither registered nor gave notice. Nothing " +
+      "is kept. For whoever reads the claims.",
     caller: "member",
     scope: "receivables:read",
     params: byReceivable,

@@ -53,8 +53,8 @@ export const FACTOR_REPORT_OPERATIONS = {
     tag: TAG,
     summary: "What the organisation as a buyer discloses of supplier finance arrangements",
     description:
-      "IAS 7.44H(b) at both ends of a period: carrying amounts, the part for which suppliers have been paid, ranges of " +
-      "due dates; and (c) what changed them without cash. It shows no factor's price.",
+      "IAS 7.44H(b) at both ends of a period: carrying amounts, the part for which suppliers have been paid, ranges " +
+      "of due dates; and (c) what changed them without cash. It shows no factor's price.",
     query: supplierFinanceQuery,
     answers: { 200: { description: "The sums.", body: supplierFinanceReport } },
     problems: REFUSED,

@@ -64,7 +64,8 @@ describe("The end of a deal", () => {
     const buying = await refusal(supplier, { verb: "buyBack", receivable: id });
     expect([buying.code, buying.detail]).to.deep.equal([
       "ReceiptsReversible",
-      `the deal took in a receipt, and ends by its factor alone: repay what is outstanding, and ask ${FACTOR} to reassign`,
+      `the deal took in a receipt, and ends by its factor alone: repay what is outstanding, and ` +
+        `ask ${FACTOR} to reassign`,
     ]);
     expect(scene.tried, "before any allowance is given").to.deep.equal([]);
   });
