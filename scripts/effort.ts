@@ -16,7 +16,7 @@ const PROPERTY_RUNS = 100;
 const PROPERTY_SEED = 20_260_101;
 const FUZZ_SEED = `0x${PROPERTY_SEED.toString(16).padStart(64, "0")}`;
 /** What `npm test` plays of the Solidity runs, so that it stays short; the campaign before a change lands plays all. */
-export const SOLIDITY_SHARE_OF_A_TEST_RUN = 0.2;
+export const SOLIDITY_SHARE_OF_A_TEST_RUN = 0.1;
 /** What `npm test` asks of each of the gateway's operations, and what is asked before a change lands. */
 export const REQUESTS_OF_A_TEST_RUN = 25;
 export const REQUESTS_OF_A_CAMPAIGN = 500;

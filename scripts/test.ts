@@ -7,7 +7,6 @@ import { root, runScript, tool } from "./runner/processes.ts";
 import { details, ended, heading, summary } from "./runner/report.ts";
 import { runSteps } from "./runner/schedule.ts";
 import type { Step } from "./runner/schedule.ts";
-import { runSolhint } from "./runner/solhint.ts";
 import { build, runMocha, runMochaOnHardhat, runSolidityTests, testFiles } from "./runner/suites.ts";
 
 const files = testFiles();
@@ -20,7 +19,7 @@ function back(name: string, after: readonly string[], work: () => Promise<Outcom
   return { name, lane: "back", shown: false, after, work };
 }
 
-async function check(args: readonly string[], name: string, command = name): Promise<Outcome> {
+async function check(name: string, command: string, args: readonly string[]): Promise<Outcome> {
   return outcomeOfCheck(await runScript(tool(name, command), args));
 }
 
@@ -38,19 +37,16 @@ async function checkScript(name: string): Promise<Outcome> {
 const steps: readonly Step[] = [
   front("contracts", false, [], () => build("--no-tests")),
   front("compile", false, ["contracts"], () => build()),
-  back("format", [], () => check(["--check", "."], "prettier")),
   back("pure TypeScript tests", [], () => runMocha(files.pure)),
   back("client types", ["contracts"], () => checkScript("scripts/clientTypes.ts")),
   back("gateway and store", ["client types"], () => runMocha(files.served)),
-  front("type check", false, ["compile"], () => check([], "typescript", "tsc")),
-  front("type check of the portal", false, ["compile"], () => check(["-p", "src/portal"], "typescript", "tsc")),
-  back("lint TypeScript", ["compile"], () => check(["--max-warnings", "0", "."], "eslint")),
-  front("lint Solidity", false, [], async () => outcomeOfCheck(await runSolhint())),
+  front("type check", false, ["compile"], () => check("typescript", "tsc", [])),
+  front("type check of the portal", false, ["compile"], () => check("typescript", "tsc", ["-p", "src/portal"])),
   front("Solidity tests", true, ["compile"], solidityTests),
   front("tests that follow a chain", false, ["compile"], () => runMochaOnHardhat(files.following)),
   back("house", ["compile"], () => runMocha(files.house)),
   back("tests of what a user runs", ["compile"], () => runMochaOnHardhat(files.running)),
-  front("tests that act upon a chain", false, ["compile"], () => runMochaOnHardhat(files.acting)),
+  back("tests that act upon a chain", ["compile"], () => runMochaOnHardhat(files.acting)),
 ];
 
 const started = performance.now();

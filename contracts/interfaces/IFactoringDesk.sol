@@ -118,8 +118,8 @@ interface IFactoringDesk is IPaymentListener, IERC721Receiver {
     /// @notice Only `expected` may call this: the ledger, the factor (or an agent with the mandate), or the seller.
     error CallerInvalid(address caller, address expected);
 
-    /// @notice Conditions say nothing that can be done. Way out: a rate of at most 1,000,000 parts per million, an
-    /// advance above zero, basis 360 or 365, a time zone from -720 to 840 minutes, at most 64 buyers.
+    /// @notice Conditions say nothing that can be done. Way out: rates of at most 1,000,000 parts per million, basis
+    /// 360 or 365, a time zone from -720 to 840 minutes, at most 64 buyers. What would pay nothing is not saleable.
     /// @param field Its name, letters left-aligned. @param value What it is.
     error OfferInvalid(bytes32 field, uint256 value);
 
@@ -173,9 +173,10 @@ interface IFactoringDesk is IPaymentListener, IERC721Receiver {
     /// @notice A mandate may only be for what the desk lets its factor do. @param verbs What was asked, as bits.
     error MandateInvalid(uint256 verbs);
 
-    /// @return The ledger. @return The factor whose desk this is.
+    /// @return The ledger.
     function ledger() external view returns (IReceivables);
 
+    /// @return The factor whose desk this is.
     function factor() external view returns (address);
 
     /// @notice Gives the factor the desk's mandate on the ledger; anyone may call, and `IFactoring.open` does.

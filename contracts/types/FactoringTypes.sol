@@ -12,7 +12,7 @@ uint16 constant NO_RECOURSE = type(uint16).max;
 /// @param basis Days of the year that the fee rate is divided by: 360 or 365.
 /// @param commissionRate On the open amount at the sale, rounded half up.
 /// @param minimumFee The least that the commission of one receivable comes to, minor units.
-/// @param recourseDays Days after the due date from which the factor may charge the receivable back; 65,535 for never.
+/// @param recourseDays Days after the due date beyond which the factor may charge the receivable back; 65,535: never.
 struct Price {
     uint32 advanceRate;
     uint32 feeRate;

@@ -40,7 +40,6 @@ const NOTICE_UNFIT: Readonly<Record<string, string>> = {
   debtor: "another buyer owes it: give that one notice",
   payee: "the payee does not hold it: name who holds it, or sell it first",
   assignor: "somebody else sold it to this desk: name the seller of the deal",
-  status: "nothing can be owed on it: leave it out",
   commitment: "it is not what was opened: open exactly the header that was agreed",
 };
 

@@ -43,7 +43,7 @@ const price = {
   commissionRate: percent.default("0").meta({ description: "Per cent of the open amount." }),
   minimumFee: amount.default("0").meta({ description: "The least that the commission of one receivable comes to." }),
   recourseDays: days(MOST_RECOURSE_DAYS).nullable().meta({
-    description: "Days after the due date from which the factor may charge back; null: without recourse.",
+    description: "Days after the due date beyond which the factor may charge back; null: without recourse.",
   }),
   minTenor: days(MOST_TENOR).default(0).meta({ description: "Days from the sale to the due date, included." }),
   maxTenor: days(MOST_TENOR).meta({ description: "Days from the sale to the due date, included." }),

@@ -163,14 +163,13 @@ function whose(source: Entry["source"]): Whose {
   const { id, factor, until, body } = source.offer;
   const days = body.kind === "purchase" ? NO_RECOURSE : body.conditions.price.recourseDays;
   const recourse = days === NO_RECOURSE ? null : { days };
-  const taking = { way: "take", acts: [] } as const;
   return {
     kind: body.kind,
     offer: id,
     by: factor,
     until: shownInstant(until),
     recourse,
-    taking: { ...taking, acts: [] },
+    taking: { way: "take", acts: [] },
   };
 }
 

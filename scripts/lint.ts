@@ -1,0 +1,44 @@
+/** Format and style of both languages, in two lanes for two cores; ends with the totals on a line. */
+import { outcomeOfCheck } from "./runner/outcome.ts";
+import type { Outcome } from "./runner/outcome.ts";
+import { runScript, tool } from "./runner/processes.ts";
+import { details, ended, summary } from "./runner/report.ts";
+import { runSteps } from "./runner/schedule.ts";
+import type { Step } from "./runner/schedule.ts";
+import { runSolhint } from "./runner/solhint.ts";
+import { build } from "./runner/suites.ts";
+
+async function check(name: string, args: readonly string[]): Promise<Outcome> {
+  return outcomeOfCheck(await runScript(tool(name), args));
+}
+
+// The rules about types need what the contracts generate.
+const STEPS: readonly Step[] = [
+  { name: "contracts", lane: "front", shown: false, after: [], work: () => build("--no-tests") },
+  { name: "format", lane: "back", shown: false, after: [], work: () => check("prettier", ["--check", "."]) },
+  {
+    name: "Solidity",
+    lane: "back",
+    shown: false,
+    after: [],
+    work: async () => outcomeOfCheck(await runSolhint()),
+  },
+  {
+    name: "TypeScript",
+    lane: "front",
+    shown: false,
+    after: ["contracts"],
+    work: () => check("eslint", ["--max-warnings", "0", "."]),
+  },
+];
+
+const started = performance.now();
+const outcomes = await runSteps(STEPS, {
+  started: () => undefined,
+  finished: ({ name }, outcome) => {
+    ended(name, outcome);
+    if (outcome.failed > 0) details(name, outcome);
+  },
+});
+summary(outcomes, (performance.now() - started) / 1000);
+process.exitCode = [...outcomes.values()].some(({ failed }) => failed > 0) ? 1 : 0;
