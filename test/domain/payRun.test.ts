@@ -71,6 +71,12 @@ describe("A pay run", () => {
     ]);
   });
 
+  it("pays nothing where the discount eats all that is left, and says so", () => {
+    const small = { rest: 1n, amount: 1n, discounts: [{ until: 100, sum: 1n }] };
+    const list = payListOf([account([item("A", small)])], RUN);
+    expect([list.orders, reasons(list)]).to.deep.equal([[], ["A nothingToPay"]]);
+  });
+
   it("takes credit notes off the supplier's own items, the oldest first, as long as something is left to pay", () => {
     const credit = (number: string, rest: bigint, on: number): Payable =>
       item(number, { kind: "creditNote", rest, amount: rest, day: on, due: on });

@@ -11,6 +11,7 @@ import { renderTable } from "../table.ts";
 const WHY: Readonly<Record<ReasonLeft, string>> = {
   notDue: "it can wait",
   disputed: "all of it is disputed",
+  nothingToPay: "the discount of today eats all of it: ask the supplier for a credit note that closes it",
   noAccount: "its payee has no account: ask the payee, by a contact that you knew before",
   creditExceeds: "the credit note is more than what the supplier is paid now",
   noticeRefused: "you refused the notice of its assignment: settle first whom it is owed to",

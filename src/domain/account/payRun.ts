@@ -33,11 +33,18 @@ export interface PayRun {
 }
 
 /**
- * Why an item is not paid: it can wait; all of it is disputed; its payee has no account that money may be sent to; or a
+ * Why an item is not paid: it can wait; all of it is disputed; the discount of today eats all of it; its payee has no account that money may be sent to; or a
  * credit note is more than what the supplier itself is paid now; or the buyer refused the notice of its assignment, so
  * that whom it is owed to has to be settled first.
  */
-export const REASONS_LEFT = ["notDue", "disputed", "noAccount", "creditExceeds", "noticeRefused"] as const;
+export const REASONS_LEFT = [
+  "notDue",
+  "disputed",
+  "nothingToPay",
+  "noAccount",
+  "creditExceeds",
+  "noticeRefused",
+] as const;
 export type ReasonLeft = (typeof REASONS_LEFT)[number];
 
 export interface LeftItem {
@@ -128,7 +135,9 @@ function reasonOf(item: Payable, supplier: Payee, { day, through }: PayRun): Rea
   if (kind === "creditNote") return undefined;
   if (rest === disputed) return "disputed";
   const offer = offerOf(item, day);
-  return due <= through || (offer !== undefined && offer.until <= through) ? undefined : "notDue";
+  const isWaiting = due > through && (offer === undefined || offer.until > through);
+  if (isWaiting) return "notDue";
+  return payable(item, day) === 0n ? "nothingToPay" : undefined;
 }
 
 function payable(item: Payable, day: number): bigint {
