@@ -60,7 +60,9 @@ const annualRate = z
 
 const recourse = z
   .strictObject({
-    days: z.int().min(0).meta({ description: "Days after the due date beyond which the seller answers for the debtor." }),
+    days: z.int().min(0).meta({
+      description: "Days after the due date beyond which the seller answers for the debtor.",
+    }),
   })
   .meta({ id: "Recourse" });
 

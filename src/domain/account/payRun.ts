@@ -33,9 +33,9 @@ export interface PayRun {
 }
 
 /**
- * Why an item is not paid: it can wait; all of it is disputed; the discount of today eats all of it; its payee has no account that money may be sent to; or a
- * credit note is more than what the supplier itself is paid now; or the buyer refused the notice of its assignment, so
- * that whom it is owed to has to be settled first.
+ * Why an item is not paid: it can wait; all of it is disputed; the discount of today eats all of it; its payee has no
+ * account that money may be sent to; or a credit note is more than what the supplier itself is paid now; or the buyer
+ * refused the notice of its assignment, so that whom it is owed to has to be settled first.
  */
 export const REASONS_LEFT = [
   "notDue",
