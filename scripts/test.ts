@@ -40,13 +40,13 @@ const steps: readonly Step[] = [
   back("pure TypeScript tests", [], () => runMocha(files.pure)),
   back("client types", ["contracts"], () => checkScript("scripts/clientTypes.ts")),
   back("gateway and store", ["client types"], () => runMocha(files.served)),
-  front("type check", false, ["compile"], () => check("typescript", "tsc", [])),
-  front("type check of the portal", false, ["compile"], () => check("typescript", "tsc", ["-p", "src/portal"])),
+  back("type check", ["compile"], () => check("typescript", "tsc", [])),
+  back("type check of the portal", ["compile"], () => check("typescript", "tsc", ["-p", "src/portal"])),
   front("Solidity tests", true, ["compile"], solidityTests),
   front("tests that follow a chain", false, ["compile"], () => runMochaOnHardhat(files.following)),
   back("house", ["compile"], () => runMocha(files.house)),
   back("tests of what a user runs", ["compile"], () => runMochaOnHardhat(files.running)),
-  back("tests that act upon a chain", ["compile"], () => runMochaOnHardhat(files.acting)),
+  front("tests that act upon a chain", false, ["compile"], () => runMochaOnHardhat(files.acting)),
 ];
 
 const started = performance.now();
