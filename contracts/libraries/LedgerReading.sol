@@ -12,11 +12,23 @@ library LedgerReading {
 
     /// @notice The two words of a receivable, as `listen` gives them too.
     function wordsOf(IReceivables ledger, bytes32 id) internal view returns (uint256 word, uint256 token) {
-        bytes32[] memory slots = new bytes32[](2);
-        slots[0] = Slots.valueSlot(id, Slots.LEDGER);
-        slots[1] = Words.tokenSlot(id);
-        bytes32[] memory words = ledger.extSloads(slots);
-        return (uint256(words[0]), uint256(words[1]));
+        (bytes32 wordSlot, bytes32 tokenSlot) = (Slots.valueSlot(id, Slots.LEDGER), Words.tokenSlot(id));
+        bytes4 selector = ledger.extSloads.selector;
+        bool isRead;
+        // As the compiler would ask, without its arrays: this is read at every act.
+        assembly ("memory-safe") {
+            let m := mload(0x40)
+            mstore(m, selector)
+            mstore(add(m, 0x04), 0x20)
+            mstore(add(m, 0x24), 2)
+            mstore(add(m, 0x44), wordSlot)
+            mstore(add(m, 0x64), tokenSlot)
+            isRead := staticcall(gas(), ledger, m, 0x84, m, 0x80)
+            isRead := and(isRead, eq(returndatasize(), 0x80))
+            word := mload(add(m, 0x40))
+            token := mload(add(m, 0x60))
+        }
+        assert(isRead);
     }
 
     /// @notice Why a receivable cannot be bought, as far as its words tell; zero if it can.
@@ -40,6 +52,11 @@ library LedgerReading {
 
     function commits(IReceivables ledger, bytes32 id, bytes32 commitment) internal view returns (bool) {
         return Words.commits(_word(ledger, Slots.valueSlot(id, Slots.LEDGER)), commitment);
+    }
+
+    /// @return Minor units.
+    function disputed(IReceivables ledger, bytes32 id) internal view returns (uint256) {
+        return _word(ledger, Slots.valueSlot(id, Slots.DISPUTED));
     }
 
     /// @return Minor units.

@@ -14,7 +14,7 @@ enum Status {
 }
 
 /// @notice The verbs of the ledger, in the order of a receivable's life; later ones are appended, since a mandate is a
-/// set of them, bit `1 << verb`. After them come those of `Statements` and of factoring.
+/// set of them, bit `1 << verb`. After them come those of `Statements`, of factoring and of `Collections`.
 enum Verb {
     Issue,
     Accept,
@@ -41,7 +41,11 @@ enum Verb {
     ReceiveDemand,
     NotifyAssignment,
     AcknowledgeAssignment,
-    ChargeBack
+    ChargeBack,
+    AgreeCollection,
+    RecordCollection,
+    PlaceCollection,
+    AnswerCollection
 }
 
 /// @notice How a dispute about an amount ends: the buyer withdraws it, or the holder concedes it by a credit.

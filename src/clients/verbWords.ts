@@ -5,8 +5,8 @@ interface VerbWords {
   /** Before "receivable 0x…". */
   readonly act: string;
   /**
-   * In which of these the verb is possible; the table of `contracts/README.md`. None for one of statements or
-   * factoring.
+   * In which of these the verb is possible; the table of `contracts/README.md`. None for one of statements,
+   * factoring or collections.
    */
   readonly from: readonly Status[];
 }
@@ -43,6 +43,10 @@ const VERBS: Readonly<Record<keyof typeof Verb, VerbWords>> = {
   NotifyAssignment: { act: "give notice of an assignment", from: [] },
   AcknowledgeAssignment: { act: "reply to a notice of assignment", from: [] },
   ChargeBack: { act: "charge back", from: [] },
+  AgreeCollection: { act: "agree on a schedule of collection of", from: [] },
+  RecordCollection: { act: "record an act of collection of", from: [] },
+  PlaceCollection: { act: "place for collection", from: [] },
+  AnswerCollection: { act: "answer about", from: [] },
 };
 
 /** What leads out of a status that forbids something. */

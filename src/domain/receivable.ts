@@ -184,8 +184,8 @@ export const Status = {
 export type Status = (typeof Status)[keyof typeof Status];
 
 /**
- * The verbs of the ledger, in the order of a receivable's life, those of statements and those of factoring. A mandate
- * is a set of them, bit `1 << verb`.
+ * The verbs of the ledger, in the order of a receivable's life, those of statements, of factoring and of collections. A
+ * mandate is a set of them, bit `1 << verb`.
  */
 export const Verb = {
   Issue: 0,
@@ -214,6 +214,10 @@ export const Verb = {
   NotifyAssignment: 23,
   AcknowledgeAssignment: 24,
   ChargeBack: 25,
+  AgreeCollection: 26,
+  RecordCollection: 27,
+  PlaceCollection: 28,
+  AnswerCollection: 29,
 } as const;
 export type Verb = (typeof Verb)[keyof typeof Verb];
 
