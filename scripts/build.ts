@@ -29,6 +29,7 @@ const ABIS = {
   statementsAbi: ["Statements.sol/Statements"],
   factoringAbi: ["Factoring.sol/Factoring"],
   deskAbi: ["FactoringDesk.sol/FactoringDesk"],
+  collectionsAbi: ["Collections.sol/Collections"],
   organisationAbi: ["accounts/Organisation.sol/Organisation"],
 } as const;
 
@@ -42,6 +43,7 @@ const BYTECODES = {
   statementsBytecode: "Statements.sol/Statements",
   factoringBytecode: "Factoring.sol/Factoring",
   deskBytecode: "FactoringDesk.sol/FactoringDesk",
+  collectionsBytecode: "Collections.sol/Collections",
   organisationBytecode: "accounts/Organisation.sol/Organisation",
   passkeyVerifierBytecode: "accounts/PasskeyVerifier.sol/PasskeyVerifier",
 } as const;

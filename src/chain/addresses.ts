@@ -14,6 +14,8 @@ export interface Addresses {
   readonly statements?: Address;
   /** Where factors have desks, and notices of assignment are recorded; missing in a file from before. */
   readonly factoring?: Address;
+  /** Where acts of collection are recorded; missing in a file from before. */
+  readonly collections?: Address;
   /** The block that holds the directory's deployment, the first of all. */
   readonly block: number;
   readonly blockHash: Hex;
@@ -21,8 +23,8 @@ export interface Addresses {
 
 /** The contracts whose logs an index reads, beside the desks of factors, which it learns of as they are opened. */
 export function followedContracts(addresses: Omit<Addresses, "lens">): readonly Address[] {
-  const { ledger, directory, statements, factoring } = addresses;
-  return [ledger, directory, statements, factoring].filter((address) => address !== undefined);
+  const { ledger, directory, statements, factoring, collections } = addresses;
+  return [ledger, directory, statements, factoring, collections].filter((address) => address !== undefined);
 }
 
 /** An address file that cannot be used. */
@@ -54,6 +56,7 @@ export function parseAddresses(text: string): Addresses {
     lens: hex(fields, "lens", ADDRESS, NO_ADDRESS),
     ...("statements" in fields && { statements: hex(fields, "statements", ADDRESS, NO_ADDRESS) }),
     ...("factoring" in fields && { factoring: hex(fields, "factoring", ADDRESS, NO_ADDRESS) }),
+    ...("collections" in fields && { collections: hex(fields, "collections", ADDRESS, NO_ADDRESS) }),
     block: count(fields, "block"),
     blockHash: hex(fields, "blockHash", HASH, "is no block hash (0x and 64 hex digits)"),
   };
@@ -61,8 +64,8 @@ export function parseAddresses(text: string): Addresses {
 
 /** The text of an address file, for people to read too. */
 export function serialiseAddresses(addresses: Addresses): string {
-  const { chainId, ledger, directory, lens, statements, factoring, block, blockHash } = addresses;
-  const fields = { chainId, ledger, directory, lens, statements, factoring, block, blockHash };
+  const { chainId, ledger, directory, lens, statements, factoring, collections, block, blockHash } = addresses;
+  const fields = { chainId, ledger, directory, lens, statements, factoring, collections, block, blockHash };
   return `${JSON.stringify(fields, null, 2)}\n`;
 }
 

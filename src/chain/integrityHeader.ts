@@ -61,3 +61,13 @@ export function headerHash(fields: Readonly<Record<string, unknown>>): Hex | Hea
   }
   return hexOfBytes(keccakOf(encodeRlp(header)));
 }
+
+/** The fields of a block that its hash commits to, and none beside: those of its fork, as JSON-RPC writes them. */
+export function headerFields(block: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    FIELDS.flatMap(([name]) => {
+      const value = block[name];
+      return typeof value === "string" ? [[name, value.toLowerCase()]] : [];
+    }),
+  );
+}

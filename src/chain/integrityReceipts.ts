@@ -33,7 +33,7 @@ export function receiptsRoot(receipts: readonly Receipt[]): Hex {
 }
 
 /** The receipt as it lies in the trie. Its bloom is recomputed, so that nothing rests on the one a node gives. */
-function encodeReceipt({ type, outcome, cumulativeGasUsed, logs }: Receipt): Uint8Array {
+export function encodeReceipt({ type, outcome, cumulativeGasUsed, logs }: Receipt): Uint8Array {
   const body: Rlp = [
     typeof outcome === "boolean" ? bytesOfQuantity(outcome ? 1 : 0) : bytesOfHex(outcome),
     bytesOfQuantity(cumulativeGasUsed),

@@ -1,5 +1,6 @@
 /** From raw logs to the events of the domain. Every event of the ledger and the directory is known by its ABI. */
-import { deskAbi, directoryAbi, factoringAbi, ledgerAbi, statementsAbi } from "../../generated/abi.ts";
+import { collectionsAbi, deskAbi, directoryAbi, factoringAbi, ledgerAbi, statementsAbi } from "../../generated/abi.ts";
+import type { CollectionEvent, RecordedCollectionEvent } from "../domain/collections/recordEvents.ts";
 import type { DirectoryEvent } from "../domain/directory.ts";
 import type { LedgerEvent, Place, RecordedEvent } from "../domain/events.ts";
 import type { DeskEvent, FactoringEvent, RecordedFactoringEvent } from "../domain/factoring/factoringEvents.ts";
@@ -32,6 +33,7 @@ type AbiEntry = { readonly type: string; readonly name?: string; readonly inputs
 const LEDGER_EVENTS = shapesOf(ledgerAbi);
 const DIRECTORY_EVENTS = shapesOf(directoryAbi);
 const STATEMENT_EVENTS = shapesOf(statementsAbi);
+const COLLECTION_EVENTS = shapesOf(collectionsAbi);
 const FACTORING_EVENTS = shapesOf(factoringAbi);
 const DESK_EVENTS = shapesOf(deskAbi);
 
@@ -63,6 +65,20 @@ export function decodeStatementLogs(statements: Address, logs: readonly RawLog[]
   return logs
     .filter(({ address }) => address.toLowerCase() === own)
     .map((log) => ({ event: decodeLog(STATEMENT_EVENTS, log) as StatementEvent, at: placeOf(log) }));
+}
+
+/**
+ * The events of collections among some logs, in their order. @param collections The contract's address.
+ * @throws ChainDataError as {@link decodeLogs}.
+ */
+export function decodeCollectionLogs(
+  collections: Address,
+  logs: readonly RawLog[],
+): readonly RecordedCollectionEvent[] {
+  const own = collections.toLowerCase();
+  return logs
+    .filter(({ address }) => address.toLowerCase() === own)
+    .map((log) => ({ event: decodeLog(COLLECTION_EVENTS, log) as CollectionEvent, at: placeOf(log) }));
 }
 
 /** The contracts whose logs are events of factoring. */

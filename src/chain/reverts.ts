@@ -1,5 +1,6 @@
 /** What a contract said when it refused, read from the bytes of the revert. */
 import {
+  collectionsAbi,
   demoCurrencyAbi,
   deskAbi,
   directoryAbi,
@@ -30,6 +31,9 @@ export type FactoringErrorName = Exclude<
   NamesOf<typeof ledgerAbi> | NamesOf<typeof demoCurrencyAbi>
 >;
 
+/** The errors of collections that the ledger does not have. */
+export type CollectionsErrorName = Exclude<NamesOf<typeof collectionsAbi>, NamesOf<typeof ledgerAbi>>;
+
 /** The errors of our contracts and of a plain ERC-20 (ERC-6093). */
 export type SolidityErrorName =
   | NamesOf<typeof ledgerAbi>
@@ -37,7 +41,8 @@ export type SolidityErrorName =
   | NamesOf<typeof demoCurrencyAbi>
   | OrganisationErrorName
   | StatementsErrorName
-  | FactoringErrorName;
+  | FactoringErrorName
+  | CollectionsErrorName;
 
 /** The error's name and its values by name; `field` and `why` of the ledger's errors as text. */
 export interface Revert {
@@ -71,6 +76,7 @@ const SHAPES = shapesOf([
   ...statementsAbi,
   ...factoringAbi,
   ...deskAbi,
+  ...collectionsAbi,
   ...ledgerAbi,
 ]);
 

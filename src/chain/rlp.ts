@@ -1,5 +1,5 @@
 /** RLP over bytes, as headers and tries use it. */
-import { encode } from "@ethereumjs/rlp";
+import { decode, encode } from "@ethereumjs/rlp";
 import type { Input } from "@ethereumjs/rlp";
 import type { Hex } from "../domain/receivable.ts";
 
@@ -11,6 +11,17 @@ const NOTHING = new Uint8Array(0);
 export function encodeRlp(value: Rlp): Uint8Array {
   // The encoder reads its input only, but does not say so.
   return encode(value as Input);
+}
+
+/** What some bytes are the RLP of; undefined where they are none, or not the shortest. */
+export function decodeRlp(bytes: Uint8Array): Rlp | undefined {
+  try {
+    const value = decode(bytes);
+    // Only one sequence of bytes stands for a value, so that nobody makes a second one of it.
+    return Buffer.compare(encodeRlp(value), bytes) === 0 ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function bytesOfHex(hex: Hex): Uint8Array {

@@ -1,6 +1,6 @@
 /**
  * The root of the Merkle-Patricia trie that a block's header commits to for an ordered list, such as its receipts: the
- * key of an item is the RLP of its index (Yellow Paper, appendix D). Nothing but the root is ever needed.
+ * key of an item is the RLP of its index (Yellow Paper, appendix D).
  */
 import { keccakOf } from "../domain/hash.ts";
 import type { Hex } from "../domain/receivable.ts";
@@ -24,12 +24,52 @@ export const EMPTY_ROOT: Hex = hexOfBytes(keccakOf(encodeRlp(NOTHING)));
 
 export function orderedRoot(items: readonly Uint8Array[]): Hex {
   if (items.length === 0) return EMPTY_ROOT;
-  const leaves = items.map((value, index) => ({ path: nibblesOf(encodeRlp(bytesOfQuantity(index))), value }));
-  return hexOfBytes(keccakOf(encodeRlp(nodeOf(leaves, 0))));
+  return hexOfBytes(keccakOf(encodeRlp(nodeOf(leavesOf(items), 0))));
 }
 
-function nibblesOf(bytes: Uint8Array): number[] {
+/**
+ * What proves one item of a list: the nodes from the root to it, those left out that stand in their parent.
+ * @throws RangeError if there is no such item
+ */
+export function orderedProof(items: readonly Uint8Array[], index: number): readonly Uint8Array[] {
+  const path = keyOf(index);
+  let leaves = leavesOf(items);
+  if (!(index in items)) throw new RangeError(`there is no item ${index} among ${items.length}`);
+  const nodes: Uint8Array[] = [];
+  let depth = 0;
+  while (leaves.length > 0) {
+    const encoded = encodeRlp(nodeOf(leaves, depth));
+    if (nodes.length === 0 || encoded.length >= HASH_BYTES) nodes.push(encoded);
+    const fork = forkOf(leaves, depth);
+    if (leaves.length === 1) break;
+    // An extension leads to the fork without a choice; below the fork only one child holds the item.
+    if (fork === depth) leaves = leaves.filter((leaf) => leaf.path[depth] === path[depth]);
+    depth = fork === depth ? depth + 1 : fork;
+  }
+  return nodes;
+}
+
+function leavesOf(items: readonly Uint8Array[]): Leaf[] {
+  return items.map((value, index) => ({ path: keyOf(index), value }));
+}
+
+/** The place of an item in the trie, half a byte each. */
+export function keyOf(index: number): number[] {
+  return nibblesOf(encodeRlp(bytesOfQuantity(index)));
+}
+
+/** The half bytes of some bytes, the high one first. */
+export function nibblesOf(bytes: Uint8Array): number[] {
   return [...bytes].flatMap((byte) => [byte >> NIBBLE_BITS, byte & LOW_NIBBLE]);
+}
+
+/** The depth from which paths that agree up to another differ. */
+function forkOf(leaves: readonly Leaf[], depth: number): number {
+  const [first, second] = leaves;
+  let fork = depth;
+  if (first === undefined || second === undefined) return fork;
+  while (leaves.every(({ path }) => path[fork] === first.path[fork])) fork += 1;
+  return fork;
 }
 
 /** The node above leaves whose paths agree up to a depth. No key is the beginning of another: RLP is prefix-free. */
@@ -37,8 +77,7 @@ function nodeOf(leaves: readonly Leaf[], depth: number): Rlp {
   const [first, second] = leaves;
   if (first === undefined) return NOTHING;
   if (second === undefined) return [compactPath(first.path.slice(depth), true), first.value];
-  let fork = depth;
-  while (leaves.every(({ path }) => path[fork] === first.path[fork])) fork += 1;
+  const fork = forkOf(leaves, depth);
   if (fork > depth) return [compactPath(first.path.slice(depth, fork), false), referenceTo(nodeOf(leaves, fork))];
   const children: Leaf[][] = Array.from({ length: NIBBLES }, () => []);
   for (const leaf of leaves) children[leaf.path[depth] ?? 0]?.push(leaf);

@@ -27,6 +27,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   prove: async () => (await import("./commands/prove.ts")).addProveCommand,
   disclose: async () => (await import("./commands/disclose.ts")).addDiscloseCommand,
   check: async () => (await import("./commands/check.ts")).addCheckCommand,
+  evidence: async () => (await import("./commands/evidence.ts")).addEvidenceCommand,
   demo: async () => (await import("./commands/demo.ts")).addDemoCommand,
 };
 

@@ -2,6 +2,7 @@
 import {
   adjustmentsBytecode,
   amendmentsBytecode,
+  collectionsBytecode,
   deskBytecode,
   directoryBytecode,
   factoringBytecode,
@@ -20,13 +21,22 @@ import type { Waiting } from "./submit.ts";
 
 /** Told of each contract as soon as a block holds it; the names are those of the address file. */
 export type Deployed = (
-  name: "directory" | "amendments" | "adjustments" | "ledger" | "lens" | "statements" | "desk" | "factoring",
+  name:
+    | "directory"
+    | "amendments"
+    | "adjustments"
+    | "ledger"
+    | "lens"
+    | "statements"
+    | "desk"
+    | "factoring"
+    | "collections",
   address: Address,
 ) => void;
 
 /**
  * Deploys directory, ledger (its code lies at three addresses, which `codes()` of the ledger tells), lens, statements,
- * the code that all desks run and factoring: eight transactions of about twenty-five million gas together.
+ * the code that all desks run, factoring and collections: nine transactions of about twenty-eight million gas together.
  * @throws LedgerError
  */
 export async function deployLedger(
@@ -54,6 +64,8 @@ export async function deployLedger(
   const factoringCode = withAddresses(factoringBytecode, ledger.address, desk.address);
   const factoring = await create(connection, factoringCode, waiting);
   deployed("factoring", factoring.address);
+  const collections = await create(connection, withAddresses(collectionsBytecode, ledger.address), waiting);
+  deployed("collections", collections.address);
   const { blockNumber: block, blockHash } = directory.mined;
   return {
     chainId,
@@ -62,6 +74,7 @@ export async function deployLedger(
     lens: lens.address,
     statements: statements.address,
     factoring: factoring.address,
+    collections: collections.address,
     block,
     blockHash,
   };

@@ -7,6 +7,7 @@ import { currencyByNumeric } from "../domain/currency.ts";
 import { nameOf } from "../domain/receivable.ts";
 import type { Hex } from "../domain/receivable.ts";
 import { amendmentFaultOf, dayOf, faultOf } from "./faults.ts";
+import { COLLECTION_SENTENCES } from "./collectionSentences.ts";
 import { FACTORING_SENTENCES } from "./factoringSentences.ts";
 import { ORGANISATION_SENTENCES } from "./organisationSentences.ts";
 import { STATEMENT_SENTENCES } from "./statementSentences.ts";
@@ -176,6 +177,7 @@ const SENTENCES: Readonly<Record<Revert["name"], Sentence>> = {
     `call ${index} of the batch, counted from 0, failed, and all of the batch with it: ${said(reason as Hex)}`,
   ...STATEMENT_SENTENCES,
   ...FACTORING_SENTENCES,
+  ...COLLECTION_SENTENCES,
   // The currency.
   ERC20InsufficientAllowance: (v) =>
     `${v["spender"]} may move ${v["allowance"]} minor units of the payer's and needs ${v["needed"]}: the payer ` +

@@ -14,6 +14,10 @@ export interface Calendar {
   isBusinessDay(date: string): boolean;
 }
 
+/** Calendars by which people name them; where their data comes from is not the domain's. */
+export const CALENDAR_NAMES = ["weekends", "target", "prc"] as const;
+export type CalendarName = (typeof CALENDAR_NAMES)[number];
+
 /** What becomes of a due date that is no business day. */
 export const CONVENTIONS = ["unadjusted", "following", "modified-following", "preceding"] as const;
 export type BusinessDayConvention = (typeof CONVENTIONS)[number];

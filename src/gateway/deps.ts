@@ -2,6 +2,7 @@
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { Addresses } from "../chain/addresses.ts";
+import type { GatherEvidence } from "../chain/blockEvidence.ts";
 import type { PermitFacts } from "../clients/permits.ts";
 import type { ViewingKeyPair } from "../clients/sealingKeys.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
@@ -104,6 +105,8 @@ export interface GatewayDeps {
   readonly resolve?: Resolve;
   /** Why the index of this process goes no further; undefined while it does, and in a process that has none. */
   readonly indexStopped?: () => IndexStop | undefined;
+  /** Gathers proofs that a block holds receipts; a gateway without it gives evidence without them. */
+  readonly blockEvidence?: GatherEvidence;
   /** Asks a contract account (ERC-1271) whether a signature of a hash is its own. False where there is no contract. */
   readonly signedByContract: (account: Address, hash: Hex, signature: Hex) => Promise<boolean>;
 }

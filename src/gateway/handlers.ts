@@ -10,11 +10,15 @@ import { organisationHandlers } from "./access/organisations.ts";
 import { accountHandlers } from "./accounts/handlers.ts";
 import { accountStatementHandlers } from "./accountStatements/handlers.ts";
 import { payListHandlers } from "./accountStatements/payListHandlers.ts";
+import { caseHandlers } from "./cases/handlers.ts";
 import { cashHandlers } from "./cash/handlers.ts";
+import { collectionHandlers } from "./collections/handlers.ts";
 import { contractHandlers } from "./contracts/handlers.ts";
 import type { GatewayDeps } from "./deps.ts";
 import { documentHandlers } from "./documents/handlers.ts";
+import { dunningHandlers, dunningPolicyHandlers } from "./dunning/handlers.ts";
 import { eventHandlers } from "./events/handlers.ts";
+import { evidenceHandlers } from "./evidence/handlers.ts";
 import { eligibilityHandlers } from "./factorBooks/eligibility.ts";
 import { factorBookHandlers } from "./factorBooks/handlers.ts";
 import { factorReportHandlers } from "./factorBooks/reportHandlers.ts";
@@ -72,8 +76,13 @@ export function createHandlers(
     ...intentHandlers(deps),
     ...invitationHandlers(deps),
     ...factoringHandlers(deps),
+    ...collectionHandlers(deps),
     ...relayHandlers(deps),
     ...documentHandlers(deps),
+    ...dunningHandlers(deps),
+    ...dunningPolicyHandlers(deps),
+    ...evidenceHandlers(deps),
+    ...caseHandlers(deps),
     ...eventHandlers(deps, isClosing),
     ...notificationHandlers(deps),
     ...statementHandlers(deps),

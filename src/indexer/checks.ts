@@ -16,7 +16,7 @@ export async function checkStart(
   leader: Pick<Leadership, "transaction">,
   signal: AbortSignal,
 ): Promise<BlockPoint> {
-  const { chainId, ledger, directory, statements, factoring, block, blockHash } = addresses;
+  const { chainId, ledger, directory, statements, factoring, collections, block, blockHash } = addresses;
   await checkChain(reader, chainId, signal);
   await checkContracts({ reader, addresses }, signal);
   const deployment = await reader.block(block, signal);
@@ -32,6 +32,7 @@ export async function checkStart(
       ...{ chainId, ledger, directory, deploymentBlock: block, deploymentHash: deployment.hash },
       ...(statements !== undefined && { statements }),
       ...(factoring !== undefined && { factoring }),
+      ...(collections !== undefined && { collections }),
     }),
   );
   return { number: block - 1, hash: deployment.parentHash };
@@ -41,8 +42,8 @@ async function checkContracts(
   { reader, addresses }: Pick<IndexerDeps, "reader" | "addresses">,
   signal: AbortSignal,
 ): Promise<void> {
-  const { chainId, ledger, directory, statements, factoring } = addresses;
-  for (const [name, address] of Object.entries({ ledger, directory, statements, factoring })) {
+  const { chainId, ledger, directory, statements, factoring, collections } = addresses;
+  for (const [name, address] of Object.entries({ ledger, directory, statements, factoring, collections })) {
     if (address === undefined || (await reader.code(address, signal)) !== "0x") continue;
     const message =
       `there is no contract at ${address}, which the address file calls the ${name}, on chain ${chainId}: ` +

@@ -5,7 +5,7 @@ import type { Heads } from "../chain/blocksHeads.ts";
 import { inTurn } from "../chain/blocksLogs.ts";
 import type { Block } from "../chain/blocksReading.ts";
 import { verifyBlock } from "../chain/integrity.ts";
-import { decodeFactoringLogs, decodeLogs, decodeStatementLogs } from "../chain/logs.ts";
+import { decodeCollectionLogs, decodeFactoringLogs, decodeLogs, decodeStatementLogs } from "../chain/logs.ts";
 import type { RawLog } from "../chain/logs.ts";
 import { ChainDataError } from "../chain/parameters.ts";
 import type { BlockPoint, BlockRow } from "../store/chainTables.ts";
@@ -109,13 +109,14 @@ function lastAmong(kept: Unfinal, head: Block): BlockPoint {
 export function decode(
   { reader, addresses }: Pick<Fetching, "reader" | "addresses">,
   logs: readonly RawLog[],
-): Pick<Batch, "events" | "statementEvents" | "factoringEvents"> {
-  const { statements, factoring } = addresses;
+): Pick<Batch, "events" | "statementEvents" | "factoringEvents" | "collectionEvents"> {
+  const { statements, factoring, collections } = addresses;
   return readable(() => ({
     events: decodeLogs(addresses, logs),
     statementEvents: statements === undefined ? [] : decodeStatementLogs(statements, logs),
     factoringEvents:
       factoring === undefined ? [] : decodeFactoringLogs(factoringEmitters(reader, factoring, addresses), logs),
+    collectionEvents: collections === undefined ? [] : decodeCollectionLogs(collections, logs),
   }));
 }
 

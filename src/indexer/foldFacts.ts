@@ -6,7 +6,7 @@ import type { LedgerState } from "../domain/fold.ts";
 import { ZERO_HASH } from "../domain/receivable.ts";
 import type { AnyEvent } from "../store/eventBody.ts";
 import { factOf } from "../store/factKeys.ts";
-import type { FactKey, Facts } from "../store/facts.ts";
+import type { FactKey, Facts } from "../store/factTables.ts";
 
 type RowsOf<Kind extends keyof Facts> = Map<string, Facts[Kind][number]>;
 
@@ -18,7 +18,10 @@ interface DirectoryDraft {
 }
 
 /** What follows from the events of ledger and directory. */
-type BookFacts = Omit<Facts, "statementNonces" | "desks" | "owed" | "deskNonces" | "factoringNonces">;
+type BookFacts = Pick<
+  Facts,
+  "kept" | "spentNonces" | "revokedRoots" | "operators" | "vouchers" | "mandates" | "viewingKeys"
+>;
 
 /** The facts after some events in the order of the chain. @param before Those that they touch, as they stand. */
 export function foldFacts(before: BookFacts, events: readonly RecordedEvent[]): BookFacts {

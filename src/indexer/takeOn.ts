@@ -4,6 +4,7 @@
  */
 import type { BlockReader } from "../chain/blocks.ts";
 import { inTurn } from "../chain/blocksLogs.ts";
+import type { Place } from "../domain/events.ts";
 import type { Block } from "../chain/blocksReading.ts";
 import { verifyBlock } from "../chain/integrity.ts";
 import type { RawLog } from "../chain/logs.ts";
@@ -12,7 +13,6 @@ import type { BlockPoint, BlockRow, Cursor } from "../store/chainTables.ts";
 import type { Leadership, Sql } from "../store/database.ts";
 import { identityOf, takeOnSatellite } from "../store/identity.ts";
 import type { Satellite } from "../store/identity.ts";
-import { byPlace } from "../store/eventLines.ts";
 import type { IndexerDeps, IndexSettings } from "./deps.ts";
 import { IndexRefusedError } from "./errors.ts";
 import { decode, followed, rowOf } from "./fetch.ts";
@@ -22,7 +22,7 @@ import { writeBatch } from "./write.ts";
 import type { Batch } from "./write.ts";
 
 /** What the satellites that are taken on have recorded. */
-type Missed = Pick<Batch, "statementEvents" | "factoringEvents">;
+type Missed = Pick<Batch, "statementEvents" | "factoringEvents" | "collectionEvents">;
 
 /**
  * Does nothing where there is nothing to take on. All of it is stored, or nothing.
@@ -34,7 +34,7 @@ export async function takeOn(
   signal: AbortSignal,
 ): Promise<void> {
   const known = await identityOf(database);
-  const late = (["statements", "factoring"] as const).flatMap((satellite) => {
+  const late = (["statements", "factoring", "collections"] as const).flatMap((satellite) => {
     const address = addresses[satellite];
     return address === undefined || known?.[satellite] !== undefined ? [] : [{ satellite, address }];
   });
@@ -56,7 +56,7 @@ export async function takeOn(
     await writeBatch(tx, { cursor, recent: { get: () => undefined } }, batch);
     for (const { satellite, address } of late) await takeOnSatellite(tx, satellite, address);
   });
-  const events = batch.statementEvents.length + batch.factoringEvents.length;
+  const events = eventsIn(batch).length;
   logger.info({ satellites: names, events }, "satellites of the ledger were taken on");
 }
 
@@ -78,10 +78,11 @@ interface Reading {
 
 /** What the new satellites wrote among some logs; what the others did is in the tables. */
 function missedIn({ names, ...reading }: Reading, logs: readonly RawLog[]): Missed {
-  const { statementEvents, factoringEvents } = decode(reading, logs);
+  const { statementEvents, factoringEvents, collectionEvents } = decode(reading, logs);
   return {
     statementEvents: names.includes("statements") ? statementEvents : [],
     factoringEvents: names.includes("factoring") ? factoringEvents : [],
+    collectionEvents: names.includes("collections") ? collectionEvents : [],
   };
 }
 
@@ -89,7 +90,12 @@ function joined(parts: readonly Missed[]): Missed {
   return {
     statementEvents: parts.flatMap(({ statementEvents }) => statementEvents),
     factoringEvents: parts.flatMap(({ factoringEvents }) => factoringEvents),
+    collectionEvents: parts.flatMap(({ collectionEvents }) => collectionEvents),
   };
+}
+
+function eventsIn({ statementEvents, factoringEvents, collectionEvents }: Missed): readonly { readonly at: Place }[] {
+  return [...statementEvents, ...factoringEvents, ...collectionEvents];
 }
 
 /** As final blocks are read at any time: window by window, a sample of them verified against their hashes. */
@@ -111,9 +117,7 @@ async function missedUntil(
     const sampled = sampledOf(seed, verifiedPart, from, window.to);
     await inTurn(sampled, concurrency, (number) => verifyBlock(reader, held.get(number) ?? number, window, signal));
     const found = missedIn(reading, window.logs);
-    const numbers = new Set(
-      [...found.statementEvents, ...found.factoringEvents].sort(byPlace).map(({ at }) => at.blockNumber),
-    );
+    const numbers = new Set(eventsIn(found).map(({ at }) => at.blockNumber));
     blocks.push(...window.blocks.filter(({ number }) => numbers.has(number)));
     missed.push(found);
     from = window.to + 1;

@@ -1,4 +1,5 @@
 /** Writes a batch: what is dropped, what is appended, what follows from both, and the cursor, in one transaction. */
+import type { RecordedCollectionEvent } from "../domain/collections/recordEvents.ts";
 import type { RecordedEvent } from "../domain/events.ts";
 import type { RecordedFactoringEvent } from "../domain/factoring/factoringEvents.ts";
 import type { Hex } from "../domain/receivable.ts";
@@ -14,6 +15,7 @@ import type { StoredState } from "../store/stateRow.ts";
 import { factsTouchedBy, foldFacts } from "./foldFacts.ts";
 import { foldReceivables, touchedBy } from "./foldReceivables.ts";
 import type { Recent } from "./recent.ts";
+import { isOfCollections, writeCollections } from "./writeCollections.ts";
 import { foldFactoringBatch, isOfFactoring, writeFactoring } from "./writeFactoring.ts";
 import { isOfStatements, writeStatements } from "./writeStatements.ts";
 
@@ -29,6 +31,8 @@ export interface Batch {
   readonly statementEvents: readonly RecordedStatementEvent[];
   /** Of factoring and its desks in these blocks. */
   readonly factoringEvents: readonly RecordedFactoringEvent[];
+  /** Of collections in these blocks. */
+  readonly collectionEvents: readonly RecordedCollectionEvent[];
   /** Where the index stands afterwards. */
   readonly cursor: Cursor;
 }
@@ -49,18 +53,19 @@ export async function writeBatch(
   { cursor: found, recent }: Before,
   batch: Batch,
 ): Promise<readonly StoredState[]> {
-  const { fork, blocks, events, statementEvents, factoringEvents, cursor } = batch;
+  const { fork, blocks, events, statementEvents, factoringEvents, collectionEvents, cursor } = batch;
   await moveCursor(tx, found, cursor);
   const drops = found !== undefined && found.folded.number > fork.number;
   const dropped = drops ? await dropAbove(tx, fork.number) : NOTHING;
   // While the receivables still say what they are parts of.
   const anew = dropped.ids.length === 0 ? [] : await lineageOf(tx, dropped.ids);
   const factoring = await foldFactoringBatch(tx, factoringEvents, dropped);
-  await append(tx, { blocks, events, statementEvents, factoringEvents: factoring.events });
+  await append(tx, { blocks, events, statementEvents, factoringEvents: factoring.events, collectionEvents });
   const written = await writeReceivables(tx, { fork: fork.number, events, anew, recent });
   await writeFacts(tx, events, dropped);
   await writeStatements(tx, statementEvents, dropped);
   await writeFactoring(tx, factoring, dropped);
+  await writeCollections(tx, collectionEvents, dropped);
   if (found !== undefined && cursor.final.number > found.final.number) {
     await forgetEmptyBlocks(tx, found.final.number, cursor.final.number);
   }
@@ -117,7 +122,9 @@ async function merged(
 }
 
 async function writeFacts(tx: Transaction, events: readonly RecordedEvent[], dropped: Dropped): Promise<void> {
-  const anew = new Set(dropped.facts.filter((fact) => !isOfStatements(fact) && !isOfFactoring(fact)));
+  const anew = new Set(
+    dropped.facts.filter((fact) => ![isOfStatements, isOfFactoring, isOfCollections].some((isOf) => isOf(fact))),
+  );
   const others = [...factsTouchedBy(events)].filter((key) => !anew.has(key));
   if (anew.size + others.length === 0) return;
   const standing = await factsOf(tx, others);

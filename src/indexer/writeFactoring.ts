@@ -17,7 +17,7 @@ import { factoringFactOf } from "../store/factKeys.ts";
 import { dealEventsOf, factoringEventsOfFacts, noticeEventsOf } from "../store/factoringEvents.ts";
 import type { NoticeEvent } from "../store/factoringEvents.ts";
 import { factsOf, replaceFacts } from "../store/facts.ts";
-import type { FactKey } from "../store/facts.ts";
+import type { FactKey } from "../store/factTables.ts";
 import { appendFilings } from "../store/filings.ts";
 import type { StoredFiling } from "../store/filings.ts";
 import { appendPurchases } from "../store/purchases.ts";

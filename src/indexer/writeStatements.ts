@@ -4,7 +4,7 @@ import type { Dropped } from "../store/chainTables.ts";
 import type { Transaction } from "../store/database.ts";
 import { statementFactOf } from "../store/factKeys.ts";
 import { replaceFacts } from "../store/facts.ts";
-import type { FactKey } from "../store/facts.ts";
+import type { FactKey } from "../store/factTables.ts";
 import { statementEventsOf } from "../store/statementEvents.ts";
 import { removeStatements, statementsByIds, upsertStatements } from "../store/statements.ts";
 import { foldStatements } from "./foldStatements.ts";

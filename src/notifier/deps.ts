@@ -1,6 +1,7 @@
 /** What a notifier is made of. All of it comes from whoever composes the process; nothing is read from elsewhere. */
 import type { Logger } from "pino";
 import type { Database } from "../store/database.ts";
+import type { ClaimedDunningSend, DunningJudgement } from "../store/dunningSending.ts";
 import type { Mail } from "./mail.ts";
 import type { SignedMessage } from "./message.ts";
 
@@ -17,6 +18,16 @@ export interface Sent {
   readonly status: number | null;
   /** Why it does not count as delivered; null where it does. Says nothing about networks that are not public. */
   readonly fault: string | null;
+  /** Whether whom it was sent to was refused for good: trying again leads nowhere. */
+  readonly isRefused?: boolean;
+}
+
+export interface Sms {
+  /** The same at every attempt. */
+  readonly id: string;
+  /** A number in the form of E.164. */
+  readonly to: string;
+  readonly text: string;
 }
 
 /** Never rejects. */
@@ -40,6 +51,9 @@ export interface NotifierSettings {
   readonly tries: number;
   /** How long deliveries that are over are kept. */
   readonly keptSeconds: number;
+  /** How many dunning notices an organisation has sent by mail, and by short message, within a day; others wait. */
+  readonly dailyDunningMails: number;
+  readonly dailyShortMessages: number;
 }
 
 /** Twelve tries within about six hours. */
@@ -53,6 +67,8 @@ export const DEFAULT_SETTINGS: NotifierSettings = {
   longestPauseSeconds: 14_400,
   tries: 12,
   keptSeconds: 30 * 86_400,
+  dailyDunningMails: 2_000,
+  dailyShortMessages: 200,
 };
 
 export interface NotifierDeps {
@@ -67,6 +83,10 @@ export interface NotifierDeps {
   readonly sendWebhook: Send<SignedMessage>;
   /** Undefined where no mail server is known: mails wait until one is. */
   readonly sendMail: Send<Mail> | undefined;
+  /** Undefined where nobody sends short messages: they wait until somebody does. */
+  readonly sendSms: Send<Sms> | undefined;
+  /** Asked of a dunning notice right before it is sent, beside what the index says; undefined for nobody. */
+  readonly judgeDunning: ((claimed: ClaimedDunningSend, now: number) => Promise<DunningJudgement>) | undefined;
   /** From 0 to 1. */
   readonly random: () => number;
   readonly settings: NotifierSettings;

@@ -12,6 +12,8 @@ export interface Mail {
   readonly to: string;
   /** The same at every attempt. */
   readonly messageId: string;
+  /** Who answers a reply, one address; nobody where it is left out. */
+  readonly replyTo?: string;
   readonly subject: string;
   readonly text: string;
   /** A file of this project's own making. */

@@ -31,12 +31,13 @@ export function createMailSender({ host, port, tls, user, password, from }: Mail
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return async ({ to, messageId, subject, text, attachment }): Promise<Sent> => {
+  return async ({ to, messageId, replyTo, subject, text, attachment }): Promise<Sent> => {
     try {
       await transport.sendMail({
         from: { name: "Countersign", address: from },
         to: { name: "", address: to },
         messageId,
+        ...(replyTo === undefined ? {} : { replyTo: { name: "", address: replyTo } }),
         subject,
         text,
         ...(attachment === undefined ? {} : { attachments: [fileOf(attachment)] }),
@@ -57,10 +58,20 @@ function fileOf({ name, mediaType, content }: NonNullable<Mail["attachment"]>): 
   return { filename: name, contentType: mediaType, content: Buffer.from(content) };
 }
 
+interface MailFault {
+  readonly responseCode?: unknown;
+  readonly code?: unknown;
+  /** Which command the server answered so. */
+  readonly command?: unknown;
+}
+
 /** What the server said may hold addresses and names of machines inside; its code is enough. */
 function faultOf(error: unknown): Sent {
-  const { responseCode, code } = error as { readonly responseCode?: unknown; readonly code?: unknown };
+  const { responseCode, code, command } = error as MailFault;
   const status = typeof responseCode === "number" ? responseCode : null;
   const what = status === null ? (typeof code === "string" ? code : "no code") : status.toString();
-  return { status, fault: `the mail server did not take it (${what})` };
+  const fault = `the mail server did not take it (${what})`;
+  // A reply in the five hundreds to the recipient is for good (RFC 5321); to anything else it is about this sender.
+  const isRefused = command === "RCPT TO" && status !== null && status >= 500;
+  return isRefused ? { status, fault, isRefused } : { status, fault };
 }

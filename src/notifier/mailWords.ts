@@ -59,6 +59,13 @@ export const SENTENCES: Readonly<Record<EventKind, Text>> = {
   ReceivableReassigned: { en: "A receivable was reassigned to its seller", zh: "应收账款已反转让予卖方" },
   CashOwed: { en: "Cash waits at a factoring desk", zh: "保理账户合约有待领款项" },
   CashWithdrawn: { en: "Cash that waited at a factoring desk was paid out", zh: "保理账户合约待领款项已付出" },
+  ScheduleAgreed: { en: "A schedule of collection was agreed", zh: "催收时间表已获双方约定" },
+  ScheduleAdopted: { en: "The agreed schedule counts for a receivable", zh: "约定的催收时间表已适用于该应收账款" },
+  CollectionRecorded: { en: "An act of collection was recorded", zh: "已登记催收记录" },
+  CollectionStepTaken: { en: "A step of collection was recorded", zh: "已登记催收相关事项" },
+  CollectionPlaced: { en: "A receivable was placed for collection", zh: "应收账款已委托催收" },
+  CollectionRecalled: { en: "A placement for collection ended", zh: "催收委托已终止" },
+  DebtorAnswered: { en: "The debtor answered", zh: "债务人已作答复" },
 };
 
 /** How a bank account changed. */
@@ -91,7 +98,23 @@ export const QUOTE_SENTENCE: Text = { en: "You are asked for an offer", zh: "有
 
 export const OFFER_SENTENCE: Text = { en: "A factor made an offer that you asked for", zh: "保理人已按贵方询价报价" };
 
+export const DUNNING_SENTENCE: Text = { en: "There is a dunning notice", zh: "有付款提醒或催款通知" };
+
+export const DUNNING_FAILED_SENTENCE: Text = {
+  en: "A dunning notice was sent in vain",
+  zh: "有催款通知未能送出",
+};
+
+export const CASE_SENTENCE: Text = {
+  en: "A deadline of a case is near, or its cover may be lost",
+  zh: "案件期限临近，或保险保障可能丧失",
+};
+
 interface Words {
+  readonly case: string;
+  readonly alert: string;
+  readonly dunningSend: string;
+  readonly customer: string;
   readonly retracted: string;
   readonly receivable: string;
   readonly indirectPayment: string;
@@ -119,6 +142,10 @@ interface Words {
 
 export const WORDS: Readonly<Record<Language, Words>> = {
   en: {
+    case: "Case: ",
+    alert: "Alert: ",
+    dunningSend: "Dunning notice: ",
+    customer: "Customer: ",
     retracted: "Taken back: ",
     receivable: "Receivable: ",
     indirectPayment: "Indirect payment: ",
@@ -144,6 +171,10 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     administrator: "You are told as an administrator of the organisation.",
   },
   zh: {
+    case: "案件：",
+    alert: "提示：",
+    dunningSend: "催款通知：",
+    customer: "客户：",
     retracted: "已撤回：",
     receivable: "应收账款：",
     indirectPayment: "间接付款：",

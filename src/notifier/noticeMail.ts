@@ -6,7 +6,10 @@ import type { Mail } from "./mail.ts";
 import {
   ACCOUNT_SENTENCES,
   AWAITED_SENTENCE,
+  CASE_SENTENCE,
   DIFFERENCES_SENTENCE,
+  DUNNING_FAILED_SENTENCE,
+  DUNNING_SENTENCE,
   INDIRECT_SENTENCE,
   MISDIRECTED_SENTENCE,
   OFFER_SENTENCE,
@@ -95,5 +98,19 @@ function told({ kind, data }: ClaimedNotice, language: Language): Told {
       const facts = [`${words.quoteRequest}${quoteRequest}`, `${words.quoteOffer}${quoteOffer}`];
       return { sentence: OFFER_SENTENCE[language], facts };
     }
+    case "DunningNoticeSent":
+      return { sentence: DUNNING_SENTENCE[language], facts: dunningFacts(data, words) };
+    case "DunningNoticeFailed":
+      return { sentence: DUNNING_FAILED_SENTENCE[language], facts: dunningFacts(data, words) };
+    case "CaseAlerted": {
+      const { case: id = "", receivable = "", alert = "" } = data;
+      const facts = [`${words.case}${id}`, `${words.receivable}${receivable}`, `${words.alert}${alert}`];
+      return { sentence: CASE_SENTENCE[language], facts };
+    }
   }
+}
+
+function dunningFacts(data: ClaimedNotice["data"], words: (typeof WORDS)[Language]): readonly string[] {
+  const { dunningSend = "", customer = "" } = data;
+  return [`${words.dunningSend}${dunningSend}`, `${words.customer}${customer}`];
 }

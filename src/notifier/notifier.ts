@@ -11,6 +11,7 @@ import { createDelivering } from "./delivering.ts";
 import type { Made } from "./delivering.ts";
 import { checkSettings } from "./deps.ts";
 import type { NotifierDeps } from "./deps.ts";
+import { createDunningSending } from "./dunning.ts";
 import { createNoticing } from "./noticing.ts";
 import { createStatementMailing } from "./statementMail.ts";
 
@@ -102,24 +103,28 @@ function forgetting({ database, clock, settings }: NotifierDeps): Chore {
   };
 }
 
-/** Makes what was claimed. */
-type Attempt = () => Promise<Made>;
+/** Makes what was claimed; undefined where nothing was tried. */
+type Attempt = () => Promise<Made | undefined>;
 
 /** What there is to claim: events and notices, by webhook, and by mail where somebody sends it. */
 function claimsOf(deps: NotifierDeps): readonly (() => Promise<Attempt | undefined>)[] {
   const channels: readonly Channel[] = deps.sendMail === undefined ? ["webhook"] : ["webhook", "email"];
   const [delivering, noticing, mailing] = [createDelivering(deps), createNoticing(deps), createStatementMailing(deps)];
-  const ofChannels = channels.flatMap((channel) => [
-    async () => attemptAt(await delivering.claim(channel), delivering),
-    async () => attemptAt(await noticing.claim(channel), noticing),
-  ]);
+  const dunning = createDunningSending(deps);
+  const ofChannels = [
+    ...channels.flatMap((channel) => [
+      async () => attemptAt(await delivering.claim(channel), delivering),
+      async () => attemptAt(await noticing.claim(channel), noticing),
+    ]),
+    async () => attemptAt(await dunning.claim(), dunning),
+  ];
   if (deps.sendMail === undefined) return ofChannels;
   return [...ofChannels, async () => attemptAt(await mailing.claim(), mailing)];
 }
 
 function attemptAt<Claimed>(
   claimed: Claimed | undefined,
-  maker: { readonly make: (claimed: Claimed) => Promise<Made> },
+  maker: { readonly make: (claimed: Claimed) => Promise<Made | undefined> },
 ): Attempt | undefined {
   return claimed === undefined ? undefined : () => maker.make(claimed);
 }

@@ -42,6 +42,10 @@ export const INDEX_TABLES: readonly string[] = [
   "filings",
   "filing_receivables",
   "spent_factoring_nonces",
+  "agreed_schedules",
+  "adopted_schedules",
+  "placements",
+  "spent_collection_nonces",
 ];
 
 /** Of the moment: losing it signs people out, or lets something be tried or looked up once more. */
@@ -54,6 +58,10 @@ export const PASSING_TABLES: readonly string[] = [
   "upload_pieces",
   "continuous_head",
   "indirect_payment_head",
+  "dunning_heads",
+  "dunning_looks",
+  "dunning_items",
+  "dunning_sums",
 ];
 
 /** How far the schema is, and whose index this is: a backup has both in its head. The mark is of one database alone. */
@@ -81,6 +89,9 @@ export const KEPT_TABLES: readonly KeptTable[] = [
   { name: "idempotency" },
   { name: "grants" },
   { name: "grant_receivables" },
+  { name: "cases" },
+  { name: "case_entries" },
+  { name: "case_advisers" },
   { name: "documents" },
   { name: "document_owners" },
   { name: "document_receivables" },
@@ -168,4 +179,15 @@ export const KEPT_TABLES: readonly KeptTable[] = [
     name: "delivery_attempts",
     from: "delivery_attempts where delivery in (select id from deliveries join events on sequence = position)",
   },
+  { name: "dunning_policies" },
+  { name: "dunning_scopes" },
+  { name: "dunning_customers" },
+  { name: "dunning_contacts" },
+  { name: "dunning_exceptions" },
+  { name: "dunning_acts" },
+  { name: "dunning_sends" },
+  { name: "dunning_send_items" },
+  { name: "dunning_refused_targets" },
+  { name: "collection_contents" },
+  { name: "promised_payments" },
 ];

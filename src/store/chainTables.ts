@@ -8,7 +8,7 @@ import { EVENT_COLUMNS, eventLines } from "./eventLines.ts";
 import type { RecordedEvents } from "./eventLines.ts";
 import { EVENT_FIELDS, eventIn } from "./eventRows.ts";
 import type { EventRow, StoredChainEvent } from "./eventRows.ts";
-import type { FactKey } from "./facts.ts";
+import type { FactKey } from "./factTables.ts";
 import type { FinalityBasis } from "./finality.ts";
 import { lockFeed, moveFeed, retractAbove } from "./feed.ts";
 import { bytes } from "./values.ts";

@@ -1,4 +1,5 @@
 /** How an event lies in the table: what it is about in columns of their own, everything else as JSON. */
+import type { CollectionEvent } from "../domain/collections/recordEvents.ts";
 import type { DirectoryEvent } from "../domain/directory.ts";
 import type { LedgerEvent } from "../domain/events.ts";
 import type { DeskEvent, FactoringEvent } from "../domain/factoring/factoringEvents.ts";
@@ -14,8 +15,11 @@ export type EventOfStatement = Exclude<StatementEvent, { readonly name: "NonceSp
 /** An event of factoring other than a spent nonce, which is about nothing that one could name. */
 export type EventOfFactoring = Exclude<FactoringEvent | DeskEvent, { readonly name: "NonceSpent" }>;
 
+/** An event of collections other than a spent nonce. */
+export type EventOfCollection = Exclude<CollectionEvent, { readonly name: "NonceSpent" }>;
+
 /** What any of the contracts records. */
-export type ChainEvent = AnyEvent | StatementEvent | FactoringEvent | DeskEvent;
+export type ChainEvent = AnyEvent | StatementEvent | FactoringEvent | DeskEvent | CollectionEvent;
 
 /** No event of another contract has one of these names. */
 const OF_STATEMENTS: Readonly<Record<EventOfStatement["name"], true>> = {
@@ -44,6 +48,21 @@ const OF_FACTORING: Readonly<Record<EventOfFactoring["name"], true>> = {
   CashOwed: true,
   CashWithdrawn: true,
 };
+
+/** No event of another contract has one of these names. */
+const OF_COLLECTIONS: Readonly<Record<EventOfCollection["name"], true>> = {
+  ScheduleAgreed: true,
+  ScheduleAdopted: true,
+  CollectionRecorded: true,
+  CollectionStepTaken: true,
+  CollectionPlaced: true,
+  CollectionRecalled: true,
+  DebtorAnswered: true,
+};
+
+export function isOfCollection(event: ChainEvent): event is EventOfCollection {
+  return event.name in OF_COLLECTIONS;
+}
 
 export function isOfFactoring(event: ChainEvent): event is EventOfFactoring {
   return event.name in OF_FACTORING;
@@ -99,7 +118,8 @@ function isText(value: object): value is { readonly text: string } {
 
 /** The receivable that an event of the ledger is about; undefined for one of another contract, a nonce or a root. */
 export function receivableIdOf(event: ChainEvent): Hex | undefined {
-  return "id" in event && !isOfStatement(event) && !isOfFactoring(event) ? event.id : undefined;
+  if (!("id" in event)) return undefined;
+  return isOfStatement(event) || isOfFactoring(event) || isOfCollection(event) ? undefined : event.id;
 }
 
 /** The receivable that an event of a desk is about: a deal's, or one that was purchased. */
@@ -107,9 +127,15 @@ export function dealIdOf(event: ChainEvent): Hex | undefined {
   return "id" in event && isOfFactoring(event) ? event.id : undefined;
 }
 
+/** The receivable whose collection an event is about. */
+export function collectionIdOf(event: ChainEvent): Hex | undefined {
+  return "id" in event && isOfCollection(event) ? event.id : undefined;
+}
+
 /** What nothing overtakes within: the receivable, statement or notice; what is about none has a lane of its own. */
 export function laneOf(event: ChainEvent): Hex {
-  return receivableIdOf(event) ?? dealIdOf(event) ?? statementIdOf(event) ?? noticeIdOf(event) ?? "0x";
+  const receivable = receivableIdOf(event) ?? dealIdOf(event) ?? collectionIdOf(event);
+  return receivable ?? statementIdOf(event) ?? noticeIdOf(event) ?? "0x";
 }
 
 /** The notice of assignment that an event is about. */

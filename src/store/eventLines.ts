@@ -1,12 +1,13 @@
 /** Events as rows of their table, in the order of the chain whichever contract wrote them. */
 import type { Place, RecordedEvent } from "../domain/events.ts";
+import type { CollectionEvent, RecordedCollectionEvent } from "../domain/collections/recordEvents.ts";
 import type { RecordedFactoringEvent } from "../domain/factoring/factoringEvents.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { RecordedStatementEvent } from "../domain/statementEvents.ts";
-import { bodyOf, dealIdOf, noticeIdOf, receivableIdOf, statementIdOf } from "./eventBody.ts";
+import { bodyOf, collectionIdOf, dealIdOf, noticeIdOf, receivableIdOf, statementIdOf } from "./eventBody.ts";
 import type { ChainEvent } from "./eventBody.ts";
-import { factOf, factoringFactOf, statementFactOf } from "./factKeys.ts";
-import type { FactKey } from "./facts.ts";
+import { collectionFactOf, factOf, factoringFactOf, statementFactOf } from "./factKeys.ts";
+import type { FactKey } from "./factTables.ts";
 import { arrayOf, bytes } from "./values.ts";
 import type { SqlScalar } from "./values.ts";
 
@@ -18,6 +19,8 @@ export interface RecordedEvents {
   readonly statementEvents?: readonly RecordedStatementEvent[];
   /** Of factoring and its desks. */
   readonly factoringEvents?: readonly ConcerningEvent[];
+  /** Of collections. */
+  readonly collectionEvents?: readonly RecordedCollectionEvent[];
 }
 
 /** An event of factoring, whom it concerns, and of which money it tells. */
@@ -37,6 +40,7 @@ export const EVENT_COLUMNS = [
   "statement_id",
   "deal_id",
   "notice_id",
+  "collection_id",
   "concerned",
   "currency",
   "fact",
@@ -46,7 +50,7 @@ export const EVENT_COLUMNS = [
 
 /** @param feed Its last position, which moves on with every line. */
 export function* eventLines(recorded: RecordedEvents, feed: { last: number }): Generator<SqlScalar[]> {
-  for (const { event, at, receivable, statement, factoring, fact } of inOrder(recorded)) {
+  for (const { event, at, receivable, statement, satellite, fact } of inOrder(recorded)) {
     feed.last += 1;
     yield [
       at.blockNumber,
@@ -57,7 +61,7 @@ export function* eventLines(recorded: RecordedEvents, feed: { last: number }): G
       event.name,
       receivable === undefined ? null : bytes(receivable),
       statement === undefined ? null : bytes(statement),
-      ...(factoring === undefined ? NO_FACTORING : factoringColumns(factoring)),
+      ...(satellite ?? NO_COLUMNS),
       fact ?? null,
       bodyOf(event),
       feed.last,
@@ -71,39 +75,59 @@ interface Line {
   readonly at: Place;
   readonly receivable: Hex | undefined;
   readonly statement: Hex | undefined;
-  readonly factoring: ConcerningEvent | undefined;
+  /** Deal, notice, collection, whom it concerns, and the currency. */
+  readonly satellite: readonly SqlScalar[] | undefined;
   readonly fact: FactKey | undefined;
 }
 
-const NO_FACTORING = [null, null, null, null] as const;
+const NO_COLUMNS = [null, null, null, null, null] as const;
+
+const wordOf = (word: Hex | undefined): SqlScalar => (word === undefined ? null : bytes(word));
 
 function factoringColumns({ event, concerned, currency }: ConcerningEvent): readonly SqlScalar[] {
-  const words = [dealIdOf(event), noticeIdOf(event)].map((word) => (word === undefined ? null : bytes(word)));
-  return [...words, arrayOf(concerned), currency === undefined ? null : bytes(currency)];
+  return [wordOf(dealIdOf(event)), wordOf(noticeIdOf(event)), null, arrayOf(concerned), wordOf(currency)];
 }
 
-function inOrder({ events, statementEvents = [], factoringEvents = [] }: RecordedEvents): Iterable<Line> {
+/** Whom an event of a receivable's collection concerns follows from the receivable. */
+function collectionColumns(event: CollectionEvent): readonly SqlScalar[] {
+  const concerned =
+    event.name === "ScheduleAgreed" ? [event.supplier, event.buyer] : "signer" in event ? [event.signer] : [];
+  return [null, null, wordOf(collectionIdOf(event)), arrayOf(concerned), null];
+}
+
+function inOrder(recorded: RecordedEvents): Iterable<Line> {
+  const { events, statementEvents = [], factoringEvents = [], collectionEvents = [] } = recorded;
+  const ofSatellites = [
+    ...statementEvents.map(lineOfStatement),
+    ...factoringEvents.map(lineOfFactoring),
+    ...collectionEvents.map(lineOfCollection),
+  ];
   // Most batches hold nothing of the satellites, and need no list of their own.
-  if (statementEvents.length + factoringEvents.length === 0) return linesOf(events);
-  const ofSatellites = [...statementEvents.map(lineOfStatement), ...factoringEvents.map(lineOfFactoring)];
+  if (ofSatellites.length === 0) return linesOf(events);
   return [...linesOf(events), ...ofSatellites].sort(byPlace);
 }
 
 function* linesOf(events: Iterable<RecordedEvent>): Generator<Line> {
   for (const { event, at } of events) {
     const receivable = receivableIdOf(event);
-    yield { event, at, receivable, statement: undefined, factoring: undefined, fact: factOf(event) };
+    yield { event, at, receivable, statement: undefined, satellite: undefined, fact: factOf(event) };
   }
 }
 
 function lineOfStatement({ event, at }: RecordedStatementEvent): Line {
   const statement = statementIdOf(event);
-  return { event, at, receivable: undefined, statement, factoring: undefined, fact: statementFactOf(event) };
+  return { event, at, receivable: undefined, statement, satellite: undefined, fact: statementFactOf(event) };
 }
 
 function lineOfFactoring(factoring: ConcerningEvent): Line {
   const { event, at } = factoring;
-  return { event, at, receivable: undefined, statement: undefined, factoring, fact: factoringFactOf(factoring) };
+  const satellite = factoringColumns(factoring);
+  return { event, at, receivable: undefined, statement: undefined, satellite, fact: factoringFactOf(factoring) };
+}
+
+function lineOfCollection({ event, at }: RecordedCollectionEvent): Line {
+  const satellite = collectionColumns(event);
+  return { event, at, receivable: undefined, statement: undefined, satellite, fact: collectionFactOf(event) };
 }
 
 type Placed = { readonly at: Pick<Place, "blockNumber" | "logIndex"> };

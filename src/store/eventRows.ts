@@ -6,8 +6,8 @@ import type { ChainEvent } from "./eventBody.ts";
 
 /** Of a row of `events` beside that of its block, or of a row of `retractions`. */
 export const EVENT_FIELDS =
-  "block_number, log_index, block_hash, transaction_hash, address, name, receivable_id, statement_id, deal_id, body, " +
-  "timestamp";
+  "block_number, log_index, block_hash, transaction_hash, address, name, receivable_id, statement_id, deal_id, " +
+  "collection_id, body, timestamp";
 
 /** What a query for {@link EVENT_FIELDS} gives. */
 export interface EventRow {
@@ -20,6 +20,7 @@ export interface EventRow {
   readonly receivable_id: Hex | null;
   readonly statement_id: Hex | null;
   readonly deal_id: Hex | null;
+  readonly collection_id: Hex | null;
   readonly body: unknown;
   readonly timestamp: number;
 }
@@ -33,7 +34,7 @@ export interface StoredChainEvent {
 
 export function eventIn(row: EventRow): StoredChainEvent {
   return {
-    event: eventOf(row.name, row.receivable_id ?? row.statement_id ?? row.deal_id, row.body),
+    event: eventOf(row.name, idOf(row), row.body),
     at: {
       address: row.address,
       blockNumber: row.block_number,
@@ -43,4 +44,8 @@ export function eventIn(row: EventRow): StoredChainEvent {
     },
     timestamp: row.timestamp,
   };
+}
+
+function idOf({ receivable_id: receivable, statement_id: statement, deal_id: deal, ...row }: EventRow): Hex | null {
+  return receivable ?? statement ?? deal ?? row.collection_id;
 }

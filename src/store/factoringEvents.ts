@@ -11,7 +11,7 @@ import type { Sql } from "./database.ts";
 import type { DealKey } from "./deals.ts";
 import { EVENT_FIELDS, eventIn } from "./eventRows.ts";
 import type { EventRow } from "./eventRows.ts";
-import type { FactKey } from "./facts.ts";
+import type { FactKey } from "./factTables.ts";
 import { bytes } from "./values.ts";
 import type { SqlValue } from "./values.ts";
 

@@ -101,11 +101,12 @@ export async function feedConcerning(
   const rows = await sql.query<FeedRow & { readonly told_currency: Address | null }>(
     `select f.*, coalesce(r.currency, s.currency, f.currency) as told_currency
      from (${FEED}) as f
-      left join receivables r on r.id = f.receivable_id
+      left join receivables r on r.id = coalesce(f.receivable_id, f.collection_id)
       left join statements s on s.id = f.statement_id
       left join desks d on d.factor = $3
      where case when f.statement_id is not null then $3 in (s.supplier, s.buyer) or $3 = any(f.concerned)
-       when f.receivable_id is null then $4 in (f.body ->> 'organisation', f.body ->> 'signer', f.body ->> 'owner')
+       when f.receivable_id is null and f.collection_id is null
+         then $4 in (f.body ->> 'organisation', f.body ->> 'signer', f.body ->> 'owner')
          or $3 = any(f.concerned)
        else $3 in (r.supplier, r.buyer, r.holder) or d.desk = r.holder or $3 = any(f.concerned)
          or $4 in (f.body ->> 'from', f.body ->> 'to', f.body ->> 'holder')
@@ -141,17 +142,18 @@ export async function retractAbove(tx: Transaction, blockNumber: number): Promis
      ),
      taken as (
        insert into retractions (sequence, retracts, block_number, log_index, block_hash, transaction_hash, address,
-         name, receivable_id, statement_id, deal_id, notice_id, body, timestamp, currency, concerned)
+         name, receivable_id, statement_id, deal_id, notice_id, collection_id, body, timestamp, currency, concerned)
        select (select last from feed_head) + row_number() over (order by sequence desc), sequence, block_number,
-         log_index, block_hash, transaction_hash, address, name, receivable_id, statement_id, deal_id, notice_id, body,
-         timestamp, coalesce(dropped.currency, (select currency from receivables where id = receivable_id),
+         log_index, block_hash, transaction_hash, address, name, receivable_id, statement_id, deal_id, notice_id,
+         collection_id, body, timestamp, coalesce(dropped.currency,
+           (select currency from receivables where id = coalesce(receivable_id, collection_id)),
            (select currency from statements where id = statement_id)),
          array(
            select party from receivables, unnest(array[supplier, buyer, holder]) as parties (party)
-             where id = receivable_id and party is not null
+             where id = coalesce(receivable_id, collection_id) and party is not null
            union select holder from holders where id = receivable_id
            union select factor from desks where desk in (
-             select holder from receivables where id = receivable_id
+             select holder from receivables where id = coalesce(receivable_id, collection_id)
              union select holder from holders where id = receivable_id
            )
            union select side from statements, unnest(array[supplier, buyer]) as sides (side) where id = statement_id

@@ -13,6 +13,8 @@ export interface LedgerIdentity {
   readonly statements?: Address;
   /** Where factors have desks; undefined where no such contract is followed. */
   readonly factoring?: Address;
+  /** Where acts of collection are recorded; undefined where no such contract is followed. */
+  readonly collections?: Address;
   readonly deploymentBlock: number;
   readonly deploymentHash: Hex;
 }
@@ -27,11 +29,12 @@ const PARTS = [
 ] as const satisfies readonly (readonly [keyof LedgerIdentity, string])[];
 
 /** What stands around a ledger, and may be followed from later on. */
-export type Satellite = "statements" | "factoring";
+export type Satellite = "statements" | "factoring" | "collections";
 
 const SATELLITES: readonly (readonly [Satellite, string])[] = [
   ["statements", "contract of statements"],
   ["factoring", "contract of factoring"],
+  ["collections", "contract of collections"],
 ];
 
 /** Whose index the database is; undefined before it is claimed. */
@@ -40,14 +43,15 @@ export async function identityOf(sql: Sql): Promise<LedgerIdentity | undefined> 
   const [row] = await sql.query<Omit<LedgerIdentity, Satellite> & Readonly<Record<Satellite, string | null>>>(
     'select chain_id as "chainId", ledger, directory, deployment_block as "deploymentBlock", ' +
       `deployment_hash as "deploymentHash", to_jsonb(i) ->> 'statements' as statements, ` +
-      `to_jsonb(i) ->> 'factoring' as factoring from identity i`,
+      `to_jsonb(i) ->> 'factoring' as factoring, to_jsonb(i) ->> 'collections' as collections from identity i`,
   );
   if (row === undefined) return undefined;
-  const { statements, factoring, ...identity } = row;
+  const { statements, factoring, collections, ...identity } = row;
   return {
     ...identity,
     ...(statements !== null && { statements: hexOf(statements) }),
     ...(factoring !== null && { factoring: hexOf(factoring) }),
+    ...(collections !== null && { collections: hexOf(collections) }),
   };
 }
 

@@ -78,6 +78,15 @@ export async function raiseNotice(
   if (isAlarm) await addAdministrators(tx, raised.number, whom, at);
 }
 
+/** Whether anybody is or was told of what has that key. */
+export async function isNoticeAwaited(tx: Transaction, key: string): Promise<boolean> {
+  const rows = await tx.query(
+    "select from notice_deliveries d join notices n on n.number = d.notice where n.key = $1 limit 1",
+    [key],
+  );
+  return rows.length === 1;
+}
+
 /** Each address once: those that rules of the notice have already are left out. */
 async function addAdministrators(tx: Transaction, notice: number, whom: readonly string[], at: number) {
   const isTold = (organisation: string, address: string): string =>

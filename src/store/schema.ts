@@ -6,8 +6,11 @@ import { ACCOUNT_STATEMENT_SCHEDULE_TABLES } from "./accountStatementSchedules.t
 import { ACCOUNT_STATEMENT_TABLES } from "./accountStatements.ts";
 import { API_KEY_TABLES } from "./apiKeys.ts";
 import { BANK_ACCOUNT_TABLES } from "./bankAccounts.ts";
+import { CASE_TABLES } from "./cases.ts";
 import { CASH_TABLES } from "./cashTables.ts";
 import { CHECKING_TABLES } from "./checkingRules.ts";
+import { COLLECTION_CONTENT_TABLES } from "./collectionContents.ts";
+import { COLLECTION_TABLES } from "./collectionTables.ts";
 import { CONTENT_TABLES } from "./contents.ts";
 import { CONTINUOUS_BOOK_TABLES } from "./continuousBooks.ts";
 import { CONTINUOUS_DIFFERENCE_TABLES } from "./continuousDifferences.ts";
@@ -15,6 +18,12 @@ import { CONTINUOUS_TABLES } from "./continuousReconciliations.ts";
 import { COUNTERPARTY_TABLES } from "./counterparties.ts";
 import { DISCLOSURE_TABLES } from "./disclosures.ts";
 import { DOCUMENT_TABLES } from "./documents.ts";
+import { DUNNING_ACT_TABLES } from "./dunningActs.ts";
+import { DUNNING_CUSTOMER_TABLES } from "./dunningCustomers.ts";
+import { DUNNING_EXCEPTION_TABLES } from "./dunningExceptions.ts";
+import { DUNNING_ITEM_TABLES } from "./dunningItems.ts";
+import { DUNNING_POLICY_TABLES } from "./dunningPolicies.ts";
+import { DUNNING_SEND_TABLES } from "./dunningSendTables.ts";
 import { FACTOR_BOOK_TABLES } from "./factorBookTables.ts";
 import { FACTORING_INTENT_COLUMNS } from "./factoringIntents.ts";
 import { FACTORING_TABLES } from "./factoringTables.ts";
@@ -125,4 +134,18 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "factors' books", statements: FACTOR_BOOK_TABLES },
   { name: "factoring", statements: FACTORING_TABLES },
   { name: "tried takings", statements: TRIED_TAKING_COLUMNS },
+  { name: "dunning sends", statements: DUNNING_SEND_TABLES },
+  {
+    name: "dunning",
+    statements: [
+      ...DUNNING_POLICY_TABLES,
+      ...DUNNING_CUSTOMER_TABLES,
+      ...DUNNING_EXCEPTION_TABLES,
+      ...DUNNING_ACT_TABLES,
+      ...DUNNING_ITEM_TABLES,
+    ],
+  },
+  { name: "collections", statements: COLLECTION_TABLES },
+  { name: "what collections said", statements: COLLECTION_CONTENT_TABLES },
+  { name: "cases", statements: CASE_TABLES },
 ];

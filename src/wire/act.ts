@@ -4,6 +4,7 @@ import { ClarificationAction, ClarificationReason } from "../domain/clarificatio
 import { Outcome } from "../domain/receivable.ts";
 import { amendedTerms } from "./amendment.ts";
 import { NOTICE_ACT_FIELDS } from "./assignmentNoticeAct.ts";
+import { COLLECTION_ACT_FIELDS } from "./collectionAct.ts";
 import { DEAL_ACT_FIELDS, recipient } from "./dealAct.ts";
 import { moment } from "./personal.ts";
 import { address, amount, date, hash } from "./scalars.ts";
@@ -181,6 +182,33 @@ export const act = z
     z
       .strictObject({ verb: z.literal("collect"), ...asked, ...DEAL_ACT_FIELDS.collect })
       .meta({ description: `Has a desk share out what the ledger keeps for it, if no claim can. ${SENT_BY_ANYBODY}` }),
+    z
+      .strictObject({ verb: z.literal("agreeSchedule"), ...asked, ...COLLECTION_ACT_FIELDS.agreeSchedule })
+      .meta({ description: "How receivables between supplier and buyer are chased. Both sign it." }),
+    z
+      .strictObject({ verb: z.literal("adoptSchedule"), ...asked, ...COLLECTION_ACT_FIELDS.adoptSchedule })
+      .meta({ description: `What both agreed counts for it. While its supplier holds it: ${SENT_BY_ANYBODY}` }),
+    z
+      .strictObject({ verb: z.literal("recordCollection"), ...asked, ...COLLECTION_ACT_FIELDS.recordCollection })
+      .meta({ description: "Creditor, or whom it placed it with, records that the debtor was reached, or was to be." }),
+    z
+      .strictObject({ verb: z.literal("takeCollectionStep"), ...asked, ...COLLECTION_ACT_FIELDS.takeCollectionStep })
+      .meta({ description: "Creditor or collector records a step that is no word to the debtor (R71, N08)." }),
+    z
+      .strictObject({ verb: z.literal("placeCollection"), ...asked, ...COLLECTION_ACT_FIELDS.placeCollection })
+      .meta({ description: "The creditor lets somebody collect it, in place of what it let it do before." }),
+    z
+      .strictObject({ verb: z.literal("recallCollection"), ...asked, ...COLLECTION_ACT_FIELDS.recallCollection })
+      .meta({ description: "The creditor recalls a placement, or the collector gives it back." }),
+    z
+      .strictObject({ verb: z.literal("replyToCollection"), ...asked, ...COLLECTION_ACT_FIELDS.replyToCollection })
+      .meta({ description: "The debtor replies. It acknowledges no debt." }),
+    z
+      .strictObject({ verb: z.literal("promiseToPay"), ...asked, ...COLLECTION_ACT_FIELDS.promiseToPay })
+      .meta({ description: "The debtor promises a sum by a day; this can interrupt limitation (R46, R52)." }),
+    z
+      .strictObject({ verb: z.literal("requestExtension"), ...asked, ...COLLECTION_ACT_FIELDS.requestExtension })
+      .meta({ description: "The debtor asks to pay by a later day. It changes nothing until it is agreed." }),
   ])
   .meta({ id: "Act", description: "One act on one receivable, about one statement, an assignment or a desk." });
 
@@ -190,6 +218,8 @@ export type ActOnStatement = Extract<Act, { readonly statement: unknown }>;
 export type NoticeAct = Extract<Act, { readonly verb: keyof typeof NOTICE_ACT_FIELDS }>;
 /** At a factor's desk. */
 export type DealAct = Extract<Act, { readonly verb: keyof typeof DEAL_ACT_FIELDS }>;
+/** About the collection of a receivable. */
+export type CollectionAct = Extract<Act, { readonly verb: keyof typeof COLLECTION_ACT_FIELDS }>;
 export function isNoticeAct(act: Act): act is NoticeAct {
   return act.verb in NOTICE_ACT_FIELDS;
 }
@@ -198,6 +228,10 @@ export function isDealAct(act: Act): act is DealAct {
   return act.verb in DEAL_ACT_FIELDS;
 }
 
+export function isCollectionAct(act: Act): act is CollectionAct {
+  return act.verb in COLLECTION_ACT_FIELDS;
+}
+
 /** Its holder passes a receivable on. */
 export type TransferAct = Extract<Act, { readonly verb: "transfer" }>;
-export type ActOnReceivable = Exclude<Act, ActOnStatement | NoticeAct | DealAct | TransferAct>;
+export type ActOnReceivable = Exclude<Act, ActOnStatement | NoticeAct | DealAct | CollectionAct | TransferAct>;

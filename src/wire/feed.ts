@@ -1,5 +1,6 @@
 /** What the ledger recorded and what was taken back, in one order, for those whom it concerns. */
 import { z } from "zod";
+import { COLLECTION_KINDS, collectionEntry } from "./collectionEvent.ts";
 import { FACTORING_KINDS, factoringEntry } from "./factoringEvent.ts";
 import { address, cursor, hash } from "./scalars.ts";
 import { currency } from "./terms.ts";
@@ -22,6 +23,7 @@ export const EVENT_KINDS = [
   ...DIRECTORY_KINDS,
   ...STATEMENT_KINDS,
   ...FACTORING_KINDS,
+  ...COLLECTION_KINDS,
 ] as const;
 
 export const eventKind = z.enum(EVENT_KINDS).meta({ id: "EventKind", description: "Named as in the contracts." });
@@ -55,7 +57,7 @@ export const feedEvent = z
     statement: hash.nullable(),
     notice: hash.nullable().meta({ description: "A notice of assignment." }),
     currency,
-    event: z.union([timelineEntry, directoryEntry, statementEntry, factoringEntry]),
+    event: z.union([timelineEntry, directoryEntry, statementEntry, factoringEntry, collectionEntry]),
   })
   .meta({ id: "FeedEvent" });
 

@@ -43,5 +43,14 @@ export const INTENT_VERBS = [
   "revokeDeskMandate",
   "claim",
   "collect",
+  "agreeSchedule",
+  "adoptSchedule",
+  "recordCollection",
+  "takeCollectionStep",
+  "placeCollection",
+  "recallCollection",
+  "replyToCollection",
+  "promiseToPay",
+  "requestExtension",
 ] as const;
 export type IntentVerb = (typeof INTENT_VERBS)[number];

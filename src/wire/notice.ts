@@ -6,7 +6,8 @@ import { EVENT_KINDS } from "./feed.ts";
  * A bank account was stated, approved or withdrawn; a rule chose an acceptance, which waits to be signed; another party
  * prepared an act that takes the organisation's signature too; comparing the books of a pair found new differences, or
  * some no more; money for an assigned receivable went to its seller; the organisation paid somebody who is no longer to
- * be paid; a holder asks the organisation for an offer; a factor signed one that the organisation asked for.
+ * be paid; a holder asks the organisation for an offer; a factor signed one that the organisation asked for; a dunning
+ * notice goes to its debtor, or could not; a clock of a case runs out, or its insurance may be lost.
  */
 export const NOTICE_KINDS = [
   "BankAccountChanged",
@@ -17,6 +18,9 @@ export const NOTICE_KINDS = [
   "PaymentMisdirected",
   "QuoteAsked",
   "OfferReceived",
+  "DunningNoticeSent",
+  "DunningNoticeFailed",
+  "CaseAlerted",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -37,7 +41,10 @@ export const toldKind = z.enum(TOLD_KINDS).meta({
     "`IndirectPaymentOpened`: money for an assigned receivable went to its seller, which is told, and its factor; " +
     "`PaymentMisdirected`: the organisation owes an assigned receivable, and paid somebody else than its payee; " +
     "`QuoteAsked`: a holder asks the organisation for an offer; `OfferReceived`: a factor signed one that the " +
-    "organisation asked for.",
+    "organisation asked for; `DunningNoticeSent`: a dunning notice by webhook, of which its sender and its debtor " +
+    "are " +
+    "told; `DunningNoticeFailed`: one of the organisation's own was sent in vain; `CaseAlerted`: of a case of the " +
+    "organisation's a claim is about to expire, or the cover of its insurance may be lost.",
 });
 export type ToldKind = z.output<typeof toldKind>;
 
@@ -51,7 +58,9 @@ export interface NoticeMessage {
    * the agent signs), `rule`; of `SignatureAwaited`: `receivable` or `statement`, `intent`, `organisation` (who
    * prepared it); of `DifferencesChanged`: `reconciliation` (continuous), `opened` and `cleared` (how many); of
    * `IndirectPaymentOpened`: `indirectPayment`, `receivable`; of `PaymentMisdirected`: `receivable`, `payee` (whom to
-   * pay); of `QuoteAsked`: `quoteRequest`; of `OfferReceived`: `quoteRequest`, `quoteOffer`.
+   * pay); of `QuoteAsked`: `quoteRequest`; of `OfferReceived`: `quoteRequest`, `quoteOffer`; of `DunningNoticeSent`:
+   * `dunningSend`, `organisation` (who sends it), `customer`, `stage`; of `DunningNoticeFailed`: `dunningSend`,
+   * `customer`; of `CaseAlerted`: `case`, `receivable`, `alert`.
    */
   readonly data: Readonly<Record<string, string>>;
 }

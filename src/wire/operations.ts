@@ -3,12 +3,17 @@ import { PORTAL_OPERATIONS } from "./operations/portal.ts";
 import { ACCOUNT_OPERATIONS } from "./operations/accounts.ts";
 import { CONTINUOUS_OPERATIONS } from "./operations/continuousReconciliations.ts";
 import { ACCOUNT_STATEMENT_OPERATIONS } from "./operations/accountStatements.ts";
+import { CASE_OPERATIONS } from "./operations/cases.ts";
 import { CASH_OPERATIONS } from "./operations/cash.ts";
 import { CASH_DECISION_OPERATIONS } from "./operations/cashDecisions.ts";
+import { COLLECTION_OPERATIONS } from "./operations/collections.ts";
 import { CONTRACT_OPERATIONS } from "./operations/contracts.ts";
 import { DEAL_OPERATIONS } from "./operations/deals.ts";
 import { DOCUMENT_OPERATIONS } from "./operations/documents.ts";
+import { DUNNING_OPERATIONS } from "./operations/dunning.ts";
+import { DUNNING_POLICY_OPERATIONS } from "./operations/dunningPolicies.ts";
 import { EVENT_OPERATIONS } from "./operations/events.ts";
+import { EVIDENCE_OPERATIONS } from "./operations/evidence.ts";
 import { FACTOR_BOOK_OPERATIONS } from "./operations/factorBooks.ts";
 import { ELIGIBILITY_OPERATIONS } from "./operations/factorBooksEligibility.ts";
 import { FACTOR_REPORT_OPERATIONS } from "./operations/factorBooksReports.ts";
@@ -62,8 +67,13 @@ export const OPERATIONS = {
   ...INVITATION_OPERATIONS,
   ...DEAL_OPERATIONS,
   ...INDIRECT_PAYMENT_OPERATIONS,
+  ...COLLECTION_OPERATIONS,
   ...RELAY_OPERATIONS,
   ...DOCUMENT_OPERATIONS,
+  ...DUNNING_OPERATIONS,
+  ...DUNNING_POLICY_OPERATIONS,
+  ...EVIDENCE_OPERATIONS,
+  ...CASE_OPERATIONS,
   ...EVENT_OPERATIONS,
   ...GRANT_OPERATIONS,
   ...HOLD_OPERATIONS,

@@ -36,6 +36,7 @@ export const PROBLEMS = {
   AlreadySigned: { status: 409, title: "The intent is signed already" },
   BookUnfinished: { status: 409, title: "The book is not read yet, could not be read, or was compared with none" },
   BillOver: { status: 409, title: "The bill is past that, or it is none" },
+  DunningSendOver: { status: 409, title: "The notice is past that, or waits for no such thing" },
   ContractOver: { status: 409, title: "The contract is signed by both, or withdrawn" },
   CounterpartyMissing: { status: 409, title: "The counterparty has no address yet" },
   IdTaken: { status: 409, title: "There is something else under this id" },

@@ -1,6 +1,6 @@
 /**
- * How the ledger, a statement, factoring, an organisation's account or a currency refuses, as problems: each has the
- * name of the Solidity error.
+ * How the ledger, a statement, factoring, collections, an organisation's account or a currency refuses, as problems:
+ * each has the name of the Solidity error.
  * 409 where the state of something stands in the way and may change, 422 where what was asked can never be done.
  */
 
@@ -54,19 +54,35 @@ export const REFUSALS = {
   StatusForbids: { status: 409, title: "The status of the receivable forbids it" },
   TokenAlreadyExists: { status: 409, title: "The receivable is issued already" },
   TransferLocked: { status: 409, title: "The receivable may not change hands" },
+  ClaimMissing: { status: 409, title: "A part is disputed, and the record does not say what it asks for" },
+  ClaimOutOfRange: { status: 409, title: "More is asked for than is open and undisputed" },
+  NotCreditor: { status: 409, title: "The receivable is somebody else's to collect" },
+  NotPlaced: { status: 409, title: "The creditor has not placed the receivable with the collector for this" },
+  NothingToCollect: { status: 409, title: "Nothing can be due of the receivable" },
+  RecordInFuture: { status: 409, title: "What is recorded has not happened yet" },
+  ScheduleAlreadyAdopted: { status: 409, title: "The schedule counts for the receivable already" },
+  ScheduleNotAgreed: { status: 409, title: "Supplier and buyer have agreed on no such schedule" },
+  ScheduleOutdated: { status: 409, title: "The receivable was amended since its schedule was adopted" },
+  StageAlreadyRecorded: { status: 409, title: "The stage was recorded in this cycle" },
+  StageTooEarly: { status: 409, title: "The agreed schedule does not allow the stage yet" },
   AccountBalanceOverflow: { status: 422, title: "A holder holds too many receivables" },
   ActInvalid: { status: 422, title: "Seller and factor decide no such act together" },
   CallerInvalid: { status: 422, title: "Another account must send the call" },
   CloneArgumentsTooLong: { status: 422, title: "The desk could not be made" },
   Create2EmptyBytecode: { status: 422, title: "The desk could not be made" },
+  ContentMismatch: { status: 422, title: "The body is not what its hash says" },
+  DemandTooEarly: { status: 422, title: "Nothing is demanded before the due date" },
   DeskOfAnotherLedger: { status: 422, title: "The code of desks was deployed for another ledger" },
   FailedDeployment: { status: 422, title: "The desk could not be made" },
   InsufficientBalance: { status: 422, title: "A contract has not enough ether" },
   MandateInvalid: { status: 422, title: "The desk lets nobody do that in its name" },
   NoticeMalformed: { status: 422, title: "A field of the notice is not what it may be" },
   OfferInvalid: { status: 422, title: "A field of the offer is not what it may be" },
+  PaymentInvalid: { status: 422, title: "The payment does not fit the answer" },
+  PlacementInvalid: { status: 422, title: "A field of the placement is not what it may be" },
   ReceiptDayInvalid: { status: 422, title: "What is turned over counts from today" },
   SafeCastOverflowedUintDowncast: { status: 422, title: "A number is too large" },
+  ScheduleInvalid: { status: 422, title: "The schedule cannot be agreed" },
   StatementIncomplete: { status: 422, title: "The reply or the filing is not complete" },
   AddressEmptyCode: { status: 422, title: "There is no contract at the address" },
   AgentInvalid: { status: 422, title: "The account can be no agent" },

@@ -17,7 +17,8 @@ describe("What a reader calls safe and final", () => {
   let proxy: FaultProxy;
 
   beforeEach(async () => {
-    const contracts = { ledger: LEDGER, directory: LEDGER, lens: LEDGER, statements: LEDGER, factoring: LEDGER };
+    const satellites = { statements: LEDGER, factoring: LEDGER, collections: LEDGER };
+    const contracts = { ledger: LEDGER, directory: LEDGER, lens: LEDGER, ...satellites };
     const chain = createChain({ ...contracts, tapes: [] });
     const head = chain.extendBy(chain.deployment, TO - chain.deployment.number, () => []);
     const node = createNode({ chain, head, tags: { safe: 3, finalized: 7 } });

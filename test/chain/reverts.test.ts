@@ -1,7 +1,14 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { encodeErrorResult, stringToHex } from "viem";
-import { demoCurrencyAbi, deskAbi, directoryAbi, factoringAbi, ledgerAbi } from "../../generated/abi.ts";
+import {
+  collectionsAbi,
+  demoCurrencyAbi,
+  deskAbi,
+  directoryAbi,
+  factoringAbi,
+  ledgerAbi,
+} from "../../generated/abi.ts";
 import { decodeRevert } from "../../src/chain/reverts.ts";
 import type { AbiParameter } from "../../src/chain/parameters.ts";
 import { sentenceOf } from "../../src/clients/sentences.ts";
@@ -21,7 +28,7 @@ const SOLIDITY: readonly AbiError[] = [
 ];
 const errors: readonly AbiError[] = [
   ...SOLIDITY,
-  ...[...ledgerAbi, ...directoryAbi, ...demoCurrencyAbi, ...factoringAbi, ...deskAbi].filter(
+  ...[...ledgerAbi, ...directoryAbi, ...demoCurrencyAbi, ...factoringAbi, ...deskAbi, ...collectionsAbi].filter(
     (entry) => entry.type === "error",
   ),
 ];

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { calendarOf } from "../../src/cli/quote/calendars.ts";
+import { calendarOf } from "../../src/documents/calendars.ts";
 import { claimOf } from "../../src/cli/quote/claim.ts";
 import type { Claim } from "../../src/cli/quote/claim.ts";
 import { readHistoryFile } from "../../src/cli/quote/historyFile.ts";

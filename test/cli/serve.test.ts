@@ -131,6 +131,8 @@ describe("countersign serve", function () {
     const cases: readonly (readonly [env: Readonly<Record<string, string>>, said: string])[] = [
       [{ COUNTERSIGN_SECRET: "" }, "COUNTERSIGN_SECRET is empty"],
       [{ COUNTERSIGN_SECRET: "hunter2" }, "COUNTERSIGN_SECRET has 7 characters"],
+      [{ COUNTERSIGN_SMS_URL: "http://10.0.0.7/send" }, "COUNTERSIGN_SMS_URL has 20 characters"],
+      [{ COUNTERSIGN_SMS_URL: "https://sms.example.com/" }, "COUNTERSIGN_SMS_AUTHORIZATION is not set"],
       [{ COUNTERSIGN_OPERATOR_TOKEN: "hunter2" }, "COUNTERSIGN_OPERATOR_TOKEN has 7 characters"],
     ];
     for (const [env, said] of cases) {

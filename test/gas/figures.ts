@@ -55,6 +55,18 @@ export const FACTORING_ROWS: Rows = {
   "notice of assignment; acknowledged; a filing": ["notice of assignment", "notice acknowledged", "filing stated"],
 };
 
+/** The rows of collections in the README. */
+export const COLLECTION_ROWS: Rows = {
+  "record; relayed by a signature": ["collection recorded", "collection recorded, relayed by signature"],
+  "record under a schedule; where a part is disputed": [
+    "collection recorded, under a schedule",
+    "collection recorded, under a schedule and in part disputed",
+  ],
+  "schedule agreed; adopted for a receivable": ["schedule agreed", "schedule adopted"],
+  "placement; recalled": ["collection placed", "collection recalled"],
+  "the debtor's promise to pay": ["promise to pay"],
+};
+
 /** A table of figures, as it must stand in the README. */
 export function figuresOf(rows: Rows, gas: GasTable): string {
   const lines = Object.entries(rows).map(

@@ -70,7 +70,7 @@ describe("A change of a bank account", () => {
         mails.push(mail);
         return Promise.resolve({ status: null, fault: null });
       },
-      settings: DEFAULT_SETTINGS,
+      ...{ sendSms: undefined, judgeDunning: undefined, settings: DEFAULT_SETTINGS },
     });
     const running = notifier.run(ending.signal);
     const waiting = "select 1 as one from notice_deliveries where state = 'waiting'";

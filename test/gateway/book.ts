@@ -1,5 +1,6 @@
 /** A ledger's history without a chain: told event by event, folded and stored as the index stores it. */
 import { commitmentOf, idOf, termsHash } from "../../src/domain/commitment.ts";
+import type { CollectionEvent } from "../../src/domain/collections/recordEvents.ts";
 import type { DirectoryEvent } from "../../src/domain/directory.ts";
 import type { LedgerEvent, Place, RecordedEvent } from "../../src/domain/events.ts";
 import type { DeskEvent, FactoringEvent } from "../../src/domain/factoring/factoringEvents.ts";
@@ -8,6 +9,7 @@ import { keccakOfText } from "../../src/domain/hash.ts";
 import { ZERO_ADDRESS } from "../../src/domain/receivable.ts";
 import type { Address, Hex, Receivable } from "../../src/domain/receivable.ts";
 import type { StatementEvent } from "../../src/domain/statementEvents.ts";
+import { writeCollections } from "../../src/indexer/writeCollections.ts";
 import { foldFactoringBatch, writeFactoring } from "../../src/indexer/writeFactoring.ts";
 import { writeStatements } from "../../src/indexer/writeStatements.ts";
 import { append, cursorOf, moveCursor } from "../../src/store/chainTables.ts";
@@ -20,6 +22,7 @@ export const LEDGER: Address = `0x${"1e".repeat(20)}`;
 export const DIRECTORY: Address = `0x${"d1".repeat(20)}`;
 export const STATEMENTS: Address = `0x${"5e".repeat(20)}`;
 export const FACTORING: Address = `0x${"fa".repeat(20)}`;
+export const COLLECTIONS: Address = `0x${"c0".repeat(20)}`;
 
 /** The first block's instant, 2026-11-01T00:00:00Z; every further one is a day later. */
 export const FIRST_INSTANT = 1_793_491_200;
@@ -34,6 +37,8 @@ export interface Book {
   assign(...events: readonly FactoringEvent[]): Promise<void>;
   /** Writes a block with these events of a desk. */
   trade(desk: Address, ...events: readonly DeskEvent[]): Promise<void>;
+  /** Writes a block with these events of collections. */
+  collect(...events: readonly CollectionEvent[]): Promise<void>;
   /** The ids that were told of, in their order. */
   readonly ids: ReadonlySet<Hex>;
 }
@@ -65,6 +70,14 @@ export function openBook(database: Database): Book {
     ids,
     assign: (...events) => factor(FACTORING, events),
     trade: (desk, ...events) => factor(desk, events),
+    async collect(...events) {
+      number += 1;
+      const collectionEvents = recordedIn(number, COLLECTIONS, events);
+      await next(async (tx, blocks) => {
+        await append(tx, { blocks, events: [], collectionEvents });
+        await writeCollections(tx, collectionEvents, { facts: [] });
+      });
+    },
     async write(...events) {
       number += 1;
       const recorded = recordedIn(number, LEDGER, events);

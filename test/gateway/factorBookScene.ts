@@ -107,7 +107,8 @@ async function indexStory({ database }: Stage, story: Story, others: Others): Pr
       tx,
       { cursor: found, recent: { get: () => undefined } },
       {
-        ...{ fork: found?.folded ?? { number: -1, hash: hashOfBlock(-1) }, blocks, statementEvents: [] },
+        ...{ fork: found?.folded ?? { number: -1, hash: hashOfBlock(-1) }, blocks },
+        ...{ statementEvents: [], collectionEvents: [] },
         // Both lists are what their contracts wrote.
         events: events as readonly RecordedEvent[],
         factoringEvents: told as readonly RecordedFactoringEvent[],
@@ -124,7 +125,7 @@ async function forkAt({ database }: Stage, block: number): Promise<void> {
     { number: block, hash: hashOfBlock(block) },
   ];
   const cursor = { folded: fork, safe: first, final: first, basis: "tags" } as const;
-  const empty = { blocks: [], events: [], statementEvents: [], factoringEvents: [] };
+  const empty = { blocks: [], events: [], statementEvents: [], factoringEvents: [], collectionEvents: [] };
   await database.transaction((tx) =>
     writeBatch(tx, { cursor: found, recent: { get: () => undefined } }, { fork, cursor, ...empty }),
   );

@@ -11,8 +11,11 @@ import { DAY } from "./book.ts";
 import type { World } from "./actors.ts";
 import { ACCOUNT_STATEMENT_OBJECTS } from "./accountStatementObjects.ts";
 import { BUSINESS_OBJECTS } from "./businessObjects.ts";
+import { CASE_OBJECTS } from "./caseObjects.ts";
 import { CASH_OBJECTS } from "./cashObjects.ts";
+import { COLLECTION_OBJECTS } from "./collectionObjects.ts";
 import { CONTINUOUS_OBJECTS } from "./continuousObjects.ts";
+import { DUNNING_OBJECTS } from "./dunningObjects.ts";
 import { QUOTE_OBJECTS } from "./quoteObjects.ts";
 import { FACTOR_BOOK_OBJECTS } from "./factorBookObjects.ts";
 import { FACTORING_OBJECTS } from "./factoringObjects.ts";
@@ -135,8 +138,11 @@ const signature = { signature: `0x${"11".repeat(65)}` };
 /** By the ids of the operations. */
 export const OBJECTS: Readonly<Record<string, Object>> = {
   ...BUSINESS_OBJECTS,
+  ...CASE_OBJECTS,
   ...CASH_OBJECTS,
+  ...COLLECTION_OBJECTS,
   ...ACCOUNT_STATEMENT_OBJECTS,
+  ...DUNNING_OBJECTS,
   ...FACTOR_BOOK_OBJECTS,
   ...FACTORING_OBJECTS,
   ...RECONCILIATION_OBJECTS,
@@ -151,6 +157,7 @@ export const OBJECTS: Readonly<Record<string, Object>> = {
   readRelaying: OWN,
   readReceivable: readers,
   readOrigin: readers,
+  readEvidencePack: parties,
   prepareReceivable: OWN,
   prepareIntent: {
     ...parties,

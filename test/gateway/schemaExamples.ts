@@ -8,8 +8,18 @@ import type { Operation } from "../../src/wire/operation.ts";
 import { ACCOUNT_QUERIES, accountStatementBody, scheduleBody } from "./accountStatementObjects.ts";
 import type { World } from "./actors.ts";
 import { DAY } from "./book.ts";
+import { caseBody } from "./caseObjects.ts";
 import { bankStatementBody, billBody, matchBody, namedBody } from "./cashObjects.ts";
 import { bookBody, continuousBody } from "./continuousObjects.ts";
+import {
+  dunningActBody,
+  dunningContactBody,
+  dunningCustomerBody,
+  dunningExceptionBody,
+  dunningPolicyBody,
+  DUNNING_QUERIES,
+  dunningScopeBody,
+} from "./dunningObjects.ts";
 import { criteriaBody, debtorBody, eligibilityBody, FACTOR_BOOK_QUERIES } from "./factorBookObjects.ts";
 import { FACTORING_QUERIES, indirectReportBody } from "./factoringObjects.ts";
 import { OBJECTS, OWNER } from "./objects.ts";
@@ -93,6 +103,7 @@ const BODIES: Readonly<Record<string, (world: World) => unknown>> = {
   previewInvitation: () => ({ token: "A".repeat(43) }),
   openLegalId: () => ({ value: "DE123456789", opening: "" }),
   beginUpload: () => uploadBody(),
+  openCase: caseBody,
   reconcile: reconciliationBody,
   giveBankStatement: bankStatementBody,
   applyCash: () => ({ id: randomUUID() }),
@@ -107,6 +118,12 @@ const BODIES: Readonly<Record<string, (world: World) => unknown>> = {
   giveContinuousBook: bookBody,
   givePairSecret: pairSecretBody,
   addStatementBook: statementBookBody,
+  setDunningPolicy: dunningPolicyBody,
+  setDunningScope: dunningScopeBody,
+  addDunningException: dunningExceptionBody,
+  noteDunningContact: dunningContactBody,
+  noteDunningCustomer: dunningCustomerBody,
+  logDunningAct: dunningActBody,
   setEligibilityCriteria: criteriaBody,
   noteDebtorFacts: debtorBody,
   checkEligibility: eligibilityBody,
@@ -121,6 +138,7 @@ const BODIES: Readonly<Record<string, (world: World) => unknown>> = {
 /** What must be asked. */
 const QUERIES: Readonly<Record<string, Params>> = {
   ...ACCOUNT_QUERIES,
+  ...DUNNING_QUERIES,
   ...FACTOR_BOOK_QUERIES,
   ...FACTORING_QUERIES,
   listOwned: { account: addressOf("supplier") },

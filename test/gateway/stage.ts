@@ -15,7 +15,7 @@ import type { GatewayConfig, GatewayDeps } from "../../src/gateway/deps.ts";
 import type { Gateway } from "../../src/gateway/gateway.ts";
 import type { Database } from "../../src/store/database.ts";
 import { lendDatabase } from "../store/lending.ts";
-import { DAY, DIRECTORY, FACTORING, FIRST_INSTANT, LEDGER, openBook, STATEMENTS } from "./book.ts";
+import { COLLECTIONS, DAY, DIRECTORY, FACTORING, FIRST_INSTANT, LEDGER, openBook, STATEMENTS } from "./book.ts";
 import type { Book } from "./book.ts";
 import { checkedFetch } from "./checkedFetch.ts";
 
@@ -147,6 +147,7 @@ function addressFile(): GatewayDeps["addresses"] {
     lens,
     statements: STATEMENTS,
     factoring: FACTORING,
+    collections: COLLECTIONS,
     block: 0,
     blockHash: keccakOfText("block 0"),
   };

@@ -1,7 +1,7 @@
 /** What a node says happened, read and decoded by other code than the index's. */
 import { decodeEventLog } from "viem";
 import type { Abi, PublicClient } from "viem";
-import { deskAbi, directoryAbi, factoringAbi, ledgerAbi, statementsAbi } from "../../generated/abi.ts";
+import { collectionsAbi, deskAbi, directoryAbi, factoringAbi, ledgerAbi, statementsAbi } from "../../generated/abi.ts";
 import type { AuditEvent } from "../../src/audit/fold.ts";
 import { followedContracts } from "../../src/chain/addresses.ts";
 import type { Addresses } from "../../src/chain/addresses.ts";
@@ -76,7 +76,7 @@ export interface PlainLog {
 /** The name of an event and its arguments. */
 export function decoded(
   { address, topics, data }: PlainLog,
-  { ledger, directory, statements, factoring }: Addresses,
+  { ledger, directory, statements, factoring, collections }: Addresses,
 ): Pick<CanonicalEvent, "name" | "args"> {
   const isOf = (contract: Hex | undefined): boolean => address.toLowerCase() === contract?.toLowerCase();
   const abis = [
@@ -85,7 +85,10 @@ export function decoded(
       [directory, directoryAbi],
       [statements, statementsAbi],
     ] as const),
-    ...([[factoring, factoringAbi]] as const),
+    ...([
+      [factoring, factoringAbi],
+      [collections, collectionsAbi],
+    ] as const),
   ];
   // Whatever else is read is a desk's.
   const abi: Abi = abis.find(([contract]) => isOf(contract))?.[1] ?? deskAbi;

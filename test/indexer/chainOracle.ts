@@ -22,16 +22,17 @@ export async function expectFeed(database: Database, standing: number): Promise<
 export async function expectEvents(
   database: Database,
   events: readonly CanonicalEvent[],
-  { ledger, directory, statements, factoring }: Addresses,
+  { ledger, directory, statements, factoring, collections }: Addresses,
 ): Promise<void> {
   const rows = await database.query<Row>(
     "select block_number, log_index, block_hash, transaction_hash, address, name, receivable_id, statement_id, " +
-      "deal_id, notice_id, body from events order by block_number, log_index",
+      "deal_id, notice_id, collection_id, body from events order by block_number, log_index",
   );
   const told = rows.map(({ body, ...row }) => ({ ...row, body: plain(body) }));
   const isOf = ({ address }: CanonicalEvent, ...contracts: readonly (string | undefined)[]): boolean =>
     contracts.some((contract) => contract?.toLowerCase() === address);
-  const isOfDesk = (event: CanonicalEvent): boolean => !isOf(event, ledger, directory, statements, factoring);
+  const isOfDesk = (event: CanonicalEvent): boolean =>
+    !isOf(event, ledger, directory, statements, factoring, collections);
   const expected = events.map((event) => ({
     block_number: event.blockNumber,
     log_index: event.logIndex,
@@ -43,6 +44,7 @@ export async function expectEvents(
     statement_id: isOf(event, statements) ? (idIn(event) ?? null) : null,
     deal_id: isOfDesk(event) ? (idIn(event) ?? null) : null,
     notice_id: isOf(event, factoring) ? (event.args["notice"] ?? null) : null,
+    collection_id: isOf(event, collections) ? (idIn(event) ?? null) : null,
     body: plain({ ...event.args, id: undefined }),
   }));
   expectRowsInOrder(told, expected, "events");

@@ -18,6 +18,7 @@ import type { Database } from "../../src/store/database.ts";
 import { canonOf, idIn } from "./canonical.ts";
 import type { Canon, CanonicalEvent } from "./canonical.ts";
 import { expectBlocks, expectEvents, expectFeed } from "./chainOracle.ts";
+import { collectionRows } from "./collectionOracle.ts";
 import { expectSameRows } from "./comparing.ts";
 import type { Row } from "./comparing.ts";
 import { factoringRows } from "./factoringOracle.ts";
@@ -46,7 +47,7 @@ export async function expectFold(database: Database, canon: Canon): Promise<numb
   const [folded = 0, safe = 0, final = 0] = ["folded", "safe", "final"].map((head) => Number(cursor[`${head}_number`]));
   expect(final <= safe && safe <= folded, "the cursor's heads are in order").to.equal(true);
   const events = await canon.events(folded);
-  const { ledger, directory, statements } = canon.addresses;
+  const { ledger, directory, statements, collections } = canon.addresses;
   const isOf =
     (...contracts: readonly (string | undefined)[]) =>
     ({ address }: CanonicalEvent): boolean =>
@@ -54,7 +55,7 @@ export async function expectFold(database: Database, canon: Canon): Promise<numb
   await expectEvents(database, events, canon.addresses);
   await expectBlocks(database, canon, events, { final, folded });
   const [ofBook, ofStatements] = [events.filter(isOf(ledger, directory)), events.filter(isOf(statements))];
-  const isOfRest = isOf(ledger, directory, statements);
+  const isOfRest = isOf(ledger, directory, statements, collections);
   const ofFactoring = events.filter((event) => !isOfRest(event));
   const { state, findings } = fold(ofBook, canon.addresses);
   expect(findings, "the events contradict each other").to.deep.equal([]);
@@ -63,6 +64,8 @@ export async function expectFold(database: Database, canon: Canon): Promise<numb
   for (const [table, rows] of Object.entries(factRows(state))) await expectRows(database, table, rows);
   for (const [table, rows] of Object.entries(statementRows(ofStatements))) await expectRows(database, table, rows);
   for (const [table, rows] of Object.entries(factoringRows(ofFactoring))) await expectRows(database, table, rows);
+  const ofCollections = collectionRows(events.filter(isOf(collections)));
+  for (const [table, rows] of Object.entries(ofCollections)) await expectRows(database, table, rows);
   await expectFeed(database, events.length);
   return events.length;
 }

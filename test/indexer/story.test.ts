@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { deskAbi, factoringAbi, ledgerAbi, statementsAbi } from "../../generated/abi.ts";
+import { collectionsAbi, deskAbi, factoringAbi, ledgerAbi, statementsAbi } from "../../generated/abi.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import { EMPTY_LEDGER } from "../../src/domain/fold.ts";
 import { Outcome } from "../../src/domain/receivable.ts";
@@ -9,6 +9,7 @@ import { lendDatabase } from "../store/lending.ts";
 import type { Mirror } from "../support/mirror.ts";
 import { hireAgent } from "../support/play.ts";
 import { SCENES } from "../support/scenes.ts";
+import { COLLECTION_CLIENTS } from "../support/collectionStage.ts";
 import { FACTORING_CLIENTS } from "../support/factoringStage.ts";
 import { address, order } from "../support/stage.ts";
 import { appoint, approve } from "../support/token.ts";
@@ -18,6 +19,8 @@ import { expectTables } from "./oracle.ts";
 import { serveStage } from "./stage.ts";
 import type { ServedStage } from "./stage.ts";
 import { agreeOnce, disagree, sidesOn } from "./statementPlays.ts";
+import { collectUnderSchedule, collectWithoutSchedule } from "./collectionPlays.ts";
+import { expectCollections } from "./collectionViews.ts";
 import { factorOutright, factorWithReserve } from "./factoringPlays.ts";
 import { expectFactoring } from "./factoringViews.ts";
 import { expectViews } from "./statementViews.ts";
@@ -140,6 +143,20 @@ describe("The tables follow the chain", () => {
     const recorded: readonly string[] = [ledgerAbi, statementsAbi, factoringAbi, deskAbi].flatMap((abi) =>
       abi.flatMap((entry) => (entry.type === "event" ? [entry.name] : [])),
     );
+    expect(names.map(({ name }) => name)).to.include.members(recorded.filter((name) => name !== "EIP712DomainChanged"));
+  });
+
+  it("equal what follows from every event of collections too, and what the contract answers", async () => {
+    const { chain } = stage;
+    for (const play of [collectUnderSchedule, collectWithoutSchedule]) {
+      await play(stage);
+      await follow();
+      await expectCollections(database, await COLLECTION_CLIENTS.viem(chain, undefined));
+    }
+    const counts = await expectCollections(database, await COLLECTION_CLIENTS.ethers(chain, undefined));
+    expect(counts).to.deep.equal([1, 1, 1, 4]);
+    const names = await database.query<{ name: string }>("select distinct name from events");
+    const recorded = collectionsAbi.flatMap((entry) => (entry.type === "event" ? [entry.name as string] : []));
     expect(names.map(({ name }) => name)).to.include.members(recorded.filter((name) => name !== "EIP712DomainChanged"));
   });
 

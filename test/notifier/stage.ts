@@ -65,6 +65,8 @@ function usualDeps(database: Database, rules: TargetRules, now: () => number): O
     origin: new URL("https://ledger.example"),
     sendWebhook: createWebhookSender({ rules }),
     sendMail: undefined,
+    sendSms: undefined,
+    judgeDunning: undefined,
     random: () => 1,
   };
 }

@@ -9,7 +9,8 @@ import type { Address, Hex } from "../../src/domain/receivable.ts";
 import type { Agreement, ReceivableState } from "../../src/domain/receivableState.ts";
 import type { AbiParameter } from "../../src/chain/parameters.ts";
 import type { AnyEvent } from "../../src/store/eventBody.ts";
-import type { Facts } from "../../src/store/facts.ts";
+import type { Schedule } from "../../src/domain/collections/record.ts";
+import type { Facts } from "../../src/store/factTables.ts";
 import type { StoredState } from "../../src/store/stateRow.ts";
 import { valueOf } from "../support/abiValues.ts";
 import { anyHash, anyHeader, anyTerms } from "../support/arbitraries.ts";
@@ -117,6 +118,19 @@ const anyKept: fc.Arbitrary<KeptCash> = fc.record({
   amount: anyWord,
 });
 
+const anyStageDay = fc.integer({ min: -1000, max: 3000 });
+
+const anySchedule: fc.Arbitrary<Schedule> = fc.record({
+  ...{
+    preDueDay: anyStageDay,
+    friendlyDay: anyStageDay,
+    firmDay: anyStageDay,
+    finalDay: anyStageDay,
+    preLegalDay: anyStageDay,
+  },
+  ...{ legalDay: anyStageDay, agencyDay: anyStageDay, cycleDays: fc.nat({ max: 4000 }) },
+});
+
 export const anyFacts: fc.Arbitrary<Facts> = fc.record({
   kept: fc.array(anyKept, { maxLength: 3 }),
   spentNonces: fc.array(fc.record({ signer: anyAddress, nonce: anyWord }), { maxLength: 3 }),
@@ -127,6 +141,28 @@ export const anyFacts: fc.Arbitrary<Facts> = fc.record({
   }),
   deskNonces: fc.array(fc.record({ desk: anyAddress, nonce: anyWord }), { maxLength: 3 }),
   factoringNonces: fc.array(fc.record({ signer: anyAddress, nonce: anyWord }), { maxLength: 3 }),
+  agreedSchedules: fc.array(fc.record({ supplier: anyAddress, buyer: anyAddress, schedule: anySchedule }), {
+    maxLength: 3,
+  }),
+  adoptedSchedules: fc.array(
+    fc.record({
+      id: anyHash,
+      commitment: anyHash,
+      dueDay: fc.nat({ max: 1_000_000 }),
+      utcOffset: fc.integer({ min: -720, max: 840 }),
+      schedule: anySchedule,
+      cycles: fc.array(fc.nat({ max: 255 }), { minLength: 7, maxLength: 7 }),
+    }),
+    { maxLength: 3 },
+  ),
+  placements: fc.array(
+    fc.record({
+      ...{ id: anyHash, creditor: anyAddress, collector: anyAddress, scope: fc.nat({ max: 255 }) },
+      ...{ fee: fc.nat({ max: 1_000_000 }), until: anyInstant, terms: anyHash },
+    }),
+    { maxLength: 3 },
+  ),
+  collectionNonces: fc.array(fc.record({ signer: anyAddress, nonce: anyWord }), { maxLength: 3 }),
   revokedRoots: fc.array(fc.record({ signer: anyAddress, root: anyHash }), { maxLength: 3 }),
   operators: fc.array(fc.record({ owner: anyAddress, operator: anyAddress }), { maxLength: 3 }),
   vouchers: fc.array(

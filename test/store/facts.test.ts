@@ -4,7 +4,7 @@ import { runs } from "../../scripts/effort.ts";
 import { keyOf } from "../../src/domain/fold.ts";
 import type { Database } from "../../src/store/database.ts";
 import { allFacts, factsOf, replaceFacts } from "../../src/store/facts.ts";
-import type { FactKey, Facts } from "../../src/store/facts.ts";
+import type { FactKey, Facts } from "../../src/store/factTables.ts";
 import { anyFacts } from "./arbitraries.ts";
 import { ENGINES, freshDatabase } from "./engines.ts";
 import { address, hash } from "./rows.ts";
@@ -22,6 +22,10 @@ const NONE: Facts = {
   owed: [],
   deskNonces: [],
   factoringNonces: [],
+  agreedSchedules: [],
+  adoptedSchedules: [],
+  placements: [],
+  collectionNonces: [],
 };
 
 function keysOf(facts: Facts): readonly FactKey[] {
@@ -38,6 +42,10 @@ function keysOf(facts: Facts): readonly FactKey[] {
     ...facts.owed.map(({ desk, account, currency }) => `owed/${keyOf(desk, account, currency)}` as const),
     ...facts.deskNonces.map(({ desk, nonce }) => `deskNonces/${keyOf(desk, nonce)}` as const),
     ...facts.factoringNonces.map(({ signer, nonce }) => `factoringNonces/${keyOf(signer, nonce)}` as const),
+    ...facts.agreedSchedules.map(({ supplier, buyer }) => `agreedSchedules/${keyOf(supplier, buyer)}` as const),
+    ...facts.adoptedSchedules.map(({ id }) => `adoptedSchedules/${keyOf(id)}` as const),
+    ...facts.placements.map((row) => `placements/${keyOf(row.id, row.creditor, row.collector)}` as const),
+    ...facts.collectionNonces.map(({ signer, nonce }) => `collectionNonces/${keyOf(signer, nonce)}` as const),
   ];
 }
 

@@ -4,6 +4,10 @@ import type { Client } from "openapi-fetch";
 import pino from "pino";
 import { createSiweMessage } from "viem/siwe";
 import type { components, paths } from "../../generated/openapi.d.ts";
+import type { Addresses } from "../../src/chain/addresses.ts";
+import { createBlockEvidence } from "../../src/chain/blockEvidence.ts";
+import { createBlockReader } from "../../src/chain/blocks.ts";
+import { createFailover } from "../../src/chain/failover.ts";
 import { isSignedByContract } from "../../src/chain/erc1271.ts";
 import { createRpc } from "../../src/chain/rpc.ts";
 import type { Rpc } from "../../src/chain/rpc.ts";
@@ -71,6 +75,7 @@ export async function openGatewayWorld(neighbour?: GatewayWorld): Promise<Gatewa
     tokens: tokensOf(stage),
     simulate: (call) => simulate(rpc, call),
     permitOf: (token, owner) => readPermit(rpc, { chainId: addresses.chainId, currency: token, owner }),
+    blockEvidence: blockEvidenceOf(rpc, addresses),
     signedByContract: (...asked) => isSignedByContract(rpc, ...asked),
     config: { registrars: [addressOf(Role.Registrar)], bodyBytes: 2 ** 20 },
   });
@@ -114,6 +119,10 @@ export async function openGatewayWorld(neighbour?: GatewayWorld): Promise<Gatewa
       if (neighbour === undefined) await stage.close();
     },
   };
+}
+
+function blockEvidenceOf(rpc: Rpc, { chainId, ledger }: Addresses): ReturnType<typeof createBlockEvidence> {
+  return createBlockEvidence(createFailover([rpc], chainId), createBlockReader({ rpcs: [rpc], addresses: [ledger] }));
 }
 
 /** Signs an intent and waits until it is recorded. */
@@ -177,12 +186,12 @@ async function relayerOf({ stage, database, rpc, clock }: RelayPlace, name: stri
   const { node, chain } = stage;
   const account = createGasAccount(keccakOfText(`the key of ${name}`));
   await node.request("hardhat_setBalance", account.address, "0x56bc75e2d63100000");
-  const { chainId, ledger, statements, factoring } = chain.addresses;
+  const { chainId, ledger, statements, factoring, collections } = chain.addresses;
   return createRelayer({
     database,
     node: createRelayNode({ rpcs: [rpc], chainId, finalityDepth: 40 }),
     account,
-    destinations: new Set([ledger, statements, factoring].filter((contract) => contract !== undefined)),
+    destinations: new Set([ledger, statements, factoring, collections].filter((contract) => contract !== undefined)),
     clock,
     logger: pino({ level: "silent" }),
     settings: SETTINGS,

@@ -22,7 +22,7 @@ interface Options {
 
 const MANUAL = `
 Nothing is sent before the key and the address file are known to be good. With --json the result is one object:
-the file, the chain, the five addresses, and the block from which to read.
+the file, the chain, the six addresses, and the block from which to read.
 
 Examples:
   countersign deploy --rpc http://127.0.0.1:8545
@@ -32,7 +32,8 @@ export function addDeployCommand(program: Command, output: () => Output, environ
   program
     .command("deploy")
     .description(
-      "deploy directory, ledger, lens, statements and factoring, and write the address file that everything else reads",
+      "deploy directory, ledger, lens, statements, factoring and collections, and write the address file that " +
+        "everything else reads",
     )
     .requiredOption("--rpc <url>", "JSON-RPC of a node, http or https")
     .option("--key-file <file>", `file with the deployer's private key (else ${KEY_VARIABLE}, else the node's account)`)
@@ -99,9 +100,9 @@ async function deployAloud(connection: Connection, output: Output): Promise<Addr
 
 /** The addresses are told before they are written: a ledger whose addresses nobody knows is lost. */
 function finish(file: AddressFile, addresses: Addresses, output: Output): void {
-  const { directory, ledger, lens, statements = "", factoring = "" } = addresses;
+  const { directory, ledger, lens, statements = "", factoring = "", collections = "" } = addresses;
   output.say(`directory   ${directory}\nledger      ${ledger}\nlens        ${lens}`);
-  output.say(`statements  ${statements}\nfactoring   ${factoring}`);
+  output.say(`statements  ${statements}\nfactoring   ${factoring}\ncollections ${collections}`);
   file.write(addresses);
   output.say(`Written to ${file.path}. Nobody owns this ledger, the deployer least of all.`);
   output.result({ file: file.path, ...addresses });

@@ -4,6 +4,7 @@ import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
 import { getAddress, isAddress } from "viem";
 import type { Addresses } from "../../chain/addresses.ts";
+import { collectionDescriptors } from "../../clients/clearSigning/collectionDescriptors.ts";
 import { factoringDescriptors } from "../../clients/clearSigning/factoringDescriptors.ts";
 import { ledgerDescriptors } from "../../clients/clearSigning/ledgerDescriptors.ts";
 import { organisationDescriptors } from "../../clients/clearSigning/organisationDescriptors.ts";
@@ -27,7 +28,8 @@ is bound to one deployment. Three files are written: eip712-countersign.json for
 calldata-countersign.json and calldata-countersign-directory.json for what they send. Where the address file knows
 statements, two more are about these: eip712-countersign-statements.json and calldata-countersign-statements.json; where
 it knows factoring, two about notices, filings and the opening of desks: eip712-countersign-factoring.json and
-calldata-countersign-factoring.json.
+calldata-countersign-factoring.json; where it knows collections, two about these: eip712-countersign-collections.json
+and calldata-countersign-collections.json.
 
 With --desk, once for each factor's desk, also what that factor offers and what is sent to its desk:
 eip712-countersign-desk.json and calldata-countersign-desk.json, both for all desks that are given.
@@ -85,6 +87,7 @@ function describe(
     ...ledgerDescriptors(addresses),
     ...statementDescriptors(addresses),
     ...factoringDescriptors(addresses, desks),
+    ...collectionDescriptors(addresses),
     ...organisationDescriptors(addresses, organisations),
   };
   const descriptors = Object.entries(all).map(([name, descriptor]) => ({

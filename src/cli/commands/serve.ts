@@ -28,10 +28,13 @@ import {
   GAS_VARIABLE,
   MAIL_FROM_VARIABLE,
   MAIL_VARIABLE,
+  SMS_AUTHORIZATION_VARIABLE,
+  SMS_VARIABLE,
   OPERATOR_VARIABLE,
   readDepth,
   readGasKey,
   readMailServer,
+  readSmsGateway,
   readOrigin,
   readPort,
   readRelayBudget,
@@ -63,6 +66,8 @@ Environment, each variable also as NAME_FILE, the name of a file that holds it:
   ${GAS_VARIABLE}         key that pays for what parties signed, 0x and 64 hex digits; without it nothing is sent
   ${MAIL_VARIABLE}        mail server, smtp://user:password@host:587 or smtps://; without it mails wait
   ${MAIL_FROM_VARIABLE}       address that mails come from
+  ${SMS_VARIABLE}         service that sends short messages, https://; without it they wait
+  ${SMS_AUTHORIZATION_VARIABLE}  what the header "authorization" says to it
 
 The index is proven against the chain's own hashes while it is read. It refuses a chain, or a database, that is not of
 the address file, and stops with an alarm where a provider was caught in a lie or a final block went; what was verified
@@ -128,6 +133,7 @@ async function start(options: Options, environment: Environment): Promise<Server
     gasKey: readGasKey(environment),
     viewingKey: await viewingKeyIn(options.viewingKeyFile),
     mailServer: readMailServer(environment),
+    smsGateway: readSmsGateway(environment),
   };
   const relaySettings = { dailyWei: readRelayBudget(options.relayBudget) };
   const rpcs = providersOf(options.rpc);

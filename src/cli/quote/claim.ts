@@ -22,7 +22,7 @@ import {
   PERCENT_DECIMALS,
   TermsError,
 } from "../../domain/terms.ts";
-import { calendarOf } from "./calendars.ts";
+import { calendarOf } from "../../documents/calendars.ts";
 import type { BusinessDays, TermsFile } from "./termsFile.ts";
 
 export interface ClaimDiscount {

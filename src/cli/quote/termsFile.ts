@@ -2,8 +2,8 @@
  * The terms file: JSON in the words of a treasurer, amounts in major units. What it says is parsed here and only
  * here.
  */
-import { CONVENTIONS } from "../../domain/businessDays.ts";
-import type { BusinessDayConvention } from "../../domain/businessDays.ts";
+import { CALENDAR_NAMES, CONVENTIONS } from "../../domain/businessDays.ts";
+import type { BusinessDayConvention, CalendarName } from "../../domain/businessDays.ts";
 import { currencyByCode } from "../../domain/currency.ts";
 import { DAY_COUNTS } from "../../domain/dayCount.ts";
 import type { DayCount } from "../../domain/dayCount.ts";
@@ -18,8 +18,6 @@ import type { NotedLine } from "../../domain/notation.ts";
 import { END_OF_MONTH_READINGS } from "../../domain/paymentTerms.ts";
 import type { Occasion } from "../../domain/resolveNotation.ts";
 import { TermsError } from "../../domain/terms.ts";
-import { CALENDAR_NAMES } from "./calendars.ts";
-import type { CalendarName } from "./calendars.ts";
 import { fieldsOf, notNegative } from "./fields.ts";
 import type { Fields } from "./fields.ts";
 import { parseJson } from "./json.ts";

@@ -5,6 +5,7 @@ import type { Rpc } from "../../chain/rpc.ts";
 import type { ViewingKeyPair } from "../../clients/sealingKeys.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import type { GatewayConfig, TokenName } from "../../gateway/deps.ts";
+import type { SmsGateway } from "../../notifier/dunningSms.ts";
 import type { MailServer } from "../../notifier/mailSender.ts";
 import type { RelaySettings } from "../../relayer/deps.ts";
 import type { Database } from "../../store/database.ts";
@@ -26,6 +27,7 @@ export interface ServerParts {
   /** What is sealed for this gateway is sealed to it. */
   readonly viewingKey: ViewingKeyPair | undefined;
   readonly mailServer: MailServer | undefined;
+  readonly smsGateway?: SmsGateway | undefined;
   readonly logger: Logger;
   /** Unix seconds. */
   readonly now: () => number;

@@ -1,6 +1,8 @@
 /** A gateway and its workers in one process. Further processes on one PostgreSQL serve, and take over if this dies. */
 import { fileURLToPath } from "node:url";
 import { Registry } from "prom-client";
+import { createBlockEvidence } from "../../chain/blockEvidence.ts";
+import { createBlockReader } from "../../chain/blocks.ts";
 import { isSignedByContract } from "../../chain/erc1271.ts";
 import { createFailover } from "../../chain/failover.ts";
 import { readPermit } from "../../clients/permits.ts";
@@ -36,6 +38,10 @@ export async function startServer(parts: ServerParts): Promise<Server> {
     indexStopped: () => indexer.status().stopped,
     simulate: (call) => ask((rpc) => simulate(rpc, call)),
     permitOf: (currency, owner) => ask((rpc) => readPermit(rpc, { chainId, currency, owner })),
+    blockEvidence: createBlockEvidence(
+      createFailover(rpcs, chainId),
+      createBlockReader({ rpcs, chainId, addresses: [addresses.ledger] }),
+    ),
     signedByContract: (account, hash, signature) => ask((rpc) => isSignedByContract(rpc, account, hash, signature)),
   });
   const listening = await gateway.listen(port, host);

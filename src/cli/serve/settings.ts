@@ -1,7 +1,9 @@
 /** What a gateway is started with: the command's options and the environment, read once and refused at the start. */
 import { readFileSync } from "node:fs";
 import type { Hex } from "../../domain/receivable.ts";
+import type { SmsGateway } from "../../notifier/dunningSms.ts";
 import type { MailServer } from "../../notifier/mailSender.ts";
+import { PUBLIC_TARGETS, targetOf } from "../../wire/targets.ts";
 import type { Environment } from "../deployerKey.ts";
 import { CommandError, EXIT } from "../exit.ts";
 
@@ -17,6 +19,8 @@ export const DATABASE_VARIABLE = "DATABASE_URL";
 export const GAS_VARIABLE = "COUNTERSIGN_GAS_KEY";
 export const MAIL_VARIABLE = "COUNTERSIGN_SMTP_URL";
 export const MAIL_FROM_VARIABLE = "COUNTERSIGN_MAIL_FROM";
+export const SMS_VARIABLE = "COUNTERSIGN_SMS_URL";
+export const SMS_AUTHORIZATION_VARIABLE = "COUNTERSIGN_SMS_AUTHORIZATION";
 
 const HEX_SECRET = /^(?:[0-9a-fA-F]{2}){32,}$/;
 const LEAST_TOKEN = 32;
@@ -66,6 +70,22 @@ export function readMailServer(environment: Environment): MailServer | undefined
   const port = url.port === "" ? (isImplicit ? 465 : 587) : Number(url.port);
   const [user, password] = [url.username, url.password].map(decodeURIComponent);
   return { host: url.hostname, port, tls, from, ...(user ? { user, password: password ?? "" } : {}) };
+}
+
+/** What a header may say, so that nothing else gets into the request. */
+const HEADER_VALUE = /^[\x21-\x7e](?:[\x20-\x7e]{0,2000}[\x21-\x7e])?$/;
+
+/** The service that sends short messages; none is sent without. @throws CommandError SETTING_INVALID */
+export function readSmsGateway(environment: Environment): SmsGateway | undefined {
+  const url = secretOf(environment, SMS_VARIABLE);
+  if (url === undefined) return undefined;
+  if (targetOf(url, PUBLIC_TARGETS) === undefined) {
+    throw refused(`${SMS_VARIABLE} ${stateOf(url)}: give an https:// URL that leads to the public internet`);
+  }
+  const authorization = secretOf(environment, SMS_AUTHORIZATION_VARIABLE);
+  if (authorization !== undefined && HEADER_VALUE.test(authorization)) return { url, authorization };
+  const detail = 'give what the header "authorization" says, such as: Bearer and the token';
+  throw refused(`${SMS_AUTHORIZATION_VARIABLE} ${stateOf(authorization)}: ${detail}`);
 }
 
 /** The value of a variable, or of the file that the variable with `_FILE` names; containers hand secrets over so. */

@@ -9,6 +9,8 @@ import type { Address, Hex } from "../../domain/receivable.ts";
 import { runStatementSchedule } from "../../gateway/accountStatements/scheduling.ts";
 import { tendCash } from "../../gateway/cash/tending.ts";
 import { runCashJob } from "../../gateway/cash/working.ts";
+import { judgeDunning } from "../../gateway/dunning/judging.ts";
+import { runDunning } from "../../gateway/dunning/scheduling.ts";
 import { watchIndirectPayments } from "../../gateway/factoring/watching.ts";
 import { openContents } from "../../gateway/contents/opening.ts";
 import type { GatewayDeps } from "../../gateway/deps.ts";
@@ -20,6 +22,7 @@ import { createIndexer } from "../../indexer/indexer.ts";
 import type { Indexer } from "../../indexer/indexer.ts";
 import type { IndexSettings } from "../../indexer/deps.ts";
 import { DEFAULT_SETTINGS } from "../../notifier/deps.ts";
+import { createSmsSender } from "../../notifier/dunningSms.ts";
 import { createMailSender } from "../../notifier/mailSender.ts";
 import { createNotifier } from "../../notifier/notifier.ts";
 import { createWebhookSender } from "../../notifier/webhookSender.ts";
@@ -28,6 +31,7 @@ import type { RelaySettings } from "../../relayer/deps.ts";
 import { createRelayNode } from "../../relayer/node.ts";
 import { createRelayer } from "../../relayer/relayer.ts";
 import { PUBLIC_TARGETS } from "../../wire/targets.ts";
+import { watchingCases } from "./caseWatch.ts";
 import { registerIndexFigures, registerRelayFigures } from "./figures.ts";
 import type { ServerParts } from "./parts.ts";
 
@@ -84,6 +88,8 @@ export function createWorkers(parts: ServerParts, metrics: Registry): Workers {
     reconciling(parts),
     stating(parts),
     scheduling(parts),
+    dunning(parts),
+    watchingCases(parts),
     applyingCash(parts, metrics),
   ];
   if (gasKey !== undefined) all.push(relaying(parts, gasKey, metrics));
@@ -120,21 +126,24 @@ function relaying(parts: ServerParts, gasKey: Hex, metrics: Registry): Worker {
 }
 
 /** The contracts that take what parties signed. */
-function destinationsOf({ ledger, statements, factoring }: Addresses): ReadonlySet<Address> {
-  const contracts = [ledger, statements, factoring].filter((contract) => contract !== undefined);
+function destinationsOf({ ledger, statements, factoring, collections }: Addresses): ReadonlySet<Address> {
+  const contracts = [ledger, statements, factoring, collections].filter((contract) => contract !== undefined);
   return new Set(contracts.map((contract) => contract.toLowerCase() as Address));
 }
 
 function notifying(parts: ServerParts): Worker {
-  const { database, logger, config, mailServer } = parts;
+  const { database, logger, config, mailServer, smsGateway } = parts;
+  const rules = config.targets ?? PUBLIC_TARGETS;
   const notifier = createNotifier({
     database,
     clock: clockOf(parts),
     logger,
     secret: config.secret,
     origin: config.origin,
-    sendWebhook: createWebhookSender({ rules: config.targets ?? PUBLIC_TARGETS }),
+    sendWebhook: createWebhookSender({ rules }),
     sendMail: mailServer && createMailSender(mailServer),
+    sendSms: smsGateway && createSmsSender(smsGateway, { rules }),
+    judgeDunning: (claimed, now) => judgeDunning({ database, behindSeconds: config.behindSeconds }, claimed, now),
     random: Math.random,
     settings: DEFAULT_SETTINGS,
   });
@@ -192,6 +201,21 @@ function scheduling({ database, tokens, config, logger, now, pollMilliseconds }:
       const deps = { database, tokens, secret, behindSeconds, logger, now };
       const isDone = await runStatementSchedule(deps).catch((error: unknown) => {
         logger.warn({ err: error }, "scheduled account statements are made later");
+        return false;
+      });
+      if (!isDone) await sleep(pollMilliseconds, undefined, { signal }).catch(() => undefined);
+    }
+  };
+}
+
+/** Looks at customers, one after another, and has sent what is due of them. */
+function dunning({ database, tokens, config, logger, now, pollMilliseconds }: ServerParts): Worker {
+  const { secret, origin, behindSeconds } = config;
+  return async (signal) => {
+    while (!signal.aborted) {
+      const deps = { database, tokens, secret, origin, behindSeconds, logger, now };
+      const isDone = await runDunning(deps).catch((error: unknown) => {
+        logger.warn({ err: error }, "customers are dunned later");
         return false;
       });
       if (!isDone) await sleep(pollMilliseconds, undefined, { signal }).catch(() => undefined);

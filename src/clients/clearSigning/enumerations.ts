@@ -1,5 +1,7 @@
 /** Words for values that are numbers to the ledger. */
 import { ClarificationAction, ClarificationReason } from "../../domain/clarification.ts";
+import { CHANNELS, STAGES } from "../../domain/collections/policy.ts";
+import { ANSWER_KINDS, COLLECTION_STEPS, CONTACT_OUTCOMES, RECORD_KINDS } from "../../domain/collections/record.ts";
 import { EnrolmentChannel } from "../../domain/directory.ts";
 import { ClaimReason, Recipient, Source } from "../../domain/factoring/deal.ts";
 import { NoticeKind, NoticeReply } from "../../domain/factoring/notice.ts";
@@ -117,6 +119,12 @@ const SOURCE: Readonly<Record<Source, string>> = {
   [Source.SellerReceipt]: "Money to the seller",
 };
 
+/** Numbers of the contract as the words of the domain: `preLegal` is "Pre legal". */
+function numbered(words: readonly string[]): Enumeration {
+  const shown = words.map((word) => word.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+  return Object.fromEntries(shown.map((word, number) => [number, `${word.charAt(0).toUpperCase()}${word.slice(1)}`]));
+}
+
 /** Every enumeration, by the name that descriptors refer to it with. */
 export const ENUMERATIONS = {
   policy: POLICY,
@@ -131,6 +139,12 @@ export const ENUMERATIONS = {
   claimReason: CLAIM_REASON,
   recipient: RECIPIENT,
   source: SOURCE,
+  recordKind: numbered(RECORD_KINDS),
+  collectionStage: numbered(STAGES),
+  contactChannel: numbered(CHANNELS),
+  contactOutcome: numbered(CONTACT_OUTCOMES),
+  collectionStep: numbered(COLLECTION_STEPS),
+  answerKind: numbered(ANSWER_KINDS),
 } as const satisfies Readonly<Record<string, Enumeration>>;
 
 export type EnumerationName = keyof typeof ENUMERATIONS;

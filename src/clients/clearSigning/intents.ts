@@ -1,4 +1,5 @@
 /** What signing a message or sending a call does, in words that fit the small screen of a hardware wallet. */
+import type { CollectionMessageName } from "../../domain/collections/recordMessages.ts";
 import type { MessageName } from "../../domain/messageTypes.ts";
 import type { NoticeMessageName } from "../../domain/factoring/noticeMessages.ts";
 import type { OfferMessageName } from "../../domain/factoring/offerMessages.ts";
@@ -53,6 +54,19 @@ export const NOTICE_INTENTS: Readonly<Record<NoticeMessageName, string>> = {
   FilingStatement: "State a register filing",
 };
 
+/** About the collection of receivables, by primary type. */
+export const COLLECTION_INTENTS: Readonly<Record<CollectionMessageName, string>> = {
+  CollectionSchedule: "Agree how debts are chased",
+  CollectionAdoption: "Adopt the agreed schedule",
+  CollectionRecord: "Record an act of collection",
+  CollectionStep: "Record a step of collection",
+  CollectionPlacement: "Let somebody collect for us",
+  CollectionRecall: "End a placement",
+  DebtorReply: "Reply: acknowledges no debt",
+  PromiseToPay: "Promise to pay by a day",
+  ExtensionRequest: "Ask to pay by a later day",
+};
+
 /** Of an organisation's own messages, by primary type. */
 export const ORGANISATION_INTENTS: Readonly<Record<Exclude<keyof typeof ORGANISATION_TYPES, "Call">, string>> = {
   Execution: "Run calls as the organisation",
@@ -104,6 +118,13 @@ export const CALL_INTENTS: Readonly<Record<string, string>> = {
   giveNotice: NOTICE_INTENTS.AssignmentNotification,
   replyToNotice: NOTICE_INTENTS.AssignmentAcknowledgement,
   recordFiling: NOTICE_INTENTS.FilingStatement,
+  agreeSchedule: COLLECTION_INTENTS.CollectionSchedule,
+  adopt: COLLECTION_INTENTS.CollectionAdoption,
+  record: COLLECTION_INTENTS.CollectionRecord,
+  takeStep: COLLECTION_INTENTS.CollectionStep,
+  place: COLLECTION_INTENTS.CollectionPlacement,
+  recall: COLLECTION_INTENTS.CollectionRecall,
+  answer: "Answer: reply, promise or ask",
   sellMany: "Sell several to the factor",
   purchase: "Sell outright to the factor",
   repay: "Repay what is outstanding",

@@ -1,9 +1,11 @@
 /** The project's words for every value that anybody signs, short enough for the small screen of a hardware wallet. */
+import { COLLECTION_EXCLUDED, COLLECTION_LABELS } from "./collectionLabels.ts";
 import { FACTORING_EXCLUDED, FACTORING_LABELS } from "./factoringLabels.ts";
 import { account, call, callOfBatch, choice, currency, day, ether, instant } from "./formats.ts";
 import { money, plain, token, unit, yearlyRate } from "./formats.ts";
 import type { Format } from "./formats.ts";
 import type { Leaf } from "./leaves.ts";
+import { STATEMENT_LABELS } from "./statementLabels.ts";
 
 /** The most anybody pays: beyond it, whatever is due. No payoff reaches it. */
 const ALL_THAT_IS_DUE = { bits: 97, message: "All that is due" };
@@ -122,38 +124,6 @@ const DIRECTORY: Readonly<Record<string, Format>> = {
   "Voucher.until": instant("Until"),
 };
 
-/** What statements have in their own words. */
-const STATEMENTS: Readonly<Record<string, Format>> = {
-  "Statement.supplier": account("Supplier"),
-  "Statement.buyer": account("Buyer"),
-  "Statement.currency": currency("Currency"),
-  "Statement.cutOff": instant("Cut-off"),
-  supplierRoot: plain("Supplier root"),
-  supplierVersion: plain("Supplier version"),
-  buyerRoot: plain("Buyer root"),
-  buyerVersion: plain("Buyer version"),
-  replaces: plain("Replaces root"),
-  "StatementPosting.version": plain("Version"),
-  keys: plain("Viewing keys hash"),
-  replyBy: instant("Reply asked by"),
-  "StatementPosting.party": account("Books of"),
-  "Posting.party": account("Books of"),
-  "BalanceAgreement.text": plain("This means"),
-  "DebtAcknowledgement.text": plain("This means"),
-  "ReceivedDemand.text": plain("This means"),
-  reply: plain("Reply"),
-  result: plain("Result root"),
-  exceptions: plain("Exceptions"),
-  "Exceptions.count": plain("Exceptions"),
-  // ERC-7730 has no format for amounts of a currency that can be below zero.
-  "Sum.amount": unit("Sum", " minor units"),
-  balance: plain("Balance hash"),
-  debtor: account("Debtor"),
-  debt: plain("Debt hash"),
-  payBy: day("Will pay by"),
-  demand: plain("Demand hash"),
-};
-
 /** Of accounts with several signers. */
 const ORGANISATION: Readonly<Record<string, Format>> = {
   "Call.target": account("Contract called"),
@@ -178,8 +148,9 @@ const LABELS: Readonly<Record<string, Format>> = {
   ...TOKEN,
   ...DIRECTORY,
   ...ORGANISATION,
-  ...STATEMENTS,
+  ...STATEMENT_LABELS,
   ...FACTORING_LABELS,
+  ...COLLECTION_LABELS,
   ...answers("Clarification"),
   ...answers("Query"),
   ...answers("Rejection"),
@@ -192,6 +163,7 @@ const ITS_OWN = "the account takes nothing that names another than its own";
 /** What is not shown, and why; everything else is. */
 const EXCLUDED: Readonly<Record<string, string>> = {
   ...FACTORING_EXCLUDED,
+  ...COLLECTION_EXCLUDED,
   nonce: HANDLE,
   "Sum.salt": "random, so that nobody finds the sum by trying",
   "Terms.salt": "random, so that nobody finds the terms by trying",
@@ -234,8 +206,9 @@ export function formatOf(subject: string, leaf: Leaf): Format | undefined {
   throw new RangeError(`${leaf.path} of ${subject} has no label (${leaf.owner}.${leaf.name}): give it one`);
 }
 
-function lookUp<Found>(table: Readonly<Record<string, Found>>, { owner, name }: Leaf): Found | undefined {
-  return table[`${owner}.${name}`] ?? table[name];
+/** A message and a struct of one name may write a value in two ways: then its type tells them apart. */
+function lookUp<Found>(table: Readonly<Record<string, Found>>, { owner, name, type }: Leaf): Found | undefined {
+  return table[`${owner}.${name}:${type}`] ?? table[`${owner}.${name}`] ?? table[name];
 }
 
 function placed(subject: string, path: string, label: string): string {

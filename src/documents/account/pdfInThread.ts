@@ -1,15 +1,23 @@
-/** Has statements of account set as PDF in threads that stay for the next one, a few at a time. */
+/** Has statements of account, and letters, set as PDF in threads that stay for the next one, a few at a time. */
 import { Worker } from "node:worker_threads";
 import type { Heading } from "../../domain/account/heading.ts";
 import type { Movement } from "../../domain/account/movement.ts";
+import type { DunningLetter } from "../letters/letter.ts";
 import type { Language, Layout } from "./language.ts";
 
-export interface PdfAsked {
+export interface StatementAsked {
   readonly heading: Heading;
   readonly movements: readonly Movement[];
   readonly layout: Layout;
   readonly language: Language;
 }
+
+export interface LetterAsked {
+  readonly letter: DunningLetter;
+  readonly language: Language;
+}
+
+export type PdfAsked = StatementAsked | LetterAsked;
 
 /** What a thread tells. */
 export type PdfMade = { readonly pdf: Uint8Array } | { readonly tooLong: string };

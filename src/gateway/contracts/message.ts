@@ -16,7 +16,7 @@ export interface FrameContractBody {
 }
 
 /** Version 1 of the message; a change of its fields or of its text makes version 2. */
-const FRAME_CONTRACT_TYPES = {
+export const FRAME_CONTRACT_TYPES = {
   FrameContract: [
     { name: "text", type: "string" },
     { name: "supplier", type: "address" },

@@ -4,7 +4,9 @@ import type { DirectoryEvent } from "../../domain/directory.ts";
 import type { Address } from "../../domain/receivable.ts";
 import type { Cursor } from "../../store/chainTables.ts";
 import {
+  collectionIdOf,
   dealIdOf,
+  isOfCollection,
   isOfFactoring,
   isOfStatement,
   noticeIdOf,
@@ -20,6 +22,7 @@ import { shownCurrency } from "../receivables/showing.ts";
 import type { ShownCurrency, Tokens } from "../receivables/showing.ts";
 import { shownPlace, timelineOf } from "../receivables/timeline.ts";
 import { shownStatementEvent } from "../statements/showing.ts";
+import { shownCollectionEvent } from "./collectionEntry.ts";
 import { shownFactoringEvent } from "./factoringEntry.ts";
 
 const ID_BYTES = 16;
@@ -52,7 +55,7 @@ export function createTeller(secret: Uint8Array, tokens: Tokens): Teller {
           id: idAt(organisation, position),
           kind,
           retracts: retracts === undefined ? null : idAt(organisation, retracts),
-          receivable: receivableIdOf(event) ?? dealIdOf(event) ?? null,
+          receivable: receivableIdOf(event) ?? dealIdOf(event) ?? collectionIdOf(event) ?? null,
           statement: statementIdOf(event) ?? null,
           notice: noticeIdOf(event) ?? null,
           currency,
@@ -69,6 +72,7 @@ function toldOf(
 ): FeedEvent["event"] | undefined {
   if (isOfStatement(event)) return shownStatementEvent({ event, at, timestamp }, standing);
   if (isOfFactoring(event)) return shownFactoringEvent({ event, at, timestamp }, currency, standing);
+  if (isOfCollection(event)) return shownCollectionEvent({ event, at, timestamp }, currency, standing);
   if (isOfDirectory(event)) return directoryEntryOf({ event, at, timestamp }, standing);
   if (event.name === "NonceSpent") return undefined;
   return timelineOf([{ event, at, timestamp }], currency, standing).at(0);

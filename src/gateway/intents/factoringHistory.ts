@@ -9,7 +9,7 @@ import type { Sql } from "../../store/database.ts";
 import { deskOf } from "../../store/desks.ts";
 import type { StoredChainEvent } from "../../store/eventRows.ts";
 import { dealEventsOf, noticeEventsOf } from "../../store/factoringEvents.ts";
-import type { FactKey } from "../../store/facts.ts";
+import type { FactKey } from "../../store/factTables.ts";
 import type { StoredIntent } from "../../store/intents.ts";
 import type { DealPlan } from "./dealPlans.ts";
 import { materialOf } from "./material.ts";

@@ -14,13 +14,15 @@ import { statementEventsOf } from "../../store/statementEvents.ts";
 import type { StoredStatementEvent } from "../../store/statementEvents.ts";
 import { statementsByIds } from "../../store/statements.ts";
 import type { IntentState } from "../../wire/intent.ts";
-import { isAnybodys } from "./dealPlans.ts";
+import { collectionHistoryOf, collectionRecordOf } from "./collectionMatching.ts";
+import type { CollectionHistory } from "./collectionMatching.ts";
 import { factoringHistoryOf } from "./factoringHistory.ts";
 import type { FactoringHistory } from "./factoringHistory.ts";
 import { factoringRecordOf, repliedBefore } from "./factoringMatching.ts";
 import { recordOf } from "./matching.ts";
 import { materialOf, statementPlanOf } from "./material.ts";
-import { isOfDeal, isOfNotice, isOfReceivable, isOfStatement } from "./plans.ts";
+import { isAnybodys, isOfCollection, isOfNotice, isOfReceivable, isOfStatement } from "./plans.ts";
+import type { Plan } from "./plans.ts";
 import type { Since } from "./recording.ts";
 import { overtakenBy, statementRecordOf } from "./statementMatching.ts";
 
@@ -51,12 +53,13 @@ export async function fatesOf(sql: Sql, intents: readonly StoredIntent[], now: n
 /** Whether the gateway can have sent it: it is signed, or is a call that takes no signature and is anybody's. */
 function isCarried(intent: StoredIntent): boolean {
   const { plan } = materialOf(intent);
-  return intent.signature !== null || (plan !== null && isOfDeal(plan) && isAnybodys(plan));
+  return intent.signature !== null || (plan !== null && isAnybodys(plan));
 }
 
 /** What the index has of everything that some intents are about. */
 interface History {
   readonly factoring: FactoringHistory;
+  readonly collections: CollectionHistory;
   readonly events: ReadonlyMap<Hex | undefined, readonly StoredEvent[]>;
   readonly statements: ReadonlyMap<Hex, StoredStatement>;
   readonly statementEvents: ReadonlyMap<Hex | undefined, readonly StoredStatementEvent[]>;
@@ -70,6 +73,7 @@ async function historyOf(sql: Sql, intents: readonly StoredIntent[]): Promise<Hi
   const byReceivable = Map.groupBy(events, ({ event }) => ("id" in event ? event.id : undefined));
   return {
     events: byReceivable,
+    collections: await collectionHistoryOf(sql, intents),
     factoring: await factoringHistoryOf(sql, intents, (id) => byReceivable.get(id) ?? []),
     statements: statements.length === 0 ? new Map() : await statementsByIds(sql, statements),
     statementEvents: Map.groupBy(statementEvents, ({ event }) => ("id" in event ? event.id : undefined)),
@@ -124,13 +128,14 @@ function fateFrom(intent: StoredIntent, { relay, ended, history }: Known, now: n
 
 /** Where an intent was recorded. */
 function recordIn(
-  { events, statementEvents, factoring }: History,
+  { events, statementEvents, factoring, collections }: History,
   intent: StoredIntent,
   since: Since,
 ): Place | undefined {
   const { plan } = materialOf(intent);
   if (plan === null) return undefined;
   if (isOfReceivable(plan)) return recordOf(plan, events.get(intent.receivable ?? undefined) ?? [], since)?.at;
+  if (isOfCollection(plan)) return collectionRecordOf(plan, intent.receivable, collections, since)?.at;
   if (!isOfStatement(plan)) return factoringRecordOf(plan, factoring.events.get(intent.id) ?? [], since)?.at;
   return statementRecordOf(plan, statementEvents.get(intent.statement ?? undefined) ?? [], since)?.at;
 }
@@ -170,17 +175,22 @@ function stateWithout(
 }
 
 /** Which of the parties that signed has used the number of its signature for something else, which voids it. */
-async function takenBack(sql: Sql, { parties, statement }: StoredIntent): Promise<Address | undefined> {
+async function takenBack(sql: Sql, { parties, body }: StoredIntent): Promise<Address | undefined> {
   const signed = parties.flatMap(({ party, nonce, signature }) =>
     signature === null ? [] : [{ party, nonce, signer: signature.signer }],
   );
   if (signed.length === 0) return undefined;
-  // The ledger and the statements count apart.
-  const kind = statement === null ? "spentNonces" : "statementNonces";
+  const kind = nonceKind(materialOf({ body }).plan);
   const facts = await factsOf(
     sql,
     signed.map(({ signer, nonce }) => `${kind}/${signer}/${nonce}` as const),
   );
   return signed.find(({ signer, nonce }) => facts[kind].some((one) => one.signer === signer && one.nonce === nonce))
     ?.party;
+}
+
+/** Ledger, statements and collections count apart. */
+function nonceKind(plan: Plan | null): "spentNonces" | "statementNonces" | "collectionNonces" {
+  if (plan === null || isOfReceivable(plan)) return "spentNonces";
+  return isOfCollection(plan) ? "collectionNonces" : "statementNonces";
 }

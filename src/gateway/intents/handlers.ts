@@ -4,7 +4,7 @@ import { invitationBy, join, legalIdsOf, openLegalId } from "../../store/counter
 import { listIntents } from "../../store/intentListing.ts";
 import type { IntentPageEnd } from "../../store/intentListing.ts";
 import { intentOf } from "../../store/intents.ts";
-import { isDealAct, isNoticeAct } from "../../wire/act.ts";
+import { isCollectionAct, isDealAct, isNoticeAct } from "../../wire/act.ts";
 import type { Act } from "../../wire/act.ts";
 import type { Intent, intentPage, IntentQuery, joined as joinedShape, legalIds } from "../../wire/intent.ts";
 import type { INTENT_OPERATIONS } from "../../wire/operations/intents.ts";
@@ -18,6 +18,7 @@ import { prepareBatch, readBatch, signAll } from "./batches.ts";
 import { exceptionsOf, setRule, shownRules } from "./checking.ts";
 import { consentFileOf } from "./consentFiles.ts";
 import { sharedIntent, takeUpOne } from "./cosigning.ts";
+import { prepareCollectionAct } from "./collectionPreparing.ts";
 import { tokenHashOf } from "./invitations.ts";
 import { bindBuyer, prepareReceivable } from "./issuing.ts";
 import { prepareDealAct } from "./dealPreparing.ts";
@@ -102,6 +103,7 @@ function checkingHandlers(deps: GatewayDeps, cursors: Cursors): Handlers<typeof 
 function prepareAny(deps: GatewayDeps, member: Member, act: Act): Promise<Prepared> {
   if ("statement" in act) return prepareStatementAct(deps, member, act);
   if (act.verb === "transfer") return prepareTransfer(deps, member, act);
+  if (isCollectionAct(act)) return prepareCollectionAct(deps, member, act);
   if (isNoticeAct(act)) return prepareNoticeAct(deps, member, act);
   return isDealAct(act) ? prepareDealAct(deps, member, act) : prepareAct(deps, member, act);
 }

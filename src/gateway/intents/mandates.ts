@@ -17,6 +17,11 @@ const VERBS: Readonly<Partial<Record<IntentVerb, Verb>>> = {
   ...{ postStatement: Verb.PostStatement, acknowledgeDebt: Verb.AcknowledgeDebt, receiveDemand: Verb.ReceiveDemand },
   ...{ giveNotice: Verb.NotifyAssignment, recordFiling: Verb.NotifyAssignment },
   replyToNotice: Verb.AcknowledgeAssignment,
+  ...{ agreeSchedule: Verb.AgreeCollection, adoptSchedule: Verb.AgreeCollection },
+  ...{ recordCollection: Verb.RecordCollection, takeCollectionStep: Verb.RecordCollection },
+  ...{ placeCollection: Verb.PlaceCollection, recallCollection: Verb.PlaceCollection },
+  ...{ replyToCollection: Verb.AnswerCollection, promiseToPay: Verb.AnswerCollection },
+  requestExtension: Verb.AnswerCollection,
   ...{ agreeBalance: Verb.AgreeBalance, agreeBalanceExcept: Verb.AgreeBalance, rejectBalance: Verb.AgreeBalance },
 };
 

@@ -1,7 +1,8 @@
 /** What an intent keeps beside its columns, and how it is read back. */
 import type { Hex, Receivable } from "../../domain/receivable.ts";
 import type { StoredIntent } from "../../store/intents.ts";
-import { isOfReceivable, isOfStatement } from "./plans.ts";
+import type { CollectionPlan } from "./collectionPlans.ts";
+import { isOfCollection, isOfReceivable, isOfStatement } from "./plans.ts";
 import type { Plan } from "./plans.ts";
 import type { ReceivablePlan } from "./receivablePlans.ts";
 import type { StatementPlan } from "./statementPlans.ts";
@@ -40,9 +41,11 @@ export function planOf(intent: Pick<StoredIntent, "id" | "body">): Plan {
 }
 
 /** What several sign. @throws Error for an intent that takes one signature at most. */
-export function jointPlanOf(intent: Pick<StoredIntent, "id" | "body">): ReceivablePlan | StatementPlan {
+export function jointPlanOf(
+  intent: Pick<StoredIntent, "id" | "body">,
+): ReceivablePlan | StatementPlan | CollectionPlan {
   const plan = planOf(intent);
-  if (isOfReceivable(plan) || isOfStatement(plan)) return plan;
+  if (isOfReceivable(plan) || isOfStatement(plan) || isOfCollection(plan)) return plan;
   throw new Error(`the intent ${intent.id} is signed by one party at most`);
 }
 

@@ -5,7 +5,6 @@ import { keccakOfText } from "../../domain/hash.ts";
 import { ZERO_HASH } from "../../domain/receivable.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import { noticesByHashes } from "../../store/assignmentNotices.ts";
-import { latestInstant } from "../../store/assignments.ts";
 import { cursorOf } from "../../store/chainTables.ts";
 import type { Sql } from "../../store/database.ts";
 import type { NewIntent } from "../../store/intents.ts";
@@ -17,6 +16,7 @@ import { notFound, ProblemError } from "../http/problems.ts";
 import { randomHash } from "./agreeing.ts";
 import { assignedTo } from "./assigning.ts";
 import { noticeSum } from "./assigningSums.ts";
+import { chainInstant } from "./chainInstant.ts";
 import type { Material } from "./material.ts";
 import { factoringOf } from "./factoringPlace.ts";
 import type { NoticeDeed, NoticePlan } from "./noticePlans.ts";
@@ -26,7 +26,7 @@ import type { Prepared } from "./preparingOnce.ts";
 import { explained } from "./refusals.ts";
 import { trial } from "./verifying.ts";
 
-const [MINUTE, HOUR, DAY] = [60, 3600, 86_400];
+const DAY = 86_400;
 
 /** What an act comes to, given the tables. */
 interface Planned {
@@ -63,14 +63,6 @@ export async function prepareNoticeAct(deps: GatewayDeps, member: Member, act: N
   });
 }
 
-/**
- * An instant that the chain has come to, by its last block; by the clock of this machine and a minute less where that
- * block is too old to tell.
- */
-function instantOf(now: number, latest: number | undefined): number {
-  return latest !== undefined && latest > now - HOUR ? Math.min(now, latest) : now - MINUTE;
-}
-
 /** The contract takes no notice that is older than a day. */
 function lastInstant(deed: NoticeDeed, latest: number): number {
   return deed.verb === "giveNotice" ? Math.min(latest, deed.notice.givenAt + DAY) : latest;
@@ -92,11 +84,11 @@ function plannedFor(deps: GatewayDeps, organisation: Address, act: NoticeAct): P
  * @throws ProblemError `NotFound`, `NoticeMalformed`; `NotAuthorised` for who is neither assignor nor assignee
  */
 async function givingNotice(
-  { database, now }: GatewayDeps,
+  deps: GatewayDeps,
   organisation: Address,
   { kind, receivables: ids, proof }: Extract<NoticeAct, { verb: "giveNotice" }>,
 ): Promise<Planned> {
-  const { opened, ...parties } = await assignedTo(database, organisation, kind, ids);
+  const { opened, ...parties } = await assignedTo(deps.database, organisation, kind, ids);
   const { assignor, assignee } = parties;
   // Nobody but whoever was to be paid says that it is no longer.
   const givers = kind === "Assigned" ? [assignor, assignee] : [assignee];
@@ -104,7 +96,7 @@ async function givingNotice(
     const detail = `this is for ${givers.join(" or ")} to do: sign in for that organisation`;
     throw new ProblemError("NotAuthorised", detail);
   }
-  const givenAt = instantOf(now(), await latestInstant(database));
+  const givenAt = await chainInstant(deps);
   const notice: AssignmentNotice = { kind: NoticeKind[kind], ...parties, receivables: idsHash(ids), proof, givenAt };
   const once = `giveNotice ${kind} ${assignor} ${parties.payee} ${notice.receivables}`;
   return { deed: { verb: "giveNotice", notice, opened }, ids, once };

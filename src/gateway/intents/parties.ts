@@ -10,7 +10,7 @@ import type { PartyRole } from "../../wire/intent.ts";
 import type { IntentVerb } from "../../wire/intentVerb.ts";
 import type { Deed } from "./deeds.ts";
 import { mandateFor } from "./mandates.ts";
-import { isOfReceivable, isOfStatement } from "./plans.ts";
+import { isOfCollection, isOfReceivable, isOfStatement } from "./plans.ts";
 import type { Plan } from "./plans.ts";
 import type { Consents } from "./signables.ts";
 
@@ -63,6 +63,7 @@ export function rolesOf(plan: Plan, party: Address): PartyRole[] {
 /** Who is what in an act that takes several. */
 function bearersOf(plan: Plan): Partial<Record<PartyRole, Address>> {
   if (isOfStatement(plan)) return { supplier: plan.statement.supplier, buyer: plan.statement.buyer };
+  if (isOfCollection(plan)) return { supplier: plan.between[0], buyer: plan.between[1] };
   if (!isOfReceivable(plan)) return {};
   const { deed, holder, receivable } = plan;
   const { supplier, buyer } = receivable.header;

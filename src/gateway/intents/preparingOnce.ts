@@ -104,13 +104,13 @@ const AWAITED: NoticeKind = "SignatureAwaited";
  */
 export async function tellAwaited(
   tx: Transaction,
-  { id, organisation, verb, receivable, commitment, statement, parties, prepared }: NewIntent,
+  { id, organisation, verb, subject, receivable, commitment, statement, parties, prepared }: NewIntent,
 ): Promise<void> {
   const organisations = parties.map(({ party }) => party).filter((party) => party !== organisation);
   if (organisations.length === 0) return;
   const about = { ...(receivable === null ? {} : { receivable }), ...(statement === null ? {} : { statement }) };
   const notice = {
-    key: [AWAITED, organisation, verb, commitment ?? statement, Math.floor(prepared / DAY)].join(" "),
+    key: [AWAITED, organisation, verb, commitment ?? statement ?? subject, Math.floor(prepared / DAY)].join(" "),
     kind: AWAITED,
     data: { ...about, intent: id, organisation },
     at: prepared,

@@ -33,9 +33,9 @@ import {
   callOf,
   callsBefore,
   contractOf,
-  isOfDeal,
   isOfReceivable,
   isOfStatement,
+  isSigned,
   otherParty,
   permitOf,
   revocationOf,
@@ -154,7 +154,7 @@ async function shownPlan(
   const given = consentsOf({ ...intent, parties: others }, facts.signatures);
   const part = partOf(intent, reader);
   const deadline = deadlineOf(intent, part);
-  const signs = !isOfDeal(plan) && (part === undefined || signsIts(part, intent.verb));
+  const signs = isSigned(plan) && (part === undefined || signsIts(part, intent.verb));
   const sent = await callTogether(plan, intent, facts);
   return {
     message: !signs ? null : typedDataOf(signableOf(plan, deadline, addresses)),
@@ -234,7 +234,7 @@ async function shownRevocation(
   { state }: Fate,
   { addresses, reader }: Showing,
 ): Promise<Intent["revocation"]> {
-  const isSigned = signatureBy(intent, reader) !== null;
-  if (plan === null || isOfDeal(plan) || !isSigned || intent.batch !== null || state !== "withdrawn") return null;
+  const wasSigned = signatureBy(intent, reader) !== null;
+  if (plan === null || !isSigned(plan) || !wasSigned || intent.batch !== null || state !== "withdrawn") return null;
   return revocationOf(plan, addresses);
 }

@@ -16,8 +16,7 @@ import { checkOpen } from "./gates.ts";
 import { planOf } from "./material.ts";
 import { consentOf } from "./parties.ts";
 import { verifiedPermit } from "./permits.ts";
-import { isAnybodys } from "./dealPlans.ts";
-import { callOf, contractOf, isOfDeal, isOfReceivable, signableOf } from "./plans.ts";
+import { callOf, contractOf, isAnybodys, isOfReceivable, isSigned, signableOf } from "./plans.ts";
 import type { Plan } from "./plans.ts";
 import { permittedCall } from "./receivablePlans.ts";
 import { checkReckoned } from "./reckoning.ts";
@@ -42,7 +41,7 @@ export async function signOne(deps: GatewayDeps, member: Member, id: string, giv
   if (intent.signature?.signature === given.signature && fate.state !== "withdrawn") return;
   checkOpen(intent, fate);
   const plan = planOf(intent);
-  if (isOfDeal(plan)) throw sentItself(plan);
+  if (!isSigned(plan)) throw sentItself(plan);
   const verb = intent.verb as IntentVerb;
   const signable = signableOf(plan, intent.deadline, addresses);
   const signed = await verified(deps, member, given, { verb, party: plan.party, ...signable });
@@ -80,7 +79,7 @@ export async function sendOne(deps: GatewayDeps, member: Member, id: string): Pr
   if (fate.state === "signed" || fate.state === "sent" || fate.state === "recorded") return;
   checkOpen(intent, fate);
   const plan = planOf(intent);
-  if (!isOfDeal(plan)) throw new ProblemError("SignatureMissing", `${id} is sent with its signature: hand that in`);
+  if (isSigned(plan)) throw new ProblemError("SignatureMissing", `${id} is sent with its signature: hand that in`);
   if (!isAnybodys(plan)) throw sentItself(plan);
   await checkChecker(deps, [intent], member.account);
   const call = { to: contractOf(plan, addresses), data: await explained(() => callOf(plan)) };

@@ -66,12 +66,12 @@ export function createChain(tapes: Tapes): ModelChain {
   const nothing = tapes.tapes.map(() => 0);
   let deployment = keep(undefined, [], nothing);
   while (deployment.number < DEPLOYED_AT) deployment = keep(deployment, [], nothing);
-  const { ledger, directory, lens, statements, factoring } = tapes;
+  const { ledger, directory, lens, statements, factoring, collections } = tapes;
   const chain: ModelChain = {
     tapes,
     deployment,
     addresses: {
-      ...{ chainId: CHAIN_ID, ledger, directory, lens, statements, factoring },
+      ...{ chainId: CHAIN_ID, ledger, directory, lens, statements, factoring, collections },
       ...{ block: DEPLOYED_AT, blockHash: deployment.hash },
     },
     find: (hash) => all.get(hash),

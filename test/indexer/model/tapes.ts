@@ -5,7 +5,7 @@
  */
 import { encodeAbiParameters, encodeEventTopics } from "viem";
 import type { AbiEvent } from "viem";
-import { directoryAbi, factoringAbi, ledgerAbi, statementsAbi } from "../../../generated/abi.ts";
+import { collectionsAbi, directoryAbi, factoringAbi, ledgerAbi, statementsAbi } from "../../../generated/abi.ts";
 import { followedContracts } from "../../../src/chain/addresses.ts";
 import type { Addresses } from "../../../src/chain/addresses.ts";
 import { decodeLogs } from "../../../src/chain/logs.ts";
@@ -22,6 +22,7 @@ import { address, order, setStage } from "../../support/stage.ts";
 import type { Stage } from "../../support/stage.ts";
 import { appoint, approve } from "../../support/token.ts";
 import { deskOpenedBy } from "../canonical.ts";
+import { collectUnderSchedule, collectWithoutSchedule } from "../collectionPlays.ts";
 import { factorOutright, factorWithReserve } from "../factoringPlays.ts";
 import { agreeOnce, disagree } from "../statementPlays.ts";
 
@@ -46,6 +47,7 @@ export interface Tapes {
   readonly lens: Address;
   readonly statements: Address;
   readonly factoring: Address;
+  readonly collections: Address;
   readonly tapes: readonly Tape[];
 }
 
@@ -65,7 +67,7 @@ async function record(): Promise<Tapes> {
   const tapes: Tape[] = [];
   let seen = Number(await reader.getBlockNumber());
   const plays = [hireAgent, payAndDispute, keepAndClaim, others, ...SCENES, agreeOnce, disagree];
-  for (const play of [...plays, factorWithReserve, factorOutright]) {
+  for (const play of [...plays, factorWithReserve, factorOutright, collectUnderSchedule, collectWithoutSchedule]) {
     await play(stage, mirror);
     const height = Number(await reader.getBlockNumber());
     const tape = await taped(stage, seen + 1, height);
@@ -75,7 +77,8 @@ async function record(): Promise<Tapes> {
   await stage.chain.close();
   const [ledger, directory, lens] = [lower(addresses.ledger), lower(addresses.directory), lower(addresses.lens)];
   const [statements, factoring] = [lower(addresses.statements ?? "0x"), lower(addresses.factoring ?? "0x")];
-  return { ledger, directory, lens, statements, factoring, tapes };
+  const collections = lower(addresses.collections ?? "0x");
+  return { ledger, directory, lens, statements, factoring, collections, tapes };
 }
 
 function lower(text: Address): Address {
@@ -156,16 +159,20 @@ async function others({ supplier, buyer, registrar, chain }: Stage): Promise<voi
 }
 
 /**
- * A transaction that writes one log of each contract; another for each number. Ledger, statements and factoring spend a
- * nonce of one signer each, and not the same.
+ * A transaction that writes one log of each contract; another for each number. All but the directory spend
+ * a nonce of one signer each, and not the same.
  */
-export function filler({ ledger, directory, statements, factoring }: Tapes, number: number): TapedTransaction {
+export function filler(
+  { ledger, directory, statements, factoring, collections }: Tapes,
+  number: number,
+): TapedTransaction {
   const signer = address.stranger;
   const logs = [
     logOf(ledger, ledgerAbi, "NonceSpent", { signer, nonce: BigInt(number) }),
     logOf(directory, directoryAbi, "ViewingKeySet", { organisation: signer, key: wordOf(number) }),
     logOf(statements, statementsAbi, "NonceSpent", { signer, nonce: BigInt(number) + 2n ** 64n }),
     logOf(factoring, factoringAbi, "NonceSpent", { signer, nonce: BigInt(number) + 2n ** 65n }),
+    logOf(collections, collectionsAbi, "NonceSpent", { signer, nonce: BigInt(number) + 2n ** 66n }),
   ];
   return { hash: keccakOfText(`filler ${number}`), logs, instant: 1_800_000_000 };
 }

@@ -58,6 +58,8 @@ export type Content = Style & {
   canvas?: readonly Line[];
   colSpan?: number;
   unbreakable?: boolean;
+  /** Points from the page's upper left corner; what follows does not make room for it. */
+  absolutePosition?: { readonly x: number; readonly y: number };
 };
 
 export interface DocumentDefinition {

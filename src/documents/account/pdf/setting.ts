@@ -7,13 +7,18 @@ import type { StatementWords } from "../words.ts";
 import { runsOf } from "./fonts.ts";
 import { CELL, HEADING, RIGHT, SMALL, TITLED } from "./look.ts";
 
+/** What tables are set with, of whatever document. */
+export interface Page {
+  readonly words: Pick<StatementWords, "none">;
+  readonly text: (text: string, style?: Style) => Content;
+}
+
 /** What every part of the page is made from. */
-export interface Setting {
+export interface Setting extends Page {
   readonly statement: AccountStatement;
   readonly layout: Layout;
   readonly words: StatementWords;
   readonly figures: Figures;
-  readonly text: (text: string, style?: Style) => Content;
 }
 
 export function settingOf(statement: AccountStatement, layout: Layout, language: Language): Setting {
@@ -22,8 +27,13 @@ export function settingOf(statement: AccountStatement, layout: Layout, language:
     layout,
     words: WORDS[language],
     figures: figuresIn(language, statement.heading.currency.exponent),
-    text: (text, style = {}) => ({ text: runsOf(text, language), ...style }),
+    text: textIn(language),
   };
+}
+
+/** Sets text in the fonts of a language. */
+export function textIn(language: Language): Page["text"] {
+  return (text, style = {}) => ({ text: runsOf(text, language), ...style });
 }
 
 /** A column of a table. */
@@ -42,7 +52,7 @@ export interface TableTitle {
 
 /** Rows under a title and a header that stand on every page. */
 export function tableOf<Row>(
-  setting: Setting,
+  setting: Page,
   { title, note }: TableTitle,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
@@ -70,7 +80,7 @@ export function tableOf<Row>(
 const CHARACTER = 4.4;
 const NARROWEST = 72;
 
-function cellOf<Row>({ text }: Setting, { of, isFigure, width }: Column<Row>, row: Row): Content {
+function cellOf<Row>({ text }: Page, { of, isFigure, width }: Column<Row>, row: Row): Content {
   const value = of(row);
   const room = (typeof width === "number" ? width : NARROWEST) / CHARACTER;
   const isLong = isFigure !== true && value.split(" ").some((word) => word.length > room);
@@ -78,11 +88,11 @@ function cellOf<Row>({ text }: Setting, { of, isFigure, width }: Column<Row>, ro
 }
 
 /** A heading with what stands under it, on one page. */
-export function section(setting: Setting, title: string, note: string | undefined, ...content: Content[]): Content {
+export function section(setting: Page, title: string, note: string | undefined, ...content: Content[]): Content {
   return { stack: [...titleOf(setting, title, note), ...content], unbreakable: true };
 }
 
-function titleOf({ text }: Setting, title: string, note: string | undefined): Content[] {
+function titleOf({ text }: Page, title: string, note: string | undefined): Content[] {
   const small = note === undefined ? [] : [text(note, { ...SMALL, margin: [0, 0, 0, 4] })];
   return [text(title, HEADING), ...small];
 }

@@ -1,11 +1,8 @@
-/** The calendars that a terms file can name (R5), those of the domain and those that come from data of others. */
+/** The calendars that terms or a policy can name (R5): those of the domain and those that come from data of others. */
 import chineseDays from "chinese-days";
-import { TARGET, WEEKENDS } from "../../domain/businessDays.ts";
-import type { Calendar } from "../../domain/businessDays.ts";
-import { TermsError } from "../../domain/terms.ts";
-
-export const CALENDAR_NAMES = ["weekends", "target", "prc"] as const;
-export type CalendarName = (typeof CALENDAR_NAMES)[number];
+import { TARGET, WEEKENDS } from "../domain/businessDays.ts";
+import type { Calendar, CalendarName } from "../domain/businessDays.ts";
+import { TermsError } from "../domain/terms.ts";
 
 /** The State Council announces each year's holidays and make-up workdays (调休) late in the year before it. */
 const PRC: Calendar = {

@@ -1,0 +1,112 @@
+/** What came of notices and promises, and how long answers took: counted from what was recorded. */
+import { ANSWER_KINDS } from "../domain/collections/record.ts";
+import { Outcome } from "../domain/receivable.ts";
+import type { Address, Hex } from "../domain/receivable.ts";
+import type { Sql } from "./database.ts";
+import { concerns } from "./dunningItems.ts";
+import { ANSWERS } from "./dunningTimeline.ts";
+import { bytes } from "./values.ts";
+
+/** A notice that left the house, and what followed. */
+export interface EffectFacts {
+  readonly stage: string;
+  readonly channel: string;
+  readonly template: string;
+  /** Unix seconds. */
+  readonly sent: number;
+  /** The debtor's first answer of any kind about one of its items since. */
+  readonly answered: number | null;
+  /** When the last of its items was settled; null while one is open. */
+  readonly paid: number | null;
+}
+
+/** Of notices since an instant, the latest first. */
+export async function effectsSince(
+  sql: Sql,
+  organisation: Address,
+  since: number,
+  limit: number,
+): Promise<readonly EffectFacts[]> {
+  return sql.query<EffectFacts>(
+    `select s.stage, s.channel, s.template, s.ended as sent,
+       (select min(b.timestamp) from dunning_send_items i join events e on e.receivable_id = i.item
+          join blocks b on b.number = e.block_number
+        where i.send = s.id and b.timestamp >= s.ended
+          and (e.name = any($3) or e.name in ('ReceivablePaid', 'ReceiptRecorded'))) as answered,
+       (select case when bool_and(coalesce(r.closed, false)) then max(b.timestamp) end
+        from dunning_send_items i left join receivables r on r.id = i.item
+          left join blocks b on b.number = r.changed_block where i.send = s.id) as paid
+     from dunning_sends s
+     where s.organisation = $1 and s.ended >= $2 and s.state in ('taken', 'printed', 'logged')
+     order by s.sequence desc limit $4`,
+    [bytes(organisation), since, ANSWERS, limit],
+  );
+}
+
+/** Acts that somebody answers. */
+export const WAITS = ["acceptance", "disputeAnswer", "creditNote", "statementAnswer"] as const;
+
+/** From an act to its answer, unix seconds; null while it is waited for. */
+export interface WaitFacts {
+  readonly kind: (typeof WAITS)[number];
+  readonly from: number;
+  readonly to: number | null;
+}
+
+/** Until a buyer accepted what was issued to it. */
+const ACCEPTANCE = `select 'acceptance' as kind,
+    min(b.timestamp) filter (where e.name in ('ReceivableIssued', 'ReceivableSealed')) as "from",
+    min(b.timestamp) filter (where e.name = 'ReceivableAccepted') as "to"
+  from receivables r join events e on e.receivable_id = r.id join blocks b on b.number = e.block_number
+  where r.supplier = $1 and e.name in ('ReceivableIssued', 'ReceivableSealed', 'ReceivableAccepted')
+  group by r.id having min(b.timestamp) filter (where e.name in ('ReceivableIssued', 'ReceivableSealed')) >= $2`;
+
+/** Each dispute with the next word on one, of what the organisation is owed or was. */
+const DISPUTES = `select b.timestamp as "from", answered.at as "to", answered.outcome
+  from receivables r join events e on e.receivable_id = r.id join blocks b on b.number = e.block_number
+    left join lateral (select a.timestamp as at, n.body ->> 'outcome' as outcome
+      from events n join blocks a on a.number = n.block_number
+      where n.receivable_id = r.id and n.name = 'DisputeResolved'
+        and (n.block_number, n.log_index) > (e.block_number, e.log_index)
+      order by n.block_number, n.log_index limit 1) as answered on true
+  where ${concerns("$1")} and e.name = 'ReceivableDisputed' and b.timestamp >= $2`;
+
+/** Until the other side said anything to a statement of account. */
+const STATEMENTS = `select 'statementAnswer', s.made, (select min(a.at) from account_statement_answers a
+    where a.statement = s.id) from account_statements s where s.organisation = $1 and s.made >= $2`;
+
+/** Of an organisation since an instant. A dispute that is conceded ends with its credit note. */
+export async function waitsSince(sql: Sql, organisation: Address, since: number): Promise<readonly WaitFacts[]> {
+  return sql.query<WaitFacts>(
+    `with disputes as (${DISPUTES})
+     ${ACCEPTANCE} union all select 'disputeAnswer', "from", "to" from disputes
+     union all select 'creditNote', "from", "to" from disputes where outcome = '${Outcome.Conceded}'
+     union all ${STATEMENTS}`,
+    [bytes(organisation), since],
+    "anew",
+  );
+}
+
+/** A receivable of which its debtor promised something. */
+export interface PromisedReceivable {
+  readonly id: Hex;
+  readonly customer: Address;
+}
+
+/** Those of an organisation with a promise since an instant, in the order of customers. */
+export async function promisedSince(
+  sql: Sql,
+  organisation: Address,
+  since: number,
+  limit: number,
+): Promise<readonly PromisedReceivable[]> {
+  return sql.query<PromisedReceivable>(
+    `select distinct r.buyer as customer, r.id from receivables r join events e on e.collection_id = r.id
+       join blocks b on b.number = e.block_number
+     where ${concerns("$1")} and e.name = 'DebtorAnswered' and b.timestamp >= $2
+       and (e.body -> 'answer' ->> 'kind')::int = ${ANSWER_KINDS.indexOf("promiseToPay")}
+     order by customer, r.id limit $3`,
+    [bytes(organisation), since, limit],
+    "anew",
+  );
+}
