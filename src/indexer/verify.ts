@@ -7,6 +7,7 @@ import { inTurn } from "../chain/blocksLogs.ts";
 import type { Block, BlockReceipt } from "../chain/blocksReading.ts";
 import type { RawLog } from "../chain/logs.ts";
 import type { Place, RecordedEvent } from "../domain/events.ts";
+import type { RecordedCollectionEvent } from "../domain/collections/recordEvents.ts";
 import type { RecordedFactoringEvent } from "../domain/factoring/factoringEvents.ts";
 import type { RecordedStatementEvent } from "../domain/statementEvents.ts";
 import { cursorOf, eventsAfter } from "../store/chainTables.ts";
@@ -98,7 +99,7 @@ export async function verifyIndex(
   return { from, to, hash: cursor.folded.hash, ...proven };
 }
 
-type Proof = RecordedEvent | RecordedStatementEvent | RecordedFactoringEvent;
+type Proof = RecordedEvent | RecordedStatementEvent | RecordedFactoringEvent | RecordedCollectionEvent;
 
 /** The logs that concern us among receipts, those of desks that are opened among them included. */
 function logsWithDesks({ reader, addresses }: VerifyParts, receipts: readonly BlockReceipt[]): readonly RawLog[] {
@@ -109,8 +110,8 @@ function logsWithDesks({ reader, addresses }: VerifyParts, receipts: readonly Bl
 
 /** The events of all contracts in the order of the chain. */
 function eventsIn(parts: VerifyParts, logs: readonly RawLog[]): readonly Proof[] {
-  const { events, statementEvents, factoringEvents } = decode(parts, logs);
-  return [...events, ...statementEvents, ...factoringEvents].sort(byPlace);
+  const { events, statementEvents, factoringEvents, collectionEvents } = decode(parts, logs);
+  return [...events, ...statementEvents, ...factoringEvents, ...collectionEvents].sort(byPlace);
 }
 
 function checkPlace(block: Block, parent: Block | undefined, { block: first, blockHash }: Addresses, cursor: Cursor) {

@@ -106,7 +106,7 @@ describe("countersign deploy", () => {
     expect(err).to.include(`from ${FUNDED.address}`);
     const told = [...err.matchAll(/^ +(\w+) at 0x[0-9a-f]{40}$/gm)].map(([, name]) => name);
     const ledger = ["directory", "amendments", "adjustments", "ledger", "lens"];
-    expect(told).to.deep.equal([...ledger, "statements", "desk", "factoring"]);
+    expect(told).to.deep.equal([...ledger, "statements", "desk", "factoring", "collections"]);
     const { block } = parseAddresses(readFileSync(out, "utf8"));
     const { transactions } = await createPublicClient({ transport: http(rpc) }).getBlock({
       blockNumber: BigInt(block),

@@ -67,9 +67,10 @@ describe("Deploying", () => {
       expect(await asked(addresses.ledger, "directory()")).to.equal(addresses.directory);
       expect(await asked(addresses.lens, "receivables()")).to.equal(addresses.ledger);
       expect(await asked(addresses.statements ?? "0x", "directory()")).to.equal(addresses.directory);
+      expect(await asked(addresses.collections ?? "0x", "ledger()")).to.equal(addresses.ledger);
       expect(addresses.chainId).to.equal(31_337);
       expect(await connection.blockHash(addresses.block)).to.equal(addresses.blockHash);
-      expect(addresses.block).to.equal(Number(await chain.reader.getBlockNumber()) - 7);
+      expect(addresses.block).to.equal(Number(await chain.reader.getBlockNumber()) - 8);
     }
   });
 });
@@ -81,7 +82,7 @@ describe("The progress of a deployment", () => {
     const connection = viemConnection({ reader: chain.reader, wallet: walletOf(chain.provider, Role.Buyer) });
     const waiting = { interval: 10, limit: 5_000 };
     const addresses = await deployLedger(connection, waiting, (...one) => told.push(one));
-    const { directory, ledger, lens, statements, factoring } = addresses;
+    const { directory, ledger, lens, statements, factoring, collections } = addresses;
     const codes = await connection.call({ to: ledger, data: `0x${keccakOfText("codes()").slice(2, 10)}` });
     const [adjustments, amendments] = [codes.slice(2, 66), codes.slice(66)].map((word) => `0x${word.slice(-40)}`);
     const [, desk = expect.fail()] = told[6] ?? [];
@@ -97,6 +98,7 @@ describe("The progress of a deployment", () => {
       ["statements", statements],
       ["desk", desk],
       ["factoring", factoring],
+      ["collections", collections],
     ]);
     await chain.close();
   });

@@ -91,8 +91,7 @@ describe("An index that was begun without the satellites of its ledger", () => {
   it("takes on factoring alone, with what its desks wrote, where statements were followed before", async () => {
     const { statements } = chain.addresses;
     const before = { ...begun, ...(statements !== undefined && { statements }) };
-    // The two tapes of factoring come before the two of collections.
-    const last = chain.tapes.tapes.length - 3;
+    const last = chain.tapes.tapes.length - 1;
     const play = (): readonly Act[] => [{ tape: last - 1 }, { tape: last }, "filler"];
     node = nodeOf(chain.extendBy(chain.deployment, LENGTH, play));
     await follow(before);

@@ -84,7 +84,7 @@ describe("An index that is proven as a whole", () => {
     );
     expect(written).to.be.above(10);
     expect(proven.events).to.be.above(written);
-    expect(reader.addresses).to.have.lengthOf(6);
+    expect(reader.addresses).to.have.lengthOf(7);
     await own.close();
   });
 

@@ -67,7 +67,7 @@ async function record(): Promise<Tapes> {
   const tapes: Tape[] = [];
   let seen = Number(await reader.getBlockNumber());
   const plays = [hireAgent, payAndDispute, keepAndClaim, others, ...SCENES, agreeOnce, disagree];
-  for (const play of [...plays, factorWithReserve, factorOutright, collectUnderSchedule, collectWithoutSchedule]) {
+  for (const play of [...plays, collectUnderSchedule, collectWithoutSchedule, factorWithReserve, factorOutright]) {
     await play(stage, mirror);
     const height = Number(await reader.getBlockNumber());
     const tape = await taped(stage, seen + 1, height);
