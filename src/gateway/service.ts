@@ -1,7 +1,7 @@
 /** What the gateway says of itself: whether it can answer, and its figures. */
 import { Gauge, Histogram } from "prom-client";
 import type { z } from "zod";
-import { cursorOf } from "../store/chainTables.ts";
+import { cursorOf, latestInstant } from "../store/chainTables.ts";
 import type { Cursor } from "../store/chainTables.ts";
 import type { Sql } from "../store/database.ts";
 import type { readiness } from "../wire/service.ts";
@@ -9,7 +9,6 @@ import type { GatewayDeps, IndexStop } from "./deps.ts";
 import type { Observe } from "./http/requests.ts";
 import { shownCursor } from "./receivables/reading.ts";
 import { shownInstant } from "./receivables/showing.ts";
-import { bytes } from "../store/values.ts";
 
 export type Readiness = z.output<typeof readiness>;
 
@@ -53,11 +52,7 @@ function shownStop(stop: IndexStop | undefined): Readiness["stopped"] {
 async function reachOf(sql: Sql): Promise<Reach | undefined> {
   const cursor = await cursorOf(sql);
   if (cursor === undefined) return undefined;
-  const [block] = await sql.query<{ timestamp: number }>(
-    "select timestamp from blocks where number = $1 and hash = $2",
-    [cursor.folded.number, bytes(cursor.folded.hash)],
-  );
-  return { cursor, blockTime: block?.timestamp };
+  return { cursor, blockTime: await latestInstant(sql) };
 }
 
 const SECONDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];

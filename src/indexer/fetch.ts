@@ -55,7 +55,7 @@ export async function fetchFinal(
     fork,
     blocks: window.blocks.map(rowOf),
     ...decode({ reader, addresses }, window.logs),
-    cursor: { folded: point, safe: point, final: point, basis },
+    cursor: { folded: point, safe: point, final: point, basis, foldedAt: last.timestamp },
     verified: sampled.length,
   };
 }
@@ -87,12 +87,13 @@ export async function fetchLive(
   const read = (): Promise<(readonly RawLog[])[]> =>
     inTurn(blocks, concurrency, (block) => reader.logsOf(block, signal));
   const logs = (await followed(reader, addresses, read, (told) => told.flat())).flat();
+  const made = { foldedAt: (blocks.at(-1) ?? latest).timestamp };
   const kept = [...stored.filter(({ number }) => number <= fork.number), ...blocks.map(pointOf)];
   return {
     fork,
     blocks: blocks.map(rowOf),
     ...decode({ reader, addresses }, logs),
-    cursor: { folded: parent, safe: lastAmong(kept, safe), final: lastAmong(kept, finalized), basis },
+    cursor: { folded: parent, safe: lastAmong(kept, safe), final: lastAmong(kept, finalized), basis, ...made },
     verified: blocks.length,
   };
 }

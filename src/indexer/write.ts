@@ -5,7 +5,7 @@ import type { RecordedFactoringEvent } from "../domain/factoring/factoringEvents
 import type { Hex } from "../domain/receivable.ts";
 import type { RecordedStatementEvent } from "../domain/statementEvents.ts";
 import { append, dropAbove, eventsOf, eventsOfFacts, forgetEmptyBlocks, moveCursor } from "../store/chainTables.ts";
-import type { BlockPoint, BlockRow, Cursor, Dropped } from "../store/chainTables.ts";
+import type { BlockPoint, BlockRow, Cursor, Dropped, NextCursor } from "../store/chainTables.ts";
 import type { Transaction } from "../store/database.ts";
 import { byPlace } from "../store/eventLines.ts";
 import { factOf } from "../store/factKeys.ts";
@@ -34,7 +34,7 @@ export interface Batch {
   /** Of collections in these blocks. */
   readonly collectionEvents: readonly RecordedCollectionEvent[];
   /** Where the index stands afterwards. */
-  readonly cursor: Cursor;
+  readonly cursor: Cursor & Pick<NextCursor, "foldedAt">;
 }
 
 const NOTHING: Dropped = { ids: [], statements: [], deals: [], notices: [], facts: [] };

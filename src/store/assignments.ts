@@ -125,11 +125,3 @@ export async function repliesSaid(sql: Sql, notice: Hex, debtor: Address): Promi
   );
   return rows.flatMap(({ said }) => said ?? []);
 }
-
-/** The instant of the last block that the index has taken in; undefined before the first. */
-export async function latestInstant(sql: Sql): Promise<number | undefined> {
-  const [row] = await sql.query<{ timestamp: number }>(
-    "select timestamp from blocks join cursor on folded_number = number and folded_hash = hash",
-  );
-  return row?.timestamp;
-}

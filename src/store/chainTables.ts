@@ -37,8 +37,14 @@ export interface Cursor {
   readonly basis: FinalityBasis;
 }
 
-/** Where a cursor is moved; where nothing is said of it, what is final is all that is safe. */
-export type NextCursor = Pick<Cursor, "folded" | "final"> & Partial<Cursor>;
+/** A step of the schema: when the last block was made, since an empty one that is final has no row. */
+export const CURSOR_TIME_COLUMNS: readonly string[] = ["alter table cursor add column folded_at bigint"];
+
+/**
+ * Where a cursor is moved; where nothing is said of it, what is final is all that is safe. `foldedAt` is when the last
+ * block was made, unix seconds.
+ */
+export type NextCursor = Pick<Cursor, "folded" | "final"> & Partial<Cursor> & { readonly foldedAt?: number };
 
 /** An event of ledger or directory, where it stands, and when its block was made, unix seconds. */
 export interface StoredEvent extends RecordedEvent {
@@ -72,6 +78,15 @@ export async function cursorOf(sql: Sql): Promise<Cursor | undefined> {
   };
 }
 
+/** When the last block that is in the tables was made, unix seconds; undefined where nobody can tell. */
+export async function latestInstant(sql: Sql): Promise<number | undefined> {
+  const [row] = await sql.query<{ timestamp: number | null }>(
+    "select coalesce(folded_at, (select timestamp from blocks where number = folded_number and hash = folded_hash)) " +
+      "as timestamp from cursor",
+  );
+  return row?.timestamp ?? undefined;
+}
+
 /**
  * Moves the cursor from where the caller found it, so that of two writers who both believe to lead one is refused.
  * @throws StoreRetryError "CursorMoved" if it stands elsewhere by now.
@@ -79,19 +94,20 @@ export async function cursorOf(sql: Sql): Promise<Cursor | undefined> {
 export async function moveCursor(
   tx: Transaction,
   found: Pick<Cursor, "folded"> | undefined,
-  { folded, final, safe = final, basis = "tags" }: NextCursor,
+  { folded, final, safe = final, basis = "tags", foldedAt }: NextCursor,
 ): Promise<void> {
   const points = [folded, safe, final].flatMap(({ number, hash }) => [number, bytes(hash)]);
   const moved = await (found === undefined
     ? tx.query(
-        `insert into cursor (${CURSOR_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7) ` +
+        `insert into cursor (${CURSOR_COLUMNS}, folded_at) values ($1, $2, $3, $4, $5, $6, $7, $8) ` +
           "on conflict do nothing returning folded_number",
-        [...points, basis],
+        [...points, basis, foldedAt ?? null],
       )
     : tx.query(
-        `update cursor set (${CURSOR_COLUMNS}) = row ($1::bigint, $2::bytea, $3::bigint, $4::bytea, $5::bigint, ` +
-          "$6::bytea, $7::text) where folded_number = $8 and folded_hash = $9 returning folded_number",
-        [...points, basis, found.folded.number, bytes(found.folded.hash)],
+        `update cursor set (${CURSOR_COLUMNS}, folded_at) = row ($1::bigint, $2::bytea, $3::bigint, $4::bytea, ` +
+          "$5::bigint, $6::bytea, $7::text, $8::bigint) where folded_number = $9 and folded_hash = $10 " +
+          "returning folded_number",
+        [...points, basis, foldedAt ?? null, found.folded.number, bytes(found.folded.hash)],
       ));
   if (moved.length === 1) return;
   throw new StoreRetryError("CursorMoved", "Somebody else wrote to the index meanwhile: read its cursor again.", false);

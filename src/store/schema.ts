@@ -39,6 +39,7 @@ import { INTENT_PARTY_TABLES } from "./intentParties.ts";
 import { INTENT_TABLES } from "./intents.ts";
 import { INDIRECT_PAYMENT_TABLES } from "./indirectPayments.ts";
 import { LISTING_INDEXES } from "./listingFilter.ts";
+import { CURSOR_TIME_COLUMNS } from "./chainTables.ts";
 import { CHAIN_TABLES, FACT_TABLES, LISTENING_COLUMNS, RECEIVABLE_TABLES } from "./indexTables.ts";
 import { MEMBER_TABLES } from "./members.ts";
 import { NOTICE_TABLES } from "./notices.ts";
@@ -148,4 +149,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "collections", statements: COLLECTION_TABLES },
   { name: "what collections said", statements: COLLECTION_CONTENT_TABLES },
   { name: "cases", statements: CASE_TABLES },
+  { name: "time of the last block", statements: CURSOR_TIME_COLUMNS },
 ];

@@ -3,9 +3,11 @@ import { expect } from "chai";
 import { ANSWER_KINDS, COLLECTION_STEPS, paymentHash } from "../../src/domain/collections/record.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import { ZERO_HASH } from "../../src/domain/receivable.ts";
+import { runDunning } from "../../src/gateway/dunning/scheduling.ts";
 import { keepPayment } from "../../src/store/collectionContents.ts";
 import { termsOf } from "../support/receivables.ts";
 import { DAY } from "./book.ts";
+import { dunningDeps } from "./dunningDeps.ts";
 import { BUYER, EUR, openDunningScene, policyBody, SUPPLIER, TUESDAY } from "./dunningScene.ts";
 import type { DunningScene } from "./dunningScene.ts";
 import { addressOf } from "./stage.ts";
@@ -42,6 +44,15 @@ describe("A gateway's dunning", () => {
     const { data } = await scene.client(token).GET("/v1/dunning/sends/{id}", { params: { path } });
     expect(data?.text).to.include("RE-1").and.to.include("1,000.00").and.to.include("40.00");
     expect(data?.target).to.equal("kasse@buyer.example");
+  });
+
+  it("sends nothing while the index is behind, and at once when it is not any more", async () => {
+    await scene.issue("RE-1", 8);
+    const behind = { ...dunningDeps(scene.database, () => scene.now), behindSeconds: 0 };
+    while (await runDunning(behind));
+    expect(await scene.sends()).to.deep.equal([]);
+    await scene.run();
+    expect(await scene.sends()).to.have.length(1);
   });
 
   it("sends nothing of what is paid, disputed or assigned away, and of a part in dispute the rest alone", async () => {

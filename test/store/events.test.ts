@@ -12,6 +12,7 @@ import {
   eventsOf,
   eventsOfFacts,
   forgetEmptyBlocks,
+  latestInstant,
   moveCursor,
 } from "../../src/store/chainTables.ts";
 import type { BlockRow, Cursor } from "../../src/store/chainTables.ts";
@@ -149,6 +150,22 @@ for (const engine of ENGINES) {
         });
       }
       expect(await cursorOf(database)).to.deep.equal(second);
+    });
+
+    it("knows when its block was made, also where the block has no row since it is final and empty", async () => {
+      const database = await freshDatabase(engine);
+      const [first, second, third] = [block(1), block(2), block(3)].map((row) => cursorAt(row, row));
+      if (first === undefined || second === undefined || third === undefined) throw new Error("there are three");
+      expect(await latestInstant(database)).to.equal(undefined);
+      await database.transaction((tx) => moveCursor(tx, undefined, { ...first, foldedAt: 1_700_000_000 }));
+      expect(await latestInstant(database)).to.equal(1_700_000_000);
+      await database.transaction((tx) => moveCursor(tx, first, second));
+      expect(await latestInstant(database), "nobody can tell").to.equal(undefined);
+      await database.transaction(async (tx) => {
+        await append(tx, { blocks: [block(3)], events: [] });
+        await moveCursor(tx, second, third);
+      });
+      expect(await latestInstant(database)).to.equal(block(3).timestamp);
     });
   });
 }

@@ -6,6 +6,7 @@ import { privateKeyToAccount } from "viem/accounts";
 import { createSiweMessage } from "viem/siwe";
 import type { paths } from "../../generated/openapi.d.ts";
 import type { Agreement } from "../../src/cli/demo/agreeing.ts";
+import type { Chased } from "../../src/cli/demo/collecting.ts";
 import { serving } from "../cli/serving.ts";
 import type { Serving } from "../cli/serving.ts";
 
@@ -31,6 +32,7 @@ interface Told {
   readonly gateways: readonly [Gateway, Gateway];
   readonly agreement: Agreement;
   readonly financing: Financing;
+  readonly chased: Chased;
 }
 
 describe("the demo that goes on", function () {
@@ -39,7 +41,7 @@ describe("the demo that goes on", function () {
   let told: Told;
 
   before(async () => {
-    demo = serving(["demo", "--serve", "--port", "0"], {}, 2);
+    demo = serving(["demo", "--serve", "--fast-forward", "--port", "0"], {}, 2);
     told = await demo.result<Told>();
   });
 
@@ -97,6 +99,29 @@ describe("the demo that goes on", function () {
     const links = told.gateways.flatMap((one) => one.links.map(({ link }) => ({ link, url: one.url })));
     expect(new Set(links.map(({ link }) => link)).size).to.equal(links.length);
     for (const { link, url } of links) expect(link).to.match(new RegExp(`^${url}/#key=0x[0-9a-f]{64}$`));
+  });
+
+  it("lets ninety days pass in which a rest is chased in the open, and a promise is broken", async () => {
+    const { receivable, letters, promise, entries } = told.chased;
+    expect(letters.map(({ date, stage }) => [date, stage])).to.deep.equal([
+      ["2027-04-07", "friendly"],
+      ["2027-05-05", "firm"],
+      ["2027-07-05", "final"],
+    ]);
+    expect([promise, entries]).to.deep.equal(["broken", 4]);
+    const client = await follow("supplier");
+    const params = { path: { id: receivable } };
+    const { data } = await client.GET("/v1/receivables/{id}/collection", { params });
+    const recorded = data?.entries.map(({ entry }) => [entry.name, "kind" in entry ? entry.kind : null]);
+    expect(recorded).to.deep.equal([
+      ["CollectionRecorded", "contact"],
+      ["DebtorAnswered", "promiseToPay"],
+      ["CollectionRecorded", "demand"],
+      ["CollectionRecorded", "demand"],
+    ]);
+    const read = data?.entries.flatMap(({ content }) => (content === null ? [] : [content.text]));
+    expect(read?.[0]).to.include("MW-2026-1104");
+    expect(read).to.have.length(4);
   });
 
   it("brings two firms that share the chain alone to one result that both signed, whose bridge closes", async () => {

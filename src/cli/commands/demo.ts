@@ -1,16 +1,18 @@
 import type { Command } from "commander";
 import { dayNumber } from "../../domain/terms.ts";
 import { agreeOnOctober } from "../demo/agreeing.ts";
+import { chase } from "../demo/collecting.ts";
 import { readBook, renderBook, unbalanced } from "../demo/book.ts";
 import { describeAgreement, describeGateway } from "../demo/bridge.ts";
 import { finance } from "../demo/financing.ts";
 import { firmAt } from "../demo/firm.ts";
+import type { Chased } from "../demo/collecting.ts";
 import { createPlayer } from "../demo/play.ts";
 import type { Played, Player } from "../demo/play.ts";
 import { describeProof, gather, isSound, prove } from "../demo/proof.ts";
 import { keyOf, serveDemo } from "../demo/serving.ts";
 import type { ServedDemo } from "../demo/serving.ts";
-import { FINANCED, LAST_DATE, PENDING, STORY } from "../demo/story.ts";
+import { FINANCED, LAST_DATE, PENDING, STORY, UNPAID } from "../demo/story.ts";
 import { createWorld } from "../demo/world.ts";
 import type { World } from "../demo/world.ts";
 import { EXIT } from "../exit.ts";
@@ -37,6 +39,10 @@ const FINANCING =
   "A factor signs in at the supplier's gateway. What is sold is sent to the factor's desk, a contract that pays the\n" +
   "advance in the same transaction, and shares out what the buyer pays in the buyer's own:";
 
+const COLLECTING =
+  "Ninety days pass, and the rest of an invoice is not paid. The supplier's gateway chases it by a policy;\n" +
+  "every step is recorded in the open, and the buyer answers under its own key:";
+
 const UNIT = "minor units of each line's currency";
 
 const MANUAL = `
@@ -46,6 +52,8 @@ With --serve the chain goes on, and two gateways of two firms follow it, each wi
 They share the chain alone: each posts the root of its books, they hand each other one file, reckon the same result
 and sign it. Then a receivable is quoted, sold to a factor, notified, acknowledged and paid, and its reserve released.
 A link for each member of the cast signs in with its key, and one more invoice awaits the buyer's acceptance.
+With --fast-forward ninety days more go by, in which the rest of an invoice is chased: a reminder, a promise that is
+broken, a demand, a last letter, each recorded on the chain.
 
 With --json the result is one object: the story, the book, the proof, and the unit of the book's amounts, which are
 ${UNIT} as text: "1190000" is 11,900.00 EUR. With --serve there is a second object: the node's address,
@@ -54,10 +62,12 @@ the gateways with their links, what the two firms agreed on, and what became of 
 Examples:
   countersign demo
   countersign demo --serve
+  countersign demo --serve --fast-forward
   countersign demo --json`;
 
 interface Options {
   readonly serve?: true;
+  readonly fastForward?: true;
   readonly port: string;
 }
 
@@ -72,6 +82,7 @@ export function addDemoCommand(program: Command, output: () => Output): void {
     .command("demo")
     .description("the whole story on a chain of its own: invoices are issued, accepted, paid, disputed, proved")
     .option("--serve", "go on with index and gateway, to click through")
+    .option("--fast-forward", "with --serve: let ninety days pass in which a rest is not paid, and is chased")
     .option("--port <number>", "port of the first gateway, or another if it is taken; the second has the next", "8420")
     .addHelpText("after", MANUAL)
     .action(async (options: Options) => {
@@ -79,7 +90,7 @@ export function addDemoCommand(program: Command, output: () => Output): void {
     });
 }
 
-async function demo(output: Output, { serve, port }: Options): Promise<ExitCode> {
+async function demo(output: Output, { serve, fastForward, port }: Options): Promise<ExitCode> {
   const wanted = readPort(port);
   const chain = await startLocalChain(FIRST_INSTANT);
   try {
@@ -87,7 +98,7 @@ async function demo(output: Output, { serve, port }: Options): Promise<ExitCode>
     const world = await createWorld(chain);
     const stage = { chain, world, player: createPlayer(world) };
     const outcome = await tell(output, stage);
-    if (serve === true) await goOn(output, stage, wanted);
+    if (serve === true) await goOn(output, stage, { wanted, isForwarded: fastForward === true });
     return outcome;
   } finally {
     await chain.close();
@@ -116,7 +127,11 @@ async function tell(output: Output, { chain, world, player }: Stage): Promise<Ex
 /**
  * Two gateways of two firms agree on a statement, a receivable is sold, and both serve until somebody has seen enough.
  */
-async function goOn(output: Output, stage: Stage, wanted: number): Promise<void> {
+async function goOn(
+  output: Output,
+  stage: Stage,
+  { wanted, isForwarded }: { readonly wanted: number; readonly isForwarded: boolean },
+): Promise<void> {
   const { chain, world, player } = stage;
   const financed: Played[] = [];
   for (const scene of FINANCED) financed.push(await player.play(scene));
@@ -141,14 +156,26 @@ async function goOn(output: Output, stage: Stage, wanted: number): Promise<void>
     if (financing === undefined) return;
     const pending = await awaited(stage, served);
     output.say(`\n${pending.date}  ${pending.text}; it awaits acceptance\n`);
+    const chased = isForwarded ? await Promise.race([forward(output, stage, served), ending]) : null;
+    if (chased === undefined) return;
     output.say(`The chain: ${rpc}\n\nSign in as (the key stands behind the #, and stays in your browser):\n`);
     output.say(gateways.map(describeGateway).join("\n\n"));
     output.say("\nCtrl-C ends it; nothing is left behind.");
-    output.result({ rpc, gateways, agreement, financing });
+    output.result({ rpc, gateways, agreement, financing, chased });
     await ending;
   } finally {
     await served.close();
   }
+}
+
+/** Ninety days more. */
+async function forward(output: Output, { world, player }: Stage, served: ServedDemo): Promise<Chased> {
+  const subject = player.imported.get(UNPAID);
+  if (subject === undefined) throw new Error("the demo has nothing to chase");
+  output.say(`${COLLECTING}\n`);
+  const chased = await chase(world, served, subject, (text) => output.say(text));
+  output.say("");
+  return chased;
 }
 
 /** The receivable that is sold, as its last scene left it. */

@@ -96,6 +96,9 @@ export const STORY: readonly Scene[] = [...ISSUED_AND_ACCEPTED, ...MONEY].toSort
 export const FINANCED: readonly Scene[] = signed("MW-2027-0201.ubl.xml", LAST_DATE, LAST_DATE);
 export const FINANCED_UNTIL = "2027-04-06";
 
+/** Of this one a part stays open when the story is over. */
+export const UNPAID = "MW-2026-1104.ubl.xml";
+
 /** What the served demo ends with: it is for the buyer to act. */
 export const PENDING: Scene = { date: FINANCED_UNTIL, invoice: named("MW-2027-0401.ubl.xml"), kind: "issue" };
 

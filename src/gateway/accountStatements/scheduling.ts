@@ -8,7 +8,7 @@ import { cutOffInstant } from "../../domain/account/heading.ts";
 import { dateOfDay, dayNumber } from "../../domain/terms.ts";
 import { holdDueSchedule, moveSchedule } from "../../store/accountStatementSchedules.ts";
 import type { StatementSchedule } from "../../store/accountStatementSchedules.ts";
-import { cursorOf } from "../../store/chainTables.ts";
+import { latestInstant } from "../../store/chainTables.ts";
 import type { Sql, Transaction } from "../../store/database.ts";
 import type { NewAccountStatement, NewStatementSchedule } from "../../wire/accountStatement.ts";
 import { ProblemError } from "../http/problems.ts";
@@ -100,11 +100,6 @@ function idFor(secret: Uint8Array, schedule: string, cutOff: string): string {
 
 /** Whether events before the instant may be missing: the last block is older than it, and than it should be. */
 async function isBehind(sql: Sql, { now, behindSeconds }: SchedulingDeps, instant: number): Promise<boolean> {
-  const cursor = await cursorOf(sql);
-  if (cursor === undefined) return true;
-  const [block] = await sql.query<{ timestamp: number }>("select timestamp from blocks where number = $1", [
-    cursor.folded.number,
-  ]);
-  const last = block?.timestamp ?? 0;
+  const last = (await latestInstant(sql)) ?? 0;
   return last < instant && now() - last > behindSeconds;
 }

@@ -9,7 +9,7 @@ import { localTime } from "../../domain/collections/localTime.ts";
 import type { DunningPolicy } from "../../domain/collections/policy.ts";
 import { dateOfDay } from "../../domain/terms.ts";
 import { calendarOf } from "../../documents/calendars.ts";
-import { latestInstant } from "../../store/assignments.ts";
+import { latestInstant } from "../../store/chainTables.ts";
 import type { Database } from "../../store/database.ts";
 import { dunningSendOf } from "../../store/dunningSends.ts";
 import type { DunnedItem } from "../../store/dunningSends.ts";

@@ -6,7 +6,7 @@
  */
 import type { Logger } from "pino";
 import { TermsError } from "../../domain/terms.ts";
-import { latestInstant } from "../../store/assignments.ts";
+import { latestInstant } from "../../store/chainTables.ts";
 import type { Database, Transaction } from "../../store/database.ts";
 import { holdDueLook, moveLook, refreshLooks } from "../../store/dunningItems.ts";
 import type { DueLook } from "../../store/dunningItems.ts";
@@ -46,6 +46,8 @@ async function lookOnce(deps: DunningDeps): Promise<boolean> {
   const held: { look?: DueLook } = {};
   try {
     return await atOneInstant(database, async (tx) => {
+      // Nobody is dunned by what may be old; whoever is due stays so.
+      if (await isBehind(tx, deps)) return false;
       const look = await holdDueLook(tx, now());
       if (look === undefined) return false;
       held.look = look;
@@ -64,14 +66,13 @@ async function lookOnce(deps: DunningDeps): Promise<boolean> {
   }
 }
 
+async function isBehind(tx: Transaction, { now, behindSeconds }: DunningDeps): Promise<boolean> {
+  const latest = await latestInstant(tx);
+  return latest === undefined || now() - latest > behindSeconds;
+}
+
 async function lookAt(tx: Transaction, deps: DunningDeps, look: DueLook): Promise<void> {
   const now = deps.now();
-  const latest = await latestInstant(tx);
-  if (latest === undefined || now - latest > deps.behindSeconds) {
-    const fault = "the index is behind: nobody is dunned by what may be old";
-    await moveLook(tx, look, { due: now + REFRESH_SECONDS, looked: null, fault });
-    return;
-  }
   const planned = await planCustomer(tx, look, now);
   const cut = planned.isCut ? ["more is open than is looked at: the others wait until some are settled"] : [];
   const faults = [...cut, ...(await keepNotices(tx, deps, planned, now))];

@@ -8,7 +8,8 @@ import { priorityOf, registrationEnd } from "../../domain/factoring/priority.ts"
 import type { CompetingClaim, Priority } from "../../domain/factoring/priority.ts";
 import type { PriorityLaw } from "../../domain/factoring/priorityTexts.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
-import { holdingsOf, latestInstant, transfersTo } from "../../store/assignments.ts";
+import { holdingsOf, transfersTo } from "../../store/assignments.ts";
+import { latestInstant } from "../../store/chainTables.ts";
 import type { Holding } from "../../store/assignments.ts";
 import { noticesOfReceivable } from "../../store/assignmentNotices.ts";
 import { namesOf } from "../../store/captions.ts";

@@ -1,5 +1,5 @@
 /** What the chain calls now. */
-import { latestInstant } from "../../store/assignments.ts";
+import { latestInstant } from "../../store/chainTables.ts";
 import type { GatewayDeps } from "../deps.ts";
 
 const [MINUTE, HOUR] = [60, 3600];
