@@ -54,9 +54,7 @@ export async function chase(
   const owed = friendly.items[0]?.asked ?? "0";
   const money = amount(subject, minorUnits(subject, owed));
   const { buyer, supplier } = NAMES;
-  say(
-    `${DATES.friendly}  ${short(supplier)}'s gateway has a reminder of ${money}: posted, and recorded in the open`,
-  );
+  say(`${DATES.friendly}  ${short(supplier)}'s gateway has a reminder of ${money}: posted, and recorded in the open`);
   await onDay(world, served, DATES.answer);
   const debtor = await signIn(world, served, "beispiel");
   const answer = { record: friendly.contentHash, text: "Our customer pays us in April, and then we pay you." };
@@ -69,9 +67,7 @@ export async function chase(
   await posted(DATES.final, true);
   const { entries } = await collectionOf(await signIn(world, served, "musterwerk"), receivable);
   const promise = entries.find(({ payment }) => payment !== null)?.payment?.standing ?? "unknown";
-  say(
-    `${DATES.final}  the last letter; the chain holds ${entries.length} records, and the promise is ${promise}`,
-  );
+  say(`${DATES.final}  the last letter; the chain holds ${entries.length} records, and the promise is ${promise}`);
   return { receivable, letters, promise, entries: entries.length };
 }
 
