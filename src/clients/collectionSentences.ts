@@ -1,11 +1,10 @@
 /** One sentence for every way in which collections refuse: what is wrong with which values, and the way out. */
 import type { CollectionsErrorName } from "../chain/reverts.ts";
-import { STAGES } from "../domain/collections/policy.ts";
 
 type Sentence = (values: Readonly<Record<string, string>>) => string;
 
-const stageOf = (stage = ""): string => STAGES[Number(stage)] ?? stage;
-const NEVER = (2n ** 256n - 1n).toString();
+/** As an instant that no calendar has is written. */
+const NEVER = `second ${2n ** 256n - 1n}`;
 
 /** Of what the ledger does not refuse in the same words. */
 export const COLLECTION_SENTENCES: Readonly<Record<CollectionsErrorName, Sentence>> = {
@@ -40,10 +39,10 @@ export const COLLECTION_SENTENCES: Readonly<Record<CollectionsErrorName, Sentenc
     `first, and name that`,
   ScheduleOutdated: (v) => `receivable ${v["id"]} was amended since its schedule was adopted: adopt it again`,
   StageAlreadyRecorded: (v) =>
-    `stage ${stageOf(v["stage"])} of receivable ${v["id"]} was recorded in cycle ${v["cycle"]} or later: wait for ` +
+    `stage ${v["stage"]} of receivable ${v["id"]} was recorded in cycle ${v["cycle"]} or later: wait for ` +
     `the next one`,
   StageTooEarly: ({ id, stage, earliest = "" }) => {
     const when = earliest === NEVER ? "never: record another stage" : `from ${earliest} on: wait until then`;
-    return `the agreed schedule of receivable ${id} allows stage ${stageOf(stage)} ${when}`;
+    return `the agreed schedule of receivable ${id} allows stage ${stage} ${when}`;
   },
 };

@@ -3,6 +3,7 @@ import type { AbiScalar } from "../chain/parameters.ts";
 import { decodeRevert } from "../chain/reverts.ts";
 import type { Revert } from "../chain/reverts.ts";
 import { ClarificationAction, ClarificationReason } from "../domain/clarification.ts";
+import { STAGES } from "../domain/collections/policy.ts";
 import { currencyByNumeric } from "../domain/currency.ts";
 import { nameOf } from "../domain/receivable.ts";
 import type { Hex } from "../domain/receivable.ts";
@@ -218,11 +219,15 @@ function said(reason: Hex): string {
   return sentenceOf(decodeRevert(reason));
 }
 
+const INSTANTS: ReadonlySet<string> = new Set([
+  ...["deadline", "from", "until", "readyAt", "cutOff", "earliest", "doneAt"],
+]);
+
 function wordsOf(key: string, value: AbiScalar): string {
   if (key === "status") return statusWord(Number(value));
   if (key === "verb") return actOf(Number(value));
-  if (key === "deadline" || key === "from" || key === "until" || key === "readyAt" || key === "cutOff")
-    return instantOf(value);
+  if (INSTANTS.has(key)) return instantOf(value);
+  if (key === "stage") return STAGES[Number(value)] ?? value.toString();
   if (key === "valueDay" || key === "today") return dayOf(BigInt(value));
   // Solidity's own errors have a reason in words.
   if (key === "reason" && typeof value === "number") return nameOf(ClarificationReason, value);

@@ -79,6 +79,7 @@ describe("Decoding a revert", () => {
         "valueDay",
         "today",
         "code",
+        ...["stage", "earliest", "doneAt"],
         ...(error.name === "ClarificationInvalid" ? ["reason", "action"] : []),
         ...(error.name === "NoticeAnswered" ? ["reply"] : []),
         ...(reworded ? ["value", "currency"] : []),
@@ -104,6 +105,12 @@ describe("Decoding a revert", () => {
     );
     const expired = sentenceOf({ name: "ConsentExpired", values: { signer: "0xab", deadline: 1_767_225_600n } });
     expect(expired).to.include("good until 2026-01-01T00:00:00.000Z");
+    const early = { id, stage: 3, earliest: 1_767_225_600n };
+    expect(sentenceOf({ name: "StageTooEarly", values: early })).to.include("final from 2026-01-01T00:00:00.000Z on");
+    const closed = sentenceOf({ name: "StageTooEarly", values: { ...early, earliest: 2n ** 256n - 1n } });
+    expect(closed).to.include("allows stage final never: ");
+    const later = sentenceOf({ name: "RecordInFuture", values: { doneAt: 1_767_225_600n } });
+    expect(later).to.match(/^2026-01-01T00:00:00.000Z has not come yet: /);
     const never = sentenceOf({ name: "ConsentExpired", values: { signer: "0xab", deadline: 2n ** 256n - 1n } });
     expect(never).to.match(/good until second \d{78}: /);
     expect(sentenceOf({ name: "Panic", values: { code: 17n } })).to.include("became too large or fell below zero");

@@ -78,7 +78,9 @@ for (const library of ["viem", "ethers"] as const) {
       const early = clients.supplier.record(own(item), { record: recordOf("friendly", await stage.chain.now()) });
       const refusal = await refusalOf(early);
       expect(refusal.code).to.equal("StageTooEarly");
-      expect(refusal.message).to.include(`allows stage friendly from ${midnight} on`);
+      expect(refusal.message).to.include(
+        `allows stage friendly from ${new Date(Number(midnight) * 1000).toISOString()} on`,
+      );
       const never = await refusalOf(
         clients.supplier.record(own(item), { record: recordOf("agency", await stage.chain.now()) }),
       );
