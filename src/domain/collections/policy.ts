@@ -72,7 +72,7 @@ export interface DunningPolicy {
   readonly levels: readonly Level[];
   /** IANA time zone of the debtor's day. */
   readonly zone: string;
-  /** Calendar of the days on which nobody is reached ("weekends", "TARGET", "CN"), with further holidays. */
+  /** Calendar of the days on which nobody is reached ("weekends", "target", "prc"), with further holidays. */
   readonly calendar: string;
   /** `YYYY-MM-DD`. */
   readonly holidays: readonly string[];
