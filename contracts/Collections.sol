@@ -241,6 +241,31 @@ contract Collections is SignedActs, ICollections {
         emit DebtorAnswered(id, debtor, by, answer_, body);
     }
 
+    // ----------------------------------------------------------------------------------------------------------- plans
+
+    /// @inheritdoc ICollections
+    function agreePlan(
+        bytes32 id,
+        OpenHeader calldata opened,
+        address creditor,
+        bytes32 plan,
+        Consent[] calldata creditorConsent,
+        Consent[] calldata debtorConsent
+    ) external {
+        bytes32 commitment = opened.hash();
+        (uint256 word, uint256 token) = LedgerReading.wordsOf(ledger, id);
+        require(word.commits(commitment), ILedger.CommitmentMismatch(id, commitment));
+        require(_isCollectible(word, token), NothingToCollect(id));
+        _requireCreditor(id, token, creditor);
+        require(plan != 0, PaymentInvalid(plan));
+        address debtor = opened.header.buyer;
+        bytes memory ofCreditor = CollectionMessages.plan(commitment, creditor, creditor, plan);
+        address creditorBy = _actor(Verb.AgreePlan, creditor, ofCreditor, creditorConsent);
+        bytes memory ofDebtor = CollectionMessages.plan(commitment, creditor, debtor, plan);
+        address debtorBy = _actor(Verb.AgreePlan, debtor, ofDebtor, debtorConsent);
+        emit PlanAgreed(id, creditor, debtor, creditorBy, debtorBy, commitment, plan);
+    }
+
     // ----------------------------------------------------------------------------------------------------------- views
 
     /// @inheritdoc ICollections

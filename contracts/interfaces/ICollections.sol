@@ -30,8 +30,9 @@ import {ISignedActs} from "./ISignedActs.sol";
 /// a receivable (`adopt`). From then on no stage of it is recorded before its day, none twice in a cycle, none for more
 /// than is undisputed. Without it, a record is a record: that it was made, by whom and when, and not that it was right.
 ///
-/// Whether a promise was kept is derived when it is read, from what was settled by its day (R46). A record changes
-/// nothing that is owed; this contract can do nothing to a receivable, and there is no owner.
+/// Creditor and debtor may agree on a **plan** of instalments (`agreePlan`). Whether a plan or a promise was kept is
+/// derived when it is read, from what was settled by its day (R46). A record changes nothing that is owed; this contract
+/// can do nothing to a receivable, and there is no owner.
 interface ICollections is ISignedActs {
     /// @notice Supplier and buyer agreed how receivables between them are chased, in place of what they agreed before.
     /// Those for which a schedule was adopted keep it. @param supplierBy, buyerBy Who consented for them.
@@ -100,6 +101,19 @@ interface ICollections is ISignedActs {
     /// be empty.
     event DebtorAnswered(bytes32 indexed id, address indexed debtor, address by, Answer answer, bytes body);
 
+    /// @notice Creditor and debtor agreed that the receivable is paid in instalments, in place of what they planned
+    /// before. @param creditorBy, debtorBy Who consented for them. @param commitment The receivable as it then was.
+    /// @param plan Struct hash of the `PaymentPlan`, salted.
+    event PlanAgreed(
+        bytes32 indexed id,
+        address indexed creditor,
+        address indexed debtor,
+        address creditorBy,
+        address debtorBy,
+        bytes32 commitment,
+        bytes32 plan
+    );
+
     /// @notice A schedule cannot be agreed. Way out: days from -1,000 to 3,000 that never fall, or 32,767 for never,
     /// and cycles of 0 or 7 to 4,000 days.
     error ScheduleInvalid();
@@ -147,7 +161,7 @@ interface ICollections is ISignedActs {
     /// @notice The body that came along is not what the hash says.
     error ContentMismatch(bytes32 content);
 
-    /// @notice A promise and a request for an extension name a payment, a reply names none.
+    /// @notice A promise and a request for an extension name a payment, a plan its instalments, a reply neither.
     error PaymentInvalid(bytes32 payment);
 
     /// @return The ledger whose receivables these are.
@@ -228,6 +242,21 @@ interface ICollections is ISignedActs {
         Answer calldata answer_,
         bytes calldata body,
         Consent[] calldata consent
+    ) external;
+
+    /// @notice Creditor and debtor agree on a payment plan (F04 to F06). Needs both (verb AgreePlan), and nobody else:
+    /// of what was assigned its assignee is the creditor, and what its supplier says counts for nothing (R59). The
+    /// ledger knows nothing of it: the terms stay, and count as if there had been no plan once it is not kept. Whether
+    /// it is kept is derived when it is read. An amendment ends it. @param opened The receivable's header, which names
+    /// the debtor. @param plan Struct hash of the `PaymentPlan`. Reverts with `CommitmentMismatch`,
+    /// `NothingToCollect`, `NotCreditor`, `PaymentInvalid`.
+    function agreePlan(
+        bytes32 id,
+        OpenHeader calldata opened,
+        address creditor,
+        bytes32 plan,
+        Consent[] calldata creditorConsent,
+        Consent[] calldata debtorConsent
     ) external;
 
     /// @notice What supplier and buyer agreed last. @return isAgreed False, and the rest is empty, if they have not.

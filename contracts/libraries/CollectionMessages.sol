@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {EXTENSION_TEXT_HASH, PROMISE_TEXT_HASH, REPLY_TEXT_HASH} from "../types/CollectionTexts.sol";
+import {EXTENSION_TEXT_HASH, PLAN_TEXT_HASH, PROMISE_TEXT_HASH, REPLY_TEXT_HASH} from "../types/CollectionTexts.sol";
 import {
     Answer,
     AnswerKind,
@@ -50,6 +50,11 @@ library CollectionMessages {
     bytes32 internal constant PROMISE = 0xe42b81684e5e0c27edcf6d07da2ec36e32ebf5dd5fb960f49a5d52cc9b8949df;
     /// @dev "ExtensionRequest(" and the same as of a promise
     bytes32 internal constant EXTENSION = 0x43b220606d23b44b4c7678c344713f6b2207a42b8aef880f81a3ab9f8a0a7589;
+
+    /// @dev "PlanAgreement(string text,Receivable receivable,address creditor,address party,PaymentPlan plan,
+    /// uint256 nonce,uint256 deadline)", "Instalment(uint96 amount,uint32 payBy)", "PaymentPlan(uint96 debt,
+    /// Instalment[] instalments,string interest,uint96 interestSum,uint16 graceDays,bytes32 salt)" and the receivable's
+    bytes32 internal constant PLAN = 0x19972725c61b48948a8f9c6bf6bef7bfb4c29be7fbc687695ce8d9c3d676b552;
 
     /// @param party For which of the two it is signed.
     function agreement(
@@ -113,6 +118,11 @@ library CollectionMessages {
         return abi.encode(typeHash, text, id, debtor, a.record, a.content, a.payment);
     }
 
+    /// @param party For which of the two it is signed. @param p Struct hash of the plan, which a wallet shows.
+    function plan(bytes32 commitment, address creditor, address party, bytes32 p) internal pure returns (bytes memory) {
+        return abi.encode(PLAN, PLAN_TEXT_HASH, commitment, creditor, party, p);
+    }
+
     function _word(RecordKind k) private pure returns (bytes32) {
         if (k == RecordKind.Contact) return keccak256("CONTACT");
         return keccak256("DEMAND");
@@ -151,6 +161,7 @@ library CollectionMessages {
     function _word(CollectionStep s) private pure returns (bytes32) {
         if (s == CollectionStep.InsuranceNotification) return keccak256("INSURANCE_NOTIFICATION");
         if (s == CollectionStep.InsuranceClaim) return keccak256("INSURANCE_CLAIM");
-        return keccak256("INSOLVENCY_NOTICE");
+        if (s == CollectionStep.InsolvencyNotice) return keccak256("INSOLVENCY_NOTICE");
+        return keccak256("INSOLVENCY_WITHDRAWAL");
     }
 }

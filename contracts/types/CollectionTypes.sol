@@ -63,11 +63,13 @@ struct Claim {
     uint256 amount;
 }
 
-/// @notice Steps that are no word to the debtor: towards the credit insurer (R71), or that a court opened insolvency.
+/// @notice Steps that are no word to the debtor: towards the credit insurer (R71), that a court opened insolvency, or
+/// that such a notice was wrong or is over.
 enum CollectionStep {
     InsuranceNotification,
     InsuranceClaim,
-    InsolvencyNotice
+    InsolvencyNotice,
+    InsolvencyWithdrawal
 }
 
 /// @notice Whom a creditor lets collect one receivable under its own key: an agency, a lawyer, or the supplier as

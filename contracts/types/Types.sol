@@ -45,7 +45,8 @@ enum Verb {
     AgreeCollection,
     RecordCollection,
     PlaceCollection,
-    AnswerCollection
+    AnswerCollection,
+    AgreePlan
 }
 
 /// @notice How a dispute about an amount ends: the buyer withdraws it, or the holder concedes it by a credit.

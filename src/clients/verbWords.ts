@@ -47,6 +47,7 @@ const VERBS: Readonly<Record<keyof typeof Verb, VerbWords>> = {
   RecordCollection: { act: "record an act of collection of", from: [] },
   PlaceCollection: { act: "place for collection", from: [] },
   AnswerCollection: { act: "answer about", from: [] },
+  AgreePlan: { act: "agree on a payment plan for", from: [] },
 };
 
 /** What leads out of a status that forbids something. */

@@ -218,6 +218,7 @@ export const Verb = {
   RecordCollection: 27,
   PlaceCollection: 28,
   AnswerCollection: 29,
+  AgreePlan: 30,
 } as const;
 export type Verb = (typeof Verb)[keyof typeof Verb];
 

@@ -1,5 +1,7 @@
 import { keccak256, toHex } from "viem";
 import type { Hex } from "viem";
+import { planHash } from "../../src/domain/collections/paymentPlan.ts";
+import { planAgreement } from "../../src/domain/collections/planMessages.ts";
 import type { Schedule } from "../../src/domain/collections/record.ts";
 import {
   collectionRecord,
@@ -35,6 +37,7 @@ const SCHEDULE: Schedule = {
   agencyDay: 32_767,
   cycleDays: 14,
 };
+const PLAN = { interest: { kind: "rests" }, graceDays: 5, salt: HASH } as const;
 const OVERDUE = { discountDay1: 0, discount1: 0n, discountDay2: 0, discount2: 0n };
 
 type Account = Stage["supplier"];
@@ -106,7 +109,7 @@ async function recordsOn(world: World): Promise<Acts> {
   };
 }
 
-function othersOn({ contract, seller, other, buyer, agree, accepted, adopt }: World): Acts {
+function othersOn({ contract, seller, other, buyer, agree, accepted, adopt, signed, deadline, today }: World): Acts {
   const placement = { collector: other.account.address, scope: 0x7f, fee: 250_000, until: 2 ** 40 - 1, terms: HASH };
   const placed = async (): Promise<Item> => {
     const item = await accepted();
@@ -125,6 +128,18 @@ function othersOn({ contract, seller, other, buyer, agree, accepted, adopt }: Wo
       const { id, header } = await accepted();
       const answer = { kind: 1, record: HASH, payment: PROMISED, content: HASH } as const;
       return contract.write.answer([id, header, answer, "0x", []], { account: buyer.account });
+    },
+    "payment plan agreed": async () => {
+      const { id, header, receivable } = await accepted();
+      const plan = {
+        ...PLAN,
+        debt: receivable.terms.amount,
+        instalments: [{ amount: receivable.terms.amount, payBy: today + 30 }],
+      };
+      const consent = await signed(buyer, (nonce) =>
+        planAgreement(receivable, seller, plan, buyer.account.address, { nonce, deadline }),
+      );
+      return contract.write.agreePlan([id, header, seller, planHash(plan), [], [consent]]);
     },
   };
 }

@@ -126,6 +126,15 @@ abstract contract CollectionModel is CollectionWorld {
         return sender == creditor ? bytes4(0) : ILedger.NotAuthorised.selector;
     }
 
+    /// @dev Before anybody's consent is looked at.
+    function _foretellPlan(uint256 which, address creditor, bytes32 plan) internal view returns (bytes4) {
+        ReceivableView memory v = _seen(which);
+        bool isOwed = v.status == Status.Issued || v.status == Status.Queried || v.status == Status.Accepted;
+        if (!isOwed || v.closed) return ICollections.NothingToCollect.selector;
+        if (creditor != v.holder) return ICollections.NotCreditor.selector;
+        return plan == 0 ? ICollections.PaymentInvalid.selector : bytes4(0);
+    }
+
     // ---------------------------------------------------------------------------------------------------------
     // reckoned
 

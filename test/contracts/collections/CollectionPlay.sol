@@ -97,7 +97,8 @@ abstract contract CollectionPlay is CollectionModel {
         Schedule memory s = number % 4 == 0 ? _scheduleNumber(number / 4) : agreed;
         Receivable memory r = items[which];
         if (number % 8 == 1) r.terms.dueDay += 9;
-        (address sender, address of_) = (_someone(who), creditor % 2 == 0 ? _seen(which).holder : _someone(creditor));
+        address of_ = creditor % 2 == 0 ? _seen(which).holder : _someone(creditor);
+        address sender = who % 2 == 0 ? of_ : _someone(who);
         bytes4 foretold = _foretellAdoption(r, which, s, of_, sender);
         if (!_try(sender, abi.encodeCall(ICollections.adopt, (_id(r), r, s, of_, _none())), foretold)) return;
         if (!_noteAdoption(which, s)) ++epochs[which];
@@ -124,7 +125,8 @@ abstract contract CollectionPlay is CollectionModel {
     }
 
     function _asked(uint256 which, uint256 dice, uint256 who, uint96 amount) private view returns (Asked memory a) {
-        (a.which, a.entry) = (which, _entry(Stage((dice >> 8) % 7)));
+        // Every other record is of one stage, so that it is met again in its cycle.
+        (a.which, a.entry) = (which, _entry((dice >> 120) % 2 == 0 ? Stage.Friendly : Stage((dice >> 8) % 7)));
         (a.entry.kind, a.entry.channel) = (RecordKind((dice >> 16) % 2), Channel((dice >> 24) % 6));
         (a.entry.outcome, a.entry.nextDay) = (ContactOutcome((dice >> 32) % 8), uint32(dice >> 40));
         a.entry.doneAt = uint40(clock - ((dice >> 80) % 4) * 3 days);
@@ -177,7 +179,7 @@ abstract contract CollectionPlay is CollectionModel {
         if (a.entry.doneAt > clock) foretold = ICollections.RecordInFuture.selector;
         bytes memory call = abi.encodeCall(
             ICollections.takeStep,
-            (_id(items[a.which]), a.creditor, a.collector, CollectionStep(dice % 3), a.entry.doneAt, CONTENT, _none())
+            (_id(items[a.which]), a.creditor, a.collector, CollectionStep(dice % 4), a.entry.doneAt, CONTENT, _none())
         );
         _try(sender, call, foretold);
     }
@@ -211,6 +213,36 @@ abstract contract CollectionPlay is CollectionModel {
         if (named && a.kind == AnswerKind.Reply) a.payment = PAPER;
         if (named == (a.kind == AnswerKind.Reply)) foretold = ICollections.PaymentInvalid.selector;
         _try(sender, abi.encodeCall(ICollections.answer, (_id(r), _openHeader(r), a, "", _none())), foretold);
+    }
+
+    /// @dev Either side sends it with the signature of the other, or without.
+    function plan(uint256 which, uint256 who, uint256 dice) external {
+        which %= RECEIVABLES;
+        Receivable memory r = items[which];
+        address creditor = who % 4 == 0 ? _someone(who / 4) : _seen(which).holder;
+        bool byBuyer = dice % 2 == 0;
+        address sender = byBuyer ? buyer.addr : creditor;
+        Consent[] memory one = _consentToPlan(byBuyer ? _partyOf(creditor) : buyer, r, creditor, dice / 2);
+        bytes32 plan_ = dice % 16 < 2 ? bytes32(0) : _plan();
+        bytes4 foretold = _foretellPlan(which, creditor, plan_);
+        bool isSigned = one.length != 0 || creditor == buyer.addr;
+        if (foretold == 0 && !isSigned) foretold = ILedger.NotAuthorised.selector;
+        (Consent[] memory first, Consent[] memory second) = byBuyer ? (one, _none()) : (_none(), one);
+        bytes memory call = abi.encodeCall(
+            ICollections.agreePlan,
+            (_id(r), _openHeader(r), creditor, plan_, first, second)
+        );
+        _try(sender, call, foretold);
+    }
+
+    function _consentToPlan(
+        Party memory by,
+        Receivable memory r,
+        address creditor,
+        uint256 dice
+    ) private returns (Consent[] memory) {
+        address party = by.addr == buyer.addr ? buyer.addr : creditor;
+        return dice % 4 == 0 ? _none() : _signedPlan(by, r, creditor, party);
     }
 
     // ----------------------------------------------------------------------------------------------------- the ledger
@@ -258,7 +290,9 @@ abstract contract CollectionPlay is CollectionModel {
     function resolve(uint256 which, uint96 amount, bool isConceded) external {
         which %= RECEIVABLES;
         uint256 disputed = _seen(which).disputed;
-        uint256 part = amount % 2 == 0 ? disputed : 1 + (amount % 400_000);
+        // What is conceded is little, so that a play does not end by all being settled.
+        uint256 part = 1 + (amount % 20_000);
+        if (!isConceded && amount % 2 == 0) part = disputed;
         address sender = isConceded ? _seen(which).holder : buyer.addr;
         Outcome outcome = isConceded ? Outcome.Conceded : Outcome.Withdrawn;
         _onLedger(sender, abi.encodeCall(ledger.resolve, (items[which], part, outcome, EVIDENCE, _none())));
@@ -266,7 +300,7 @@ abstract contract CollectionPlay is CollectionModel {
 
     function pay(uint256 which, uint96 amount) external {
         Receivable memory r = items[which % RECEIVABLES];
-        uint256 most = amount % 64 == 0 ? MAX : 1 + (amount % 50_000);
+        uint256 most = amount % 256 == 0 ? MAX : 1 + (amount % 20_000);
         _onLedger(buyer.addr, abi.encodeCall(ledger.pay, (_id(r), _openTerms(r), most, _none())));
     }
 

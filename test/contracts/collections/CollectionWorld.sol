@@ -199,6 +199,28 @@ abstract contract CollectionWorld is FactoringWorld {
         collections.answer(_id(r), _openHeader(r), a, body, _none());
     }
 
+    // ------------------------------------------------------------------------------------------------------- plans
+
+    function _plan() internal view returns (bytes32) {
+        return TypedCollections.paymentPlan(300_000, uint32(clock / 1 days + 10), keccak256("salt of the plan"));
+    }
+
+    function _signedPlan(
+        Party memory by,
+        Receivable memory r,
+        address creditor,
+        address party
+    ) internal returns (Consent[] memory) {
+        return _signedHere(by, TypedCollections.plan(r, creditor, party, _plan()), otherNonce++);
+    }
+
+    /// @dev Sent by the creditor, signed by the buyer.
+    function _planAs(address creditor, Receivable memory r) internal {
+        Consent[] memory consent = _signedPlan(buyer, r, creditor, buyer.addr);
+        vm.prank(creditor);
+        collections.agreePlan(_id(r), _openHeader(r), creditor, _plan(), _none(), consent);
+    }
+
     // ------------------------------------------------------------------------------------------------------ errors
 
     function _notCreditor(bytes32 id, address creditor) internal pure returns (bytes memory) {

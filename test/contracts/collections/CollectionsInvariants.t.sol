@@ -14,7 +14,7 @@ contract CollectionsInvariantsTest is CollectionPlay {
 
     function setUp() public override {
         super.setUp();
-        bytes4[20] memory all = [
+        bytes4[21] memory all = [
             this.agree.selector,
             this.adopt.selector,
             this.adopt.selector,
@@ -27,6 +27,7 @@ contract CollectionsInvariantsTest is CollectionPlay {
             this.place.selector,
             this.recall.selector,
             this.answer.selector,
+            this.plan.selector,
             this.wait.selector,
             this.wait.selector,
             this.accept.selector,

@@ -12,7 +12,7 @@ contract HistoriesTest is CollectionPlay {
     function _act(uint256 seed) private {
         uint256[4] memory d;
         for (uint256 i; i < 4; ++i) d[i] = uint256(keccak256(abi.encode(seed, i)));
-        uint256 act = seed % 20;
+        uint256 act = seed % 21;
         if (act == 0) this.agree(d[0], d[1]);
         else if (act < 3) this.adopt(d[0], d[1], d[2], d[3]);
         else if (act < 7) this.record(d[0], d[1], d[2], uint96(d[3]));
@@ -26,7 +26,8 @@ contract HistoriesTest is CollectionPlay {
         else if (act == 16) this.dispute(d[0], uint96(d[1]));
         else if (act == 17) this.resolve(d[0], uint96(d[1]), d[2] % 2 == 0);
         else if (act == 18) this.pay(d[0], uint96(d[1]));
-        else this.transfer(d[0], d[1]);
+        else if (act == 19) this.transfer(d[0], d[1]);
+        else this.plan(d[0], d[1], d[2]);
     }
 
     function _play(uint256 seed, uint256 acts) private {
@@ -41,16 +42,17 @@ contract HistoriesTest is CollectionPlay {
 
     function test_in_a_long_play_every_verb_is_done_and_every_refusal_met() public {
         for (uint256 i; i < 6; ++i) _play(i, 500);
-        bytes4[7] memory verbs = [
+        bytes4[8] memory verbs = [
             ICollections.agreeSchedule.selector,
             ICollections.adopt.selector,
             ICollections.record.selector,
             ICollections.takeStep.selector,
             ICollections.place.selector,
             ICollections.recall.selector,
-            ICollections.answer.selector
+            ICollections.answer.selector,
+            ICollections.agreePlan.selector
         ];
-        for (uint256 i; i < 7; ++i) _true(done[verbs[i]] > 2, vm.toString(bytes32(verbs[i])));
+        for (uint256 i; i < 8; ++i) _true(done[verbs[i]] > 2, vm.toString(bytes32(verbs[i])));
         bytes4[17] memory faults = [
             ICollections.ScheduleInvalid.selector,
             ICollections.ScheduleNotAgreed.selector,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {EXTENSION_TEXT, PROMISE_TEXT, REPLY_TEXT} from "../../../contracts/types/CollectionTexts.sol";
+import {EXTENSION_TEXT, PLAN_TEXT, PROMISE_TEXT, REPLY_TEXT} from "../../../contracts/types/CollectionTexts.sol";
 import {
     Answer,
     AnswerKind,
@@ -48,9 +48,16 @@ library TypedCollections {
         "ExtensionRequest(string text,bytes32 receivable,address debtor,bytes32 record,bytes32 content,"
         "PromisedPayment payment,uint256 nonce,uint256 deadline)";
     string internal constant PAYMENT = "PromisedPayment(uint96 amount,uint32 payBy,bytes32 salt)";
+    string internal constant PLAN =
+        "PlanAgreement(string text,Receivable receivable,address creditor,address party,PaymentPlan plan,"
+        "uint256 nonce,uint256 deadline)";
+    string internal constant INSTALMENT = "Instalment(uint96 amount,uint32 payBy)";
+    string internal constant PAYMENT_PLAN =
+        "PaymentPlan(uint96 debt,Instalment[] instalments,string interest,uint96 interestSum,uint16 graceDays,"
+        "bytes32 salt)";
 
     /// @notice Every type of message.
-    function all() internal pure returns (bytes32[9] memory) {
+    function all() internal pure returns (bytes32[10] memory) {
         return
             [
                 typeHash(AGREEMENT, SCHEDULE),
@@ -61,7 +68,8 @@ library TypedCollections {
                 typeHash(RECALL, ""),
                 typeHash(REPLY, ""),
                 typeHash(PROMISE, PAYMENT),
-                typeHash(EXTENSION, PAYMENT)
+                typeHash(EXTENSION, PAYMENT),
+                planType()
             ];
     }
 
@@ -72,6 +80,30 @@ library TypedCollections {
     function adoptionType() internal pure returns (bytes32) {
         bytes memory first = bytes.concat(bytes(ADOPTION), bytes(Typed.HEADER), bytes(Typed.RECEIVABLE));
         return keccak256(bytes.concat(first, bytes(SCHEDULE), bytes(Typed.TERMS)));
+    }
+
+    function planType() internal pure returns (bytes32) {
+        bytes memory first = bytes.concat(bytes(PLAN), bytes(Typed.HEADER), bytes(INSTALMENT), bytes(PAYMENT_PLAN));
+        return keccak256(bytes.concat(first, bytes(Typed.RECEIVABLE), bytes(Typed.TERMS)));
+    }
+
+    /// @notice Two equal instalments, thirty days apart; interest rests, five days of grace.
+    function paymentPlan(uint96 debt, uint32 payBy, bytes32 salt) internal pure returns (bytes32) {
+        bytes32 kind = keccak256(bytes(INSTALMENT));
+        bytes32 first = keccak256(abi.encode(kind, debt / 2, payBy));
+        bytes32 second = keccak256(abi.encode(kind, debt - debt / 2, payBy + 30));
+        bytes32 instalments = keccak256(abi.encodePacked(first, second));
+        bytes32 whole = keccak256(bytes.concat(bytes(PAYMENT_PLAN), bytes(INSTALMENT)));
+        return keccak256(abi.encode(whole, debt, instalments, _hash("RESTS"), 0, 5, salt));
+    }
+
+    function plan(
+        Receivable memory r,
+        address creditor,
+        address party,
+        bytes32 plan_
+    ) internal pure returns (bytes memory) {
+        return abi.encode(planType(), _hash(PLAN_TEXT), Typed.hash(r), creditor, party, plan_);
     }
 
     function hash(Schedule memory s) internal pure returns (bytes32) {
@@ -165,8 +197,8 @@ library TypedCollections {
         return ["SENT", "DELIVERED", "NOT_DELIVERED", "REACHED", "NOT_REACHED", "PROMISED", "DISPUTED", "REFUSED"];
     }
 
-    function steps() internal pure returns (string[3] memory) {
-        return ["INSURANCE_NOTIFICATION", "INSURANCE_CLAIM", "INSOLVENCY_NOTICE"];
+    function steps() internal pure returns (string[4] memory) {
+        return ["INSURANCE_NOTIFICATION", "INSURANCE_CLAIM", "INSOLVENCY_NOTICE", "INSOLVENCY_WITHDRAWAL"];
     }
 
     function _hash(string memory text) private pure returns (bytes32) {

@@ -55,7 +55,7 @@ abstract contract World is Base {
     uint256 internal constant START = TODAY * 1 days + 10 hours;
     uint96 internal constant AMOUNT = 1_000_000;
     uint96 internal constant UNCAPPED = type(uint96).max;
-    uint256 internal constant ALL_VERBS = (1 << 30) - 1;
+    uint256 internal constant ALL_VERBS = (1 << 31) - 1;
     bytes32 internal constant REASON = keccak256("credit note 7");
     bytes32 internal constant EVIDENCE = keccak256("photograph");
     uint256 internal constant MAX = type(uint256).max;
