@@ -3,7 +3,8 @@ pragma solidity 0.8.37;
 
 import {ICollections} from "../../../contracts/interfaces/ICollections.sol";
 import {Stage} from "../../../contracts/types/CollectionTypes.sol";
-import {Receivable, Verb} from "../../../contracts/types/Types.sol";
+import {Consent, OpenHeader, Receivable, Verb} from "../../../contracts/types/Types.sol";
+import {Typed} from "../support/Typed.sol";
 import {CollectionWorld} from "./CollectionWorld.sol";
 
 /// @notice Receivables that a factor's desk holds: the factor is the creditor, and may place them with their supplier.
@@ -106,6 +107,34 @@ contract DesksTest is CollectionWorld {
         _adoptAs(factor.addr, receivable, _schedule(), factor.addr);
         vm.expectRevert(_tooEarly(receivable, Stage.Firm, _instantOf(receivable.terms, 10)));
         _factorRecords(Stage.Firm);
+    }
+
+    /// @dev R59, Civil Code art. 765: after the sale what seller and debtor agree puts nothing off.
+    function test_of_a_receivable_on_a_desk_the_factor_plans_and_its_seller_does_not() public {
+        address[2] memory others = [supplier.addr, address(desk)];
+        bytes[2] memory faults = [
+            _notCreditor(id, supplier.addr),
+            _unauthorised(address(desk), factor.addr, Verb.AgreePlan)
+        ];
+        address[2] memory senders = [supplier.addr, factor.addr];
+        for (uint256 i; i < 2; ++i) {
+            Consent[] memory consent = _signedPlan(buyer, receivable, others[i], buyer.addr);
+            (OpenHeader memory opened, bytes32 plan) = (_openHeader(receivable), _plan());
+            vm.expectRevert(faults[i]);
+            vm.prank(senders[i]);
+            collections.agreePlan(id, opened, others[i], plan, _none(), consent);
+        }
+        vm.expectEmit(address(collections));
+        emit ICollections.PlanAgreed(
+            id,
+            factor.addr,
+            buyer.addr,
+            factor.addr,
+            buyer.addr,
+            Typed.hash(receivable),
+            _plan()
+        );
+        _planAs(factor.addr, receivable);
     }
 
     function test_a_receivable_sent_to_a_desk_that_nobody_opened_is_nobodys_to_collect() public {
