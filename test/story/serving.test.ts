@@ -108,7 +108,7 @@ describe("the demo that goes on", function () {
       ["2027-05-05", "firm"],
       ["2027-07-05", "final"],
     ]);
-    expect([promise, entries]).to.deep.equal(["broken", 4]);
+    expect([promise, entries]).to.deep.equal(["broken", 5]);
     const client = await follow("supplier");
     const params = { path: { id: receivable } };
     const { data } = await client.GET("/v1/receivables/{id}/collection", { params });
@@ -117,11 +117,13 @@ describe("the demo that goes on", function () {
       ["CollectionRecorded", "contact"],
       ["DebtorAnswered", "promiseToPay"],
       ["CollectionRecorded", "demand"],
+      ["DebtorAnswered", "reply"],
       ["CollectionRecorded", "demand"],
     ]);
     const read = data?.entries.flatMap(({ content }) => (content === null ? [] : [content.text]));
     expect(read?.[0]).to.include("MW-2026-1104");
-    expect(read).to.have.length(4);
+    expect(read).to.have.length(5);
+    expect(read?.[3]).to.include("wait until the summer");
   });
 
   it("brings two firms that share the chain alone to one result that both signed, whose bridge closes", async () => {

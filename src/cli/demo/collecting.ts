@@ -30,7 +30,10 @@ export interface Chased {
 }
 
 /** A working day each, ten in the morning in Berlin: what each is for. */
-const DATES = { friendly: "2027-04-07", answer: "2027-04-08", demand: "2027-05-05", final: "2027-07-05" } as const;
+const DATES = {
+  ...{ friendly: "2027-04-07", answer: "2027-04-08" },
+  ...{ demand: "2027-05-05", reply: "2027-05-06", final: "2027-07-05" },
+} as const;
 const TEN_O_CLOCK = 8 * 3_600;
 const PROMISED_FOR = "2027-04-30";
 
@@ -62,8 +65,10 @@ export async function chase(
   say(
     `${DATES.answer}  ${short(buyer)} follows the letter's link, reads the record, signs: ${money} by ${PROMISED_FOR}`,
   );
-  await posted(DATES.demand, true);
+  const demand = await posted(DATES.demand, true);
   say(`${DATES.demand}  nothing came, the promise is broken: a demand is posted, which may interrupt limitation`);
+  await reply(world, served, receivable, demand.contentHash);
+  say(`${DATES.reply}  ${short(buyer)} replies at its own gateway; at the other its words open the hash of the chain`);
   await posted(DATES.final, true);
   const { entries } = await collectionOf(await signIn(world, served, "musterwerk"), receivable);
   const promise = entries.find(({ payment }) => payment !== null)?.payment?.standing ?? "unknown";
@@ -77,6 +82,27 @@ const NAMES = { supplier: "musterwerk", buyer: "beispiel" } as const;
 async function onDay(world: World, served: ServedDemo, date: string): Promise<Firm> {
   await served.setTime(dayNumber(date) * 86_400 + TEN_O_CLOCK);
   return signIn(world, served, NAMES.supplier);
+}
+
+const EXCUSE = "Our customer is late. We ask you to wait until the summer.";
+
+/** The debtor replies at a gateway of its own, and hands its words to the supplier, which takes them in at its own. */
+async function reply(world: World, served: ServedDemo, receivable: Hex, record: string): Promise<void> {
+  const supplier = await onDay(world, served, DATES.reply);
+  const [, { url }] = served.gateways;
+  const debtor = await firmAt(NAMES.buyer, keyOf(world.chain, NAMES.buyer), url);
+  await debtor.act({ verb: "replyToCollection", receivable, record, text: EXCUSE });
+  const said = (await collectionOf(debtor, receivable)).entries.findLast(
+    ({ entry }) => entry.name === "DebtorAnswered",
+  );
+  if (said === undefined || said.content === null) throw new Error("the reply is not to be read where it was said");
+  const body = { kind: "words", ...said.content } as const;
+  const params = { path: { id: receivable } };
+  // The other gateway may not have read the block yet.
+  await until(
+    () => supplier.gateway.POST("/v1/receivables/{id}/collection/openings", { params, body }),
+    ({ data }) => data !== undefined,
+  );
 }
 
 /** At the supplier's gateway, where the letters lead to. */
