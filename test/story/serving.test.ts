@@ -101,14 +101,14 @@ describe("the demo that goes on", function () {
     for (const { link, url } of links) expect(link).to.match(new RegExp(`^${url}/#key=0x[0-9a-f]{64}$`));
   });
 
-  it("lets ninety days pass in which a rest is chased in the open, and a promise is broken", async () => {
-    const { receivable, letters, promise, entries } = told.chased;
+  it("lets ninety days pass in which a rest is chased in the open, a promise is broken, and a plan agreed", async () => {
+    const { receivable, letters, promise, plan, entries } = told.chased;
     expect(letters.map(({ date, stage }) => [date, stage])).to.deep.equal([
       ["2027-04-07", "friendly"],
       ["2027-05-05", "firm"],
       ["2027-07-05", "final"],
     ]);
-    expect([promise, entries]).to.deep.equal(["broken", 5]);
+    expect([promise, plan, entries]).to.deep.equal(["broken", "running", 6]);
     const client = await follow("supplier");
     const params = { path: { id: receivable } };
     const { data } = await client.GET("/v1/receivables/{id}/collection", { params });
@@ -119,6 +119,7 @@ describe("the demo that goes on", function () {
       ["CollectionRecorded", "demand"],
       ["DebtorAnswered", "reply"],
       ["CollectionRecorded", "demand"],
+      ["PlanAgreed", null],
     ]);
     const read = data?.entries.flatMap(({ content }) => (content === null ? [] : [content.text]));
     expect(read?.[0]).to.include("MW-2026-1104");

@@ -5,6 +5,7 @@
 import { randomUUID } from "node:crypto";
 import type { components } from "../../../generated/openapi.d.ts";
 import { idOf } from "../../domain/commitment.ts";
+import { formatDecimal, fromMinorUnits } from "../../domain/decimal.ts";
 import type { Hex } from "../../domain/receivable.ts";
 import { dayNumber } from "../../domain/terms.ts";
 import { firmAt, told, until } from "./firm.ts";
@@ -25,14 +26,16 @@ export interface Chased {
   readonly letters: readonly { readonly date: string; readonly stage: string; readonly content: string }[];
   /** How the promise stands in the end, as the chain's records and payments have it. */
   readonly promise: string;
-  /** How many records and answers the chain holds of it. */
+  /** How the payment plan stands that both signed in the end. */
+  readonly plan: string;
+  /** How many records, answers and plans the chain holds of it. */
   readonly entries: number;
 }
 
 /** A working day each, ten in the morning in Berlin: what each is for. */
 const DATES = {
   ...{ friendly: "2027-04-07", answer: "2027-04-08" },
-  ...{ demand: "2027-05-05", reply: "2027-05-06", final: "2027-07-05" },
+  ...{ demand: "2027-05-05", reply: "2027-05-06", final: "2027-07-05", plan: "2027-07-06" },
 } as const;
 const TEN_O_CLOCK = 8 * 3_600;
 const PROMISED_FOR = "2027-04-30";
@@ -69,11 +72,13 @@ export async function chase(
   say(`${DATES.demand}  nothing came, the promise is broken: a demand is posted, which may interrupt limitation`);
   await reply(world, served, receivable, demand.contentHash);
   say(`${DATES.reply}  ${short(buyer)} replies at its own gateway; at the other its words open the hash of the chain`);
-  await posted(DATES.final, true);
+  const final = await posted(DATES.final, true);
+  const plan = await agreeOnPlan(world, served, subject, receivable, final.items[0]?.asked ?? "0");
   const { entries } = await collectionOf(await signIn(world, served, "musterwerk"), receivable);
   const promise = entries.find(({ payment }) => payment !== null)?.payment?.standing ?? "unknown";
   say(`${DATES.final}  the last letter; the chain holds ${entries.length} records, and the promise is ${promise}`);
-  return { receivable, letters, promise, entries: entries.length };
+  say(`${DATES.plan}  both sign a plan of two instalments: while it is kept, nobody chases what it puts off`);
+  return { receivable, letters, promise, plan, entries: entries.length };
 }
 
 const NAMES = { supplier: "musterwerk", buyer: "beispiel" } as const;
@@ -84,6 +89,7 @@ async function onDay(world: World, served: ServedDemo, date: string): Promise<Fi
   return signIn(world, served, NAMES.supplier);
 }
 
+const INSTALMENTS = ["2027-08-02", "2027-09-01"] as const;
 const EXCUSE = "Our customer is late. We ask you to wait until the summer.";
 
 /** The debtor replies at a gateway of its own, and hands its words to the supplier, which takes them in at its own. */
@@ -103,6 +109,35 @@ async function reply(world: World, served: ServedDemo, receivable: Hex, record: 
     () => supplier.gateway.POST("/v1/receivables/{id}/collection/openings", { params, body }),
     ({ data }) => data !== undefined,
   );
+}
+
+/** The debtor proposes two instalments, and the supplier signs them too. @param asked What the last letter asked for. */
+async function agreeOnPlan(
+  world: World,
+  served: ServedDemo,
+  subject: Imported,
+  receivable: Hex,
+  asked: string,
+): Promise<string> {
+  const supplier = await onDay(world, served, DATES.plan);
+  const debtor = await signIn(world, served, NAMES.buyer);
+  const debt = minorUnits(subject, asked);
+  const [first, second] = [debt / 2n, debt - debt / 2n].map((units) =>
+    formatDecimal(fromMinorUnits(units, subject.currency.exponent)),
+  );
+  const instalments = [first, second].map((sum, place) => ({ amount: sum ?? "", payBy: INSTALMENTS[place] ?? "" }));
+  const plan = { debt: asked, instalments, interest: { kind: "rests" }, graceDays: 3 } as const;
+  const id = await debtor.sign({ verb: "agreePlan", receivable, ...plan, text: "Half of it each month." });
+  const params = { path: { id } };
+  const { message } = told(await supplier.gateway.GET("/v1/intents/{id}", { params }));
+  if (message === null) throw new Error("the supplier is shown no plan to sign");
+  const body = { signature: await supplier.signature(message) };
+  told(await supplier.gateway.POST("/v1/intents/{id}/signature", { params, body }));
+  const { planning } = await until(
+    () => collectionOf(supplier, receivable),
+    ({ entries }) => entries.some(({ entry }) => entry.name === "PlanAgreed"),
+  );
+  return planning.agreed.at(-1)?.state ?? "unknown";
 }
 
 /** At the supplier's gateway, where the letters lead to. */
