@@ -31,8 +31,8 @@ import {ISignedActs} from "./ISignedActs.sol";
 /// than is undisputed. Without it, a record is a record: that it was made, by whom and when, and not that it was right.
 ///
 /// Creditor and debtor may agree on a **plan** of instalments (`agreePlan`). Whether a plan or a promise was kept is
-/// derived when it is read, from what was settled by its day (R46). A record changes nothing that is owed; this contract
-/// can do nothing to a receivable, and there is no owner.
+/// derived when it is read, from what was settled by its day (R46). A record changes nothing that is owed; this
+/// contract can do nothing to a receivable, and there is no owner.
 interface ICollections is ISignedActs {
     /// @notice Supplier and buyer agreed how receivables between them are chased, in place of what they agreed before.
     /// Those for which a schedule was adopted keep it. @param supplierBy, buyerBy Who consented for them.
@@ -247,9 +247,9 @@ interface ICollections is ISignedActs {
     /// @notice Creditor and debtor agree on a payment plan (F04 to F06). Needs both (verb AgreePlan), and nobody else:
     /// of what was assigned its assignee is the creditor, and what its supplier says counts for nothing (R59). The
     /// ledger knows nothing of it: the terms stay, and count as if there had been no plan once it is not kept. Whether
-    /// it is kept is derived when it is read. An amendment ends it. @param opened The receivable's header, which names
-    /// the debtor. @param plan Struct hash of the `PaymentPlan`. Reverts with `CommitmentMismatch`,
-    /// `NothingToCollect`, `NotCreditor`, `PaymentInvalid`.
+    /// it is kept is derived when it is read. An amendment that the debtor agreed to ends it. @param opened The
+    /// receivable's header, which names the debtor. @param plan Struct hash of the `PaymentPlan`. Reverts with
+    /// `CommitmentMismatch`, `NothingToCollect`, `NotCreditor`, `PaymentInvalid`.
     function agreePlan(
         bytes32 id,
         OpenHeader calldata opened,

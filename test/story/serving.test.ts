@@ -101,7 +101,7 @@ describe("the demo that goes on", function () {
     for (const { link, url } of links) expect(link).to.match(new RegExp(`^${url}/#key=0x[0-9a-f]{64}$`));
   });
 
-  it("lets ninety days pass in which a rest is chased in the open, a promise is broken, and a plan agreed", async () => {
+  it("lets ninety days pass: a rest is chased in the open, a promise broken, a plan agreed", async () => {
     const { receivable, letters, promise, plan, entries } = told.chased;
     expect(letters.map(({ date, stage }) => [date, stage])).to.deep.equal([
       ["2027-04-07", "friendly"],

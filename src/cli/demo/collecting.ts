@@ -111,7 +111,7 @@ async function reply(world: World, served: ServedDemo, receivable: Hex, record: 
   );
 }
 
-/** The debtor proposes two instalments, and the supplier signs them too. @param asked What the last letter asked for. */
+/** The debtor proposes two instalments of what the last letter asked for, and the supplier signs them too. */
 async function agreeOnPlan(
   world: World,
   served: ServedDemo,
