@@ -25,7 +25,7 @@ export const COLLECTION_SENTENCES: Readonly<Record<CollectionsErrorName, Sentenc
     `${v["creditor"]} has not placed receivable ${v["id"]} with ${v["collector"]} for this, or no longer: let it be ` +
     `placed, or act as the creditor`,
   PaymentInvalid: (v) =>
-    `the payment ${v["payment"]} does not fit the answer: a promise and a request for time name one, a reply none`,
+    `the payment ${v["payment"]} does not fit: a promise, a request for time and a plan name one, a reply none`,
   PlacementInvalid: (v) =>
     `the ${v["field"]} of the placement is wrong: name somebody else than the creditor, a scope, a fee of at most a ` +
     `million parts per million, and an end that is still to come`,

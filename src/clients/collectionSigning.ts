@@ -1,5 +1,7 @@
 /** Signs acts of collection, each as a message of its own. */
+import type { PaymentPlan } from "../domain/collections/paymentPlan.ts";
 import type { CollectionRecord, Placement, Schedule } from "../domain/collections/record.ts";
+import { planAgreement } from "../domain/collections/planMessages.ts";
 import * as messages from "../domain/collections/recordMessages.ts";
 import type { Collecting, OpenAnswer, StepTaken } from "../domain/collections/recordMessages.ts";
 import type { TypedMessage } from "../domain/eip712.ts";
@@ -35,6 +37,14 @@ export interface CollectionSigning {
   placement(id: Hex, creditor: Address, placement: Placement, validity: Validity): Promise<Consent>;
   recall(of: Collecting, party: Address, reason: Hex, validity: Validity): Promise<Consent>;
   answer(id: Hex, debtor: Address, answer: OpenAnswer, validity: Validity): Promise<Consent>;
+  /** @param party Which of the two signs it: creditor or debtor. */
+  plan(
+    receivable: Receivable,
+    creditor: Address,
+    plan: PaymentPlan,
+    party: Address,
+    validity: Validity,
+  ): Promise<Consent>;
 }
 
 export function collectionSigning(connection: Connection, chainId: number, address: Address): CollectionSigning {
@@ -59,5 +69,7 @@ export function collectionSigning(connection: Connection, chainId: number, addre
       signed(validity, () => messages.collectionRecall(of, party, reason, validity)),
     answer: (id, debtor, answer, validity) =>
       signed(validity, () => messages.debtorAnswer(id, debtor, answer, validity)),
+    plan: (receivable, creditor, plan, party, validity) =>
+      signed(validity, () => planAgreement(receivable, creditor, plan, party, validity)),
   };
 }

@@ -5,6 +5,8 @@
  */
 import type { Addresses } from "../chain/addresses.ts";
 import { decodeCollectionLogs } from "../chain/logs.ts";
+import { planHash } from "../domain/collections/paymentPlan.ts";
+import type { PaymentPlan } from "../domain/collections/paymentPlan.ts";
 import { ANSWER_KINDS, COLLECTION_STEPS, paymentHash } from "../domain/collections/record.ts";
 import type { Answer, CollectionRecord, Placement, Schedule } from "../domain/collections/record.ts";
 import type { RecordedCollectionEvent } from "../domain/collections/recordEvents.ts";
@@ -29,6 +31,12 @@ export interface ScheduleConsents {
   readonly buyer?: Consent;
 }
 
+/** Who signed a payment plan beforehand. */
+export interface PlanConsents {
+  readonly creditor?: Consent;
+  readonly debtor?: Consent;
+}
+
 /** `Result` is what a verb gives: what it recorded, or the call that would record it. */
 export interface CollectionVerbs<Result> {
   /** Supplier and buyer agree how receivables between them are chased. */
@@ -45,6 +53,14 @@ export interface CollectionVerbs<Result> {
   recall(of: Collecting, party: Address, reason: Hex, consent?: Consent): Promise<Result>;
   /** @param opened The receivable's header, which names the debtor. @param body Its words, in the open or sealed. */
   answer(id: Hex, opened: OpenHeader, answer: OpenAnswer, body?: Hex, consent?: Consent): Promise<Result>;
+  /** Creditor and debtor agree on a payment plan. @param opened The receivable's header, which names the debtor. */
+  agreePlan(
+    id: Hex,
+    opened: OpenHeader,
+    creditor: Address,
+    plan: PaymentPlan,
+    consents?: PlanConsents,
+  ): Promise<Result>;
   /** Voids what the account signed about collections under a nonce. */
   spendNonce(nonce: bigint): Promise<Result>;
 }
@@ -124,6 +140,14 @@ export interface CollectionCalls {
     consent: CarriedConsent[],
   ];
   readonly answer: [id: Hex, opened: OpenHeader, answer: Answer, body: Hex, consent: CarriedConsent[]];
+  readonly agreePlan: [
+    id: Hex,
+    opened: OpenHeader,
+    creditor: Address,
+    plan: Hex,
+    creditorConsent: CarriedConsent[],
+    debtorConsent: CarriedConsent[],
+  ];
   readonly spendNonce: [nonce: bigint];
 }
 
@@ -196,6 +220,11 @@ export function collectionVerbsBy<Result>(
       give(() => encode("recall", [id, creditor, collector, party, reason, carried(consent)])),
     answer: (id, opened, answer, body = EMPTY, consent) =>
       give(() => encode("answer", [id, opened, answerOf(answer), body, carried(consent)])),
+    agreePlan: (id, opened, creditor, plan, consents = {}) =>
+      give(() => {
+        const signed = [carried(consents.creditor), carried(consents.debtor)] as const;
+        return encode("agreePlan", [id, opened, creditor, planHash(plan), ...signed]);
+      }),
     spendNonce: (nonce) => give(() => encode("spendNonce", [nonce])),
   };
 }

@@ -1,4 +1,4 @@
-/** What events of collections touch: schedules that were agreed and adopted, placements, spent nonces. */
+/** What events of collections touch: schedules that were agreed and adopted, placements, plans, spent nonces. */
 import type { RecordedCollectionEvent } from "../domain/collections/recordEvents.ts";
 import { foldCollections } from "../domain/collections/recordFold.ts";
 import { keyOf } from "../domain/fold.ts";
@@ -9,7 +9,7 @@ import { collectionFactOf } from "../store/factKeys.ts";
 import { factsOf, replaceFacts } from "../store/facts.ts";
 import type { FactKey } from "../store/factTables.ts";
 
-const KINDS = ["agreedSchedules/", "adoptedSchedules/", "placements/", "collectionNonces/"];
+const KINDS = ["agreedSchedules/", "adoptedSchedules/", "placements/", "agreedPlans/", "collectionNonces/"];
 
 /** Whether a fact follows from collections. */
 export function isOfCollections(fact: FactKey): boolean {
@@ -26,11 +26,12 @@ export async function writeCollections(
   const own = events.map(({ event }) => event).filter((event) => collectionFactOf(event) !== undefined);
   const others = new Set(own.flatMap((event) => collectionFactOf(event) ?? []).filter((key) => !anew.has(key)));
   if (anew.size + others.size === 0) return;
-  const { agreedSchedules, adoptedSchedules, placements } = await factsOf(tx, [...others]);
+  const { agreedSchedules, adoptedSchedules, placements, agreedPlans } = await factsOf(tx, [...others]);
   const standing = {
     agreed: new Map(agreedSchedules.map((row) => [keyOf(row.supplier, row.buyer), row])),
     adopted: new Map(adoptedSchedules.map((row) => [row.id, row])),
     placements: new Map(placements.map((row) => [keyOf(row.id, row.creditor, row.collector), row])),
+    plans: new Map(agreedPlans.map((row) => [row.id, row])),
     nonces: new Map(),
   };
   // The tables hold the new events of what is folded anew by now.
@@ -42,6 +43,7 @@ export async function writeCollections(
     agreedSchedules: [...after.agreed.values()],
     adoptedSchedules: [...after.adopted.values()],
     placements: [...after.placements.values()],
+    agreedPlans: [...after.plans.values()],
     collectionNonces: [...after.nonces.values()],
   });
 }

@@ -39,3 +39,15 @@ export const COLLECTION_TABLES: readonly string[] = [
     primary key (signer, nonce)
   )`,
 ];
+
+/** The payment plan that was agreed last for a receivable. */
+export const AGREED_PLAN_TABLES: readonly string[] = [
+  `create table agreed_plans (
+    id bytea primary key,
+    commitment bytea not null,
+    creditor bytea not null,
+    debtor bytea not null,
+    plan bytea not null,
+    count integer not null
+  )`,
+];

@@ -1,5 +1,10 @@
 /** Who collects what for whom. A placement counts while whoever made it is the creditor, and until it is over. */
-import type { AdoptedSchedule, AgreedSchedule, StandingPlacement } from "../domain/collections/recordFold.ts";
+import type {
+  AdoptedSchedule,
+  AgreedSchedule,
+  RecordedPlan,
+  StandingPlacement,
+} from "../domain/collections/recordFold.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
 import { behind } from "./holders.ts";
@@ -8,6 +13,11 @@ import { bytes } from "./values.ts";
 /** A placement, and whether whoever made it is the creditor now. Whether its time is over is for the reader to say. */
 export interface KnownPlacement extends StandingPlacement {
   readonly isCreditors: boolean;
+}
+
+/** Whether a placement `p` of a receivable `r` counts. @param instant An expression of SQL, unix seconds. */
+export function placementCounts(instant: string): string {
+  return `(p.until >= ${instant} and (p.creditor = r.holder or p.creditor = ${behind("r.holder")}))`;
 }
 
 /** All that were made of some receivables and not recalled. */
@@ -28,6 +38,15 @@ export async function adoptedOf(sql: Sql, ids: readonly Hex[]): Promise<readonly
   return sql.query<AdoptedSchedule>(
     `select id, commitment, due_day as "dueDay", utc_offset as "utcOffset", schedule, cycles
      from adopted_schedules where id = any($1)`,
+    [ids.map(bytes)],
+  );
+}
+
+/** The payment plans that were agreed last for some receivables; whether one still counts follows from the events. */
+export async function plansOf(sql: Sql, ids: readonly Hex[]): Promise<readonly RecordedPlan[]> {
+  if (ids.length === 0) return [];
+  return sql.query<RecordedPlan>(
+    "select id, commitment, creditor, debtor, plan, count from agreed_plans where id = any($1)",
     [ids.map(bytes)],
   );
 }

@@ -58,6 +58,7 @@ const OF_COLLECTIONS: Readonly<Record<EventOfCollection["name"], true>> = {
   CollectionPlaced: true,
   CollectionRecalled: true,
   DebtorAnswered: true,
+  PlanAgreed: true,
 };
 
 export function isOfCollection(event: ChainEvent): event is EventOfCollection {

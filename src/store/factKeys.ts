@@ -50,6 +50,8 @@ export function collectionFactOf(event: CollectionEvent): FactKey | undefined {
       return `placements/${keyOf(event.id, event.creditor, event.placement.collector)}`;
     case "CollectionRecalled":
       return `placements/${keyOf(event.id, event.creditor, event.collector)}`;
+    case "PlanAgreed":
+      return `agreedPlans/${keyOf(event.id)}`;
     case "NonceSpent":
       return `collectionNonces/${keyOf(event.signer, event.nonce)}`;
     case "CollectionStepTaken":

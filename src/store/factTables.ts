@@ -1,5 +1,10 @@
 /** The tables of facts: each fact is one row with a key. */
-import type { AdoptedSchedule, AgreedSchedule, StandingPlacement } from "../domain/collections/recordFold.ts";
+import type {
+  AdoptedSchedule,
+  AgreedSchedule,
+  RecordedPlan,
+  StandingPlacement,
+} from "../domain/collections/recordFold.ts";
 import type { Mandate, Voucher } from "../domain/directory.ts";
 import type { OwedCash } from "../domain/factoring/factoringFold.ts";
 import type { KeptCash, LedgerState } from "../domain/fold.ts";
@@ -28,6 +33,7 @@ export interface Facts {
   readonly agreedSchedules: readonly AgreedSchedule[];
   readonly adoptedSchedules: readonly AdoptedSchedule[];
   readonly placements: readonly StandingPlacement[];
+  readonly agreedPlans: readonly RecordedPlan[];
   /** For acts of collection alone. */
   readonly collectionNonces: readonly { readonly signer: Address; readonly nonce: bigint }[];
 }
@@ -50,6 +56,19 @@ const same = (stored: Same): Same => stored;
 const BYTES = "bytea";
 const json = (value: unknown): string => JSON.stringify(value);
 
+/** The nonces that signers spent at one contract. */
+function noncesIn(name: string): FactTable<{ readonly signer: Address; readonly nonce: bigint }> {
+  return {
+    name,
+    keys: [BYTES, "numeric"],
+    columns: [
+      ["signer", ({ signer }) => bytes(signer)],
+      ["nonce", ({ nonce }) => nonce],
+    ],
+    row: same,
+  };
+}
+
 const TABLES: { readonly [K in FactKind]: FactTable<Facts[K][number]> } = {
   kept: {
     name: "kept_cash",
@@ -62,15 +81,7 @@ const TABLES: { readonly [K in FactKind]: FactTable<Facts[K][number]> } = {
     ],
     row: same,
   },
-  spentNonces: {
-    name: "spent_nonces",
-    keys: [BYTES, "numeric"],
-    columns: [
-      ["signer", ({ signer }) => bytes(signer)],
-      ["nonce", ({ nonce }) => nonce],
-    ],
-    row: same,
-  },
+  spentNonces: noncesIn("spent_nonces"),
   revokedRoots: {
     name: "revoked_roots",
     keys: [BYTES, BYTES],
@@ -132,15 +143,7 @@ const TABLES: { readonly [K in FactKind]: FactTable<Facts[K][number]> } = {
     ],
     row: same,
   },
-  statementNonces: {
-    name: "spent_statement_nonces",
-    keys: [BYTES, "numeric"],
-    columns: [
-      ["signer", ({ signer }) => bytes(signer)],
-      ["nonce", ({ nonce }) => nonce],
-    ],
-    row: same,
-  },
+  statementNonces: noncesIn("spent_statement_nonces"),
   desks: {
     name: "desks",
     keys: [BYTES],
@@ -170,15 +173,7 @@ const TABLES: { readonly [K in FactKind]: FactTable<Facts[K][number]> } = {
     ],
     row: same,
   },
-  factoringNonces: {
-    name: "spent_factoring_nonces",
-    keys: [BYTES, "numeric"],
-    columns: [
-      ["signer", ({ signer }) => bytes(signer)],
-      ["nonce", ({ nonce }) => nonce],
-    ],
-    row: same,
-  },
+  factoringNonces: noncesIn("spent_factoring_nonces"),
   agreedSchedules: {
     name: "agreed_schedules",
     keys: [BYTES, BYTES],
@@ -216,15 +211,20 @@ const TABLES: { readonly [K in FactKind]: FactTable<Facts[K][number]> } = {
     ],
     row: same,
   },
-  collectionNonces: {
-    name: "spent_collection_nonces",
-    keys: [BYTES, "numeric"],
+  agreedPlans: {
+    name: "agreed_plans",
+    keys: [BYTES],
     columns: [
-      ["signer", ({ signer }) => bytes(signer)],
-      ["nonce", ({ nonce }) => nonce],
+      ["id", ({ id }) => bytes(id)],
+      ["commitment", ({ commitment }) => bytes(commitment)],
+      ["creditor", ({ creditor }) => bytes(creditor)],
+      ["debtor", ({ debtor }) => bytes(debtor)],
+      ["plan", ({ plan }) => bytes(plan)],
+      ["count", ({ count }) => count],
     ],
     row: same,
   },
+  collectionNonces: noncesIn("spent_collection_nonces"),
 };
 
 /** Every kind of fact. */

@@ -82,6 +82,10 @@ export const COLLECTION_FIELDS = {
     ...{ debtor: "account", by: "account", kind: "answerKind", record: "optionalHash" },
     ...{ payment: "optionalHash", content: "optionalHash" },
   },
+  PlanAgreed: {
+    ...{ creditor: "account", debtor: "account", creditorBy: "account", debtorBy: "account" },
+    ...{ commitment: "hash", plan: "hash" },
+  },
 } as const satisfies { readonly [Name in CollectionKind]: Readonly<Record<string, CollectionFieldKind>> };
 
 /** Every kind of event of collections that is told. */

@@ -154,6 +154,11 @@ for (const library of ["viem", "ethers"] as const) {
       expect(eventsOf(taken)).to.deep.equal([
         { name: "CollectionStepTaken", ...theirs, by: agent, step: 2, doneAt, content: CONTENT },
       ]);
+      const withdrawal = { ...step, step: "insolvencyWithdrawal" } as const;
+      const consent = await clients.supplier.sign.step(own(item), withdrawal, validity());
+      expect(eventsOf(await clients.stranger.takeStep(own(item), withdrawal, consent))).to.deep.equal([
+        { name: "CollectionStepTaken", ...own(item), by: supplier, step: 3, doneAt, content: CONTENT },
+      ]);
       const recalled = await clients.supplier.recall(theirs, supplier, CONTENT);
       expect(eventsOf(recalled)).to.deep.equal([
         { name: "CollectionRecalled", ...theirs, party: supplier, by: supplier, reason: CONTENT },

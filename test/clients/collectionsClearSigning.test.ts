@@ -6,6 +6,9 @@ import { collectionDescriptors } from "../../src/clients/clearSigning/collection
 import { collectionVerbsBy } from "../../src/clients/collections.ts";
 import { encoding } from "../../src/clients/shared.ts";
 import { encode } from "../../src/clients/viem/encode.ts";
+import { PLAN_STRUCTS, planHash } from "../../src/domain/collections/paymentPlan.ts";
+import type { PaymentPlan } from "../../src/domain/collections/paymentPlan.ts";
+import { PLAN_TEXT, planAgreement } from "../../src/domain/collections/planMessages.ts";
 import { COLLECTION_STRUCTS } from "../../src/domain/collections/record.ts";
 import {
   COLLECTION_TYPES,
@@ -46,7 +49,7 @@ describe("ERC-7730 descriptors of collections", () => {
   });
 
   it("describe every message and every call, and nothing else", () => {
-    const parts = { ...COLLECTION_STRUCTS, Header: [], Terms: [], Receivable: [] };
+    const parts = { ...COLLECTION_STRUCTS, ...PLAN_STRUCTS, Header: [], Terms: [], Receivable: [] };
     const signed = Object.keys(COLLECTION_TYPES).filter((name) => !(name in parts));
     expect(formats(messages).map(([name]) => name)).to.have.members(signed);
     const sent: string[] = [];
@@ -87,6 +90,54 @@ describe("ERC-7730 descriptors of collections", () => {
       "Sum: 40000 minor units",
       "Pay by: 20800 days since 1970-01-01",
       "Valid until: 2027-01-15T08:00:00.000Z",
+    ]);
+  });
+
+  it("show a plan with what it means, and every instalment in the money of the receivable", () => {
+    const instalments = [
+      { amount: 40_000n, payBy: 20_800 },
+      { amount: 60_500n, payBy: 20_830 },
+    ];
+    const interest = { kind: "sum", amount: 500n } as const;
+    const plan: PaymentPlan = { debt: 100_000n, instalments, interest, graceDays: 3, salt: CONTENT };
+    const { message } = planAgreement(AGREED, supplier, plan, buyer, VALIDITY);
+    const [intent, text, ...shown] = screen(messages, "PlanAgreement", message);
+    expect([intent, text]).to.deep.equal(["Agree to pay in instalments", `This means: ${PLAN_TEXT}`]);
+    expect(shown.slice(-11)).to.deep.equal([
+      `Creditor: ${supplier}`,
+      `Signing as: ${buyer}`,
+      "Debt: EURX 1000",
+      "Instalment: EURX 400",
+      "Instalment: EURX 605",
+      "Pay by: 20800 days since 1970-01-01",
+      "Pay by: 20830 days since 1970-01-01",
+      "Late interest: SUM",
+      "Interest sum: EURX 5",
+      "Late by at most: 3 days",
+      "Valid until: 2027-01-15T08:00:00.000Z",
+    ]);
+    expect(shown).to.include(`Supplier: ${supplier}`).and.to.include(`Buyer: ${buyer}`);
+  });
+
+  it("show of a plan that is sent its hash alone", async () => {
+    const plan: PaymentPlan = { debt: 1n, instalments: [], interest: { kind: "rests" }, graceDays: 0, salt: CONTENT };
+    const given = collectionVerbsBy((name, args) => encode(collectionsAbi, name, args), encoding);
+    const opened = { header: AGREED.header, terms: CONTENT, document: CONTENT };
+    const data = await given.agreePlan(ID, opened, supplier, plan);
+    const { args } = new Interface(collectionsAbi).parseTransaction({ data }) ?? expect.fail();
+    expect(args.getValue("plan")).to.equal(planHash(plan));
+    const message = {
+      id: ID,
+      opened,
+      creditor: supplier,
+      plan: planHash(plan),
+      creditorConsent: [],
+      debtorConsent: [],
+    };
+    expect(screen(calls, "agreePlan(", message)).to.include.members([
+      "Agree to pay in instalments",
+      `Creditor: ${supplier}`,
+      `Plan hash: ${planHash(plan)}`,
     ]);
   });
 

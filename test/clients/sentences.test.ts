@@ -136,8 +136,8 @@ describe("The sentence of a refusal", () => {
       sentenceOf({ name: "StatusForbids", values: { id: ID, verb: Verb.Accelerate, status } }).replace(/^[^:]*: /, ""),
     );
     expect(new Set(ways).size).to.equal(Object.keys(Status).length);
-    const later = sentenceOf({ name: "StatusForbids", values: { id: ID, verb: 30, status: 9 } });
-    expect(later).to.include("do 30 to").and.include("while it is 9, only while it is in another status: ask");
+    const later = sentenceOf({ name: "StatusForbids", values: { id: ID, verb: 31, status: 9 } });
+    expect(later).to.include("do 31 to").and.include("while it is 9, only while it is in another status: ask");
   });
 
   it("of AlreadyClosed names what a closed receivable refuses, and what opens it again", () => {

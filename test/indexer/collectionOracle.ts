@@ -10,6 +10,7 @@ export function collectionRows(events: readonly CanonicalEvent[]): Readonly<{ [t
   const agreed = new Map<string, Row>();
   const adopted = new Map<string, Row>();
   const placements = new Map<string, Row>();
+  const plans = new Map<string, Row>();
   const spent: Row[] = [];
   for (const { name, args } of events) {
     const id = String(args["id"]);
@@ -35,6 +36,11 @@ export function collectionRows(events: readonly CanonicalEvent[]): Readonly<{ [t
       placements.set(Object.values(key).join(" "), row);
     } else if (name === "CollectionRecalled") {
       placements.delete([id, lower(args["creditor"]), lower(args["collector"])].join(" "));
+    } else if (name === "PlanAgreed") {
+      const { commitment, plan } = args;
+      const [creditor, debtor] = [lower(args["creditor"]), lower(args["debtor"])];
+      const count = Number(plans.get(id)?.["count"] ?? 0) + 1;
+      plans.set(id, { id, commitment, creditor, debtor, plan, count });
     } else if (name === "NonceSpent") {
       spent.push({ signer: lower(args["signer"]), nonce: args["nonce"] });
     }
@@ -43,6 +49,7 @@ export function collectionRows(events: readonly CanonicalEvent[]): Readonly<{ [t
     agreed_schedules: [...agreed.values()],
     adopted_schedules: [...adopted.values()],
     placements: [...placements.values()],
+    agreed_plans: [...plans.values()],
     spent_collection_nonces: spent,
   };
 }

@@ -1,4 +1,6 @@
-/** Collections with every event that there is: agreed, adopted, recorded, placed, recalled, answered. */
+/** Collections with every event that there is: agreed, adopted, recorded, placed, recalled, answered, planned. */
+import type { CollectionsClient } from "../../src/clients/collections.ts";
+import type { PaymentPlan } from "../../src/domain/collections/paymentPlan.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import { ZERO_HASH } from "../../src/domain/receivable.ts";
 import { COLLECTION_CLIENTS, CONTENT, recordOf, SCHEDULE } from "../support/collectionStage.ts";
@@ -39,6 +41,9 @@ export async function collectUnderSchedule(stage: Playing): Promise<void> {
   await supplier.place(item.id, address.supplier, { ...placement, scope: 0x81, fee: 1 });
   const notice = { step: "insuranceNotification", doneAt: await chain.now(), content: CONTENT } as const;
   await agency.takeStep({ ...own, collector: address.agent }, notice);
+  await agency.takeStep({ ...own, collector: address.agent }, { ...notice, step: "insolvencyNotice" });
+  await supplier.takeStep(own, { ...notice, step: "insolvencyWithdrawal" });
+  await planTwice({ supplier, buyer }, item);
   await chain.wait(30 * DAY);
   await supplier.record(own, { record: recordOf("friendly", await chain.now()), body: "0x" });
 }
@@ -60,12 +65,33 @@ export async function collectWithoutSchedule(stage: Playing): Promise<void> {
   const validity = { nonce: 5n, deadline };
   const consent = await supplier.sign.schedule(...pair, another, address.supplier, validity);
   await buyer.agreeSchedule(...pair, another, { supplier: consent });
+  const plan = planOf(item);
+  const signed = await buyer.sign.plan(item.receivable, address.supplier, plan, address.buyer, { nonce: 8n, deadline });
+  await supplier.agreePlan(item.id, item.header, address.supplier, plan, { debtor: signed });
 }
 
-async function answerAll(
-  buyer: Awaited<ReturnType<(typeof COLLECTION_CLIENTS)["viem"]>>,
-  { id, receivable, header }: Item,
+function planOf({ receivable }: Item): PaymentPlan {
+  const { amount, dueDay } = receivable.terms;
+  const instalments = [{ amount, payBy: dueDay + 90 }];
+  return { debt: amount, instalments, interest: { kind: "stands" }, graceDays: 3, salt: SALT };
+}
+
+/** A plan, and another that takes its place. */
+async function planTwice(
+  { supplier, buyer }: Readonly<Record<"supplier" | "buyer", CollectionsClient>>,
+  item: Item,
 ): Promise<void> {
+  const { id, header, receivable } = item;
+  const plan = planOf(item);
+  const validity = { nonce: 3n, deadline: BigInt(FAR) };
+  const creditor = await supplier.sign.plan(receivable, address.supplier, plan, address.supplier, validity);
+  await buyer.agreePlan(id, header, address.supplier, plan, { creditor });
+  const other: PaymentPlan = { ...plan, interest: { kind: "rests" } };
+  const debtor = await buyer.sign.plan(receivable, address.supplier, other, address.buyer, validity);
+  await supplier.agreePlan(id, header, address.supplier, other, { debtor });
+}
+
+async function answerAll(buyer: CollectionsClient, { id, receivable, header }: Item): Promise<void> {
   const payment = { amount: 5_000n, payBy: receivable.terms.dueDay + 20, salt: SALT };
   await buyer.answer(id, header, { kind: "reply", record: ZERO_HASH, content: CONTENT });
   await buyer.answer(id, header, { kind: "promiseToPay", record: CONTENT, content: ZERO_HASH, payment });

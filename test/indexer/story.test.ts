@@ -154,7 +154,7 @@ describe("The tables follow the chain", () => {
       await expectCollections(database, await COLLECTION_CLIENTS.viem(chain, undefined));
     }
     const counts = await expectCollections(database, await COLLECTION_CLIENTS.ethers(chain, undefined));
-    expect(counts).to.deep.equal([1, 1, 1, 4]);
+    expect(counts).to.deep.equal([1, 1, 1, 2, 7]);
     const names = await database.query<{ name: string }>("select distinct name from events");
     const recorded = collectionsAbi.flatMap((entry) => (entry.type === "event" ? [entry.name as string] : []));
     expect(names.map(({ name }) => name)).to.include.members(recorded.filter((name) => name !== "EIP712DomainChanged"));

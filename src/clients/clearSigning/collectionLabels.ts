@@ -1,5 +1,5 @@
 /** Words for what creditors, collectors and debtors sign. */
-import { account, choice, day, instant, plain, rate, unit } from "./formats.ts";
+import { account, choice, day, instant, money, plain, rate, unit } from "./formats.ts";
 import type { Format } from "./formats.ts";
 
 const AFTER_DUE = " days after due (32767: never)";
@@ -48,6 +48,14 @@ export const COLLECTION_LABELS: Readonly<Record<string, Format>> = {
   record: plain("Record answered"),
   "PromisedPayment.amount": unit("Sum", MINOR_UNITS),
   "PromisedPayment.payBy": day("Pay by"),
+  "PlanAgreement.text": plain("This means"),
+  "PaymentPlan.debt": money("Debt"),
+  "Instalment.amount": money("Instalment"),
+  "Instalment.payBy": day("Pay by"),
+  "PaymentPlan.interest": plain("Late interest"),
+  "PaymentPlan.interestSum": money("Interest sum"),
+  "PaymentPlan.graceDays": unit("Late by at most", " days"),
+  "agreePlan.plan": plain("Plan hash"),
   ...answers("DebtorReply"),
   ...answers("PromiseToPay"),
   ...answers("ExtensionRequest"),
@@ -56,6 +64,7 @@ export const COLLECTION_LABELS: Readonly<Record<string, Format>> = {
 /** What is not shown of it, and why. */
 export const COLLECTION_EXCLUDED: Readonly<Record<string, string>> = {
   "PromisedPayment.salt": "random, so that nobody finds the sum by trying",
+  "PaymentPlan.salt": "random, so that nobody finds the plan by trying",
 };
 
 function answers(owner: string): Readonly<Record<string, Format>> {

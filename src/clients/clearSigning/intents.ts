@@ -65,6 +65,7 @@ export const COLLECTION_INTENTS: Readonly<Record<CollectionMessageName, string>>
   DebtorReply: "Reply: acknowledges no debt",
   PromiseToPay: "Promise to pay by a day",
   ExtensionRequest: "Ask to pay by a later day",
+  PlanAgreement: "Agree to pay in instalments",
 };
 
 /** Of an organisation's own messages, by primary type. */
@@ -125,6 +126,7 @@ export const CALL_INTENTS: Readonly<Record<string, string>> = {
   place: COLLECTION_INTENTS.CollectionPlacement,
   recall: COLLECTION_INTENTS.CollectionRecall,
   answer: "Answer: reply, promise or ask",
+  agreePlan: COLLECTION_INTENTS.PlanAgreement,
   sellMany: "Sell several to the factor",
   purchase: "Sell outright to the factor",
   repay: "Repay what is outstanding",

@@ -190,6 +190,8 @@ const PLACES: Readonly<Record<string, string>> = {
   buyerConsent: "Buyer",
   holderConsent: "Holder",
   recorderConsent: "Recorder",
+  creditorConsent: "Creditor",
+  debtorConsent: "Debtor",
 };
 
 /** What is amended is told from what it becomes. */

@@ -24,7 +24,12 @@ export const CONTACT_OUTCOMES = [
 export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number];
 
 /** Steps that are no word to the debtor (R71, N08). */
-export const COLLECTION_STEPS = ["insuranceNotification", "insuranceClaim", "insolvencyNotice"] as const;
+export const COLLECTION_STEPS = [
+  "insuranceNotification",
+  "insuranceClaim",
+  "insolvencyNotice",
+  "insolvencyWithdrawal",
+] as const;
 export type CollectionStep = (typeof COLLECTION_STEPS)[number];
 
 /** How a debtor answers. */

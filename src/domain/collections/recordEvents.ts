@@ -87,6 +87,21 @@ export interface DebtorAnswered {
   readonly body: Hex;
 }
 
+/** Creditor and debtor agreed on a payment plan, in place of what they agreed before. */
+export interface PlanAgreed {
+  readonly name: "PlanAgreed";
+  readonly id: Hex;
+  readonly creditor: Address;
+  readonly debtor: Address;
+  /** Who consented for them. */
+  readonly creditorBy: Address;
+  readonly debtorBy: Address;
+  /** Of the receivable as it then was: an amendment ends the plan. */
+  readonly commitment: Hex;
+  /** As `planHash` gives it. */
+  readonly plan: Hex;
+}
+
 /** A signer's nonce was used or voided, for collections alone. */
 export interface CollectionNonceSpent {
   readonly name: "NonceSpent";
@@ -102,6 +117,7 @@ export type CollectionEvent =
   | CollectionPlaced
   | CollectionRecalled
   | DebtorAnswered
+  | PlanAgreed
   | CollectionNonceSpent;
 
 /** An event and where it stands. */

@@ -33,11 +33,25 @@ export interface StandingPlacement extends Placement {
   readonly creditor: Address;
 }
 
+/** The payment plan that creditor and debtor of a receivable agreed on last. */
+export interface RecordedPlan {
+  readonly id: Hex;
+  /** Of what the receivable was then. That it is another since does not end the plan: the debtor has to agree. */
+  readonly commitment: Hex;
+  readonly creditor: Address;
+  readonly debtor: Address;
+  /** Struct hash of the `PaymentPlan`. */
+  readonly plan: Hex;
+  /** How many plans were agreed for the receivable, this one included. */
+  readonly count: number;
+}
+
 /** Keys are their parts joined by `keyOf`. */
 export interface CollectionState {
   readonly agreed: ReadonlyMap<string, AgreedSchedule>;
   readonly adopted: ReadonlyMap<Hex, AdoptedSchedule>;
   readonly placements: ReadonlyMap<string, StandingPlacement>;
+  readonly plans: ReadonlyMap<Hex, RecordedPlan>;
   readonly nonces: ReadonlyMap<string, { readonly signer: Address; readonly nonce: bigint }>;
 }
 
@@ -46,6 +60,7 @@ export const NO_COLLECTIONS: CollectionState = {
   agreed: new Map(),
   adopted: new Map(),
   placements: new Map(),
+  plans: new Map(),
   nonces: new Map(),
 };
 
@@ -54,6 +69,7 @@ export function foldCollections(state: CollectionState, events: Iterable<Collect
   const agreed = new Map(state.agreed);
   const adopted = new Map(state.adopted);
   const placements = new Map(state.placements);
+  const plans = new Map(state.plans);
   const nonces = new Map(state.nonces);
   for (const event of events) {
     switch (event.name) {
@@ -84,6 +100,11 @@ export function foldCollections(state: CollectionState, events: Iterable<Collect
       case "CollectionRecalled":
         placements.delete(keyOf(event.id, event.creditor, event.collector));
         break;
+      case "PlanAgreed": {
+        const { id, commitment, creditor, debtor, plan } = event;
+        plans.set(id, { id, commitment, creditor, debtor, plan, count: (plans.get(id)?.count ?? 0) + 1 });
+        break;
+      }
       case "NonceSpent":
         nonces.set(keyOf(event.signer, event.nonce), { signer: event.signer, nonce: event.nonce });
         break;
@@ -92,7 +113,7 @@ export function foldCollections(state: CollectionState, events: Iterable<Collect
         break;
     }
   }
-  return { agreed, adopted, placements, nonces };
+  return { agreed, adopted, placements, plans, nonces };
 }
 
 /** The contract keeps so much of a due day: more counts as the most. */

@@ -2,12 +2,12 @@
  * What parties sign about collection. Replying, promising and asking for time are three messages, each with the text of
  * what it means, since they differ for limitation (R52). Shapes are those of `CollectionMessages.sol`.
  */
-import { RECEIVABLE_TYPES } from "../commitment.ts";
 import { structsOf } from "../eip712.ts";
 import type { SigningDomain, TypedField, TypedMessage } from "../eip712.ts";
 import { signingDomain } from "../messages.ts";
 import type { Validity } from "../messages.ts";
 import type { Address, Hex, Receivable } from "../receivable.ts";
+import { PLAN_TYPES } from "./planMessages.ts";
 import { COLLECTION_STRUCTS } from "./record.ts";
 import type { AnswerKind, CollectionRecord, CollectionStep, Placement, PromisedPayment, Schedule } from "./record.ts";
 
@@ -57,7 +57,7 @@ const words = (...names: readonly string[]): readonly TypedField[] => names.map(
 
 /** Every struct of every message about collection. */
 export const COLLECTION_TYPES = {
-  ...RECEIVABLE_TYPES,
+  ...PLAN_TYPES,
   ...COLLECTION_STRUCTS,
   CollectionSchedule: [
     { name: "supplier", type: "address" },
@@ -103,7 +103,8 @@ export type CollectionMessageName =
   | "CollectionRecall"
   | "DebtorReply"
   | "PromiseToPay"
-  | "ExtensionRequest";
+  | "ExtensionRequest"
+  | "PlanAgreement";
 
 /** The words that a wallet shows, by their numbers on chain. */
 const WORDS = {
@@ -117,6 +118,7 @@ const STEP_WORDS: Readonly<Record<CollectionStep, string>> = {
   insuranceNotification: "INSURANCE_NOTIFICATION",
   insuranceClaim: "INSURANCE_CLAIM",
   insolvencyNotice: "INSOLVENCY_NOTICE",
+  insolvencyWithdrawal: "INSOLVENCY_WITHDRAWAL",
 };
 
 const ANSWER_MESSAGES = { promiseToPay: "PromiseToPay", extensionRequest: "ExtensionRequest" } as const;

@@ -45,7 +45,8 @@ const TABLES = [
   ...(["statements", "spent_statement_nonces", "desks", "deals", "deal_movements", "purchases"] as const),
   ...(["owed_cash", "spent_desk_nonces", "assignment_notices", "notice_receivables", "filings"] as const),
   ...(["filing_receivables", "spent_factoring_nonces"] as const),
-  ...(["agreed_schedules", "adopted_schedules", "placements", "spent_collection_nonces"] as const),
+  ...(["agreed_schedules", "adopted_schedules", "placements", "agreed_plans"] as const),
+  ...(["spent_collection_nonces"] as const),
 ];
 const TURNS = 24;
 const LAST_TURNS = 2_000;
