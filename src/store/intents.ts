@@ -163,6 +163,17 @@ export async function signedIntentsOf(
   return intentsWhere(sql, `${about} and (organisation = $1 or (${signedWith("$1")}))`, values);
 }
 
+/** What a party has signed of acts of several about a receivable, whether the others have or not, the newest first. */
+export async function partlySignedOf(
+  sql: Sql,
+  party: Address,
+  { verb, receivable }: { readonly verb: string; readonly receivable: Hex },
+): Promise<readonly StoredIntent[]> {
+  const signed = "select intent from intent_parties where party = $1 and signature is not null";
+  const where = `receivable = $2 and verb = $3 and id in (${signed}) order by prepared desc, id`;
+  return intentsWhere(sql, where, [bytes(party), bytes(receivable), verb]);
+}
+
 /** The parts of an intent that wait for the counterparty's address. */
 export type BoundIntent = Pick<NewIntent, "id" | "receivable" | "commitment" | "counterparty" | "body">;
 

@@ -38,6 +38,22 @@ export async function readOrigin(sql: Sql, id: Hex, most: number): Promise<Store
   return { links: complete ? links : links.slice(1), into, complete, face: first.amount, currency: last.currency };
 }
 
+/** What each of some receivables is a part of, the nearest one first; nothing of those that are no parts. */
+export async function wholesOf(sql: Sql, ids: readonly Hex[]): Promise<ReadonlyMap<Hex, readonly Hex[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql.query<{ readonly part: Hex; readonly whole: Hex }>(
+    `with recursive path (part, whole, depth) as (
+       select id, invoice, 1 from receivables where id = any($1) and part
+       union all
+       select path.part, r.invoice, depth + 1 from path join receivables r on r.id = path.whole where r.part
+     )
+     select part, whole from path order by part, depth`,
+    [ids.map(bytes)],
+  );
+  const byPart = Map.groupBy(rows, ({ part }) => part);
+  return new Map([...byPart].map(([part, path]) => [part, path.map(({ whole }) => whole)]));
+}
+
 /** The first one first. */
 async function pathTo(sql: Sql, id: Hex, most: number): Promise<readonly Step[]> {
   return sql.query<Step>(

@@ -51,6 +51,10 @@ const bankReference = z.string().min(1).max(200).meta({
 const money = { amount: amount.meta({ description: "In the currency of the receivable." }) };
 const receipt = { bankReference, cash: amount, valueDate: date };
 
+/** What a plan answers. */
+const ANSWERS = "`payment` of the debtor's request for time; or the proposal whose place this one takes, and ends.";
+const answers = z.union([hash, uuid]).optional().meta({ description: ANSWERS });
+
 const SENT_ITSELF = "It is signed by nobody: its account sends the call itself.";
 const SENT_BY_ANYBODY = "Anybody may send the call: have the gateway send it (`/v1/intents/{id}/sending`), or do it.";
 
@@ -90,7 +94,9 @@ export const act = z
     }),
     z.strictObject({ verb: z.literal("resolve"), ...common, ...money, outcome: z.enum(OUTCOMES), evidence }),
     z.strictObject({ verb: z.literal("split"), ...common, amounts: z.array(amount).min(2).max(MOST_PARTS) }),
-    z.strictObject({ verb: z.literal("writeOff"), ...header, reason }),
+    z.strictObject({ verb: z.literal("writeOff"), ...header, reason }).meta({
+      description: "Once two members agreed to it in a case (R49), which the gateway asks for. The claim stays.",
+    }),
     z.strictObject({ verb: z.literal("cancel"), ...header, reason }),
     z.strictObject({
       verb: z.literal("consentTransfer"),
@@ -209,6 +215,9 @@ export const act = z
     z
       .strictObject({ verb: z.literal("requestExtension"), ...asked, ...COLLECTION_ACT_FIELDS.requestExtension })
       .meta({ description: "The debtor asks to pay by a later day. It changes nothing until it is agreed." }),
+    z
+      .strictObject({ verb: z.literal("agreePlan"), ...asked, ...COLLECTION_ACT_FIELDS.agreePlan, answers })
+      .meta({ description: "Creditor and debtor plan instalments or a later day: both sign in 30 days (F04, F05)." }),
   ])
   .meta({ id: "Act", description: "One act on one receivable, about one statement, an assignment or a desk." });
 

@@ -4,6 +4,7 @@ import { CHANNELS, STAGES } from "../domain/collections/policy.ts";
 import { COLLECTION_STEPS, CONTACT_OUTCOMES, RECORD_KINDS } from "../domain/collections/record.ts";
 import { collectionSchedule } from "./collectionEvent.ts";
 import { moment } from "./personal.ts";
+import { PLAN_FIELDS, planConsent } from "./planTerms.ts";
 import { address, amount, date, hash } from "./scalars.ts";
 
 const MILLION = 1_000_000;
@@ -80,4 +81,12 @@ export const COLLECTION_ACT_FIELDS = {
   replyToCollection: { ...answered, ...words },
   promiseToPay: { ...answered, ...payment },
   requestExtension: { ...answered, ...payment },
+  agreePlan: {
+    receivable,
+    ...PLAN_FIELDS,
+    text: text.optional().meta({ description: "Why, for the other side; the chain is told nothing of it." }),
+    theirs: planConsent.optional().meta({
+      description: "What the other side has signed at a gateway of its own; absent where it signs at this one.",
+    }),
+  },
 } as const;

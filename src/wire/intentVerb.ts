@@ -52,5 +52,6 @@ export const INTENT_VERBS = [
   "replyToCollection",
   "promiseToPay",
   "requestExtension",
+  "agreePlan",
 ] as const;
 export type IntentVerb = (typeof INTENT_VERBS)[number];

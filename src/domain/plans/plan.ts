@@ -1,66 +1,22 @@
 /**
- * Payment plans and extensions (F04 to F07): proposed by one side, answered by the other with another proposal or a
- * signature, and agreed once everybody signed the same one. An extension is a plan of one instalment. A plan changes no
- * terms: if it is not kept, the original terms count as if there had been none. Money is in minor units of the debt's
- * currency, days are counted from 1970-01-01.
+ * Payment plans and extensions (F04 to F07): what may be agreed, and how a plan stands that was. An extension is a plan
+ * of one instalment. A plan changes no terms: if it is not kept, the original terms count as if there had been none.
+ * Money is in minor units of the debt's currency, days are counted from 1970-01-01.
  */
+import type { Instalment, PaymentPlan } from "../collections/paymentPlan.ts";
+import { dateOfDay } from "../terms.ts";
 
-/** Who signs. A debt that was assigned is put off with its assignee's consent alone (R59). */
-export const PLAN_PARTIES = ["debtor", "creditor", "assignee"] as const;
-export type PlanParty = (typeof PLAN_PARTIES)[number];
+/** What both sides sign, but for the salt of its hash. */
+export type PlanTerms = Omit<PaymentPlan, "salt">;
 
-export interface Instalment {
-  /** Paid on that day, it is paid in time. */
-  readonly day: number;
-  readonly amount: bigint;
-}
+/** So many plans may be agreed for one receivable where its creditor has set no other number (F06). */
+export const USUAL_PLANS = 3;
+export const MOST_INSTALMENTS = 60;
+export const MOST_GRACE_DAYS = 90;
+/** The last instalment is at most so far away. */
+const MOST_DAYS = 3_650;
 
-/**
- * What becomes of late interest while a plan is kept: it goes on by the terms; it rests, and comes back whole with a
- * default; or a sum takes its place, which the instalments contain.
- */
-export type PlanInterest =
-  { readonly kind: "stands" } | { readonly kind: "rests" } | { readonly kind: "sum"; readonly amount: bigint };
-
-export interface Proposal {
-  /** Unique among those of its debt; what parties sign names it. */
-  readonly id: string;
-  /** What is owed on the day of the proposal and is to be paid in instalments. */
-  readonly debt: bigint;
-  /** Days rise. */
-  readonly instalments: readonly Instalment[];
-  readonly interest: PlanInterest;
-  /** Days that an instalment may be late before the plan counts as broken. */
-  readonly graceDays: number;
-}
-
-export type PlanMove =
-  | { readonly kind: "propose"; readonly by: PlanParty; readonly day: number; readonly proposal: Proposal }
-  | { readonly kind: "sign"; readonly by: PlanParty; readonly day: number; readonly proposal: string }
-  | { readonly kind: "reject"; readonly by: PlanParty; readonly day: number; readonly proposal: string };
-
-/** How a debt may be planned. */
-export interface PlanRules {
-  readonly isAssigned: boolean;
-  /** So many plans may be agreed for one debt; a further one is refused (F06). */
-  readonly mostPlans: number;
-  readonly mostInstalments: number;
-}
-
-export interface AgreedPlan extends Proposal {
-  /** The day of the last signature. */
-  readonly agreedOn: number;
-}
-
-export interface Planning {
-  /** The one on the table; undefined where none is. */
-  readonly open:
-    { readonly proposal: Proposal; readonly by: PlanParty; readonly signed: ReadonlySet<PlanParty> } | undefined;
-  /** All that were ever agreed, the last one counting. */
-  readonly agreed: readonly AgreedPlan[];
-}
-
-/** A move that does not follow, with the field at fault and the way out. */
+/** What is wrong with a plan: the field at fault, its value and the way out. */
 export class PlanError extends Error {
   readonly field: string;
 
@@ -71,73 +27,86 @@ export class PlanError extends Error {
   }
 }
 
-const NOTHING: Planning = { open: undefined, agreed: [] };
-
-/** What some moves come to, in their order. @throws PlanError at the first that does not follow */
-export function planningOf(moves: readonly PlanMove[], rules: PlanRules): Planning {
-  return moves.reduce((planning, move) => withMove(planning, move, rules), NOTHING);
+/** What a plan is held against on the day on which it is proposed or signed. */
+export interface PlannedDebt {
+  readonly today: number;
+  /** Principal that is open and not disputed: a plan is of all of it, or nobody could tell what the rest does. */
+  readonly undisputed: bigint;
+  /** Open principal with the charges of the day: nobody plans to pay more. */
+  readonly owed: bigint;
+  /** Plans that were agreed for the receivable before. */
+  readonly agreed: number;
+  /** So many may be. */
+  readonly mostPlans: number;
 }
 
-/** Whose signatures a plan takes. */
-export function signersOf({ isAssigned }: Pick<PlanRules, "isAssigned">): readonly PlanParty[] {
-  return PLAN_PARTIES.filter((party) => party !== "assignee" || isAssigned);
+/** @param shown Writes an amount for whoever reads the error. @throws PlanError at the first fault */
+export function checkPlan(plan: PlanTerms, of: PlannedDebt, shown: (units: bigint) => string = String): void {
+  if (of.agreed >= of.mostPlans) {
+    const wayOut = `${of.mostPlans} may be: keep to what was agreed, or amend the terms themselves`;
+    throw new PlanError("plans", `${of.agreed} that were agreed before`, wayOut);
+  }
+  const { debt } = plan;
+  const least = of.undisputed > 0n ? of.undisputed : 1n;
+  if (debt < least || debt > of.owed) {
+    const wayOut = `give the ${shown(least)} that is open and undisputed, or up to ${shown(of.owed)} with charges`;
+    throw new PlanError("debt", shown(debt), wayOut);
+  }
+  checkTerms(plan, of.today, shown);
 }
 
-/** @throws PlanError where the move does not follow from what is there */
-export function withMove(planning: Planning, move: PlanMove, rules: PlanRules): Planning {
-  if (!signersOf(rules).includes(move.by)) {
-    throw new PlanError("by", move.by, "the debt is not assigned: debtor and creditor alone agree");
+/** Whether a plan that was agreed can be paid as it says. @param agreedOn Its day; it may have been proposed before. */
+export function isPayable(plan: PlanTerms, agreedOn: number): boolean {
+  try {
+    checkTerms(plan, Math.min(agreedOn, plan.instalments[0]?.payBy ?? agreedOn), String);
+    return true;
+  } catch (error) {
+    if (error instanceof PlanError) return false;
+    throw error;
   }
-  if (move.kind === "propose") {
-    if (planning.agreed.length >= rules.mostPlans) {
-      throw new PlanError("proposal", move.proposal.id, `${rules.mostPlans} plans were agreed, and no more may be`);
-    }
-    checkProposal(move.proposal, move.day, rules);
-    // Whoever proposes has signed; another proposal takes the place of the one on the table.
-    return { ...planning, open: { proposal: move.proposal, by: move.by, signed: new Set([move.by]) } };
-  }
-  const { open } = planning;
-  if (open?.proposal.id !== move.proposal) {
-    throw new PlanError("proposal", move.proposal, "it is not the one on the table: read what is, and answer that");
-  }
-  if (move.kind === "reject") return { ...planning, open: undefined };
-  const [first] = open.proposal.instalments;
-  if (first !== undefined && first.day < move.day) {
-    throw new PlanError("day", `${move.day}`, "its first instalment is over: propose another");
-  }
-  const signed = new Set([...open.signed, move.by]);
-  if (!signersOf(rules).every((party) => signed.has(party))) return { ...planning, open: { ...open, signed } };
-  return { open: undefined, agreed: [...planning.agreed, { ...open.proposal, agreedOn: move.day }] };
 }
 
-function checkProposal({ debt, instalments, interest, graceDays }: Proposal, today: number, rules: PlanRules): void {
+function checkTerms({ debt, instalments, interest, graceDays }: PlanTerms, today: number, shown: Shown): void {
   const count = instalments.length;
-  if (count === 0 || count > rules.mostInstalments) {
-    throw new PlanError("instalments", `${count}`, `give 1 to ${rules.mostInstalments}`);
+  if (count === 0 || count > MOST_INSTALMENTS) {
+    throw new PlanError("instalments", `${count}`, `give 1 to ${MOST_INSTALMENTS}`);
   }
-  if (graceDays < 0) throw new PlanError("graceDays", `${graceDays}`, "give 0 or more");
+  if (graceDays < 0 || graceDays > MOST_GRACE_DAYS) {
+    throw new PlanError("graceDays", `${graceDays}`, `give 0 to ${MOST_GRACE_DAYS}`);
+  }
   let before = today - 1;
-  for (const [index, { day, amount }] of instalments.entries()) {
-    if (amount <= 0n) throw new PlanError(`instalments[${index}].amount`, `${amount}`, "give more than 0");
-    if (day <= before) throw new PlanError(`instalments[${index}].day`, `${day}`, "give rising days from today on");
-    before = day;
+  for (const [index, { payBy, amount }] of instalments.entries()) {
+    const at = `instalments.${index}`;
+    if (amount <= 0n) throw new PlanError(`${at}.amount`, shown(amount), "give more than 0");
+    const day = dateOfDay(payBy);
+    if (payBy <= before)
+      throw new PlanError(`${at}.payBy`, day, `give rising days, ${dateOfDay(today)} at the earliest`);
+    if (payBy > today + MOST_DAYS) throw new PlanError(`${at}.payBy`, day, "give a day in the next ten years");
+    before = payBy;
   }
-  if (interest.kind === "sum" && interest.amount < 0n) {
-    throw new PlanError("interest.amount", `${interest.amount}`, "give 0 or more");
+  if (interest.kind === "sum" && interest.amount <= 0n) {
+    throw new PlanError("interest.amount", shown(interest.amount), "give more than 0, or let interest rest");
   }
   const sum = total(instalments);
   const expected = debt + (interest.kind === "sum" ? interest.amount : 0n);
-  if (sum !== expected) throw new PlanError("instalments", `${sum} together`, `they have to come to ${expected}`);
+  if (sum !== expected) {
+    throw new PlanError("instalments", `${shown(sum)} together`, `they have to come to ${shown(expected)}`);
+  }
 }
+
+type Shown = (units: bigint) => string;
 
 function total(instalments: readonly Instalment[]): bigint {
   return instalments.reduce((sum, { amount }) => sum + amount, 0n);
 }
 
-/** A payment of the debtor's since the plan was agreed, by its value day. */
+/** What was paid since a plan was agreed, by its value day; a credit note counts as paid. */
 export interface PlanPayment {
   readonly day: number;
+  /** Principal and charges; below 0 where what was paid before the plan was taken back. */
   readonly amount: bigint;
+  /** The part of it that went to charges. */
+  readonly charges: bigint;
 }
 
 export interface PlanStanding {
@@ -150,8 +119,6 @@ export interface PlanStanding {
   readonly behind: bigint;
   /** The first instalment that is not covered; undefined once all are, or the plan is broken. */
   readonly next: Instalment | undefined;
-  /** Whether the debt is put off by it: while it is not, the original terms count. */
-  readonly putsOff: boolean;
   /** Whether late interest of the original terms counts for the time of the plan. */
   readonly interestCounts: boolean;
 }
@@ -160,7 +127,7 @@ export interface PlanStanding {
  * How a plan stands at the end of a day. Payments cover instalments in their order. A broken plan stays broken, however
  * much is paid later: both may agree on another.
  */
-export function planStanding(plan: AgreedPlan, payments: readonly PlanPayment[], day: number): PlanStanding {
+export function planStanding(plan: PlanTerms, payments: readonly PlanPayment[], day: number): PlanStanding {
   const known = payments.filter((payment) => payment.day <= day);
   const paidBy = (last: number): bigint =>
     known.reduce((sum, payment) => (payment.day <= last ? sum + payment.amount : sum), 0n);
@@ -171,15 +138,15 @@ export function planStanding(plan: AgreedPlan, payments: readonly PlanPayment[],
   const paid = paidBy(day);
   for (const instalment of plan.instalments) {
     due += instalment.amount;
-    const latest = instalment.day + plan.graceDays;
+    const latest = instalment.payBy + plan.graceDays;
     if (brokenOn === undefined && day > latest && paidBy(latest) < due) brokenOn = latest + 1;
-    if (instalment.day <= day && paid < due) behind = due - paid;
+    if (instalment.payBy <= day && paid < due) behind = due - paid;
     if (paid < due) next ??= instalment;
   }
   const isBroken = brokenOn !== undefined;
   const state = isBroken ? "broken" : next === undefined ? "completed" : "running";
   return {
-    ...{ state, brokenOn, paid, behind, next: isBroken ? undefined : next, putsOff: state === "running" },
+    ...{ state, brokenOn, paid, behind, next: isBroken ? undefined : next },
     interestCounts: isBroken || plan.interest.kind === "stands",
   };
 }

@@ -7,7 +7,7 @@ import { CONTACT_OUTCOMES, RECORD_KINDS } from "../../domain/collections/record.
 import { nextInstantOf } from "../../domain/collections/schedule.ts";
 import { openTerms } from "../../domain/commitment.ts";
 import { openPrincipal } from "../../domain/money.ts";
-import { Status, ZERO_ADDRESS } from "../../domain/receivable.ts";
+import { ZERO_ADDRESS } from "../../domain/receivable.ts";
 import type { Address } from "../../domain/receivable.ts";
 import { dayNumber } from "../../domain/terms.ts";
 import type { CollectionAct } from "../../wire/act.ts";
@@ -16,7 +16,7 @@ import { ProblemError } from "../http/problems.ts";
 import { minorUnits } from "./amounts.ts";
 import { chainInstant } from "./chainInstant.ts";
 import type { PlannedCollection } from "./collectionPlanned.ts";
-import { checkCollector, collectionStanding, STEP_SCOPE } from "./collectionStanding.ts";
+import { checkCollectible, checkCollector, collectionStanding, STEP_SCOPE } from "./collectionStanding.ts";
 import type { CollectionStanding } from "./collectionStanding.ts";
 import { saidIn, saidNow } from "./collectionWords.ts";
 import { openedAnyway } from "./opening.ts";
@@ -24,7 +24,6 @@ import { problemOfLedger } from "./refusals.ts";
 
 type Asked<Verb extends CollectionAct["verb"]> = Extract<CollectionAct, { readonly verb: Verb }>;
 
-const COLLECTIBLE: ReadonlySet<Status> = new Set([Status.Issued, Status.Queried, Status.Accepted]);
 const NEVER = (2n ** 256n - 1n).toString();
 
 /** @throws ProblemError */
@@ -35,9 +34,9 @@ export async function recording(
 ): Promise<PlannedCollection> {
   const { database, now } = deps;
   const standing = await collectionStanding(database, organisation, act.receivable);
-  const { id, state, creditor } = standing;
+  const { id, creditor } = standing;
   checkCollector(standing, organisation, 1 << STAGES.indexOf(act.stage), now());
-  if (state.closed || !COLLECTIBLE.has(state.status)) throw refused("NothingToCollect", { id });
+  checkCollectible(standing);
   if (act.kind === "demand" && act.stage === "preDue") throw refused("DemandTooEarly", { id });
   const doneAt = await happenedAt(deps, act.happened);
   checkSchedule(standing, act.stage, doneAt);

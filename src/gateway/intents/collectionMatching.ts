@@ -1,6 +1,7 @@
 /** Whether an event is what an intent about collection was for. */
 import { eventsOfFacts } from "../../store/chainTables.ts";
 import { collectionEventsOf } from "../../store/collectionEvents.ts";
+import { planHash } from "../../domain/collections/paymentPlan.ts";
 import { ANSWER_KINDS, COLLECTION_STEPS, paymentHash } from "../../domain/collections/record.ts";
 import type { OpenAnswer } from "../../domain/collections/recordMessages.ts";
 import { commitmentOf } from "../../domain/commitment.ts";
@@ -53,8 +54,8 @@ export function collectionRecordOf(
 ): StoredChainEvent | undefined {
   const events = (receivable === null ? ofPairs.get(pairOf(plan)) : ofReceivables.get(receivable)) ?? [];
   const fitting = events.filter(({ event }) => records(plan, event));
-  // What a receivable commits to has its schedule adopted once.
-  return chosen(fitting, plan.deed.verb === "adoptSchedule", since);
+  // What a receivable commits to has its schedule adopted once, and no two plans have one salt.
+  return chosen(fitting, plan.deed.verb === "adoptSchedule" || plan.deed.verb === "agreePlan", since);
 }
 
 function records({ deed, party }: CollectionPlan, event: AnyEvent): boolean {
@@ -77,6 +78,9 @@ function records({ deed, party }: CollectionPlan, event: AnyEvent): boolean {
     case "DebtorAnswered":
       if (!("answer" in deed)) return false;
       return areSame(event.answer, answerOf(deed.answer));
+    case "PlanAgreed":
+      if (deed.verb !== "agreePlan" || event.commitment !== commitmentOf(deed.opened)) return false;
+      return event.creditor === deed.creditor && event.plan === planHash(deed.plan);
     default:
       return false;
   }

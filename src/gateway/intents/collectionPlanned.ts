@@ -11,8 +11,12 @@ export interface PlannedCollection extends Pick<CollectionPlan, "between"> {
   readonly id: Hex | null;
   readonly commitment: Hex | null;
   readonly said?: Said;
+  /** Words for the other side, of which the chain is told nothing. */
+  readonly note?: string;
   readonly payment?: PromisedPayment;
   readonly money?: { readonly currency: Address; readonly amount: bigint };
   /** What it is about, where it can be wanted only once. */
   readonly once?: string;
+  /** The proposal whose place it takes. */
+  readonly counters?: string;
 }

@@ -5,9 +5,12 @@ import type { CollectionVerbs } from "../../clients/collections.ts";
 import type { RecordAct } from "../../clients/collectionSigning.ts";
 import { encoding } from "../../clients/shared.ts";
 import { encode } from "../../clients/viem/encode.ts";
+import type { PaymentPlan } from "../../domain/collections/paymentPlan.ts";
+import { planAgreement } from "../../domain/collections/planMessages.ts";
 import type { Placement, Schedule } from "../../domain/collections/record.ts";
 import * as messages from "../../domain/collections/recordMessages.ts";
 import type { Collecting, OpenAnswer, StepTaken } from "../../domain/collections/recordMessages.ts";
+import { openHeader } from "../../domain/commitment.ts";
 import type { TypedMessage } from "../../domain/eip712.ts";
 import type { Validity } from "../../domain/messages.ts";
 import type { Address, Hex, OpenHeader, Receivable } from "../../domain/receivable.ts";
@@ -34,7 +37,19 @@ export type CollectionDeed =
       readonly id: Hex;
       readonly opened: OpenHeader;
       readonly answer: OpenAnswer;
-    };
+    }
+  | PlanDeed;
+
+/** Creditor and debtor agree on a payment plan. */
+export interface PlanDeed {
+  readonly verb: "agreePlan";
+  readonly id: Hex;
+  readonly opened: Receivable;
+  readonly creditor: Address;
+  readonly plan: PaymentPlan;
+  /** A request of the debtor's, by its payment; or the proposal, by its intent, whose place it takes. */
+  readonly answers: string | null;
+}
 
 /** Everything that message and call are made of. */
 export interface CollectionPlan {
@@ -76,6 +91,8 @@ function messageOf({ deed, party, nonce }: CollectionPlan, deadline: number): Ty
       return messages.collectionPlacement(deed.id, deed.creditor, deed.placement, validity);
     case "recallCollection":
       return messages.collectionRecall(deed.of, party, deed.reason, validity);
+    case "agreePlan":
+      return planAgreement(deed.opened, deed.creditor, deed.plan, party, validity);
     default:
       return messages.debtorAnswer(deed.id, party, deed.answer, validity);
   }
@@ -103,6 +120,12 @@ export function callOf({ deed, party }: CollectionPlan, given: Consents): Promis
       return CALLS.place(deed.id, deed.creditor, deed.placement, consent);
     case "recallCollection":
       return CALLS.recall(deed.of, party, deed.reason, consent);
+    case "agreePlan": {
+      const { id, opened, creditor, plan } = deed;
+      const debtor = opened.header.buyer;
+      const both = { ...consents("creditor", given.get(creditor)), ...consents("debtor", given.get(debtor)) };
+      return CALLS.agreePlan(id, openHeader(opened), creditor, plan, both);
+    }
     default:
       return CALLS.answer(deed.id, deed.opened, deed.answer, undefined, consent);
   }
@@ -116,6 +139,11 @@ export function revocationOf({ nonce }: CollectionPlan): Promise<Hex> {
 /** What takes no signature, since anybody may send it. */
 export function isAnybodys({ deed }: CollectionPlan): boolean {
   return deed.verb === "adoptSchedule" && deed.isAnybodys;
+}
+
+/** Whether both sides sign it, in the order in which it is between them. */
+export function isJoint({ deed }: Pick<CollectionPlan, "deed">): boolean {
+  return deed.verb === "agreeSchedule" || deed.verb === "agreePlan";
 }
 
 /** Whom it is with. */

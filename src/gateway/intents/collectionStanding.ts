@@ -1,6 +1,7 @@
 /** Who is who in the collection of a receivable, by the index. */
 import { refusal } from "../../clients/failures.ts";
 import type { AdoptedSchedule } from "../../domain/collections/recordFold.ts";
+import { Status } from "../../domain/receivable.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import type { Agreement, ReceivableState } from "../../domain/receivableState.ts";
 import { adoptedOf, placementsOf } from "../../store/collections.ts";
@@ -59,6 +60,14 @@ export function checkCollector(
   }
   const detail = `this is for ${creditor} to do, or for whom it places the receivable with`;
   throw new ProblemError("NotAuthorised", `${detail}: sign in for that organisation`);
+}
+
+const COLLECTIBLE: ReadonlySet<Status> = new Set([Status.Issued, Status.Queried, Status.Accepted]);
+
+/** @throws ProblemError `NothingToCollect` */
+export function checkCollectible({ id, state }: Pick<CollectionStanding, "id" | "state">): void {
+  if (!state.closed && COLLECTIBLE.has(state.status)) return;
+  throw problemOfLedger(refusal({ name: "NothingToCollect", values: { id } }));
 }
 
 /** A fault of one field of an act, with the way out. */

@@ -26,7 +26,7 @@ import type { StatementPlan } from "./statementPlans.ts";
 import { trial, verified } from "./verifying.ts";
 
 /** States in which nothing that was signed is of use to anybody. */
-const OVER: ReadonlySet<IntentState> = new Set(["withdrawn", "expired", "refused"]);
+export const OVER: ReadonlySet<IntentState> = new Set(["withdrawn", "expired", "refused"]);
 
 /**
  * What the member's own organisation signed, and nobody else's.
@@ -118,14 +118,14 @@ function checkSame(deps: GatewayDeps, plan: StatementPlan, theirs: StatementCons
   const differing = Object.entries(own).find(([field, value]) => given[field] !== value);
   if (differing === undefined) return;
   const [field, value] = differing;
-  throw unfit(field, `it is ${String(given[field])}, and this act's is ${value}`);
+  throw unfitConsent(field, `it is ${String(given[field])}, and this act's is ${value}`);
 }
 
 function prefixed(name: string, values: object): Readonly<Record<string, string | number>> {
   return Object.fromEntries(Object.entries(values).map(([field, value]) => [`${name}.${field}`, value as string]));
 }
 
-function unfit(field: string, fault: string): ProblemError {
+export function unfitConsent(field: string, fault: string): ProblemError {
   const at = `body.theirs.${field}`;
   const wayOut = "agree on one result with the other side, and ask it for what it signed of that";
   return new ProblemError("ConsentUnfit", `${at}: ${fault}: ${wayOut}`, { faults: [{ at, message: fault }] });
@@ -143,9 +143,12 @@ function checkRoots({ deed, statement }: StatementPlan, theirs: Roots): void {
 }
 
 /** @throws ProblemError `ConsentExpired`, or `ConsentUnfit` for a day that no calendar has */
-function deadlineIn({ deadline: text, signer }: StatementConsent, now: number): number {
+export function deadlineIn(
+  { deadline: text, signer }: Pick<StatementConsent, "deadline" | "signer">,
+  now: number,
+): number {
   const deadline = moment.safeParse(text).data;
-  if (deadline === undefined) throw unfit("deadline", `${text} is no moment of the calendar`);
+  if (deadline === undefined) throw unfitConsent("deadline", `${text} is no moment of the calendar`);
   if (deadline >= now) return deadline;
   const values = { signer, deadline: BigInt(deadline) };
   throw atField(problemOfLedger(refusal({ name: "ConsentExpired", values })), "deadline");
@@ -160,7 +163,8 @@ const FIELDS: Partial<Record<ProblemCode, string>> = {
   SignatureInvalid: "signature",
 };
 
-async function named<Result>(act: () => Promise<Result>): Promise<Result> {
+/** Names the field of `theirs` that a refusal is about. */
+export async function named<Result>(act: () => Promise<Result>): Promise<Result> {
   try {
     return await act();
   } catch (error) {

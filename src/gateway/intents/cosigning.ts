@@ -18,7 +18,9 @@ import { fateOf } from "./fates.ts";
 import { checkOpen } from "./gates.ts";
 import { jointPlanOf } from "./material.ts";
 import { asParty, consentsOf, deadlineOf, partOf, signsIts, standingSignatures } from "./parties.ts";
+import { checkAgreeable } from "./planProposals.ts";
 import { callOf, contractOf, signableOf } from "./plans.ts";
+import { checkNoOther } from "./planSignatures.ts";
 import { checkReckoned } from "./reckoning.ts";
 import { explained } from "./refusals.ts";
 import type { PlannedCall } from "./signables.ts";
@@ -84,6 +86,10 @@ async function addSignature(deps: GatewayDeps, member: Member, joint: Joint, giv
   const verb = intent.verb as IntentVerb;
   const signable = signableOf(plan, deadlineOf(intent, part), deps.addresses);
   const signed = await verified(deps, member, given, { verb, party: plan.party, ...signable });
+  if (plan.deed.verb === "agreePlan") {
+    await checkAgreeable(deps, plan.deed);
+    await checkNoOther(deps.database, intent, part.party, deps.now());
+  }
   await checkPair(deps, joint, { signer: signed.signer, unverified: await checkReckoned(deps.database, plan) });
   const signatures = new Map([...standing, [part.party, signed] as const]);
   const signing = intent.parties.filter((one) => signsIts(one, intent.verb));

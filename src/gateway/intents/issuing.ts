@@ -231,6 +231,6 @@ async function keepBound(
   const { receivable } = plan;
   const kept = { commitment, id, revision: receivable.header.revision, receivable };
   await keepContent(tx, { ...kept, documentSecret, invoice, original, opened: now() });
-  if (original !== null) await attachOriginal(tx, original, id, now());
+  if (original !== null) await attachOriginal(tx, original, id, "invoice", now());
   await holdDiffering(tx, { intent, receivable, invoice }, tokens, now());
 }

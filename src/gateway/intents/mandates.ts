@@ -21,7 +21,7 @@ const VERBS: Readonly<Partial<Record<IntentVerb, Verb>>> = {
   ...{ recordCollection: Verb.RecordCollection, takeCollectionStep: Verb.RecordCollection },
   ...{ placeCollection: Verb.PlaceCollection, recallCollection: Verb.PlaceCollection },
   ...{ replyToCollection: Verb.AnswerCollection, promiseToPay: Verb.AnswerCollection },
-  requestExtension: Verb.AnswerCollection,
+  ...{ requestExtension: Verb.AnswerCollection, agreePlan: Verb.AgreePlan },
   ...{ agreeBalance: Verb.AgreeBalance, agreeBalanceExcept: Verb.AgreeBalance, rejectBalance: Verb.AgreeBalance },
 };
 

@@ -63,7 +63,10 @@ export function rolesOf(plan: Plan, party: Address): PartyRole[] {
 /** Who is what in an act that takes several. */
 function bearersOf(plan: Plan): Partial<Record<PartyRole, Address>> {
   if (isOfStatement(plan)) return { supplier: plan.statement.supplier, buyer: plan.statement.buyer };
-  if (isOfCollection(plan)) return { supplier: plan.between[0], buyer: plan.between[1] };
+  if (isOfCollection(plan)) {
+    const [first, second] = plan.between;
+    return plan.deed.verb === "agreePlan" ? { creditor: first, debtor: second } : { supplier: first, buyer: second };
+  }
   if (!isOfReceivable(plan)) return {};
   const { deed, holder, receivable } = plan;
   const { supplier, buyer } = receivable.header;

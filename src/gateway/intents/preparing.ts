@@ -9,6 +9,7 @@ import { factorOf } from "../../store/desks.ts";
 import type { NewParty } from "../../store/intentParties.ts";
 import type { NewIntent } from "../../store/intents.ts";
 import type { ActOnReceivable } from "../../wire/act.ts";
+import { checkWriteOff } from "../cases/writeOffs.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { ProblemError } from "../http/problems.ts";
@@ -59,6 +60,7 @@ export async function prepareAct(deps: GatewayDeps, member: Member, act: ActOnRe
     return together(deps, member, act, { deed, receivable, holder: state.holder });
   }
   const { plan, parties } = planFor(deed, { receivable, standing: state, factor, member });
+  if (deed.verb === "writeOff") await checkWriteOff(database, organisation, act.receivable);
   const commitment = commitmentOf(receivable);
   const content = keccakOfText(JSON.stringify([wants, commitment]));
   const once = keccakOfText(`${act.verb} ${commitment}`);

@@ -22,6 +22,8 @@ export interface Wanted {
   /** What it is about, where it can be wanted only once at a time. */
   readonly subject: Hex | null;
   readonly content: Hex;
+  /** Whether another of the subject may be wanted once one is recorded. */
+  readonly isRepeatable?: boolean;
 }
 
 export interface Prepared {
@@ -65,7 +67,7 @@ export async function prepareOnce(
 
 async function existing(
   sql: Sql,
-  { organisation, id, subject, content }: Wanted,
+  { organisation, id, subject, content, isRepeatable = false }: Wanted,
   now: number,
 ): Promise<StoredIntent | undefined> {
   const named = id === undefined ? undefined : await intentOf(sql, id);
@@ -75,11 +77,13 @@ async function existing(
   }
   const open = subject === null ? undefined : await openIntentOf(sql, organisation, subject);
   if (open === undefined) return undefined;
-  if (isOver(await fateOf(sql, open, now))) {
+  const fate = await fateOf(sql, open, now);
+  const isSame = open.content === content && id === undefined;
+  if (isOver(fate) || (isRepeatable && fate.state === "recorded" && !isSame)) {
     await endIntent(sql, open.id);
     return undefined;
   }
-  if (open.content === content && id === undefined) return open;
+  if (isSame) return open;
   throw new ProblemError("IntentExists", `${open.id} is prepared for this already: use it, or withdraw it first`);
 }
 
@@ -89,11 +93,11 @@ async function madeId(sql: Sql, secret: Uint8Array, { organisation, subject, con
   return uuidOf(secret, `${organisation}/${subject ?? content}/${count}`);
 }
 
-/** @throws ProblemError `DeadlineInvalid` */
-export function deadlineFor(asked: number | undefined, now: number): number {
-  const deadline = asked ?? now + USUAL_DAYS * DAY;
-  if (deadline > now && deadline <= now + MOST_DAYS * DAY) return deadline;
-  throw new ProblemError("DeadlineInvalid", `give an instant in the next ${MOST_DAYS} days`);
+/** @param mostDays The deadline is no later than in so many. @throws ProblemError `DeadlineInvalid` */
+export function deadlineFor(asked: number | undefined, now: number, mostDays = MOST_DAYS): number {
+  const deadline = asked ?? now + Math.min(USUAL_DAYS, mostDays) * DAY;
+  if (deadline > now && deadline <= now + mostDays * DAY) return deadline;
+  throw new ProblemError("DeadlineInvalid", `give an instant in the next ${mostDays} days`);
 }
 
 const AWAITED: NoticeKind = "SignatureAwaited";

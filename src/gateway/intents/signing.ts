@@ -6,6 +6,7 @@ import type { StoredIntent } from "../../store/intents.ts";
 import { queueRelay, relayOf, withdrawRelay } from "../../store/relays.ts";
 import type { IntentSignatures as GivenSignatures, IntentState } from "../../wire/intent.ts";
 import type { IntentVerb } from "../../wire/intentVerb.ts";
+import { checkWriteOff } from "../cases/writeOffs.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
@@ -43,6 +44,9 @@ export async function signOne(deps: GatewayDeps, member: Member, id: string, giv
   const plan = planOf(intent);
   if (!isSigned(plan)) throw sentItself(plan);
   const verb = intent.verb as IntentVerb;
+  if (verb === "writeOff" && intent.receivable !== null) {
+    await checkWriteOff(database, intent.organisation, intent.receivable);
+  }
   const signable = signableOf(plan, intent.deadline, addresses);
   const signed = await verified(deps, member, given, { verb, party: plan.party, ...signable });
   const permit = await verifiedPermit(deps, plan, intent.deadline, given.permit);

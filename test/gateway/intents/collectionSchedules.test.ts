@@ -70,6 +70,10 @@ describe("A schedule of collection as an intent", () => {
     const parties = { supplier: SUPPLIER, buyer: BUYER, supplierBy: SUPPLIER, buyerBy: BUYER };
     await scene.book.collect({ name: "ScheduleAgreed", ...parties, schedule: SCHEDULE });
     expect((await scene.read(buyer, intent.id)).state).to.equal("recorded");
+    expect((await scene.act(supplier, agreeing())).id, "the same request").to.equal(intent.id);
+    const anew = await scene.act(supplier, agreeing({ schedule: { ...ASKED_SCHEDULE, cycleDays: 90 } }));
+    expect(anew.id, "another agreement, in place of this one").not.to.equal(intent.id);
+    await scene.withdraw(supplier, anew.id);
   });
 
   it("ends where a side voids its signature for collections", async () => {
