@@ -1,7 +1,9 @@
 /** An e-mail about a notice: what happened and the ids of it, and nothing that anybody wrote. */
+import type { InsolvencyWord } from "../store/insolvency.ts";
 import type { ClaimedNotice } from "../store/notices.ts";
 import type { Language } from "../store/notifications.ts";
 import type { AccountChange, NoticeKind } from "../wire/notice.ts";
+import { DEBTOR_LABEL, INSOLVENCY_SENTENCES } from "./insolvencyWords.ts";
 import type { Mail } from "./mail.ts";
 import {
   ACCOUNT_SENTENCES,
@@ -102,12 +104,22 @@ function told({ kind, data }: ClaimedNotice, language: Language): Told {
       return { sentence: DUNNING_SENTENCE[language], facts: dunningFacts(data, words) };
     case "DunningNoticeFailed":
       return { sentence: DUNNING_FAILED_SENTENCE[language], facts: dunningFacts(data, words) };
-    case "CaseAlerted": {
-      const { case: id = "", receivable = "", alert = "" } = data;
-      const facts = [`${words.case}${id}`, `${words.receivable}${receivable}`, `${words.alert}${alert}`];
-      return { sentence: CASE_SENTENCE[language], facts };
-    }
+    case "CaseAlerted":
+      return { sentence: CASE_SENTENCE[language], facts: caseFacts(data, words) };
+    case "InsolvencyNoticed":
+      return toldOfInsolvency(data, language);
   }
+}
+
+function toldOfInsolvency(data: ClaimedNotice["data"], language: Language): Told {
+  const { receivable = "", debtor = "", word = "noticed" } = data;
+  const facts = [`${WORDS[language].receivable}${receivable}`, `${DEBTOR_LABEL[language]}${debtor}`];
+  return { sentence: INSOLVENCY_SENTENCES[word as InsolvencyWord][language], facts };
+}
+
+function caseFacts(data: ClaimedNotice["data"], words: (typeof WORDS)[Language]): readonly string[] {
+  const { case: id = "", receivable = "", alert = "" } = data;
+  return [`${words.case}${id}`, `${words.receivable}${receivable}`, `${words.alert}${alert}`];
 }
 
 function dunningFacts(data: ClaimedNotice["data"], words: (typeof WORDS)[Language]): readonly string[] {

@@ -47,6 +47,21 @@ export const CASE_TABLES: readonly string[] = [
   "create index case_advisers_by_adviser on case_advisers (adviser) where revoked is null",
 ];
 
+/** A step of the schema. What was alerted of stays: notices are forgotten, and the end that they tell of is not. */
+export const CASE_ALERT_TABLES: readonly string[] = [
+  `create table case_alerts (
+    case_id uuid not null references cases,
+    key text not null,
+    at bigint not null,
+    primary key (case_id, key)
+  )`,
+];
+
+/** A step of the schema. */
+export const CASE_WRITE_OFF_INDEXES: readonly string[] = [
+  `create index case_write_offs on case_entries ((body->>'receivable')) where body->>'kind' = 'writeOffAsked'`,
+];
+
 export interface StoredCase {
   /** A UUID. */
   readonly id: string;
@@ -147,6 +162,12 @@ export async function nextUnlooked(tx: Transaction, day: number): Promise<Stored
   return row;
 }
 
+/** Notes that something of a case is alerted of. @returns whether that is new */
+export async function noteCaseAlert(tx: Transaction, id: string, key: string, at: number): Promise<boolean> {
+  const text = "insert into case_alerts values ($1, $2, $3) on conflict do nothing returning key";
+  return (await tx.query(text, [id, key, at])).length === 1;
+}
+
 /** In the order in which they were made. */
 export async function caseEntriesOf(sql: Sql, id: string): Promise<readonly CaseEntry[]> {
   const rows = await sql.query<Omit<CaseEntry, "body"> & { readonly body: unknown }>(
@@ -161,6 +182,22 @@ export async function addCaseEntry(sql: Sql, of: string, { id, account, at, body
   await sql.query("insert into case_entries (case_id, id, account, at, body) values ($1, $2, $3, $4, $5)", [
     ...[of, id, bytes(account), at, taggedJson(body)],
   ]);
+}
+
+/** Cases of an organisation about a customer. */
+export async function casesAgainst(sql: Sql, organisation: Address, customer: Address): Promise<readonly string[]> {
+  const text = "select id from cases where organisation = $1 and customer = $2 order by opened, id";
+  return (await sql.query<{ id: string }>(text, [bytes(organisation), bytes(customer)])).map(({ id }) => id);
+}
+
+/** Cases of an organisation in which the write-off of a receivable was asked for. */
+export async function casesWithWriteOff(sql: Sql, organisation: Address, receivable: Hex): Promise<readonly string[]> {
+  const rows = await sql.query<{ id: string }>(
+    `select distinct c.id from case_entries e join cases c on c.id = e.case_id
+     where e.body->>'kind' = 'writeOffAsked' and e.body->>'receivable' = $2 and c.organisation = $1 order by c.id`,
+    [bytes(organisation), receivable],
+  );
+  return rows.map(({ id }) => id);
 }
 
 const ADVISER = "adviser, account, since, until, revoked, grants";

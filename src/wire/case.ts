@@ -1,18 +1,17 @@
 /** Cases: what a creditor does about a customer that does not pay, who advises, and the clocks that run meanwhile. */
 import { z } from "zod";
-import { INSURANCE_ALERTS } from "../domain/clocks/insurance.ts";
 import { CLAIM_ACTS, JURISDICTIONS } from "../domain/clocks/limitation.ts";
 import { DEADLINE_STATES } from "../domain/clocks/deadlines.ts";
 import { SECURITY_KINDS } from "../domain/cases/caseFile.ts";
 import { STAGES } from "../domain/collections/policy.ts";
 import { uuid } from "./act.ts";
+import { insurance, insured, insurerMail, payout, subrogation } from "./caseInsurance.ts";
 import { line, moment } from "./personal.ts";
+import { agreedPlan } from "./paymentPlan.ts";
 import { address, amount, date, hash, instant } from "./scalars.ts";
 import { currency } from "./terms.ts";
 
 export const MOST_CASE_RECEIVABLES = 200;
-const FURTHEST_DAYS = 3_650;
-const days = z.int().min(0).max(FURTHEST_DAYS);
 const text = z
   .string()
   .trim()
@@ -42,24 +41,6 @@ const security = z.strictObject({
   until: date.nullable().default(null),
 });
 
-const period = <From extends string>(from: readonly [From, ...From[]]) => z.strictObject({ days, from: z.enum(from) });
-
-/** The terms of credit insurance (R71). */
-const insurance = z.strictObject({
-  policy: line(100).meta({ description: "Its number." }),
-  currency: address,
-  insuredShare: z.int().min(1).max(1_000_000).meta({ description: "Parts per million of a covered loss." }),
-  buyerLimit: amount.meta({ description: "The most that is covered of this buyer at a time." }),
-  coveredFrom: date.meta({ description: "Invoices from that day on are covered." }),
-  coveredUntil: date,
-  maximumExtensionDays: days.meta({ description: "The longest the due date may be put off without consent." }),
-  notification: period(["invoice", "due"]).meta({ description: "Until when a default has to be notified." }),
-  waiting: period(["notice", "due"]).meta({ description: "Of protracted default." }),
-  payoutDays: days.meta({ description: "After the waiting period." }),
-  countsInvoiceDay: z.boolean().meta({ description: "Whether the day of the invoice is day one of a period." }),
-  lossPayee: address.nullable().default(null),
-});
-
 const ofReceivable = { receivable: hash };
 
 const entryBody = z.discriminatedUnion("kind", [
@@ -74,7 +55,9 @@ const entryBody = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("security"), security }),
   z.strictObject({ kind: z.literal("insurance"), insurance }),
   z.strictObject({ kind: z.literal("insuranceNotice"), ...ofReceivable, day: date }),
+  z.strictObject({ kind: z.literal("insurancePayout"), ...ofReceivable, ...payout }),
   z.strictObject({ kind: z.literal("insolvency"), day: date, evidence: line(400) }),
+  z.strictObject({ kind: z.literal("insolvencyWithdrawn"), day: date, evidence: line(400) }),
   z.strictObject({
     ...{ kind: z.literal("writeOffAsked"), ...ofReceivable, reason: text },
     evidence: hash.meta({ description: "sha-256 of a document of the organisation's that shows the loss." }),
@@ -104,7 +87,11 @@ export const caseAdvisers = z.strictObject({ items: z.array(caseAdviser) }).meta
 
 const deadline = z
   .strictObject({
-    kind: z.string().meta({ description: "limitation, insuranceNotice, insuranceWaiting, insurancePayout." }),
+    kind: z.string().meta({
+      description:
+        "limitation, insuranceNotice, insuranceWaiting, insurancePayout; of a dispute that stands disputeAnswer, and " +
+        "where it is assigned (R64) disputeNotice, disputeFacts, disputeBeforePayment, disputeAfterPayment.",
+    }),
     day: date,
     state: z.enum(DEADLINE_STATES),
     text: z.string(),
@@ -129,15 +116,6 @@ const limitation = z
   })
   .meta({ id: "CaseLimitation", description: "Reckoned from recorded facts; it is not legal advice." });
 
-const insured = z
-  .strictObject({
-    covered: amount,
-    payout: amount,
-    extendUntil: date,
-    alerts: z.array(z.strictObject({ alert: z.enum(INSURANCE_ALERTS), text: z.string() })),
-  })
-  .meta({ id: "CaseInsured" });
-
 const caseReceivable = z
   .strictObject({
     id: hash,
@@ -149,15 +127,20 @@ const caseReceivable = z
     recovered: amount.nullable().meta({ description: "What was paid since it was written off." }),
     limitation: limitation.nullable().meta({ description: "Null where due day or rules are unknown." }),
     insured: insured.nullable(),
+    subrogation: subrogation.nullable().meta({ description: "Null where no insurer paid, and of what was split." }),
     deadlines: z.array(deadline).meta({ description: "The earliest first." }),
+    plans: z.array(agreedPlan).meta({ description: "Every payment plan that was agreed, in the order of the chain." }),
   })
   .meta({ id: "CaseReceivable" });
 
 const writeOff = z
   .strictObject({
     ...{ id: uuid, receivable: hash, reason: z.string(), evidence: hash, askedBy: address, askedAt: instant },
-    state: z.enum(["asked", "refused", "approved", "recorded"]).meta({
-      description: "`recorded` once the ledger has the write-off; the claim stays (R49).",
+    open: amount.nullable().meta({ description: "What was open when it was asked for; no more is approved." }),
+    state: z.enum(["asked", "refused", "approved", "lapsed", "recorded"]).meta({
+      description:
+        "`lapsed` while more is open than when it was asked for: ask anew. `recorded` once the ledger has the " +
+        "write-off; the claim stays (R49).",
     }),
     decidedBy: address.nullable(),
     decidedAt: instant.nullable(),
@@ -187,6 +170,7 @@ export const caseDetail = z
     insurance: insurance.nullable(),
     writeOffs: z.array(writeOff),
     advisers: z.array(caseAdviser).meta({ description: "Of the creditor alone; an adviser sees none." }),
+    insurerMails: z.array(insurerMail).meta({ description: "What insurers were told by this case, in that order." }),
     entries: z.array(caseEntry).meta({ description: "In the order in which they were made." }),
   })
   .meta({ id: "CaseDetail" });

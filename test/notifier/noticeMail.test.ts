@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { keccakOfText } from "../../src/domain/hash.ts";
+import type { Address, Hex } from "../../src/domain/receivable.ts";
 import { noticeMailFor } from "../../src/notifier/noticeMail.ts";
 import type { ClaimedNotice } from "../../src/store/notices.ts";
 
@@ -74,5 +75,22 @@ describe("The mail about money that went to the old payee", () => {
     expect(mailOf("PaymentMisdirected", data, "zh"))
       .to.contain(payee)
       .and.to.contain("回拨核实");
+  });
+});
+
+describe("The mail about an insolvency", () => {
+  it("tells whoever holds a receivable which debtor it is about, and when it was withdrawn", () => {
+    const [receivable, debtor]: [Hex, Address] = [`0x${"77".repeat(32)}`, `0x${"88".repeat(20)}`];
+    const mailOf = (word: "noticed" | "withdrawn", language: "en" | "zh"): string => {
+      const data = { receivable, seller: ORGANISATION, debtor, word };
+      const notice = {
+        ...{ id: INTENT, organisation: ORGANISATION, kind: "InsolvencyNoticed", at: 0, tries: 1, language, data },
+        ...{ subscription: null, address: null, secret: null },
+      };
+      return noticeMailFor(notice, "office@factor.example", new URL("https://ledger.example")).text;
+    };
+    expect(mailOf("noticed", "en")).to.contain("insolvent").and.to.contain(receivable).and.to.contain(debtor);
+    expect(mailOf("withdrawn", "en")).to.contain("withdrawn");
+    expect(mailOf("noticed", "zh")).to.contain("破产").and.to.contain(debtor);
   });
 });

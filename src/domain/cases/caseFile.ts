@@ -5,6 +5,7 @@
  */
 import type { ClaimFact } from "../clocks/limitation.ts";
 import type { InsurancePolicy } from "../clocks/insurance.ts";
+import type { Payout } from "./subrogation.ts";
 import type { Stage } from "../collections/policy.ts";
 import type { Address, Hex } from "../receivable.ts";
 
@@ -25,6 +26,32 @@ export interface Security {
   readonly until: number | null;
 }
 
+interface EnteredPayout {
+  readonly receivable: Hex;
+  readonly amount: bigint;
+  readonly day: number;
+  /** As people call it. */
+  readonly insurer: string;
+  /** sha-256 of the document that shows the payment. */
+  readonly evidence: Hex;
+}
+
+/** What an insurer paid, under the policy that stood when it was entered. */
+export interface CasePayout extends EnteredPayout, Payout {
+  readonly id: string;
+  readonly policy: string;
+}
+
+interface WriteOffAsked {
+  readonly kind: "writeOffAsked";
+  readonly receivable: Hex;
+  readonly reason: string;
+  /** sha-256 of the document that shows the loss. */
+  readonly evidence: Hex;
+  /** What was open when it was asked for, as the ledger has it; absent of what was asked for before that was kept. */
+  readonly open?: bigint;
+}
+
 export type CaseEntryBody =
   | { readonly kind: "note"; readonly text: string }
   | { readonly kind: "stage"; readonly stage: Stage }
@@ -33,8 +60,9 @@ export type CaseEntryBody =
   | { readonly kind: "security"; readonly security: Security }
   | { readonly kind: "insurance"; readonly policy: InsurancePolicy }
   | { readonly kind: "insuranceNotice"; readonly receivable: Hex; readonly day: number }
-  | { readonly kind: "insolvency"; readonly day: number; readonly evidence: string }
-  | { readonly kind: "writeOffAsked"; readonly receivable: Hex; readonly reason: string; readonly evidence: Hex }
+  | ({ readonly kind: "insurancePayout"; readonly currency: Address } & EnteredPayout)
+  | { readonly kind: "insolvency" | "insolvencyWithdrawn"; readonly day: number; readonly evidence: string }
+  | WriteOffAsked
   | { readonly kind: "writeOffDecided"; readonly request: string; readonly isApproved: boolean; readonly text: string }
   | { readonly kind: "closed"; readonly reason: string };
 
@@ -47,12 +75,8 @@ export interface CaseEntry {
   readonly body: CaseEntryBody;
 }
 
-export interface WriteOffRequest {
+export interface WriteOffRequest extends Omit<WriteOffAsked, "kind"> {
   readonly id: string;
-  readonly receivable: Hex;
-  readonly reason: string;
-  /** sha-256 of the document that shows the loss. */
-  readonly evidence: Hex;
   readonly askedBy: Address;
   readonly askedAt: number;
   /** Undefined while nobody has decided. */
@@ -69,6 +93,8 @@ export interface CaseFile {
   readonly insurance: InsurancePolicy | undefined;
   /** By receivable, the first notice to the insurer. */
   readonly insuranceNotices: ReadonlyMap<Hex, number>;
+  readonly payouts: readonly CasePayout[];
+  /** The first day that was entered; undefined where that was withdrawn since, or there was none. */
   readonly insolventOn: number | undefined;
   readonly writeOffs: readonly WriteOffRequest[];
   readonly isClosed: boolean;
@@ -87,7 +113,7 @@ export class CaseEntryError extends Error {
 
 const EMPTY: CaseFile = {
   ...{ stage: "friendly", receivables: [], facts: [], securities: [], insurance: undefined },
-  ...{ insuranceNotices: new Map(), insolventOn: undefined, writeOffs: [], isClosed: false },
+  ...{ insuranceNotices: new Map(), payouts: [], insolventOn: undefined, writeOffs: [], isClosed: false },
 };
 
 /** @throws CaseEntryError for an entry that {@link withEntry} would refuse; none that was kept is. */
@@ -120,13 +146,20 @@ export function withEntry(file: CaseFile, { id, account, at, body }: CaseEntry):
       const first = Math.min(file.insuranceNotices.get(body.receivable) ?? body.day, body.day);
       return { ...file, insuranceNotices: new Map(file.insuranceNotices).set(body.receivable, first) };
     }
+    case "insurancePayout":
+      return withPayout(file, id, body);
     case "insolvency":
       return { ...file, insolventOn: Math.min(file.insolventOn ?? body.day, body.day) };
-    case "writeOffAsked":
-      return withRequest(file, {
-        ...{ id, receivable: body.receivable, reason: body.reason, evidence: body.evidence },
-        ...{ askedBy: account, askedAt: at, decision: undefined },
-      });
+    case "insolvencyWithdrawn":
+      if (file.insolventOn === undefined) {
+        throw new CaseEntryError("kind", body.kind, "no insolvency stands in the case: there is nothing to withdraw");
+      }
+      return { ...file, insolventOn: undefined };
+    case "writeOffAsked": {
+      const { receivable, reason, evidence, open } = body;
+      const asked = { id, receivable, reason, evidence, ...(open === undefined ? {} : { open }) };
+      return withRequest(file, { ...asked, askedBy: account, askedAt: at, decision: undefined });
+    }
     case "writeOffDecided":
       return withDecision(file, body, account, at);
     case "closed":
@@ -139,10 +172,25 @@ function checkOfCase({ receivables }: CaseFile, receivable: Hex): void {
   throw new CaseEntryError("receivable", receivable, "it is none of the case: add it first");
 }
 
+function withPayout(
+  file: CaseFile,
+  id: string,
+  { receivable, amount, day, insurer, evidence, currency }: Extract<CaseEntryBody, { kind: "insurancePayout" }>,
+): CaseFile {
+  checkOfCase(file, receivable);
+  const { insurance } = file;
+  if (insurance === undefined) throw new CaseEntryError("kind", "insurancePayout", "enter the policy first");
+  if (insurance.currency !== currency) throw new CaseEntryError("currency", currency, "give that of the policy");
+  if (amount === 0n) throw new CaseEntryError("amount", "0", "give what was paid");
+  const under = { policy: insurance.id, rule: insurance.recoveries ?? null };
+  return { ...file, payouts: [...file.payouts, { id, receivable, amount, day, insurer, evidence, ...under }] };
+}
+
 function withRequest(file: CaseFile, request: WriteOffRequest): CaseFile {
   checkOfCase(file, request.receivable);
   const standing = file.writeOffs.find(
-    ({ receivable, decision }) => receivable === request.receivable && decision?.isApproved !== false,
+    (one) =>
+      one.receivable === request.receivable && one.decision?.isApproved !== false && !hasLapsed(one, request.open),
   );
   if (standing !== undefined) {
     throw new CaseEntryError("receivable", request.receivable, `its write-off was asked for as ${standing.id}`);
@@ -165,4 +213,24 @@ function withDecision(
   }
   const decided = { ...request, decision: { isApproved, by, at, text } };
   return { ...file, writeOffs: file.writeOffs.map((one) => (one === request ? decided : one)) };
+}
+
+/** Whether more is open than was when it was asked for: nobody agreed to write that off. */
+export function hasLapsed({ open: asked }: WriteOffRequest, open: bigint | undefined): boolean {
+  return open !== undefined && (asked === undefined || open > asked);
+}
+
+/**
+ * The request by which a receivable may be written off now; undefined where none is approved, or the case closed.
+ * @param open What is open of it now.
+ */
+export function approvedWriteOff(
+  { isClosed, writeOffs }: CaseFile,
+  receivable: Hex,
+  open: bigint,
+): WriteOffRequest | undefined {
+  if (isClosed) return undefined;
+  return writeOffs.findLast(
+    (one) => one.receivable === receivable && one.decision?.isApproved === true && !hasLapsed(one, open),
+  );
 }

@@ -4,6 +4,7 @@
  * million, days are counted from 1970-01-01. Whether a claim is covered is the insurer's to say: nothing here decides
  * it.
  */
+import type { RecoveryRule } from "../cases/subrogation.ts";
 import type { Address } from "../receivable.ts";
 
 /** So many days from the invoice, from the due date as it was first agreed, or from the notice. */
@@ -32,6 +33,10 @@ export interface InsurancePolicy {
   readonly payoutDays: number;
   /** Whether the day of the invoice is the first day of a period from it, as some policies count. */
   readonly countsInvoiceDay: boolean;
+  /** How what comes in after a payout is shared; absent where the policy names no order. */
+  readonly recoveries?: RecoveryRule;
+  /** Who is told by mail that a buyer is insolvent; absent where nobody is. */
+  readonly insurer?: { readonly email: string; readonly language: "en" | "zh" };
   /** To whom the insurer pays instead of the insured; undefined where no note of a loss payee stands. */
   readonly lossPayee: Address | undefined;
 }

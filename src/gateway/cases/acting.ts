@@ -1,40 +1,46 @@
-/** Opening cases, making entries, and letting advisers read. All of an act is done, or nothing. */
+/** Opening cases and making entries. All of an act is done, or nothing. */
 import { randomUUID } from "node:crypto";
 import { caseFile, CaseEntryError, withEntry } from "../../domain/cases/caseFile.ts";
-import type { CaseEntry, CaseEntryBody } from "../../domain/cases/caseFile.ts";
+import type { CaseEntry, CaseEntryBody, CaseFile } from "../../domain/cases/caseFile.ts";
 import { taggedJson } from "../../store/taggedJson.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import {
-  addAdvisersGrant,
   addCase,
-  addCaseAdviser,
   addCaseEntry,
-  caseAdvisersOf,
   caseEntriesOf,
   caseFor,
+  casesAgainst,
   countCases,
-  endCaseAdviser,
   lockCase,
 } from "../../store/cases.ts";
-import type { CaseAdviser, StoredCase } from "../../store/cases.ts";
+import type { StoredCase } from "../../store/cases.ts";
 import type { Sql, Transaction } from "../../store/database.ts";
 import { ownsOriginal } from "../../store/documents.ts";
-import { addGrantIn, revokeGrant } from "../../store/grants.ts";
+import { lockInsolvencyPair } from "../../store/insolvency.ts";
 import { takesPart } from "../../store/participation.ts";
 import { statesOf } from "../../store/readModel.ts";
 import type { NewCase, NewCaseEntry } from "../../wire/case.ts";
 import { MOST_CASE_RECEIVABLES } from "../../wire/case.ts";
-import { MOST_GRANTS } from "../access/grants.ts";
-import { idTaken, instantInvalid, quotaReached } from "../access/refusals.ts";
+import { idTaken, quotaReached } from "../access/refusals.ts";
 import type { GatewayDeps } from "../deps.ts";
+import { dayAt } from "../disputes/reading.ts";
 import type { Member } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
-import { bodyFrom } from "./entries.ts";
+import { showToAdvisers } from "./advisers.ts";
+import { askedAsSaid, bodyFrom } from "./entries.ts";
+import { caseItems } from "./facts.ts";
+import { tellInsolvency } from "./insolvency.ts";
+import { isDivided, subrogationFor } from "./payouts.ts";
 
 /** Of one organisation, open or closed. */
 const MOST_CASES = 5_000;
 const MOST_ENTRIES = 5_000;
-const MOST_ADVISERS = 20;
+/** Entries after which somebody may have to be told of an insolvency. */
+const TELLING: ReadonlySet<CaseEntryBody["kind"]> = new Set([
+  "insolvency",
+  "insolvencyWithdrawn",
+  "insurance",
+] as const);
 
 /** Asked again with the same id and content it is the same case. @throws ProblemError */
 export async function openCase({ database, now }: GatewayDeps, member: Member, body: NewCase): Promise<StoredCase> {
@@ -69,28 +75,46 @@ async function checkClaim(sql: Sql, organisation: Address, customer: Address, re
 /** Asked again with the same id and content it is the same entry. @throws ProblemError */
 export async function makeEntry(
   { database, tokens, now }: GatewayDeps,
-  { organisation, account }: Member,
+  { organisation, account, key }: Member,
   id: string,
   { id: entryId, entry }: NewCaseEntry,
 ): Promise<StoredCase> {
-  const body = bodyFrom(entry, tokens);
+  const said = bodyFrom(entry, tokens);
+  if (key !== undefined) checkPerson(said);
   return database.transaction(async (tx) => {
     const one = await lockCase(tx, organisation, id);
     if (one === undefined) throw notFound();
     const entries = await caseEntriesOf(tx, id);
     const known = entries.find((other) => other.id === entryId);
     if (known !== undefined) {
-      if (known.account === account && taggedJson(known.body) === taggedJson(ordered(body, known.body))) return one;
+      const kept = known.body.kind === "writeOffAsked" ? askedAsSaid(known.body) : known.body;
+      if (known.account === account && taggedJson(kept) === taggedJson(ordered(said, kept))) return one;
       throw idTaken("an entry");
     }
     if (entries.length >= MOST_ENTRIES) throw quotaReached(MOST_ENTRIES, "entries: open another case");
+    const body = await withOpen(tx, said);
     const made = { id: entryId, account, at: now(), body };
-    checkEntry(entries, made);
+    const file = checkEntry(entries, made);
     await checkMeans(tx, one, body);
+    if (body.kind === "insurancePayout") await checkPayout(tx, one, file, body, now());
     await addCaseEntry(tx, id, made);
+    if (TELLING.has(body.kind)) await tellInsolvency(tx, { organisation, debtor: one.customer }, now());
     if (body.kind === "receivable") await showToAdvisers(tx, one, body.receivable, now());
     return one;
   });
+}
+
+/** A key acts in the name of whoever made it, and others hold it: it is nobody's second person. @throws ProblemError */
+function checkPerson({ kind }: CaseEntryBody): void {
+  if (kind !== "writeOffAsked" && kind !== "writeOffDecided") return;
+  throw new ProblemError("ScopeMissing", `${kind} is for people, two of them, and not for keys: sign in yourself`);
+}
+
+/** A write-off is asked for of what is open now, so that nobody approves another sum. */
+async function withOpen(sql: Sql, body: CaseEntryBody): Promise<CaseEntryBody> {
+  if (body.kind !== "writeOffAsked") return body;
+  const [item] = await caseItems(sql, [body.receivable]);
+  return item?.open === undefined ? body : { ...body, open: item.open };
 }
 
 /** The database orders the fields of what it keeps: the same content is compared in the same order. */
@@ -102,90 +126,60 @@ function ordered(body: unknown, like: unknown): unknown {
   return Object.fromEntries([...names].map((name) => [name, ordered(fields[name], of[name])]));
 }
 
-function checkEntry(entries: readonly CaseEntry[], made: CaseEntry): void {
+/** @returns the case with it. @throws ProblemError */
+function checkEntry(entries: readonly CaseEntry[], made: CaseEntry): CaseFile {
   try {
     const file = withEntry(caseFile(entries), made);
     if (file.receivables.length > MOST_CASE_RECEIVABLES) {
       throw quotaReached(MOST_CASE_RECEIVABLES, "receivables in the case: open another");
     }
+    return file;
   } catch (error) {
     if (!(error instanceof CaseEntryError)) throw error;
-    const at = `body.entry.${error.field}`;
-    throw new ProblemError("RequestInvalid", error.message, { faults: [{ at, message: error.message }] });
+    throw unfitEntry(error.field, error.message);
   }
+}
+
+type Payout = Extract<CaseEntryBody, { readonly kind: "insurancePayout" }>;
+
+/**
+ * No insurer pays more of a claim than is left of it, whichever case it is entered in.
+ * @param file With the payout. @throws ProblemError
+ */
+async function checkPayout(
+  tx: Transaction,
+  { id, organisation, customer }: StoredCase,
+  file: CaseFile,
+  { receivable, currency, day }: Payout,
+  now: number,
+): Promise<void> {
+  const [item] = await caseItems(tx, [receivable]);
+  if (item?.terms?.currency !== currency) {
+    throw unfitEntry("currency", `the receivable is not in ${currency}, or its terms are sealed to others`);
+  }
+  if (day > dayAt(item.terms, now)) throw unfitEntry("day", "the day is yet to come: enter what was paid");
+  if (isDivided(item)) throw unfitEntry("receivable", "it was split: enter what was paid of each of its parts");
+  // Of two payouts that are entered in two cases at once the later one sees the other.
+  await lockInsolvencyPair(tx, { organisation, debtor: customer });
+  const payouts = [...file.payouts];
+  for (const other of await casesAgainst(tx, organisation, customer)) {
+    if (other !== id) payouts.push(...caseFile(await caseEntriesOf(tx, other)).payouts);
+  }
+  if ((subrogationFor(item, { payouts })?.overpaid ?? 0n) > 0n) {
+    throw unfitEntry("amount", "it is more than was open and the creditor's own: enter what was paid of the principal");
+  }
+}
+
+function unfitEntry(field: string, message: string): ProblemError {
+  return new ProblemError("RequestInvalid", message, { faults: [{ at: `body.entry.${field}`, message }] });
 }
 
 /** What an entry names must be the organisation's own. @throws ProblemError `NotFound` */
 async function checkMeans(sql: Sql, { organisation, customer }: StoredCase, body: CaseEntryBody): Promise<void> {
   if (body.kind === "receivable") await checkClaim(sql, organisation, customer, body.receivable);
-  if (body.kind === "writeOffAsked" && !(await ownsOriginal(sql, body.evidence, organisation))) throw notFound();
-}
-
-/** @throws ProblemError */
-export async function nameAdviser(
-  { database, now }: GatewayDeps,
-  { organisation, account }: Member,
-  id: string,
-  { adviser, until }: { readonly adviser: Address; readonly until: number },
-): Promise<readonly CaseAdviser[]> {
-  if (until <= now()) throw instantInvalid("body.until", "give a moment that is yet to come");
-  return database.transaction(async (tx) => {
-    const one = await lockCase(tx, organisation, id);
-    if (one === undefined) throw notFound();
-    if (adviser === organisation || adviser === one.customer) {
-      throw instantInvalid("body.adviser", "name another organisation than your own and the customer's");
-    }
-    const advisers = await caseAdvisersOf(tx, id);
-    const standing = advisers.filter((other) => other.revoked === null && other.until >= now());
-    if (standing.some((other) => other.adviser === adviser)) throw idTaken("an adviser");
-    if (standing.length >= MOST_ADVISERS) throw quotaReached(MOST_ADVISERS, "advisers: end the part of one first");
-    const { receivables } = caseFile(await caseEntriesOf(tx, id));
-    const grant = await grantTo(tx, one, { adviser, until, account }, receivables, now());
-    await addCaseAdviser(tx, id, { adviser, account, since: now(), until, grants: [grant] });
-    return caseAdvisersOf(tx, id);
-  });
-}
-
-/** What is added to a case is shown to those who advise on it. */
-async function showToAdvisers(tx: Transaction, one: StoredCase, receivable: Hex, now: number): Promise<void> {
-  for (const adviser of await caseAdvisersOf(tx, one.id)) {
-    if (adviser.revoked !== null || adviser.until < now) continue;
-    await addAdvisersGrant(tx, one.id, adviser, await grantTo(tx, one, adviser, [receivable], now));
+  if (body.kind === "writeOffAsked" && body.open === undefined) {
+    throw unfitEntry("receivable", "its terms are sealed to others, so that nobody sees what is open: open them first");
   }
-}
-
-async function grantTo(
-  tx: Transaction,
-  { organisation }: StoredCase,
-  { adviser, until, account }: Pick<CaseAdviser, "adviser" | "until" | "account">,
-  receivables: readonly Hex[],
-  now: number,
-): Promise<string> {
-  const id = randomUUID();
-  const scope = { counterparty: null, receivables, issuedFrom: null, issuedTo: null };
-  const grant = { id, grantor: organisation, grantee: adviser, kind: "audit", ...scope, since: now, until } as const;
-  switch (await addGrantIn(tx, { ...grant, account }, MOST_GRANTS)) {
-    case "full":
-      throw quotaReached(MOST_GRANTS, "grants in force: take one back first");
-    case "added":
-      return id;
-    default:
-      // It was sold meanwhile, and is no longer the organisation's to show.
-      throw notFound();
-  }
-}
-
-/** Whether the adviser had a part; what it was let see with it is taken back. */
-export async function endAdviser(
-  { database, now }: GatewayDeps,
-  { organisation }: Member,
-  id: string,
-  adviser: Address,
-): Promise<boolean> {
-  return database.transaction(async (tx) => {
-    if ((await lockCase(tx, organisation, id)) === undefined) return false;
-    const grants = await endCaseAdviser(tx, id, adviser, now());
-    for (const grant of grants ?? []) await revokeGrant(tx, organisation, grant, now());
-    return grants !== undefined;
-  });
+  const isProven = body.kind === "writeOffAsked" || body.kind === "insurancePayout";
+  if (isProven && !(await ownsOriginal(sql, body.evidence, organisation))) throw notFound();
 }

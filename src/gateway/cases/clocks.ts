@@ -1,13 +1,17 @@
-/** The clocks of a case's receivables on a day: limitation (R52), insurance (R71). */
+/** The clocks of a case's receivables on a day: limitation (R52), insurance (R71), disputes (R39, R64). */
 import type { CaseFile } from "../../domain/cases/caseFile.ts";
 import { deadlinesOf } from "../../domain/clocks/deadlines.ts";
 import type { Deadline } from "../../domain/clocks/deadlines.ts";
 import { insuranceClocks } from "../../domain/clocks/insurance.ts";
 import type { InsuranceClocks, InsuredItem } from "../../domain/clocks/insurance.ts";
+import { factorDisputeClocks } from "../../domain/clocks/factorDispute.ts";
+import type { FactorDisputeClock } from "../../domain/clocks/factorDispute.ts";
 import { limitationOn } from "../../domain/clocks/limitation.ts";
 import type { Jurisdiction, Limitation } from "../../domain/clocks/limitation.ts";
 import type { Hex } from "../../domain/receivable.ts";
 import { TermsError } from "../../domain/terms.ts";
+import { dayAt } from "../disputes/reading.ts";
+import type { ReadDispute } from "../disputes/reading.ts";
 import type { CaseItem } from "./facts.ts";
 
 export interface CaseClocks {
@@ -17,15 +21,23 @@ export interface CaseClocks {
   readonly deadlines: readonly Deadline[];
 }
 
+interface Looked {
+  readonly jurisdiction: Jurisdiction;
+  /** Days since 1970-01-01. */
+  readonly day: number;
+  /** Those about receivables of the case. */
+  readonly disputes: readonly ReadDispute[];
+}
+
 /** Half a year: a claim is brought to court in months. */
 const LIMITATION_WARNING = 180;
 const INSURANCE_WARNING = 14;
 
-/** By receivable. @param day Days since 1970-01-01. */
+/** By receivable. */
 export function caseClocks(
   items: readonly CaseItem[],
   file: CaseFile,
-  { jurisdiction, day }: { readonly jurisdiction: Jurisdiction; readonly day: number },
+  { jurisdiction, day, disputes }: Looked,
 ): ReadonlyMap<Hex, CaseClocks> {
   const insurance = insuredOf(items, file, day);
   return new Map(
@@ -34,14 +46,36 @@ export function caseClocks(
       const limitation = limitationFor(item, file, jurisdiction, day);
       const clocks = insurance.get(id);
       const isNotified = file.insuranceNotices.has(id);
-      const insured = clocks === undefined ? undefined : { clocks, isNotified };
+      const isPaid = clocks !== undefined && hasPaid(file, id, clocks);
+      const insured = clocks === undefined ? undefined : { clocks, isNotified, isPaid };
+      const standing = disputes.find((one) => one.id === id && one.answer !== undefined);
+      const known = { limitation, insurance: insured, twoFactor: twoFactorOf(item, standing, day) };
+      const disputeAnswer = standing?.answer;
       // Nothing runs of what is paid.
       const deadlines = item.stored.state.closed
         ? []
-        : deadlinesOf({ limitation, insurance: insured, twoFactor: [] }, day);
+        : deadlinesOf(disputeAnswer === undefined ? known : { ...known, disputeAnswer }, day);
       return [id, { limitation, insurance: clocks, deadlines }];
     }),
   );
+}
+
+/** Whether the insurer paid all that it covers of what is open: a part of it leaves the rest due. */
+function hasPaid({ payouts }: CaseFile, id: Hex, { payout }: InsuranceClocks): boolean {
+  const own = payouts.filter(({ receivable }) => receivable === id);
+  return own.length > 0 && own.reduce((sum, { amount }) => sum + amount, 0n) >= payout;
+}
+
+/** Of a dispute that stands about what was assigned. */
+function twoFactorOf(
+  { stored, terms, holder }: CaseItem,
+  standing: ReadDispute | undefined,
+  day: number,
+): readonly FactorDisputeClock[] {
+  if (standing === undefined || terms === undefined || holder === stored.state.agreed?.header.supplier) return [];
+  const disputedOn = dayAt(terms, standing.dispute.since);
+  const assignedOn = dayAt(terms, standing.heldSince);
+  return factorDisputeClocks({ dueDay: terms.dueDay, disputedOn, assignedOn, isDisputed: true }, day);
 }
 
 function limitationFor(

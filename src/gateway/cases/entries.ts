@@ -23,13 +23,25 @@ export function bodyFrom(entry: Entry, tokens: Tokens): CaseEntryBody {
       return { kind: entry.kind, security: securityFrom(entry.security, tokens) };
     case "insurance":
       return { kind: entry.kind, policy: policyFrom(entry.insurance, tokens) };
+    case "insurancePayout": {
+      const amount = minorUnits(entry.amount, entry.currency, tokens, "entry.amount");
+      return { ...entry, amount, day: dayNumber(entry.day) };
+    }
     case "insuranceNotice":
       return { ...entry, day: dayNumber(entry.day) };
     case "insolvency":
+    case "insolvencyWithdrawn":
       return { ...entry, day: dayNumber(entry.day) };
     default:
       return entry;
   }
+}
+
+type WriteOffAsked = Extract<CaseEntryBody, { readonly kind: "writeOffAsked" }>;
+
+/** Without what the gateway added: what was open. */
+export function askedAsSaid({ kind, receivable, reason, evidence }: WriteOffAsked): Omit<WriteOffAsked, "open"> {
+  return { kind, receivable, reason, evidence };
 }
 
 export function shownBody(body: CaseEntryBody, tokens: Tokens): Entry {
@@ -43,10 +55,17 @@ export function shownBody(body: CaseEntryBody, tokens: Tokens): Entry {
       return { kind: body.kind, security: shownSecurity(body.security, tokens) };
     case "insurance":
       return { kind: body.kind, insurance: shownInsurance(body.policy, tokens) };
+    case "insurancePayout": {
+      const amount = shownAmount(body.amount, shownCurrency(body.currency, tokens));
+      return { ...body, amount, day: dateOfDay(body.day) };
+    }
     case "insuranceNotice":
       return { ...body, day: dateOfDay(body.day) };
     case "insolvency":
+    case "insolvencyWithdrawn":
       return { ...body, day: dateOfDay(body.day) };
+    case "writeOffAsked":
+      return askedAsSaid(body);
     default:
       return body;
   }
@@ -72,18 +91,27 @@ export function shownSecurity({ amount, currency, until, ...rest }: Security, to
   };
 }
 
-function policyFrom({ policy: id, lossPayee, ...terms }: ShownInsurance, tokens: Tokens): InsurancePolicy {
+function policyFrom(
+  { policy: id, lossPayee, insurer, recoveries, ...terms }: ShownInsurance,
+  tokens: Tokens,
+): InsurancePolicy {
   return {
     ...{ ...terms, id, lossPayee: lossPayee ?? undefined },
+    ...(insurer === null ? {} : { insurer }),
+    ...(recoveries === null ? {} : { recoveries }),
     buyerLimit: minorUnits(terms.buyerLimit, terms.currency, tokens, "entry.insurance.buyerLimit"),
     coveredFrom: dayNumber(terms.coveredFrom),
     coveredUntil: dayNumber(terms.coveredUntil),
   };
 }
 
-export function shownInsurance({ id, lossPayee, ...terms }: InsurancePolicy, tokens: Tokens): ShownInsurance {
+export function shownInsurance(
+  { id, lossPayee, insurer, recoveries, ...terms }: InsurancePolicy,
+  tokens: Tokens,
+): ShownInsurance {
   return {
-    ...{ ...terms, policy: id, lossPayee: lossPayee ?? null },
+    ...{ ...terms, policy: id, lossPayee: lossPayee ?? null, insurer: insurer ?? null },
+    recoveries: recoveries ?? null,
     buyerLimit: shownAmount(terms.buyerLimit, shownCurrency(terms.currency, tokens)),
     coveredFrom: dateOfDay(terms.coveredFrom),
     coveredUntil: dateOfDay(terms.coveredUntil),

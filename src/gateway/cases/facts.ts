@@ -1,7 +1,9 @@
 /** What the ledger and its satellites recorded of a case's receivables that clocks go by. */
 import type { ClaimFact } from "../../domain/clocks/limitation.ts";
 import { ANSWER_KINDS, RECORD_KINDS } from "../../domain/collections/record.ts";
+import type { LedgerEvent } from "../../domain/events.ts";
 import { localDay, openPrincipal } from "../../domain/money.ts";
+import type { AgreedPlan } from "../../domain/plans/standing.ts";
 import type { Address, Hex, Terms } from "../../domain/receivable.ts";
 import { dayNumber } from "../../domain/terms.ts";
 import { eventsOf } from "../../store/chainTables.ts";
@@ -9,12 +11,16 @@ import type { StoredEvent } from "../../store/chainTables.ts";
 import { collectionEventsOf } from "../../store/collectionEvents.ts";
 import type { StoredCollectionEvent } from "../../store/collectionEvents.ts";
 import type { Sql } from "../../store/database.ts";
+import { factorsOf } from "../../store/desks.ts";
 import { openingOf } from "../../store/openings.ts";
+import { plansKept } from "../../store/paymentPlans.ts";
 import { statesOf } from "../../store/readModel.ts";
 import { statementEventsOf } from "../../store/statementEvents.ts";
 import type { StoredStatementEvent } from "../../store/statementEvents.ts";
 import { statementsOf } from "../../store/statements.ts";
 import type { StoredState } from "../../store/stateRow.ts";
+import { agreedPlansIn } from "../plans/agreed.ts";
+import { plansOfWholes } from "../plans/wholes.ts";
 
 /** A receivable of a case as it stands, with what was recorded of it. */
 export interface CaseItem {
@@ -23,6 +29,8 @@ export interface CaseItem {
   /** Undefined while they are sealed to others. */
   readonly terms: Terms | undefined;
   readonly holder: Address;
+  /** The holder, or the factor whose desk that is. */
+  readonly creditor: Address;
   /** Days since 1970-01-01, where the terms are at home. */
   readonly invoiceDay: number;
   /** As it was agreed at first. */
@@ -31,6 +39,9 @@ export interface CaseItem {
   /** Minor units that were paid since it was written off; undefined where it never was. */
   readonly recovered: bigint | undefined;
   readonly facts: readonly ClaimFact[];
+  /** What both sides planned, in the order of the chain. */
+  readonly plans: readonly AgreedPlan[];
+  readonly events: readonly (StoredEvent & { readonly event: LedgerEvent })[];
 }
 
 const DAY = 86_400;
@@ -43,15 +54,29 @@ export async function caseItems(sql: Sql, ids: readonly Hex[]): Promise<readonly
   const states = await statesOf(sql, ids);
   const events = Map.groupBy(await eventsOf(sql, ids), ({ event }) => ("id" in event ? event.id : undefined));
   const collections = Map.groupBy(await collectionEventsOf(sql, ids), ({ event }) => event.id);
+  const opened = await plansKept(sql, ids);
+  const known = new Map([...states].map(([id, { state }]) => [id, state]));
+  const ofWholes = await plansOfWholes(sql, known);
+  const factors = await factorsOf(
+    sql,
+    [...known.values()].map(({ holder }) => holder),
+  );
   const statements = await statementActs(sql, states.get(ids[0] ?? "0x"));
   const items: CaseItem[] = [];
   for (const id of ids) {
     const stored = states.get(id);
     if (stored?.state.agreed === undefined) continue;
     const told = { events: events.get(id) ?? [], collections: collections.get(id) ?? [], statements };
-    items.push(await itemOf(sql, stored, told));
+    const plans = agreedPlansIn(told.collections, opened.get(id), ofWholes.get(id));
+    const { holder } = stored.state;
+    items.push({ ...(await itemOf(sql, stored, told)), plans, creditor: factors.get(holder) ?? holder });
   }
   return items;
+}
+
+/** Those of which something is disputed. */
+export function disputedAmong(items: readonly CaseItem[]): readonly Hex[] {
+  return items.flatMap(({ id, stored: { state } }) => (state.disputed > 0n && !state.closed ? [id] : []));
 }
 
 interface Told {
@@ -60,7 +85,7 @@ interface Told {
   readonly statements: readonly StatementAct[];
 }
 
-async function itemOf(sql: Sql, stored: StoredState, told: Told): Promise<CaseItem> {
+async function itemOf(sql: Sql, stored: StoredState, told: Told): Promise<Omit<CaseItem, "plans" | "creditor">> {
   const { id, state } = stored;
   const { agreed, commitment, holder } = state;
   if (agreed === undefined) throw new Error(`receivable ${id} was never issued`);
@@ -74,6 +99,8 @@ async function itemOf(sql: Sql, stored: StoredState, told: Told): Promise<CaseIt
     invoiceDay: typeof issueDate === "string" ? dayNumber(issueDate) : dayOf(terms, issued),
     firstDueDay: first?.name === "ReceivableIssued" ? first.terms.dueDay : terms?.dueDay,
     open: terms === undefined ? undefined : openPrincipal(terms, state),
+    // Events that have the id of a receivable are the ledger's.
+    events: told.events.map((one) => ({ ...one, event: one.event as LedgerEvent })),
     recovered: state.writtenOff ? recoveredSince(told.events) : undefined,
     facts: [
       ...payments(told.events, agreed.header.buyer, terms),
@@ -116,6 +143,7 @@ function answers(events: readonly StoredCollectionEvent[], terms: Terms | undefi
     if (event.name === "CollectionRecorded" && RECORD_KINDS[event.entry.kind] === "demand") {
       return [{ kind: "demand", day, evidence }];
     }
+    if (event.name === "PlanAgreed") return [{ kind: "plan", day, evidence }];
     if (event.name !== "DebtorAnswered") return [];
     const answer = ANSWER_KINDS[event.answer.kind];
     if (answer === "promiseToPay") return [{ kind: "promise", day, evidence }];

@@ -6,7 +6,8 @@ import type { CASE_OPERATIONS } from "../../wire/operations/cases.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers } from "../http/exchange.ts";
 import { notFound } from "../http/problems.ts";
-import { endAdviser, makeEntry, nameAdviser, openCase } from "./acting.ts";
+import { makeEntry, openCase } from "./acting.ts";
+import { endAdviser, nameAdviser } from "./advisers.ts";
 import { shownAbout, shownAdviser, shownCase } from "./showing.ts";
 
 const MOST_LISTED = 500;

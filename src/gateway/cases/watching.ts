@@ -2,15 +2,16 @@
 import { caseFile } from "../../domain/cases/caseFile.ts";
 import type { InsuranceAlert } from "../../domain/clocks/insurance.ts";
 import type { Hex } from "../../domain/receivable.ts";
-import { caseEntriesOf, nextUnlooked, ownAmong } from "../../store/cases.ts";
+import { caseEntriesOf, nextUnlooked, noteCaseAlert, ownAmong } from "../../store/cases.ts";
 import type { StoredCase } from "../../store/cases.ts";
 import type { Transaction } from "../../store/database.ts";
 import { raiseNotice } from "../../store/notices.ts";
 import type { NoticeKind } from "../../wire/notice.ts";
 import type { GatewayDeps } from "../deps.ts";
+import { readDisputes } from "../disputes/reading.ts";
 import { caseClocks } from "./clocks.ts";
 import type { CaseClocks } from "./clocks.ts";
-import { caseItems } from "./facts.ts";
+import { caseItems, disputedAmong } from "./facts.ts";
 
 const DAY = 86_400;
 const NOTICE: NoticeKind = "CaseAlerted";
@@ -43,18 +44,27 @@ async function alertOf(tx: Transaction, one: StoredCase, day: number, at: number
   const file = caseFile(await caseEntriesOf(tx, id));
   if (file.isClosed) return;
   const items = await caseItems(tx, await ownAmong(tx, organisation, file.receivables));
-  const clocks = caseClocks(items, file, { jurisdiction, day });
+  const disputes = await readDisputes(tx, disputedAmong(items), at);
+  const clocks = caseClocks(items, file, { jurisdiction, day, disputes });
   for (const { id: receivable, stored } of items) {
     const found = clocks.get(receivable);
     if (found === undefined || stored.state.closed) continue;
-    for (const alert of alertsOf(found)) await raise(tx, one, receivable, alert, at);
+    for (const alert of alertsOf(found, day)) await raise(tx, one, receivable, alert, at);
   }
 }
 
-function alertsOf({ limitation, insurance }: CaseClocks): readonly Alert[] {
+/** So many days before the facts of a dispute are due to the factor. */
+const FACTS_WARNING = 14;
+
+function alertsOf({ limitation, insurance, deadlines }: CaseClocks, day: number): readonly Alert[] {
   const isNear = limitation?.state === "warning" || limitation?.state === "over";
   return [
     ...(isNear ? [{ alert: "limitation", of: `${limitation.state} ${limitation.lastDay ?? 0}` }] : []),
+    ...deadlines.flatMap(({ kind, state, day: last }): readonly Alert[] => {
+      const isDue = kind === "disputeAnswer" && (state === "warning" || state === "over");
+      const isAsked = kind === "disputeFacts" && state !== "met" && last - day < FACTS_WARNING;
+      return isDue || isAsked ? [{ alert: kind, of: `${day > last ? "over" : "warning"} ${last}` }] : [];
+    }),
     ...(insurance?.alerts ?? []).map(({ alert }) => ({ alert, of: `${insurance?.notifyBy ?? 0}` })),
   ];
 }
@@ -67,6 +77,7 @@ async function raise(
   at: number,
 ): Promise<void> {
   const key = `${NOTICE} ${id} ${receivable} ${alert} ${of}`;
+  if (!(await noteCaseAlert(tx, id, key, at))) return;
   const notice = { key, kind: NOTICE, data: { case: id, receivable, alert }, at };
   await raiseNotice(tx, notice, { organisations: [organisation], isAlarm: ALARMS.has(alert) });
 }

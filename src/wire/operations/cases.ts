@@ -49,9 +49,10 @@ export const CASE_OPERATIONS = {
     tag: TAG,
     summary: "Make an entry, which is never changed",
     description:
-      "A write-off takes two people: one member asks for it with a document that shows the loss, another decides. " +
-      "Then " +
-      "the holder writes it off on the ledger (`writeOff`); the claim stays, and what comes in later is shown.",
+      "A write-off takes two people, signed in and without a key: one member asks for it with a document that shows " +
+      "the loss, another decides. Then the holder writes it off on the ledger (`writeOff`); the claim stays, and " +
+      "what comes in later is shown. What is approved is the sum that was open when it was asked for: once more is " +
+      "open, it is asked for anew. This is a gate of the gateway's; the ledger itself takes one consent, the holder's.",
     caller: "member",
     scope: "receivables:write",
     params: byId,

@@ -1,5 +1,11 @@
 import { expect } from "chai";
-import { caseFile, CaseEntryError, SECURITY_KINDS, withEntry } from "../../../src/domain/cases/caseFile.ts";
+import {
+  approvedWriteOff,
+  caseFile,
+  CaseEntryError,
+  SECURITY_KINDS,
+  withEntry,
+} from "../../../src/domain/cases/caseFile.ts";
 import type { CaseEntry, CaseEntryBody } from "../../../src/domain/cases/caseFile.ts";
 import type { Address, Hex } from "../../../src/domain/receivable.ts";
 
@@ -15,7 +21,8 @@ function entries(...bodies: readonly (CaseEntryBody | readonly [CaseEntryBody, A
 }
 
 const TAKEN: CaseEntryBody = { kind: "receivable", receivable: ONE };
-const ASKED: CaseEntryBody = { kind: "writeOffAsked", receivable: ONE, reason: "insolvent", evidence: EVIDENCE };
+const ABOUT = { kind: "writeOffAsked", receivable: ONE, reason: "insolvent", evidence: EVIDENCE } as const;
+const ASKED: CaseEntryBody = { ...ABOUT, open: 100n };
 const decided = (isApproved: boolean, request = "entry 1"): CaseEntryBody => {
   return { kind: "writeOffDecided", request, isApproved, text: "seen" };
 };
@@ -74,5 +81,29 @@ describe("A case", () => {
     if (note === undefined || stage === undefined) throw new Error("there are two");
     expect(withEntry(closed, note)).to.deep.equal(closed);
     expect(() => withEntry(closed, stage)).to.throw(CaseEntryError, "closed");
+  });
+
+  it("lets a receivable be written off once another member approved it, and while it is open", () => {
+    const approved = entries(TAKEN, ASKED, [decided(true), BOB]);
+    expect(approvedWriteOff(caseFile(approved), ONE, 100n)?.evidence).to.equal(EVIDENCE);
+    expect(approvedWriteOff(caseFile(approved), TWO, 100n)).to.equal(undefined);
+    expect(approvedWriteOff(caseFile(entries(TAKEN, ASKED)), ONE, 100n)).to.equal(undefined);
+    expect(approvedWriteOff(caseFile(entries(TAKEN, ASKED, [decided(false), BOB])), ONE, 100n)).to.equal(undefined);
+    const closed = entries(TAKEN, ASKED, [decided(true), BOB], { kind: "closed", reason: "paid" });
+    expect(approvedWriteOff(caseFile(closed), ONE, 100n)).to.equal(undefined);
+  });
+
+  it("approves no more than was open when a write-off was asked for, which is asked for anew then", () => {
+    const approved = entries(TAKEN, ASKED, [decided(true), BOB]);
+    expect(approvedWriteOff(caseFile(approved), ONE, 99n)?.id).to.equal("entry 1");
+    expect(approvedWriteOff(caseFile(approved), ONE, 101n)).to.equal(undefined);
+    expect(() => caseFile(entries(TAKEN, ASKED, [decided(true), BOB], ASKED))).to.throw(CaseEntryError, "entry 1");
+    const more: CaseEntryBody = { ...ABOUT, open: 101n };
+    const anew = entries(TAKEN, ASKED, [decided(true), BOB], more, [decided(true, "entry 3"), BOB]);
+    expect(approvedWriteOff(caseFile(anew.slice(0, -1)), ONE, 101n)).to.equal(undefined);
+    expect(approvedWriteOff(caseFile(anew), ONE, 101n)?.id).to.equal("entry 3");
+    const unmeasured = entries(TAKEN, ABOUT, [decided(true), BOB]);
+    expect(approvedWriteOff(caseFile(unmeasured), ONE, 1n), "of an unknown sum").to.equal(undefined);
+    expect(() => caseFile([...unmeasured, ...entries(ASKED)])).not.to.throw();
   });
 });
