@@ -59,7 +59,13 @@ async function fill(database: Database): Promise<void> {
 
 /** As the gateway answers it, but for HTTP; one page after another, so that late ones count as well. */
 async function page(database: Database, cursor: string | undefined, owner?: Address): Promise<string | undefined> {
-  const query = { currency: "EUR", limit: PAGE, ...(cursor && { cursor }), ...(owner && { owner }) };
+  const query = {
+    currency: "EUR",
+    placements: "known" as const,
+    limit: PAGE,
+    ...(cursor && { cursor }),
+    ...(owner && { owner }),
+  };
   const deps = { database, now: () => 2_000_000_000, tokens: new Map() };
   return (await worklistOf(deps, CURSORS, ORGANISATION, query)).next ?? undefined;
 }

@@ -66,6 +66,7 @@ export const SENTENCES: Readonly<Record<EventKind, Text>> = {
   CollectionPlaced: { en: "A receivable was placed for collection", zh: "应收账款已委托催收" },
   CollectionRecalled: { en: "A placement for collection ended", zh: "催收委托已终止" },
   DebtorAnswered: { en: "The debtor answered", zh: "债务人已作答复" },
+  PlanAgreed: { en: "A payment plan was agreed", zh: "双方已约定还款计划" },
 };
 
 /** How a bank account changed. */

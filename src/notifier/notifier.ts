@@ -12,6 +12,8 @@ import type { Made } from "./delivering.ts";
 import { checkSettings } from "./deps.ts";
 import type { NotifierDeps } from "./deps.ts";
 import { createDunningSending } from "./dunning.ts";
+import { createEscalating } from "./dunningEscalation.ts";
+import { createInsurerMailing } from "./insurerMail.ts";
 import { createNoticing } from "./noticing.ts";
 import { createStatementMailing } from "./statementMail.ts";
 
@@ -119,7 +121,13 @@ function claimsOf(deps: NotifierDeps): readonly (() => Promise<Attempt | undefin
     async () => attemptAt(await dunning.claim(), dunning),
   ];
   if (deps.sendMail === undefined) return ofChannels;
-  return [...ofChannels, async () => attemptAt(await mailing.claim(), mailing)];
+  const [escalating, insuring] = [createEscalating(deps), createInsurerMailing(deps)];
+  return [
+    ...ofChannels,
+    async () => attemptAt(await mailing.claim(), mailing),
+    async () => attemptAt(await escalating.claim(), escalating),
+    async () => attemptAt(await insuring.claim(), insuring),
+  ];
 }
 
 function attemptAt<Claimed>(

@@ -30,6 +30,11 @@ export const COLLECTION_CONTENT_TABLES: readonly string[] = [
   )`,
 ];
 
+/** A step of the schema: whether words were said among those who collect; null of what was handed in from outside. */
+export const COLLECTION_CONTENT_COLUMNS: readonly string[] = [
+  "alter table collection_contents add column internal boolean",
+];
+
 /** Words, and what opens their hash. */
 export interface CollectionContent {
   readonly text: string;
@@ -45,13 +50,21 @@ interface Kept {
   readonly kept: number;
 }
 
-/** A hash opens to one text alone, so that what is there stays. */
-export async function keepContent(sql: Sql, content: CollectionContent & Kept): Promise<void> {
-  const { receivable, hash, text, salt, keptBy, kept } = content;
+/** Words as they are kept. */
+export interface KeptContent extends CollectionContent {
+  /** Whether they were said among those who collect; null of what was handed in from outside, so that nobody knows. */
+  readonly isInternal: boolean | null;
+}
+
+/** A hash opens to one text alone, so that what is there stays; what the debtor is told as well is internal no more. */
+export async function keepContent(sql: Sql, content: KeptContent & Kept): Promise<void> {
+  const { receivable, hash, text, salt, isInternal, keptBy, kept } = content;
   await sql.query(
-    `insert into collection_contents (receivable, hash, text, salt, kept_by, kept) values ($1, $2, $3, $4, $5, $6)
-     on conflict do nothing`,
-    [bytes(receivable), bytes(hash), text, bytes(salt), bytes(keptBy), kept],
+    `insert into collection_contents as known (receivable, hash, text, salt, internal, kept_by, kept)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (receivable, hash) do update set internal = coalesce(known.internal, true) and excluded.internal
+     where excluded.internal is not null`,
+    [bytes(receivable), bytes(hash), text, bytes(salt), isInternal, bytes(keptBy), kept],
   );
 }
 
@@ -66,9 +79,9 @@ export async function keepPayment(sql: Sql, payment: PromisedPayment & Kept): Pr
 }
 
 /** By their hashes. What was only prepared is among them: it is for whoever finds its hash on the chain. */
-export async function contentsKept(sql: Sql, receivable: Hex): Promise<ReadonlyMap<Hex, CollectionContent>> {
-  const rows = await sql.query<CollectionContent & { readonly hash: Hex }>(
-    "select hash, text, salt from collection_contents where receivable = $1",
+export async function contentsKept(sql: Sql, receivable: Hex): Promise<ReadonlyMap<Hex, KeptContent>> {
+  const rows = await sql.query<KeptContent & { readonly hash: Hex }>(
+    `select hash, text, salt, internal as "isInternal" from collection_contents where receivable = $1`,
     [bytes(receivable)],
   );
   return new Map(rows.map(({ hash, ...content }) => [hash, content]));

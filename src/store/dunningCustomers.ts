@@ -1,6 +1,7 @@
 /** What an organisation notes of those who owe it: their segment, who answers for them, and whom to turn to. */
 import type { Address } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
+import { keepDunningPerson } from "./dunningPeople.ts";
 import { lockCount } from "./quotas.ts";
 import { bytes } from "./values.ts";
 
@@ -112,6 +113,7 @@ export async function keepDunningContact(
        where known.customer = excluded.customer returning id`,
     [bytes(organisation), id, bytes(customer), JSON.stringify(body), noted, most],
   );
+  if (rows.length === 1) await keepDunningPerson(tx, organisation, id);
   return rows.length === 1;
 }
 

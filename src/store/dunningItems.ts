@@ -71,7 +71,7 @@ export const DUNNING_ITEM_TABLES: readonly string[] = [
 ];
 
 /** What somebody may still owe for. */
-const OPEN_STATUSES = [Status.Issued, Status.Queried, Status.Rejected, Status.Accepted].join(", ");
+export const OPEN_STATUSES = [Status.Issued, Status.Queried, Status.Rejected, Status.Accepted].join(", ");
 
 /** Whether an organisation is owed a receivable, or was before it was assigned. @param organisation A parameter. */
 export const concerns = (organisation: string): string =>
@@ -102,14 +102,18 @@ export async function lookAgain(sql: Sql, organisation: Address, customer: Addre
 }
 
 /**
- * Puts the customers of an organisation that has a policy, and whose head is due, on the list: those with anything open
- * that are not on it yet, and at once those of whose receivables something changed since.
+ * Puts the customers of an organisation on the list that has a policy, or is here and has something placed with it, and
+ * whose head is due: those with anything open that are not on it yet, and at once those of whose receivables, or of
+ * whose collection, something changed since.
  * @returns whether any head was due.
  */
 export async function refreshLooks(tx: Transaction, now: number, pauseSeconds: number): Promise<boolean> {
   await tx.query(
     `insert into dunning_heads (organisation, due, seen_block)
-     select distinct organisation, $1::bigint, -1 from dunning_scopes s
+     select organisation, $1::bigint, -1
+     from (select organisation from dunning_scopes union
+       select organisation from (select organisation from sign_ins union select organisation from api_keys) here
+       where exists (select from placements p where p.collector = here.organisation)) s
      where not exists (select from dunning_heads h where h.organisation = s.organisation) on conflict do nothing`,
     [now],
   );
@@ -125,10 +129,20 @@ export async function refreshLooks(tx: Transaction, now: number, pauseSeconds: n
   const seen = head.seen > folded ? -1 : head.seen;
   await tx.query(
     `insert into dunning_looks as known (organisation, customer, due)
-     select distinct $1::bytea, buyer, $2::bigint from receivables r
-     where ${concerns("$1")} and changed_block > $3 and supplier is not null
+     select distinct $1::bytea, buyer, $2::bigint from (
+       select buyer from receivables r where ${concerns("$1")} and changed_block > $3 and supplier is not null
+       union select r.buyer from events e join receivables r on r.id = e.collection_id
+         where e.block_number > $3 and ${concerns("$1")}
+       union select r.buyer from placements p join receivables r on r.id = p.id
+         where p.collector = $1 and (r.changed_block > $3 or exists (select from events e
+           where e.collection_id = r.id and e.block_number > $3))
+       union select r.buyer from events e join receivables r on r.id = e.collection_id
+         join dunning_looks l on l.organisation = $1 and l.customer = r.buyer
+         where e.collection_id is not null and e.body ->> 'collector' = $4 and e.name = 'CollectionRecalled'
+           and e.block_number > $3
+     ) as changed where buyer is not null
      on conflict (organisation, customer) do update set due = least(known.due, excluded.due)`,
-    [bytes(head.organisation), now, seen],
+    [bytes(head.organisation), now, seen, head.organisation],
   );
   await tx.query("update dunning_heads set due = $2, seen_block = $3 where organisation = $1", [
     bytes(head.organisation),

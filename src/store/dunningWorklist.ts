@@ -1,6 +1,7 @@
 /** The worklist: what the last look at each customer made of its open items, the most urgent first. */
 import type { Stage } from "../domain/collections/policy.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
+import { placementCounts } from "./collections.ts";
 import type { Sql, Transaction } from "./database.ts";
 import { bytes } from "./values.ts";
 
@@ -24,11 +25,15 @@ export interface WorklistRow {
   readonly looked: number;
   /** The whole explanation, as it is shown. */
   readonly body: unknown;
+  /** Whether it is of somebody else and was placed with the organisation: shown while that counts. */
+  readonly isPlaced?: boolean;
+  /** Whether that was done by whom the organisation does not know: shown to whoever asks for it. */
+  readonly isStrange?: boolean;
 }
 
 const COLUMNS = [
   ...["organisation", "id", "customer", "owner", "stage", "currency", "score", "asked", "due_day", "open", "overdue"],
-  ...["disputed", "promised", "looked", "body"],
+  ...["disputed", "promised", "looked", "body", "placed", "strange"],
 ];
 
 /** Puts what a look found in the place of what the one before did. */
@@ -43,11 +48,11 @@ export async function putWorklist(
   const values = rows.map((row) => [
     ...[bytes(organisation), bytes(row.id), bytes(row.customer), row.owner && bytes(row.owner), row.stage],
     ...[bytes(row.currency), row.score, row.asked, row.dueDay, row.open, row.overdue, row.disputed, row.promised],
-    ...[row.looked, JSON.stringify(row.body)],
+    ...[row.looked, JSON.stringify(row.body), row.isPlaced ?? false, row.isStrange ?? false],
   ]);
   await tx.copy("dunning_items", COLUMNS, values);
   await tx.query("delete from dunning_sums where organisation = $1 and customer = $2", own);
-  await tx.query(`${ADD_UP} where organisation = $1 and customer = $2 ${GROUPED}`, own);
+  await tx.query(`${ADD_UP} where organisation = $1 and customer = $2 and not placed ${GROUPED}`, own);
 }
 
 const ADD_UP = `insert into dunning_sums
@@ -62,21 +67,28 @@ export interface WorklistFilter {
   readonly stage?: Stage;
 }
 
+/** Whose placed items are listed: of creditors whom the organisation knows, or of all. */
+export type ListedPlacements = "known" | "all";
+
 /** Where a page ended. */
 export type WorklistPlace = readonly [score: string, asked: string, dueDay: number, id: string];
 
 const ROW = `id, customer, owner, stage, currency, score, asked, due_day as "dueDay", open, overdue, disputed, promised,
   looked, body`;
 
-/** The next items after a place, the most urgent first; those that were settled since the last look are left out. */
+/**
+ * The next items after a place, the most urgent first; those that were settled since the last look are left out, and
+ * those that are no longer placed with the organisation. @param now Unix seconds.
+ */
 export async function worklistAfter(
   sql: Sql,
   organisation: Address,
   filter: WorklistFilter,
   after: WorklistPlace | undefined,
-  limit: number,
+  { limit, now, placements }: { readonly limit: number; readonly now: number; readonly placements: ListedPlacements },
 ): Promise<readonly WorklistRow[]> {
   const { values, conditions } = conditionsOf(organisation, filter);
+  if (placements === "known") conditions.push("not i.strange");
   const parameter = (value: string | number): string => `$${values.push(value)}`;
   if (after !== undefined) {
     const [score, asked, dueDay, id] = after;
@@ -85,7 +97,9 @@ export async function worklistAfter(
   }
   return sql.query<WorklistRow>(
     `select ${ROW} from dunning_items i where ${conditions.join(" and ")}
-       and exists (select from receivables r where r.id = i.id and not r.closed)
+       and exists (select from receivables r where r.id = i.id and not r.closed and (not i.placed
+         or exists (select from placements p where p.id = r.id and p.collector = $1
+           and ${placementCounts(`${parameter(now)}::bigint`)})))
      order by -score, -asked, due_day, id limit ${parameter(limit)}`,
     values,
     "anew",
@@ -100,7 +114,7 @@ interface WorklistSums {
   readonly promised: bigint;
 }
 
-/** Of all that a filter leaves. */
+/** Of all that a filter leaves of what is the organisation's own. */
 export async function worklistSums(sql: Sql, organisation: Address, filter: WorklistFilter): Promise<WorklistSums> {
   const { values, conditions } = conditionsOf(organisation, filter);
   const sums = ["open", "overdue", "disputed", "promised"].map((name) => `coalesce(sum(${name}), 0) as ${name}`);

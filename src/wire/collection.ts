@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { STAGES } from "../domain/collections/policy.ts";
 import { collectionEntry, collectionSchedule } from "./collectionEvent.ts";
+import { planning } from "./paymentPlan.ts";
+import { PLAN_FIELDS } from "./planTerms.ts";
 import { address, amount, date, hash, instant } from "./scalars.ts";
 import { asOf } from "./service.ts";
 import { currency } from "./terms.ts";
@@ -25,7 +27,7 @@ const adopted = z
   })
   .meta({ id: "AdoptedSchedule" });
 
-const placement = z
+export const placement = z
   .strictObject({
     creditor: address,
     collector: address,
@@ -75,9 +77,38 @@ export const collection = z
         payment: payment.nullable().meta({ description: "Of a promise or a request for time, where it is known." }),
       }),
     ),
+    planning,
     asOf: asOf.nullable(),
   })
   .meta({ id: "Collection", description: "In the order of the chain; nothing is edited and nothing deleted." });
+
+/** Of words that open a hash, in characters: as long as the longest notice. */
+export const MOST_OPENED_TEXT = 500_000;
+
+/** What was told beside the chain, and opens a hash that an event has. */
+export const collectionOpening = z
+  .discriminatedUnion("kind", [
+    z
+      .strictObject({
+        kind: z.literal("words"),
+        text: z.string().min(1).max(MOST_OPENED_TEXT).meta({ description: "To the last character as it was said." }),
+        salt: hash,
+      })
+      .meta({ id: "OpenedWords" }),
+    z
+      .strictObject({
+        kind: z.literal("payment"),
+        amount: amount.meta({ description: "In the currency of the receivable." }),
+        payBy: date,
+        salt: hash,
+      })
+      .meta({ id: "OpenedPayment", description: "Of a promise or a request for time." }),
+    z
+      .strictObject({ kind: z.literal("plan"), ...PLAN_FIELDS, salt: hash })
+      .meta({ id: "OpenedPlan", description: "Of a payment plan that both sides agreed on." }),
+  ])
+  .meta({ id: "CollectionOpening" });
+export type CollectionOpening = z.output<typeof collectionOpening>;
 
 export const agreedSchedules = z
   .strictObject({

@@ -2,12 +2,15 @@
 import { z } from "zod";
 import { CALENDAR_NAMES } from "../domain/businessDays.ts";
 import { CHANNELS, STAGES } from "../domain/collections/policy.ts";
+import { accountIn, PLACEHOLDERS, SUBJECT_PLACEHOLDERS, unknownIn } from "../domain/collections/wording.ts";
 import { isTimeZone } from "../domain/timeZone.ts";
 import { uuid } from "./act.ts";
+import { LANGUAGES } from "./document.ts";
 import { line } from "./personal.ts";
 import { address, amount, cursor, date, hash, instant } from "./scalars.ts";
 
 const MOST_LEVELS = 20;
+const MOST_TEXTS = 40;
 const MOST_HOLIDAYS = 400;
 const MINUTES_OF_DAY = 1_440;
 const FURTHEST_DAYS = 3_650;
@@ -24,9 +27,28 @@ const trigger = z
       kind: z.literal("due"),
       days: z.int().min(-FURTHEST_DAYS).max(FURTHEST_DAYS).meta({ description: "After the due date; below 0 before." }),
     }),
-    z.strictObject({ kind: z.literal("brokenPromise"), days: days.meta({ description: "After it was broken." }) }),
+    z.strictObject({
+      kind: z.literal("brokenPromise"),
+      days: days.meta({ description: "After it, or a plan, was broken." }),
+    }),
   ])
   .meta({ id: "DunningTrigger" });
+
+const templateName = z.string().regex(/^[A-Za-z0-9-]{1,40}$/, "write at most 40 of A-Z, a-z, 0-9 and -");
+const named = (names: readonly string[]): string => names.map((name) => `{${name}}`).join(", ");
+
+const policyText = z
+  .strictObject({
+    template: templateName,
+    language: z.enum(LANGUAGES),
+    subject: line(120).meta({ description: `What the notice is called. It may name ${named(SUBJECT_PLACEHOLDERS)}.` }),
+    opening: line(2_000).meta({ description: `Before the table of items. It may name ${named(PLACEHOLDERS)}.` }),
+    closing: line(2_000).meta({ description: "Before the sentences that every notice ends with; as the opening." }),
+  })
+  .meta({
+    id: "DunningText",
+    description: "Plain text without numbers of accounts. Items, interest and sums stand between as in every notice.",
+  });
 
 const dunningLevel = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "write at most 40 of a-z, 0-9 and -"),
@@ -34,10 +56,9 @@ const dunningLevel = z.strictObject({
   trigger,
   least: amount.default("0").meta({ description: "What is open and undisputed must come to at least this." }),
   channel,
-  template: z
-    .string()
-    .regex(/^[A-Za-z0-9-]{1,40}$/)
-    .meta({ description: "Name of the text." }),
+  template: templateName.meta({
+    description: "Name of one of the texts; where the reader's language has none, the stage's own words are used.",
+  }),
   owner: address.nullable().default(null).meta({ description: "Who answers for the item from this level on." }),
   fee: amount.default("0").meta({ description: "A recovery fee, asked for once in a cycle (R28)." }),
   escalatesTo: address.nullable().default(null),
@@ -58,6 +79,11 @@ const content = {
     .regex(/^[A-Za-z0-9.$€£¥_-]+$/)
     .meta({ description: "A code of ISO 4217, a token that this gateway knows, or the address of one." }),
   levels: z.array(dunningLevel).min(1).max(MOST_LEVELS).meta({ description: "As they escalate: days rise." }),
+  texts: z
+    .array(policyText)
+    .max(MOST_TEXTS)
+    .default([])
+    .meta({ description: "Each template and language once; a version keeps its texts as it keeps its levels." }),
   zone: line(64).refine(isTimeZone, "write a name such as Europe/Berlin, Asia/Shanghai or UTC"),
   calendar: z.enum(CALENDAR_NAMES).meta({ description: "Of the days on which nobody is reached." }),
   holidays: z.array(date).max(MOST_HOLIDAYS).default([]).meta({ description: "Further days of rest." }),
@@ -77,7 +103,11 @@ const content = {
     .strictObject({
       grace: z.int().min(0).max(30).meta({ description: "Business days that a promise may be late (R46: 2)." }),
       longest: z.int().min(0).max(365).meta({ description: "Days ahead; a promise of a later day pauses nothing." }),
-      most: z.int().min(0).max(20).meta({ description: "So many broken promises pause an item in one chase." }),
+      most: z
+        .int()
+        .min(0)
+        .max(20)
+        .meta({ description: "So many promises that are broken pause an item, plans or not." }),
     })
     .meta({ description: "What a debtor's promise does." }),
   chasesUnaccepted: z.boolean().default(false).meta({ description: "Whether what nobody accepted is chased too." }),
@@ -88,6 +118,7 @@ type Blame = (message: string, ...path: readonly (string | number)[]) => void;
 
 interface Levelled {
   readonly levels: readonly z.output<typeof dunningLevel>[];
+  readonly texts: readonly z.output<typeof policyText>[];
   readonly window: { readonly from: number; readonly to: number };
 }
 
@@ -99,8 +130,9 @@ export const newDunningPolicy = z
   .meta({ id: "NewDunningPolicy" });
 
 /** A debtor is reached more firmly as time passes, never less. */
-function checkPolicy({ levels, window }: Levelled, blame: Blame): void {
+function checkPolicy({ levels, texts, window }: Levelled, blame: Blame): void {
   if (window.to <= window.from) blame("give a later minute than `from`", "window", "to");
+  checkTexts(texts, levels, blame);
   const seen = new Set<string>();
   let [last, weight] = [-Infinity, -1];
   for (const [place, level] of levels.entries()) {
@@ -116,6 +148,28 @@ function checkPolicy({ levels, window }: Levelled, blame: Blame): void {
     if (of === "preDue" && when.days > 0) blame("preDue is before the due date", "levels", place, "stage");
     if (of !== "preDue" && when.days <= 0) blame("only preDue is before the due date", "levels", place, "stage");
     last = when.days;
+  }
+}
+
+/** What a text names is filled in by the house, and nothing else can be. */
+function checkTexts(texts: Levelled["texts"], levels: Levelled["levels"], blame: Blame): void {
+  const seen = new Set<string>();
+  for (const [place, text] of texts.entries()) {
+    const { template, language } = text;
+    if (seen.has(`${template} ${language}`)) blame("this template has a text in that language", "texts", place);
+    seen.add(`${template} ${language}`);
+    if (!levels.some((level) => level.template === template)) {
+      blame(`no level has the template ${template}`, "texts", place, "template");
+    }
+    for (const field of ["subject", "opening", "closing"] as const) {
+      const allowed = field === "subject" ? SUBJECT_PLACEHOLDERS : PLACEHOLDERS;
+      const unknown = unknownIn(text[field], allowed);
+      const message = `${unknown ?? ""} stands for nothing here: write ${named(allowed)}, and braces for nothing else`;
+      if (unknown !== undefined) blame(message, "texts", place, field);
+      const account = accountIn(text[field]);
+      if (account === undefined) continue;
+      blame(`leave out ${account}: the house says where to pay`, "texts", place, field);
+    }
   }
 }
 

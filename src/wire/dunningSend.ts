@@ -1,5 +1,6 @@
 /** What is due and why, what was sent, and what happened with a customer. */
 import { z } from "zod";
+import { CONTACT_OUTCOMES } from "../domain/collections/record.ts";
 import { pageQuery } from "./access.ts";
 import { uuid } from "./act.ts";
 import { LANGUAGES } from "./document.ts";
@@ -16,7 +17,7 @@ export const SEND_STATES = [
 
 /** Of whose code nothing else is asked than to be the same tomorrow. */
 const WHY = [
-  ...["due", "repeated", "brokenPromise"],
+  ...["due", "repeated", "brokenPromise", "brokenPlan"],
   ...["closed", "assignedAway", "insolvent", "planned", "placed", "writtenOff", "noPolicy", "queried", "rejected"],
   ...["notAccepted", "held", "disputed", "promised", "notDue", "alreadySent", "tooSoon", "passedOver"],
   ...["agreedSchedule", "noContact", "unwarned", "holiday", "outOfHours", "capped", "sealed"],
@@ -28,10 +29,21 @@ const why = z
     level: z.string().nullable().meta({ description: "Which one fires, or waits." }),
     days: z.int().nullable().meta({ description: "Past the due date; below 0 before it." }),
     day: date.nullable().meta({ description: "On which it fires, or the first on which it may." }),
-    until: date.nullable().meta({ description: "The last day of a hold, or of a promise with its grace." }),
+    until: date
+      .nullable()
+      .meta({ description: "The last day of a hold, or of a promise with its grace; since when a broken word is." }),
     promise: z.string().nullable(),
+    plan: hash.nullable().meta({ description: "That was not kept." }),
     exception: uuid.nullable(),
     said: z.string().nullable().meta({ description: "The reason of the exception." }),
+    disregarded: z
+      .strictObject({ promise: z.string(), why: z.enum(["tooFar", "tooMany"]) })
+      .nullable()
+      .meta({
+        description:
+          "A promise of the debtor that is open and holds nothing back: its day is further away than the policy " +
+          "lets, or too many before it were not kept (R46).",
+      }),
   })
   .meta({ id: "DunningReason" });
 export type ShownReason = z.output<typeof why>;
@@ -79,10 +91,40 @@ export const dryRunQuery = z
     cursor: cursor.optional(),
   })
   .meta({ id: "DunningDryRunQuery" });
+
+const preview = z
+  .strictObject({
+    customer: address,
+    level: z.string(),
+    stage,
+    channel,
+    person: uuid,
+    language: z.enum(LANGUAGES),
+    template: z.string(),
+    words: z
+      .enum(["template", "stage"])
+      .nullable()
+      .meta({ description: "Whose words it begins and ends with: the policy's for the template, or the stage's own." }),
+    items: z.array(hash),
+    subject: z.string().nullable(),
+    text: z
+      .string()
+      .nullable()
+      .meta({
+        description:
+          "As it would be sent, but for its number and salt, which every notice has anew. Of one customer alone: " +
+          "null where all are asked for.",
+      }),
+    fault: z.string().nullable().meta({ description: "Why it cannot be made." }),
+  })
+  .meta({ id: "DunningPreview" });
+export type ShownPreview = z.output<typeof preview>;
+
 export const dryRun = z
   .strictObject({
     at: instant,
     items: z.array(dunningFinding),
+    notices: z.array(preview).meta({ description: "In which what fires would be sent, the weightiest first." }),
     sealed: z.array(hash).meta({ description: "Of which this gateway does not know the terms." }),
     next,
   })
@@ -110,6 +152,25 @@ export const dunningSend = z
     endedBy: address.nullable(),
     tries: z.int(),
     fault: z.string().nullable(),
+    escalation: z
+      .strictObject({
+        to: address,
+        state: z.enum(["waiting", "taken", "failed", "withdrawn"]),
+        ended: instant.nullable(),
+        fault: z.string().nullable(),
+      })
+      .nullable()
+      .meta({ description: "The mail to whom the level escalates; null where it escalates to nobody." }),
+    resolution: z
+      .strictObject({
+        state: z.enum(["resolved", "partly", "open"]),
+        left: z.array(z.strictObject({ item: hash, amount })),
+      })
+      .meta({
+        description:
+          "What became of what was asked for: resolved only once every item is; else the items that are not, with " +
+          "what is left of their principal.",
+      }),
     contentHash: hash.meta({ description: "Of the text under its salt, as a record on the ledger has it." }),
   })
   .meta({ id: "DunningSend" });
@@ -123,16 +184,22 @@ export const dunningSendQuery = pageQuery
   .meta({ id: "DunningSendQuery" });
 export const newWithdrawal = z.strictObject({ reason: line(200) }).meta({ id: "NewDunningWithdrawal" });
 
+const TIMELINE_STATES = [...new Set([...SEND_STATES, ...ACT_OUTCOMES, ...CONTACT_OUTCOMES])];
+
 export const timelineEntry = z
   .strictObject({
     at: instant,
-    kind: z.enum(["send", "act", "answer", "payment"]),
-    what: z.string().meta({ description: "The stage that was sent, the outcome of the act, or the ledger's event." }),
+    kind: z.enum(["send", "act", "answer", "payment", "collection", "plan"]),
+    what: z.string().meta({ description: "The stage that was sent, the outcome of the act, or the event's name." }),
+    detail: z
+      .string()
+      .nullable()
+      .meta({ description: "Of what was recorded of collection: stage, step, or kind of the answer." }),
     id: z.string().meta({ description: "Of the send or the act; of an event its transaction." }),
     item: hash.nullable(),
     channel: channel.nullable(),
-    state: z.enum([...SEND_STATES, ...ACT_OUTCOMES]).nullable(),
-    amount: amount.nullable(),
+    state: z.enum(TIMELINE_STATES).nullable(),
+    amount: amount.nullable().meta({ description: "Asked for, paid, or promised as far as that is known here." }),
     ...currencyFields,
   })
   .meta({ id: "CustomerTimelineEntry" });

@@ -1,9 +1,11 @@
 /** What is open, the most urgent first, with why it is and what is done next. */
 import { z } from "zod";
 import { pageQuery } from "./access.ts";
+import { placement } from "./collection.ts";
 import { dunningFinding } from "./dunningSend.ts";
 import { stage } from "./dunningPolicy.ts";
-import { address, amount, cursor, date, instant, integer } from "./scalars.ts";
+import { PLAN_STATES } from "./paymentPlan.ts";
+import { address, amount, cursor, date, hash, instant, integer } from "./scalars.ts";
 
 const count = z.int().min(0);
 const rate = z.int().min(0).meta({ description: "Parts per million." });
@@ -18,6 +20,14 @@ export const worklistQuery = pageQuery
     owner: address.optional(),
     customer: address.optional(),
     stage: stage.optional().meta({ description: "Of the last notice." }),
+    placements: z
+      .enum(["known", "all"])
+      .default("known")
+      .meta({
+        description:
+          "Whose items are listed of those that were placed with the organisation: of its counterparties and of " +
+          "creditors for whom it has collected, or of all. Anybody may place with anybody.",
+      }),
   })
   .meta({ id: "WorklistQuery" });
 export type WorklistQuery = z.output<typeof worklistQuery>;
@@ -43,6 +53,16 @@ const pressure = z
   })
   .meta({ id: "ContactPressure" });
 
+/** What both sides planned of an item. */
+const worklistPlan = z
+  .strictObject({
+    plan: hash,
+    state: z.enum(PLAN_STATES),
+    next: z.strictObject({ amount, payBy: date }).nullable().meta({ description: "The instalment that is next." }),
+    behind: amount.nullable().meta({ description: "What had to be paid by now and is not; null where nobody knows." }),
+  })
+  .meta({ id: "WorklistPlan" });
+
 const worklistItem = z
   .strictObject({
     number: z.string().nullable().meta({ description: "The invoice's, as far as it is known here." }),
@@ -53,6 +73,9 @@ const worklistItem = z
     dueDate: date.nullable(),
     priority,
     pressure,
+    placement: placement.nullable().meta({
+      description: "By which the organisation collects it for its creditor, by hand; null of what is its own.",
+    }),
     finding: dunningFinding,
     next: z
       .strictObject({
@@ -62,6 +85,7 @@ const worklistItem = z
       .meta({ description: "What is done next, and on which day." }),
     followUp: date.nullable().meta({ description: "When whoever spoke to the customer last said to go on." }),
     promise: z.strictObject({ amount, day: date }).nullable().meta({ description: "One that is not over." }),
+    plan: worklistPlan.nullable().meta({ description: "The last that was agreed, unless it was completed or ended." }),
     looked: instant.meta({ description: "As of when this is." }),
   })
   .meta({ id: "WorklistItem" });
@@ -71,9 +95,9 @@ export const worklist = z
   .strictObject({
     currency: z.string(),
     decimals: z.int(),
-    sums: z
-      .strictObject({ items: count, open: amount, overdue: amount, disputed: amount, promised: amount })
-      .meta({ description: "Of all that the filters leave, as of the last looks." }),
+    sums: z.strictObject({ items: count, open: amount, overdue: amount, disputed: amount, promised: amount }).meta({
+      description: "Of all that the filters leave of what is owed to the organisation itself, as of the last looks.",
+    }),
     items: z.array(worklistItem),
     faults: z
       .array(z.strictObject({ customer: address, fault: z.string() }))
@@ -107,7 +131,11 @@ export const dunningStatistics = z
       .meta({ description: "Of promises that came due, how many were kept in full by their day (R46)." }),
     waits: z.array(
       z.strictObject({
-        kind: z.enum(["acceptance", "disputeAnswer", "creditNote", "statementAnswer"]),
+        kind: z.enum(["acceptance", "disputeAnswer", "creditNote", "statementAnswer"]).meta({
+          description:
+            "Until a buyer accepted; until a dispute was answered or ended; until one that was conceded was " +
+            "credited; until the other side answered a statement, of account or on chain.",
+        }),
         of: count.meta({ description: "How many were answered." }),
         median: seconds,
         p90: seconds,

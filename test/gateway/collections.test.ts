@@ -3,9 +3,12 @@ import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import { idOf } from "../../src/domain/commitment.ts";
+import { ZERO_HASH } from "../../src/domain/receivable.ts";
 import type { Hex, Receivable } from "../../src/domain/receivable.ts";
 import { shownInstant } from "../../src/gateway/receivables/showing.ts";
 import { contentHashOf } from "../../src/documents/letters/contentHash.ts";
+import { openingsOf } from "../../src/gateway/evidence/openings.ts";
+import { collectionEventsOf } from "../../src/store/collectionEvents.ts";
 import { DAY, FIRST_INSTANT } from "./book.ts";
 import { AGENCY, ASKED_SCHEDULE, openCollectionScene } from "./collectionScene.ts";
 import type { Collection, CollectionScene } from "./collectionScene.ts";
@@ -83,6 +86,10 @@ describe("The collection of a receivable", () => {
     await scene.book.collect({ name: "CollectionStepTaken", id, ...step, content });
     const seen = async (session: string) => (await scene.collection(session, id)).entries[0]?.content?.text ?? null;
     expect([await seen(supplier), await seen(buyer)]).to.deep.equal(["file 7", null]);
+    // The debtor copies the hash, which everybody sees, into an answer of its own.
+    const answer = { kind: 0, record: content, payment: ZERO_HASH, content };
+    await scene.book.collect({ name: "DebtorAnswered", id, debtor: BUYER, by: BUYER, answer, body: "0x" });
+    expect((await scene.collection(buyer, id)).entries.map((entry) => entry.content)).to.deep.equal([null, null]);
   });
 
   it("is for its parties, for whom it is placed with while that counts, and for nobody else", async () => {
@@ -167,5 +174,37 @@ describe("The collection of a receivable", () => {
     scene.now += DAY;
     buyer = await scene.signIn("buyer");
     expect(standings(await scene.collection(buyer, id))).to.deep.equal([["100.00", "broken", "40.00"]]);
+  });
+
+  it("keeps a step and a reason from the debtor though it copies their hashes into events before theirs", async () => {
+    const by = { creditor: SUPPLIER, collector: SUPPLIER, by: SUPPLIER } as const;
+    const step: Act = { verb: "takeCollectionStep", receivable: id, step: "insuranceNotification", text: "file 7" };
+    const content = (await scene.act(supplier, step)).message?.message["content"] as Hex;
+    await scene.place(id, SUPPLIER);
+    const recall: Act = { verb: "recallCollection", receivable: id, other: AGENCY, reason: "Too slow." };
+    const reason = (await scene.act(supplier, recall)).message?.message["reason"] as Hex;
+    for (const copied of [content, reason]) {
+      const answer = { kind: 0, record: ZERO_HASH, payment: ZERO_HASH, content: copied };
+      await scene.book.collect({ name: "DebtorAnswered", id, debtor: BUYER, by: BUYER, answer, body: "0x" });
+    }
+    const words = async (session: string) =>
+      (await scene.collection(session, id)).entries.map((entry) => entry.content?.text ?? null);
+    const none = [null, null, null];
+    expect([await words(supplier), await words(buyer)], "nobody said it yet").to.deep.equal([none, none]);
+    await scene.book.collect({ name: "CollectionStepTaken", id, ...by, step: 0, doneAt: scene.now, content });
+    await scene.book.collect({ name: "CollectionRecalled", id, ...by, collector: AGENCY, party: SUPPLIER, reason });
+    expect(await words(supplier)).to.deep.equal([null, "file 7", "Too slow.", "file 7", "Too slow."]);
+    expect(await words(buyer)).to.deep.equal([...none, null, null]);
+    const own = (await openingsOf(scene.database, BUYER, [id], await collectionEventsOf(scene.database, [id]))).known;
+    expect(own, "nor does its archive of evidence").to.deep.equal([]);
+  });
+
+  it("shows the debtor what it was told, though a step had the hash of it first", async () => {
+    const intent = await scene.act(supplier, recording("Please pay."));
+    const content = intent.message?.message["content"] as Hex;
+    const step = { creditor: SUPPLIER, collector: AGENCY, by: AGENCY, step: 0, doneAt: scene.now } as const;
+    await scene.book.collect({ name: "CollectionStepTaken", id, ...step, content });
+    await scene.record(intent);
+    expect((await scene.collection(buyer, id)).entries.at(-1)?.content?.text).to.equal("Please pay.");
   });
 });

@@ -11,8 +11,9 @@ import { attachmentIn, openMailbox, textIn } from "../notifier/dunningStage.ts";
 import type { Mailbox } from "../notifier/dunningStage.ts";
 import { loopback, openStage as openNotifiers, until } from "../notifier/stage.ts";
 import { DAY } from "./book.ts";
-import { openDunningScene, SUPPLIER, TUESDAY } from "./dunningScene.ts";
+import { openDunningScene, policyBody, SUPPLIER, TUESDAY } from "./dunningScene.ts";
 import type { DunningScene } from "./dunningScene.ts";
+import { addressOf } from "./stage.ts";
 
 describe("A dunning notice of a gateway", () => {
   let scene: DunningScene;
@@ -67,5 +68,25 @@ describe("A dunning notice of a gateway", () => {
     await scene.run();
     expect(await sends()).to.have.length(1);
     expect(mailbox.asked).to.deep.equal([]);
+  });
+
+  it("is told to whom its level escalates once it has gone out, and shown with it", async () => {
+    const account = addressOf("the head of collection");
+    const member = { account, role: "preparer" as const, email: "head@supplier.example" };
+    await scene.client(scene.supplier).POST("/v1/members", { body: member });
+    const [level] = policyBody().levels.filter(({ id }) => id === "first");
+    if (level === undefined) throw new Error("no level");
+    const policy = (await scene.client(scene.supplier).GET("/v1/dunning/policies")).data?.items[0]?.policy ?? "";
+    const body = policyBody({ policy, levels: [{ ...level, escalatesTo: account }] });
+    await scene.client(scene.supplier).POST("/v1/dunning/policies", { body });
+    await scene.issue("RE-1", 8);
+    await scene.run();
+    expect((await scene.sends())[0]?.escalation).to.deep.equal({
+      ...{ to: account, state: "waiting", ended: null, fault: null },
+    });
+    start();
+    await until(async () => (await scene.sends())[0]?.escalation?.state === "taken");
+    expect(mailbox.asked).to.deep.equal(["kasse@buyer.example", "head@supplier.example"]);
+    expect(mailbox.arrived[1]).to.include("RE-1").and.to.include("8 days past due");
   });
 });

@@ -162,6 +162,13 @@ export const anyFacts: fc.Arbitrary<Facts> = fc.record({
     }),
     { maxLength: 3 },
   ),
+  agreedPlans: fc.array(
+    fc.record({
+      ...{ id: anyHash, commitment: anyHash, creditor: anyAddress, debtor: anyAddress, plan: anyHash },
+      count: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+    }),
+    { maxLength: 3 },
+  ),
   collectionNonces: fc.array(fc.record({ signer: anyAddress, nonce: anyWord }), { maxLength: 3 }),
   revokedRoots: fc.array(fc.record({ signer: anyAddress, root: anyHash }), { maxLength: 3 }),
   operators: fc.array(fc.record({ owner: anyAddress, operator: anyAddress }), { maxLength: 3 }),

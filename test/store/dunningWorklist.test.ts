@@ -69,8 +69,9 @@ for (const engine of ENGINES) {
           });
           const seen: Hex[] = [];
           let after: WorklistPlace | undefined;
+          const of = { limit: PAGE, now: 1, placements: "known" } as const;
           for (;;) {
-            const page = await worklistAfter(database, OWNER, { currency: EUR }, after, PAGE);
+            const page = await worklistAfter(database, OWNER, { currency: EUR }, after, of);
             seen.push(...page.map(({ id }) => id));
             const last = page.at(-1);
             if (last === undefined) break;

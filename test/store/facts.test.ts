@@ -25,6 +25,7 @@ const NONE: Facts = {
   agreedSchedules: [],
   adoptedSchedules: [],
   placements: [],
+  agreedPlans: [],
   collectionNonces: [],
 };
 
@@ -45,6 +46,7 @@ function keysOf(facts: Facts): readonly FactKey[] {
     ...facts.agreedSchedules.map(({ supplier, buyer }) => `agreedSchedules/${keyOf(supplier, buyer)}` as const),
     ...facts.adoptedSchedules.map(({ id }) => `adoptedSchedules/${keyOf(id)}` as const),
     ...facts.placements.map((row) => `placements/${keyOf(row.id, row.creditor, row.collector)}` as const),
+    ...facts.agreedPlans.map(({ id }) => `agreedPlans/${keyOf(id)}` as const),
     ...facts.collectionNonces.map(({ signer, nonce }) => `collectionNonces/${keyOf(signer, nonce)}` as const),
   ];
 }

@@ -5,6 +5,7 @@
 import type { AccountCurrency, AccountParty, Contact } from "../../domain/account/heading.ts";
 import type { Payee } from "../../domain/account/movement.ts";
 import type { Stage } from "../../domain/collections/policy.ts";
+import type { Wording } from "../../domain/collections/wording.ts";
 import type { DayCount } from "../../domain/dayCount.ts";
 import type { Hex } from "../../domain/receivable.ts";
 import type { Working } from "../../domain/working.ts";
@@ -29,6 +30,8 @@ export interface DunningLetter {
   /** The notice's own number. */
   readonly reference: string;
   readonly stage: Stage;
+  /** The policy's own words in the language of the notice; absent for those of the stage. */
+  readonly wording?: Wording | undefined;
   /** Whether it is a demand, which may interrupt limitation, and says so (R52). */
   readonly isDemand: boolean;
   /** What follows if nothing is answered; told only where the policy has it, so that nothing is announced in vain. */

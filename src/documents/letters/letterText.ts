@@ -6,7 +6,7 @@ import type { Channel } from "../../domain/collections/policy.ts";
 import type { Language } from "../account/language.ts";
 import { visible } from "../visible.ts";
 import type { DunningLetter } from "./letter.ts";
-import { envelopeOf, LETTER_WORDS, shapeOf } from "./shape.ts";
+import { envelopeOf, LETTER_WORDS, shapeOf, titleOf } from "./shape.ts";
 import type { Fact, ItemShape, LetterShape } from "./shape.ts";
 
 /** What the debtor gets on a channel: the notice, or its short form. The same for the same notice. */
@@ -15,9 +15,9 @@ export function noticeTextOf(letter: DunningLetter, language: Language, channel:
 }
 
 /** What a subject line says: no sums, since it is read by more eyes than the notice. */
-export function subjectOf({ stage, reference, sender }: DunningLetter, language: Language): string {
-  const words = LETTER_WORDS[language];
-  return line(`${words.titles[stage]} ${reference}${words.colon}${sender.name}`);
+export function subjectOf(letter: DunningLetter, language: Language): string {
+  const { reference, sender } = letter;
+  return line(`${titleOf(letter, language)} ${reference}${LETTER_WORDS[language].colon}${sender.name}`);
 }
 
 function letterTextOf(letter: DunningLetter, language: Language): string {
@@ -93,8 +93,8 @@ function itemLines({ words }: LetterShape, item: ItemShape, number: number): rea
 
 function shortTextOf(letter: DunningLetter, language: Language): string {
   // The same is refused on every channel.
-  const { words } = shapeOf(letter, language);
-  const { items, sender, reference, answerUrl, stage } = letter;
+  const { words, title } = shapeOf(letter, language);
+  const { items, sender, reference, answerUrl, stage, wording } = letter;
   const facts = {
     sender: sender.name,
     invoice: items[0]?.number ?? "",
@@ -102,6 +102,7 @@ function shortTextOf(letter: DunningLetter, language: Language): string {
     reference,
     url: answerUrl,
     isDue: stage !== "preDue",
+    ...(wording && { title }),
   };
   return line(words.sms(facts));
 }

@@ -2,6 +2,8 @@
 import type { AccountParty } from "../../domain/account/heading.ts";
 import type { DayCount } from "../../domain/dayCount.ts";
 import { formatDecimal, shortest } from "../../domain/decimal.ts";
+import { filled } from "../../domain/collections/wording.ts";
+import type { Placeholder } from "../../domain/collections/wording.ts";
 import { figuresIn } from "../account/language.ts";
 import type { Figures, Language } from "../account/language.ts";
 import { askedOf, checkLetter, sumsOf } from "./letter.ts";
@@ -69,30 +71,50 @@ export function shapeOf(letter: DunningLetter, language: Language): LetterShape 
   const figures = figuresIn(language, letter.currency.exponent);
   const sums = sumsOf(letter);
   const payBy = figures.day(letter.payBy);
-  const { stage, next, agent = "", attention, payee, sender } = letter;
+  const { stage, next, agent = "", attention, payee, sender, wording } = letter;
+  const values = valuesOf(letter, language);
   const consequence = next === undefined ? undefined : words.consequences[next];
-  const total = `${letter.currency.code} ${figures.amount(sums.total)}`;
   return {
     letter,
     language,
     words,
-    title: words.titles[stage],
+    title: titleOf(letter, language),
     facts: factsOf(letter, words, figures),
     salutation: words.salutation(attention),
-    openings: [words.openings[stage](agent)],
+    openings: [wording === undefined ? words.openings[stage](agent) : filled(wording.opening, values)],
     items: letter.items.map((item) => itemOf(letter, item, language)),
     notes: [...(sums.disputed === 0n ? [] : [words.disputeNote]), ...(sums.promised === 0n ? [] : [words.promiseNote])],
     sums: sumFacts(letter, words, figures),
     apart: apartFacts(letter, words, figures),
     chargesNote: sums.charges + sums.contingent === 0n ? undefined : words.chargesNote,
-    asking: stage === "preDue" ? words.askPreDue : words.ask(total, payBy),
+    asking: stage === "preDue" ? words.askPreDue : words.ask(values.total, payBy),
     paying: payingOf(letter, words),
     payingNotes: [...(payee.name === sender.name ? [] : [words.assigned(payee.name)]), words.caution],
     closings: [
+      ...(wording === undefined ? [] : [filled(wording.closing, values)]),
       ...(consequence === undefined ? [] : [consequence(payBy)]),
       words.crossed,
       `${letter.isDemand ? words.demand : words.noDemand}${language === "zh" ? "" : " "}${words.rights}`,
     ],
+  };
+}
+
+/** What the notice is called. */
+export function titleOf(letter: DunningLetter, language: Language): string {
+  const { stage, wording } = letter;
+  return wording === undefined
+    ? LETTER_WORDS[language].titles[stage]
+    : filled(wording.subject, valuesOf(letter, language));
+}
+
+/** What the placeholders of a policy's words stand for. */
+function valuesOf(letter: DunningLetter, language: Language): Readonly<Record<Placeholder, string>> {
+  const { currency, debtor, attention = debtor.name, sender, payee, reference, date, payBy, items } = letter;
+  const figures = figuresIn(language, currency.exponent);
+  return {
+    ...{ customer: debtor.name, attention, sender: sender.name, payee: payee.name, reference },
+    ...{ date: figures.day(date), payBy: figures.day(payBy), count: items.length.toString() },
+    total: `${currency.code} ${figures.amount(sumsOf(letter).total)}`,
   };
 }
 

@@ -78,4 +78,6 @@ export interface SmsFacts {
   readonly reference: string;
   readonly url: string;
   readonly isDue: boolean;
+  /** What a policy of its own words calls it. */
+  readonly title?: string;
 }

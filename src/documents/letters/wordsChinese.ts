@@ -86,8 +86,9 @@ export const CHINESE: LetterWords = {
   salt: "盐值",
   contentHash: "内容哈希",
   page: (page, pages) => `第 ${page} 页，共 ${pages} 页`,
-  sms: ({ sender, invoice, others, reference, url, isDue }) =>
-    `【${sender}】发票${invoice}${others === 0 ? "" : `等${others + 1}笔`}${isDue ? "已过到期日" : "即将到期"}，` +
+  sms: ({ sender, invoice, others, reference, url, isDue, title }) =>
+    `【${sender}】发票${invoice}${others === 0 ? "" : `等${others + 1}笔`}` +
+    `${title === undefined ? (isDue ? "已过到期日" : "即将到期") : `，${title}`}，` +
     `详情及答复：${url} （编号${reference}）`,
   colon: "：",
 };

@@ -102,8 +102,8 @@ export const ENGLISH: LetterWords = {
   salt: "Salt",
   contentHash: "Content hash",
   page: (page, pages) => `Page ${page} of ${pages}`,
-  sms: ({ sender, invoice, others, reference, url, isDue }) =>
+  sms: ({ sender, invoice, others, reference, url, isDue, title = isDue ? "past due" : "due soon" }) =>
     `${sender}: invoice ${invoice}${others === 0 ? "" : ` and ${others} more`}, ` +
-    `${isDue ? "past due" : "due soon"}. Details and your answer: ${url} (${reference})`,
+    `${title}. Details and your answer: ${url} (${reference})`,
   colon: ": ",
 };

@@ -36,7 +36,8 @@ export type Ground =
   /** The due date has passed by `days`, or lies `-days` ahead; the level is due since `since`. */
   | { readonly code: "due"; readonly days: number; readonly since: number }
   | { readonly code: "repeated"; readonly days: number; readonly last: number }
-  | { readonly code: "brokenPromise"; readonly promise: string; readonly promised: number; readonly brokenOn: number };
+  | { readonly code: "brokenPromise"; readonly promise: string; readonly promised: number; readonly brokenOn: number }
+  | { readonly code: "brokenPlan"; readonly plan: Hex; readonly brokenOn: number };
 
 /** A level that was passed over on the way to the one that fires, or to the next. */
 export interface PassedLevel {

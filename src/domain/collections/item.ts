@@ -75,9 +75,12 @@ export interface DunningItem {
   readonly isWrittenOff: boolean;
   /**
    * How often the chase began anew, from 0, and when it last did: the due date was amended, the item was opened again
-   * after it had been settled (R36), or a plan was not kept. `since` is the issue where it never did.
+   * after it had been settled (R36), or a plan was not kept. `since` is the issue where it never did; `owedSince` too,
+   * which a plan does not move: the debt is the same, and its due date.
    */
-  readonly chase: { readonly restart: number; readonly since: number };
+  readonly chase: { readonly restart: number; readonly since: number; readonly owedSince: number };
+  /** The plan by which the chase that runs began, since it was not kept from that day on. */
+  readonly brokenPlan: { readonly plan: Hex; readonly brokenOn: number } | undefined;
   /** In the order in which they were made. */
   readonly promises: readonly PaymentPromise[];
   readonly settlements: readonly Settlement[];
@@ -92,12 +95,15 @@ export interface ContactPerson {
   /** Unique among the firm's. */
   readonly id: string;
   readonly customer: Address;
+  /** Which person it is, where that is another entry too: contacts are counted of people. Absent for itself. */
+  readonly sameAs?: string | undefined;
   /** On which it can be reached: it has an address there, and none that was refused. */
   readonly channels: readonly Channel[];
 }
 
 /** A person was reached, or will be by what waits: by a notice, a call or a visit. One of a webhook is left out. */
 export interface PersonReached {
+  /** Its id, or that of the person that it is the same as. */
   readonly person: string;
   /** In the zone of the policy by which it happened. */
   readonly day: number;

@@ -130,13 +130,23 @@ function pacedFrom(due: readonly DueLevel[], place: number, { item, clock, trail
   return Math.max(...days);
 }
 
-/** The answer to a broken promise: the levels for it in their order, unless another notice was sent since. */
+type BrokenGround = Extract<Ground, { readonly brokenOn: number }>;
+
+/** The last word that was not kept: the last promise, or the plan by which the chase began, before any promise. */
+function brokenWord({ promises, item: { brokenPlan } }: Climb): BrokenGround | undefined {
+  const promise = promises.at(-1);
+  if (promise === undefined) return brokenPlan && { code: "brokenPlan", ...brokenPlan };
+  if (promise.state !== "broken") return undefined;
+  return { code: "brokenPromise", promise: promise.id, promised: promise.day, brokenOn: promise.graceEnd + 1 };
+}
+
+/** The answer to a broken word: the levels for it in their order, unless another notice was sent since. */
 function brokenStep(asked: Climb): Step | undefined {
   const { promises, trail, clock, item } = asked;
-  const place = promises.length - 1;
-  const promise = promises[place];
-  if (promise?.state !== "broken" || place >= MOST_REPETITIONS) return undefined;
-  const brokenOn = promise.graceEnd + 1;
+  const ground = brokenWord(asked);
+  const place = promises.length - (item.brokenPlan === undefined ? 1 : 0);
+  if (ground === undefined || place >= MOST_REPETITIONS) return undefined;
+  const { brokenOn } = ground;
   const cycle = cycleOf(item.chase.restart, place);
   const levels = clock.policy.levels.filter(({ trigger }) => trigger.kind === "brokenPromise");
   const answered = [...trail.own].flatMap(([id, sent]) =>
@@ -154,7 +164,7 @@ function brokenStep(asked: Climb): Step | undefined {
     stepOf(asked, level, place, {
       dated: brokenOn + level.trigger.days,
       paced: trail.freeFrom,
-      ground: { code: "brokenPromise", promise: promise.id, promised: promise.day, brokenOn },
+      ground,
     })
   );
 }

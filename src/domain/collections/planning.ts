@@ -41,13 +41,15 @@ export function planDunning(book: DunningBook, state: DunningState, instant: num
     return { applied, finding: evaluate(item, applied, persons.get(item.customer) ?? []) };
   });
   const clocks = new Map(found.map(({ applied }) => [applied?.by.policy.id, applied?.clock]));
+  const sameAs = new Map(state.persons.map((person) => [person.id, person.sameAs ?? person.id]));
   const reached = new Map<string, number[]>();
   for (const { person, day } of state.reached) noteReached(reached, person, day);
 
   const capped = new Map<Firing, number>();
   const notices: DunningNotice[] = [];
   for (const notice of bundle(found.flatMap(({ finding }) => (finding.fires ? [finding] : [])))) {
-    const { person, policy, level, day, rows } = notice;
+    const { policy, level, day, rows } = notice;
+    const person = sameAs.get(notice.person) ?? notice.person;
     const clock = clocks.get(policy.id);
     const isCapped = level.channel !== "webhook" && clock !== undefined;
     const from = isCapped ? mayReachFrom(policy.cap, reached.get(person) ?? [], day, clock.workedFrom) : day;

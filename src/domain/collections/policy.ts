@@ -3,6 +3,7 @@
  * It says what a firm does by itself; what both sides agreed on chain (`Collections.adopt`) bounds it.
  */
 import type { Address, Hex } from "../receivable.ts";
+import type { PolicyText } from "./wording.ts";
 
 /** Stages of collection, in the order of their weight (G02); the contract has the same numbers. */
 export const STAGES = ["preDue", "friendly", "firm", "final", "preLegal", "legal", "agency"] as const;
@@ -16,7 +17,7 @@ export type Channel = (typeof CHANNELS)[number];
 export type Trigger =
   /** From that many days after the due date on; below zero before it, and then over on the due date (G08). */
   | { readonly kind: "due"; readonly days: number }
-  /** That many days after a promise was found broken (R46), unless the debtor was reached in between. */
+  /** That many days after a promise or a plan was found broken (R46), unless the debtor was reached in between. */
   | { readonly kind: "brokenPromise"; readonly days: number };
 
 export interface Level {
@@ -27,7 +28,7 @@ export interface Level {
   /** What is asked for of the item must come to at least this, minor units; else the level is passed over. */
   readonly least: bigint;
   readonly channel: Channel;
-  /** Name of the text, `documents/letters/`. */
+  /** Name of one of the policy's texts; where it has none of that name and language, the stage's own text is used. */
   readonly template: string;
   /** Who answers for the item from this level on (G04); undefined leaves it with whom it is. */
   readonly owner: Address | undefined;
@@ -43,7 +44,7 @@ export interface Level {
   readonly isDemand: boolean;
 }
 
-/** How often one person may be reached, by whatever policy and whichever way but a webhook. */
+/** How often one person may be reached: by whatever policy, about whatever customer, whichever way but a webhook. */
 export interface ContactCap {
   /** Contacts in any seven days in a row. */
   readonly perWeek: number;
@@ -57,7 +58,7 @@ export interface PromiseRules {
   readonly grace: number;
   /** A promise of a day further away, counted from the day on which it was made, pauses nothing. */
   readonly longest: number;
-  /** So many promises that were not kept pause an item in one chase; after them none does any more. */
+  /** So many promises of one debt that were not kept pause it; after them none does, whatever was planned meanwhile. */
   readonly most: number;
 }
 
@@ -80,6 +81,8 @@ export interface DunningPolicy {
   readonly window: { readonly from: number; readonly to: number };
   readonly cap: ContactCap;
   readonly promises: PromiseRules;
+  /** Each template and language once; absent for none. */
+  readonly texts?: readonly PolicyText[] | undefined;
   /** Whether items that the debtor has not accepted are chased too; what it queried or rejected never is. */
   readonly chasesUnaccepted: boolean;
 }

@@ -33,17 +33,17 @@ export interface JudgedPromise extends PaymentPromise {
 }
 
 /**
- * The promises of the chase that runs, in the order in which they were made. Those made before it began anew are of
- * another due date or another debt, and decide nothing.
+ * The promises of the chase that runs, in the order in which they were made. Those made before the due date was another
+ * or the debt open anew decide nothing; those made before a plan that was not kept count among what was not kept alone.
  */
 export function judgePromises(
   { open, promises, settlements, chase }: Pick<DunningItem, "open" | "promises" | "settlements" | "chase">,
   rules: PromiseRules,
   clock: PromiseClock,
 ): readonly JudgedPromise[] {
-  const own = promises.filter(({ madeAt }) => madeAt >= chase.since && clock.dayOf(madeAt) <= clock.day);
+  const own = promises.filter(({ madeAt }) => madeAt >= chase.owedSince && clock.dayOf(madeAt) <= clock.day);
   let unkept = 0;
-  return own.map((promise, place) => {
+  const judged = own.map((promise, place): JudgedPromise => {
     const next = own[place + 1];
     const madeOn = clock.dayOf(promise.madeAt);
     const graceEnd = graceEndOf(promise.day, rules.grace, clock);
@@ -62,6 +62,7 @@ export function judgePromises(
     if (state !== "kept" && state !== "released") unkept += 1;
     return { ...promise, state, madeOn, graceEnd, rest, pauses: isWord && fault === undefined, disregarded };
   });
+  return judged.filter(({ madeAt }) => madeAt >= chase.since);
 }
 
 function graceEndOf(day: number, grace: number, { workedFrom }: PromiseClock): number {

@@ -7,19 +7,21 @@ import { ANSWER_KINDS } from "../../domain/collections/record.ts";
 import type { AdoptedSchedule } from "../../domain/collections/recordFold.ts";
 import { nextInstantOf } from "../../domain/collections/schedule.ts";
 import { adjust, WEEKENDS } from "../../domain/businessDays.ts";
-import type { LedgerEvent } from "../../domain/events.ts";
 import { localDay, openPrincipal } from "../../domain/money.ts";
 import type { Address, Hex, Terms } from "../../domain/receivable.ts";
 import { dateOfDay, dayNumber } from "../../domain/terms.ts";
+import type { CollectionContent } from "../../store/collectionContents.ts";
 import type { StoredCollectionEvent } from "../../store/collectionEvents.ts";
-import type { KnownPlacement } from "../../store/collections.ts";
 import type { Collection } from "../../wire/collection.ts";
 import { settlementsOf } from "../dunning/items.ts";
 import { shownCollectionEvent, shownSchedule } from "../events/collectionEntry.ts";
+import { shownPlanning } from "../plans/showing.ts";
 import { shownCursor } from "../receivables/reading.ts";
-import { shownAmount, shownCurrency, shownInstant } from "../receivables/showing.ts";
+import { shownAmount, shownCurrency } from "../receivables/showing.ts";
 import type { ShownCurrency, Tokens } from "../receivables/showing.ts";
 import { shownDay } from "../receivables/timeline.ts";
+import { contentHashIn, toldContents } from "./hashes.ts";
+import { instantOf, shownPlacement } from "./placements.ts";
 import type { ReadCollection } from "./reading.ts";
 
 interface Showing {
@@ -29,9 +31,6 @@ interface Showing {
   readonly tokens: Tokens;
 }
 
-const STEPS = 1 << 7;
-/** 9999-12-31T23:59:59Z; what is later has no four digits for its year. */
-const LAST_INSTANT = 253_402_300_799;
 const PROMISE = ANSWER_KINDS.indexOf("promiseToPay");
 /** R46; a promise of whatever day is judged here, and nothing rests because of it. */
 const RULES = { grace: 2, longest: Infinity, most: Infinity } as const;
@@ -39,6 +38,7 @@ const RULES = { grace: 2, longest: Infinity, most: Infinity } as const;
 export function shownCollection(read: ReadCollection, { reader, now, tokens }: Showing): Collection {
   const { terms, adopted, state, events, cursor } = read;
   const currency = shownCurrency(terms?.currency, tokens);
+  const told = toldContents(events, read.contents, reader);
   const judged = terms === undefined ? new Map<string, JudgedPromise>() : judgedIn(read, terms, now);
   return {
     currency,
@@ -47,9 +47,10 @@ export function shownCollection(read: ReadCollection, { reader, now, tokens }: S
     placements: read.placements.map(shownPlacement),
     entries: events.map((stored) => ({
       entry: shownCollectionEvent(stored, currency, cursor),
-      content: contentFor(read, stored.event, reader),
+      content: contentFor(stored.event, told),
       payment: paymentIn(read, stored, judged, currency),
     })),
+    planning: shownPlanning(read, currency, now),
     asOf: shownCursor(cursor),
   };
 }
@@ -62,49 +63,12 @@ function shownAdopted(adopted: AdoptedSchedule, isCurrent: boolean): NonNullable
   return { schedule: shownSchedule(adopted.schedule), isCurrent, dueDate: shownDay(adopted.dueDay), stages };
 }
 
-function shownPlacement({
-  creditor,
-  collector,
-  scope,
-  fee,
-  until,
-  terms,
-}: KnownPlacement): Collection["placements"][number] {
-  const stages = STAGES.filter((_, stage) => (scope & (1 << stage)) !== 0);
-  return { creditor, collector, stages, maySteps: (scope & STEPS) !== 0, fee, until: instantOf(until), terms };
-}
-
-function instantOf(seconds: number): string | null {
-  return seconds > LAST_INSTANT ? null : shownInstant(seconds);
-}
-
-type OfReceivable = StoredCollectionEvent["event"];
-
-/** Steps, and why a placement ended, are said among those who collect. */
 function contentFor(
-  { contents }: ReadCollection,
-  event: OfReceivable,
-  reader: Address,
-): { text: string; salt: Hex } | null {
-  const hash = hashIn(event);
-  const isInternal = event.name === "CollectionStepTaken" || event.name === "CollectionRecalled";
-  if (hash === undefined || (isInternal && reader !== event.creditor && reader !== event.collector)) return null;
-  return contents.get(hash) ?? null;
-}
-
-function hashIn(event: OfReceivable): Hex | undefined {
-  switch (event.name) {
-    case "CollectionRecorded":
-      return event.entry.content;
-    case "CollectionStepTaken":
-      return event.content;
-    case "CollectionRecalled":
-      return event.reason;
-    case "DebtorAnswered":
-      return event.answer.content;
-    default:
-      return undefined;
-  }
+  event: StoredCollectionEvent["event"],
+  told: ReadonlyMap<Hex, CollectionContent>,
+): CollectionContent | null {
+  const hash = contentHashIn(event);
+  return hash === undefined ? null : (told.get(hash) ?? null);
 }
 
 /** What tells one promise from another: its place on the chain. */
@@ -140,11 +104,9 @@ function judgedIn(
     const payment = payments.get(event.answer.payment);
     return payment === undefined ? [] : [{ id: keyOf(stored), amount: payment.amount, day: payment.payBy, madeAt }];
   });
-  // Events that have the id of a receivable are the ledger's.
-  const told = ledger.map(({ event, timestamp }) => ({ event: event as LedgerEvent, timestamp }));
   const item = {
-    ...{ open: openPrincipal(terms, state), promises, settlements: settlementsOf(terms, told) },
-    chase: { restart: 0, since: 0 },
+    ...{ open: openPrincipal(terms, state), promises, settlements: settlementsOf(terms, ledger) },
+    chase: { restart: 0, since: 0, owedSince: 0 },
   };
   return new Map(judgePromises(item, RULES, clockOf(terms, now)).map((promise) => [promise.id, promise]));
 }

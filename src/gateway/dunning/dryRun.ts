@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { TermsError } from "../../domain/terms.ts";
 import type { Address } from "../../domain/receivable.ts";
 import { customersAfter } from "../../store/dunningItems.ts";
-import type { dryRun, dryRunQuery } from "../../wire/dunningSend.ts";
+import type { dryRun, dryRunQuery, ShownPreview } from "../../wire/dunningSend.ts";
 import { instantInvalid } from "../access/refusals.ts";
 import type { GatewayDeps } from "../deps.ts";
 import { ProblemError } from "../http/problems.ts";
@@ -13,6 +13,7 @@ import { shownCurrency, shownInstant } from "../receivables/showing.ts";
 import { shownFinding } from "./findings.ts";
 import { planCustomer } from "./planning.ts";
 import type { PlannedCustomer } from "./planning.ts";
+import { previewsOf } from "./previews.ts";
 
 type DryRun = z.output<typeof dryRun>;
 
@@ -24,7 +25,7 @@ const FURTHEST_DAYS = 400;
 
 /** A page of customers, all of it read at one instant. @throws ProblemError `CursorInvalid`, `RequestInvalid` */
 export async function dryRunOf(
-  { database, now, tokens }: GatewayDeps,
+  { database, now, tokens, config }: GatewayDeps,
   cursors: Cursors,
   organisation: Address,
   { at, customer, cursor }: z.output<typeof dryRunQuery>,
@@ -41,12 +42,16 @@ export async function dryRunOf(
     const found = await customersAfter(sql, organisation, after as Address | null, CUSTOMERS + 1);
     const page = customer === undefined ? found.slice(0, CUSTOMERS) : [customer];
     const planned: PlannedCustomer[] = [];
+    const notices: ShownPreview[] = [];
+    const letters = { tokens, secret: config.secret, origin: config.origin };
     let items = 0;
     for (const one of page) {
       if (items >= ITEMS) break;
       const plan = await planAt(sql, organisation, one, instant);
       planned.push(plan);
       items += plan.items.length;
+      const isWhole = customer !== undefined;
+      notices.push(...(await previewsOf(sql, letters, plan, { isWhole, now: instant })));
     }
     const last = planned.at(-1)?.customer;
     const hasMore = customer === undefined && found.length > planned.length && last !== undefined;
@@ -55,6 +60,7 @@ export async function dryRunOf(
       items: planned.flatMap(({ plan, items: open }) =>
         plan.findings.map((finding, place) => shownFinding(finding, shownCurrency(open[place]?.item.currency, tokens))),
       ),
+      notices,
       sealed: planned.flatMap(({ sealed }) => sealed),
       next: hasMore ? cursors.seal(list, last) : null,
     };

@@ -7,7 +7,7 @@ import { shownAmount } from "../receivables/showing.ts";
 import type { ShownCurrency } from "../receivables/showing.ts";
 
 export function shownFinding(finding: Finding, currency: ShownCurrency): ShownFinding {
-  const { item, customer, claim, applied, passed } = finding;
+  const { item, customer, claim, applied, passed, disregarded = null } = finding;
   const common = {
     ...{ item, customer, claim: shownClaim(claim, currency), currency: currency.code, decimals: currency.decimals },
     ...{ policy: applied?.policy.id ?? null, version: applied?.policy.version ?? null, scope: applied?.scope ?? null },
@@ -15,13 +15,19 @@ export function shownFinding(finding: Finding, currency: ShownCurrency): ShownFi
   };
   if (!finding.fires) {
     const nothing = { stage: null, channel: null, person: null, cycle: null, payBy: null };
-    return { ...common, ...nothing, fires: false, fee: shownAmount(0n, currency), why: restReason(finding.rest) };
+    return {
+      ...common,
+      ...nothing,
+      fires: false,
+      fee: shownAmount(0n, currency),
+      why: { ...restReason(finding.rest), disregarded },
+    };
   }
   const { level, cycle, ground, day, payBy, person, fee } = finding;
   return {
     ...{ ...common, fires: true, stage: level.stage, channel: level.channel, person, cycle },
     ...{ payBy: dateOfDay(payBy), fee: shownAmount(fee, currency) },
-    why: { ...groundReason(ground), level: level.id, day: dateOfDay(day) },
+    why: { ...groundReason(ground), level: level.id, day: dateOfDay(day), disregarded },
   };
 }
 
@@ -32,7 +38,17 @@ function shownClaim({ open, disputed, promised, asked, charges, contingent }: Cl
   };
 }
 
-const NO_REASON = { level: null, days: null, day: null, until: null, promise: null, exception: null, said: null };
+const NO_REASON = {
+  level: null,
+  days: null,
+  day: null,
+  until: null,
+  promise: null,
+  plan: null,
+  exception: null,
+  said: null,
+  disregarded: null,
+};
 
 function groundReason(ground: Ground): ShownReason {
   switch (ground.code) {
@@ -41,6 +57,8 @@ function groundReason(ground: Ground): ShownReason {
       return { ...NO_REASON, code: ground.code, days: ground.days };
     case "brokenPromise":
       return { ...NO_REASON, code: ground.code, promise: ground.promise, until: shownDay(ground.brokenOn) };
+    case "brokenPlan":
+      return { ...NO_REASON, code: ground.code, plan: ground.plan, until: shownDay(ground.brokenOn) };
   }
 }
 

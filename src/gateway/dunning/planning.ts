@@ -25,6 +25,8 @@ import { targetsOf } from "./customers.ts";
 import { readOpenItems } from "./items.ts";
 import type { OpenItems } from "./items.ts";
 import { assignmentIn, exceptionIn, policyIn } from "./policies.ts";
+import { reachedPeople } from "./reaching.ts";
+import type { ReachedPeople } from "./reaching.ts";
 import type { KeptContact } from "./showing.ts";
 
 const DAY = 86_400;
@@ -43,6 +45,7 @@ export interface PlannedCustomer extends Debtor, OpenItems {
   readonly contacts: readonly DunningContact[];
   /** Of the last hundred days, in the order in which they happened. */
   readonly acts: readonly StoredDunningAct[];
+  /** About this customer alone, by contacts. */
   readonly reached: readonly PersonReached[];
   readonly policies: readonly DunningPolicy[];
   readonly plan: DunningPlan;
@@ -77,11 +80,13 @@ export async function planCustomer(
     calendar: (name) => foreseeing(calendarOf(name as CalendarName), instant),
   };
   const contacts = await dunningContactsOf(sql, organisation, customer);
-  const persons = await personsOf(sql, debtor, contacts);
   const since = instant - REACHED_DAYS * DAY;
   const acts = await dunningActsSince(sql, organisation, [customer], since);
   const reached = await reachedOf(sql, debtor, { acts, since, dayOf: dayOf(policies[0]?.id ?? "") });
-  const plan = planDunning(book, { items: open.items.map(({ item }) => item), persons, reached }, instant);
+  const people = await reachedPeople(sql, debtor, { since, dayOf: dayOf(policies[0]?.id ?? "") });
+  const persons = await personsOf(sql, debtor, contacts, people);
+  const state = { items: open.items.map(({ item }) => item), persons, reached: people.reached };
+  const plan = planDunning(book, state, instant);
   return { ...debtor, ...open, noted, contacts, acts, reached, policies, plan, appliedTo: openBook(book, instant) };
 }
 
@@ -126,6 +131,7 @@ async function personsOf(
   sql: Sql,
   { organisation, customer }: Debtor,
   contacts: readonly DunningContact[],
+  { personOf }: ReachedPeople,
 ): Promise<readonly ContactPerson[]> {
   // Only what the interface took is kept there.
   const bodies = contacts.map(({ id, body }) => ({ id, body: body as KeptContact }));
@@ -138,11 +144,11 @@ async function personsOf(
     .toSorted((a, b) => a.body.place - b.body.place || (a.id < b.id ? -1 : 1))
     .map(({ id, body }) => {
       const channels = targetsOf(body).flatMap((one) => (isRefused(one) ? [] : [one.channel]));
-      return { id, customer, channels };
+      return { id, customer, channels, sameAs: personOf(id) };
     });
 }
 
-/** By notices, and by what people did without one: a call that a policy asked for is in the first. */
+/** Of this customer: by notices, and by what people did without one. A call that a policy asked for is in the first. */
 async function reachedOf(
   sql: Sql,
   { organisation, customer }: Debtor,

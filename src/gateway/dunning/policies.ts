@@ -11,7 +11,9 @@ import { instantInvalid } from "../access/refusals.ts";
 import type { Tokens } from "../receivables/showing.ts";
 
 /** What is kept of a version: as it was asked, its amounts in minor units. */
-export interface KeptPolicy extends Omit<NewDunningPolicy, "levels"> {
+export interface KeptPolicy extends Omit<NewDunningPolicy, "levels" | "texts"> {
+  /** Absent in versions of before there were any. */
+  readonly texts?: NewDunningPolicy["texts"];
   /** As the ledger writes it. */
   readonly token: Address;
   /** Its decimals. */
@@ -47,7 +49,7 @@ export function policyIn({ policy, version, body }: StoredDunningPolicy): Dunnin
   const { name, token, levels, zone, calendar, holidays, window, cap, ...rules } = body as KeptPolicy;
   return {
     ...{ id: policy, name, version, currency: token, zone, calendar, holidays, window, cap },
-    ...{ promises: rules.promises, chasesUnaccepted: rules.chasesUnaccepted },
+    ...{ promises: rules.promises, chasesUnaccepted: rules.chasesUnaccepted, texts: rules.texts },
     levels: levels.map(({ least, fee, owner, escalatesTo, ...level }) => ({
       ...level,
       ...{ least: BigInt(least), fee: BigInt(fee) },

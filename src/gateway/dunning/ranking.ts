@@ -9,10 +9,12 @@ import type { Sql, Transaction } from "../../store/database.ts";
 import { paymentHistoryOf, putWorklist } from "../../store/dunningWorklist.ts";
 import type { PaymentHistory, WorklistRow } from "../../store/dunningWorklist.ts";
 import type { ShownWorklistItem } from "../../wire/dunningWorklist.ts";
+import { shownPlacement } from "../collections/placements.ts";
 import { shownAmount, shownCurrency } from "../receivables/showing.ts";
 import type { ShownCurrency, Tokens } from "../receivables/showing.ts";
 import { shownDay } from "../receivables/timeline.ts";
 import { shownFinding } from "./findings.ts";
+import { shownWorklistPlan } from "../plans/showing.ts";
 import type { OpenItem } from "./items.ts";
 import type { PlannedCustomer } from "./planning.ts";
 
@@ -23,7 +25,7 @@ const CONTACT_DAYS = 30;
 /** What a row of the worklist explains, as it is shown. */
 export interface Explained extends Pick<
   ShownWorklistItem,
-  "priority" | "finding" | "followUp" | "promise" | "escalatedTo"
+  "priority" | "finding" | "followUp" | "promise" | "plan" | "placement" | "escalatedTo"
 > {
   /** Contacts in any seven days that the policy allows one person. */
   readonly perWeek: number | null;
@@ -73,6 +75,7 @@ function rowOf(planned: PlannedCustomer, open: OpenItem, { finding, history, tok
   const clock = planned.appliedTo(item)?.clock;
   const promises = applied && clock ? judgePromises(item, applied.policy.promises, clock) : [];
   const broken = promises.filter(({ state }) => state === "broken").map(({ graceEnd }) => graceEnd);
+  if (item.brokenPlan !== undefined) broken.push(item.brokenPlan.brokenOn - 1);
   const last = Math.max(-1, ...planned.reached.map((one) => one.day));
   const priority = priorityOf(
     {
@@ -100,13 +103,22 @@ function rowOf(planned: PlannedCustomer, open: OpenItem, { finding, history, tok
         .flatMap(({ escalatesTo }) => escalatesTo ?? [])
         .at(-1) ?? null,
     promise: promise === undefined ? null : shownPromise(promise, currency),
+    plan: shownWorklistPlan(open.plans, currency),
+    placement: open.placement === undefined ? null : shownPlacement(open.placement),
     perWeek: applied?.policy.cap.perWeek ?? null,
   };
   return {
     ...{ id: item.id, customer: item.customer, owner: ownerOf(planned, open), stage: stageOf(open) },
     ...{ currency: item.currency, score, asked: claim.asked, dueDay: item.dueDay },
     ...{ open: claim.open, overdue: item.dueDay < day ? claim.open : 0n },
-    ...{ disputed: claim.disputed, promised: claim.promised, looked: now, body },
+    ...{
+      disputed: claim.disputed,
+      promised: claim.promised,
+      looked: now,
+      body,
+      isPlaced: open.placement !== undefined,
+      isStrange: open.placement?.isKnown === false,
+    },
   };
 }
 

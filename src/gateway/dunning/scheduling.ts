@@ -13,7 +13,7 @@ import type { DueLook } from "../../store/dunningItems.ts";
 import { atOneInstant } from "../accountStatements/making.ts";
 import { ProblemError } from "../http/problems.ts";
 import { keepNotices } from "./notices.ts";
-import type { NoticeDeps } from "./notices.ts";
+import type { NoticeDeps } from "./letters.ts";
 import { planCustomer } from "./planning.ts";
 import { keepWorklist } from "./ranking.ts";
 

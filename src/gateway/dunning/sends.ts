@@ -1,8 +1,13 @@
 /** Notices that were made, over HTTP: what waits, what was sent, and letters to be printed. */
 import { letterAsPdf } from "../../documents/letters/letterPdf.ts";
 import type { DunningLetter } from "../../documents/letters/letter.ts";
+import { noticeResolution } from "../../domain/collections/notice.ts";
+import type { SentRow } from "../../domain/collections/notice.ts";
 import type { Address } from "../../domain/receivable.ts";
+import { dunningEscalationsOf } from "../../store/dunningEscalations.ts";
+import type { DunningEscalation } from "../../store/dunningEscalations.ts";
 import { noteDunningDone, withdrawDunningSend } from "../../store/dunningSending.ts";
+import { sentRowsOf } from "../../store/dunningResolution.ts";
 import { dunningSendOf, dunningSendsBefore } from "../../store/dunningSends.ts";
 import type { DunningSend } from "../../store/dunningSends.ts";
 import type { Sql } from "../../store/database.ts";
@@ -33,12 +38,14 @@ export function sendHandlers(deps: GatewayDeps): Pick<Handlers<typeof DUNNING_OP
         dunningSendsBefore(database, organisation, filter, before, limit);
       const placeOf = ({ sequence }: DunningSend): number => sequence;
       const { rows, next } = await pageOf({ cursors, list, first: LAST, placeOf, read }, query);
-      return { status: 200, body: { items: rows.map((send) => shownSend(send, tokens)), next } };
+      return { status: 200, body: { items: await shownSends(database, rows, tokens), next } };
     },
     readDunningSend: async ({ member: { organisation }, params: { id } }) => {
       const send = await ownSend(database, organisation, id);
       const { target, salt, text } = send;
-      return { status: 200, body: { ...shownSend(send, tokens), target, salt, text } };
+      const [shown] = await shownSends(database, [send], tokens);
+      if (shown === undefined) throw notFound();
+      return { status: 200, body: { ...shown, target, salt, text } };
     },
     readDunningLetter: async ({ member: { organisation }, params: { id } }) => {
       const { content, language } = await stillRight(deps, await ownSend(database, organisation, id));
@@ -89,9 +96,23 @@ export async function ownSend(sql: Sql, organisation: Address, id: string): Prom
   return send;
 }
 
-function shownSend(send: DunningSend, tokens: Tokens): ShownDunningSend {
+async function shownSends(sql: Sql, sends: readonly DunningSend[], tokens: Tokens): Promise<ShownDunningSend[]> {
+  const ids = sends.map(({ id }) => id);
+  const [escalations, rows] = [await dunningEscalationsOf(sql, ids), await sentRowsOf(sql, ids)];
+  return sends.map((send) =>
+    shownSend(send, { escalation: escalations.get(send.id), rows: rows.get(send.id) }, tokens),
+  );
+}
+
+interface Since {
+  readonly escalation: DunningEscalation | undefined;
+  readonly rows: readonly SentRow[] | undefined;
+}
+
+function shownSend(send: DunningSend, { escalation, rows = [] }: Since, tokens: Tokens): ShownDunningSend {
   const { id, customer, policy, policyVersion, level, stage, channel, person, language, state, items } = send;
   const currency = shownCurrency(send.currency, tokens);
+  const { state: resolved, left } = noticeResolution(rows);
   return {
     ...{ id, customer, policy, version: policyVersion, level, stage, channel, person, state },
     // The interface takes no other.
@@ -100,5 +121,14 @@ function shownSend(send: DunningSend, tokens: Tokens): ShownDunningSend {
     items: items.map(({ item, cycle, asked }) => ({ item, cycle, asked: shownAmount(asked, currency) })),
     ...{ made: shownInstant(send.made), ended: send.ended === null ? null : shownInstant(send.ended) },
     ...{ endedBy: send.endedBy, tries: send.tries, fault: send.fault, contentHash: send.contentHash },
+    escalation: escalation === undefined ? null : shownEscalation(escalation),
+    resolution: {
+      state: resolved,
+      left: left.map(({ item, amount }) => ({ item, amount: shownAmount(amount, currency) })),
+    },
   };
+}
+
+function shownEscalation({ account, state, ended, fault }: DunningEscalation): ShownDunningSend["escalation"] {
+  return { to: account, state, ended: ended === null ? null : shownInstant(ended), fault };
 }

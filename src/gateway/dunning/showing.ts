@@ -24,6 +24,7 @@ export function shownPolicy({ body, version, set, setBy }: StoredDunningPolicy):
   return {
     ...{ id, policy, name, currency, zone, calendar, holidays, version, set: shownInstant(set), setBy },
     ...{ window: rules.window, cap: rules.cap, promises: rules.promises, chasesUnaccepted: rules.chasesUnaccepted },
+    texts: rules.texts ?? [],
     levels: levels.map((level) => ({ ...level, least: shown(level.least), fee: shown(level.fee) })),
   };
 }

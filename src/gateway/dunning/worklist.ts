@@ -31,13 +31,13 @@ export async function worklistOf(
   { database, now, tokens }: Pick<GatewayDeps, "database" | "now" | "tokens">,
   cursors: Cursors,
   organisation: Address,
-  { currency: asked, owner, customer, stage, ...query }: WorklistQuery,
+  { currency: asked, owner, customer, stage, placements, ...query }: WorklistQuery,
 ): Promise<z.output<typeof worklist>> {
   const { address, code, exponent } = currencyFrom(asked, tokens);
   const filter = { currency: address, ...(owner && { owner }), ...(customer && { customer }), ...(stage && { stage }) };
-  const list = JSON.stringify(["worklist", organisation, filter]);
+  const list = JSON.stringify(["worklist", organisation, filter, placements]);
   const read = (after: WorklistPlace | undefined, limit: number): Promise<readonly WorklistRow[]> =>
-    worklistAfter(database, organisation, filter, after, limit);
+    worklistAfter(database, organisation, filter, after, { limit, now: now(), placements });
   const placeOf = ({ score, asked: units, dueDay, id }: WorklistRow): WorklistPlace => {
     return [score.toString(), units.toString(), dueDay, `\\x${id.slice(2)}`];
   };

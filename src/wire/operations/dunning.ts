@@ -37,7 +37,9 @@ export const DUNNING_OPERATIONS = {
     summary: "What is open, the most urgent first",
     description:
       "By a fixed formula over what was counted, each factor with what it comes from. It is as of the last look at " +
-      "each customer: every half hour, and a minute after something changed.",
+      "each customer: every half hour, and a minute after something changed. With whom an item was placed sees it " +
+      "here for as long as that counts, and works on it by hand; that of a creditor whom it does not know, when it " +
+      "asks for that. The sums are of what is its own.",
     query: worklistQuery,
     answers: { 200: { description: "A page.", body: worklist } },
     problems: ["CursorInvalid", "CurrencyUnknown"],
@@ -45,7 +47,7 @@ export const DUNNING_OPERATIONS = {
   readCustomerTimeline: reading({
     path: "/v1/customers/{address}/timeline",
     tag: TAG,
-    summary: "What was sent to a customer, what people did, what it answered and paid",
+    summary: "What was sent to a customer, what people did and recorded, what it answered, agreed and paid",
     description: "The latest first.",
     params: z.strictObject({ address }),
     query: pageQuery,

@@ -4,7 +4,7 @@ import { STAGES } from "../../../src/domain/collections/policy.ts";
 import type { DunningPolicy, Level, PolicyException, Stage } from "../../../src/domain/collections/policy.ts";
 import type { DunningItem, PaymentPromise, SentLevel, Settlement } from "../../../src/domain/collections/item.ts";
 import { dateOfDay } from "../../../src/domain/terms.ts";
-import { addressOf, BUYER, DUE, itemOf, level, morningOf, policyOf } from "./cases.ts";
+import { addressOf, BUYER, DUE, idOf, itemOf, level, morningOf, policyOf } from "./cases.ts";
 
 const CHANNELS = ["email", "letter", "sms", "webhook"] as const;
 const SECONDS = 3_600;
@@ -123,17 +123,19 @@ export function anyItem(policy: DunningPolicy): fc.Arbitrary<DunningItem> {
       standing: fc.constantFrom(...STANDINGS),
       isSpared: fc.integer({ min: 0, max: 9 }).map((chance) => chance === 0),
       restart: fc.nat(1),
+      isBrokenPlan: fc.boolean(),
       since: day,
       promises: anyPromises,
       settlements: fc.array(anySettlement, { maxLength: 3 }),
       sent: anySent(policy),
       schedule: fc.option(scheduled, { nil: undefined, freq: 1 }),
     })
-    .map(({ standing, isSpared, restart, since, ...item }) =>
+    .map(({ standing, isSpared, restart, isBrokenPlan, since, ...item }) =>
       itemOf({
         ...item,
         ...(isSpared ? { [standing]: true } : {}),
-        chase: { restart, since: restart === 0 ? morningOf(DUE - 30) : morningOf(since) },
+        chase: chaseOf(restart, morningOf(restart === 0 ? DUE - 30 : since), isBrokenPlan),
+        brokenPlan: restart > 0 && isBrokenPlan ? { plan: idOf(99), brokenOn: since } : undefined,
       }),
     );
 }
@@ -157,3 +159,8 @@ export function anyExceptions({ id, levels }: DunningPolicy): fc.Arbitrary<reado
 }
 
 export const anyChannels = fc.subarray(["email", "letter", "sms", "webhook"] as const, { minLength: 1 });
+
+/** A plan that was not kept begins the chase anew, and no other debt. */
+function chaseOf(restart: number, since: number, isBrokenPlan: boolean): DunningItem["chase"] {
+  return { restart, since, owedSince: isBrokenPlan ? morningOf(DUE - 30) : since };
+}

@@ -20,6 +20,8 @@ import {
   stateOf,
 } from "./cases.ts";
 
+const begunAnew = (day: number) => ({ restart: 1, since: morningOf(day), owedSince: morningOf(day) });
+
 function sentOf(stage: Stage, day: number, changes: Partial<SentLevel> = {}): SentLevel {
   return { policy: "usual", level: stage, stage, cycle: 1, day, ...changes };
 }
@@ -151,13 +153,13 @@ describe("The ladder of dunning", () => {
 
   it("begins anew, softly, when the chase does: after an amendment, a reversal or a plan that was not kept", () => {
     const sent = [sentOf("friendly", DUE + 3), sentOf("firm", DUE + 14), sentOf("final", DUE + 30)];
-    const item = itemOf({ sent, chase: { restart: 1, since: morningOf(DUE + 60) } });
+    const item = itemOf({ sent, chase: begunAnew(DUE + 60) });
     expect(courseOf(item, DUE + 60, 40)).to.deep.equal(["friendly +60", "firm +71", "final +87"]);
     expect(firingOf(item, DUE + 60).cycle).to.equal(cycleOf(1, 0));
   });
 
   it("never sends two notices of an item on one day, even if the chase began anew on it", () => {
-    const item = itemOf({ sent: [sentOf("firm", DUE + 14)], chase: { restart: 1, since: morningOf(DUE + 14) } });
+    const item = itemOf({ sent: [sentOf("firm", DUE + 14)], chase: begunAnew(DUE + 14) });
     const next = { level: "friendly", day: DUE + 15 };
     expect(restOf(item, DUE + 14)).to.deep.equal({ code: "tooSoon", after: "firm", next });
   });

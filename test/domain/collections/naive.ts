@@ -35,8 +35,8 @@ const WEIGHTS: Readonly<Record<Stage, number>> = {
 
 /** The promise that is open and pauses, with what is left of it; of a zone whose clocks show UTC. */
 export function pausingPromise({ policy, item, today }: NaiveCase): { readonly rest: bigint } | undefined {
-  const made = item.promises.filter((one) => one.madeAt >= item.chase.since && dayOf(one.madeAt) <= today);
-  const latest = made.at(-1);
+  const made = item.promises.filter((one) => one.madeAt >= item.chase.owedSince && dayOf(one.madeAt) <= today);
+  const latest = made.slice(-1).find(({ madeAt }) => madeAt >= item.chase.since);
   if (latest === undefined || latest.day - dayOf(latest.madeAt) > policy.promises.longest) return undefined;
   const unkept = made.slice(0, -1).filter((one) => !isKept(one, item, policy));
   if (unkept.length >= policy.promises.most || today > graceEndOf(latest, policy)) return undefined;
@@ -169,10 +169,12 @@ function brokenCandidate(found: NaiveCase): Candidate | undefined {
   const { item, policy, today } = found;
   const made = item.promises.filter((one) => one.madeAt >= item.chase.since && dayOf(one.madeAt) <= today);
   const promise = made.at(-1);
-  if (promise === undefined) return undefined;
-  const end = graceEndOf(promise, policy);
-  if (today <= end || leftOf(promise, item, end) === 0n) return undefined;
-  const cycle = item.chase.restart * 1_000 + made.length;
+  // The plan by which the chase began counts as a word of the debtor's before all promises.
+  const words = made.length + (item.brokenPlan === undefined ? 0 : 1);
+  if (words === 0) return undefined;
+  const end = promise === undefined ? (item.brokenPlan?.brokenOn ?? 0) - 1 : graceEndOf(promise, policy);
+  if (promise !== undefined && (today <= end || leftOf(promise, item, end) === 0n)) return undefined;
+  const cycle = item.chase.restart * 1_000 + words;
   const levels = policy.levels.filter(({ trigger }) => trigger.kind === "brokenPromise");
   const isAnswer = (notice: SentLevel): boolean =>
     notice.policy === policy.id && notice.cycle === cycle && levels.some(({ id }) => id === notice.level);
@@ -182,7 +184,7 @@ function brokenCandidate(found: NaiveCase): Candidate | undefined {
     (one) => !answered.some((notice) => notice.level === one.id) && isNotLighter(one, found) && isPossible(one, found),
   );
   if (level === undefined || today - (end + 1) < level.trigger.days) return undefined;
-  return { level, repetition: made.length - 1 };
+  return { level, repetition: words - 1 };
 }
 
 /** Whether the debtor has the days that were given, no notice of today, and the day that both agreed on. */

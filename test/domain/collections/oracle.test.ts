@@ -150,6 +150,26 @@ describe("The dunning engine", () => {
     );
   });
 
+  it("reaches one person within the cap in whichever entries it stands, and rests for nothing else", () => {
+    fc.assert(
+      fc.property(anyCase, ({ book, state, today }) => {
+        const persons = state.persons.map((person) => ({ ...person, sameAs: "c0" }));
+        const reached = state.reached.map(({ day }) => ({ person: "c0", day }));
+        const { notices, findings } = planDunning(book, { ...state, persons, reached }, morningOf(today));
+        for (const { level, policy } of notices) {
+          if (level.channel === "webhook") continue;
+          expect(mayBeReached(policy, reached, "c0", today)).to.equal(true);
+          reached.push({ person: "c0", day: today });
+        }
+        for (const finding of findings) {
+          const isCapped = !finding.fires && finding.rest.code === "capped";
+          const [policy] = book.policies;
+          if (isCapped && policy !== undefined) expect(mayBeReached(policy, reached, "c0", today)).to.equal(false);
+        }
+      }),
+    );
+  });
+
   it("plans the same whatever order the items come in", () => {
     const shuffled = anyCase.chain((one) =>
       fc.tuple(fc.constant(one), fc.shuffledSubarray([...one.state.items], { minLength: one.state.items.length })),

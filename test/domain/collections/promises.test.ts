@@ -91,9 +91,24 @@ describe("A promise", () => {
   });
 
   it("of an earlier chase decides nothing", () => {
-    const chase = { restart: 1, since: morningOf(MADE) + 1 };
+    const since = morningOf(MADE) + 1;
+    const chase = { restart: 1, since, owedSince: since };
     expect(judged({ chase }, MADE)).to.deep.equal([]);
     expect(firingOf(itemOf({ promises: [promise()], chase }), MADE).claim.promised).to.equal(0n);
+  });
+
+  it("of before a plan that was not kept pauses nothing, and counts among those that were not kept", () => {
+    const at = (made: number, id: string): PaymentPromise => {
+      return promise({ id, day: made + 1, madeAt: morningOf(made) });
+    };
+    const promises = [at(DUE - 20, "p1"), at(DUE - 10, "p2"), at(DUE + 9, "p3")];
+    const begun = { restart: 1, since: morningOf(DUE), owedSince: morningOf(DUE - 30) };
+    const [last, ...others] = judged({ promises, chase: begun }, DUE + 9);
+    expect([last?.id, last?.disregarded, others]).to.deep.equal(["p3", "tooMany", []]);
+    const amended = { ...begun, owedSince: begun.since };
+    expect(judged({ promises, chase: amended }, DUE + 9)[0], "another debt").to.include({ pauses: true });
+    const before = { ...begun, since: morningOf(DUE + 10) };
+    expect(judged({ promises, chase: before }, DUE + 10)).to.deep.equal([]);
   });
 
   it("pauses the item until its grace is over, and then the next level fires", () => {

@@ -69,7 +69,7 @@ export class World {
     const id = idOf(this.items.size + 1);
     const open = BigInt(10_000 + this.#below(1_000_000));
     const answer = this.#below(12) === 0 ? "none" : "accepted";
-    const chase = { restart: 0, since: at(day) };
+    const chase = { restart: 0, since: at(day), owedSince: at(day) };
     this.items.set(id, itemOf({ id, customer: address, segment, dueDay: day + 30, open, answer, chase }));
     if (answer === "none") this.#on(day + 20 + this.#below(40), () => this.#change(id, { answer: "accepted" }));
     const due = day + 30;
@@ -114,7 +114,7 @@ export class World {
     this.#change(id, { open: 0n });
     this.#on(day + 12, (then) => {
       const { chase } = this.#item(id);
-      this.#change(id, { open, chase: { restart: chase.restart + 1, since: at(then) } });
+      this.#change(id, { open, chase: { restart: chase.restart + 1, since: at(then), owedSince: at(then) } });
     });
   }
 
@@ -141,7 +141,9 @@ export class World {
     this.#on(day + 40, (then) => {
       if (this.#below(2) === 0) this.#pay(id, then);
       const { chase } = this.#item(id);
-      this.#change(id, { isPlanned: false, chase: { restart: chase.restart + 1, since: at(then) } });
+      const brokenPlan = { plan: id, brokenOn: then };
+      const anew = { ...chase, restart: chase.restart + 1, since: at(then) };
+      this.#change(id, { isPlanned: false, brokenPlan, chase: anew });
     });
   }
 
