@@ -15,6 +15,7 @@ import { cashHandlers } from "./cash/handlers.ts";
 import { collectionHandlers } from "./collections/handlers.ts";
 import { contractHandlers } from "./contracts/handlers.ts";
 import type { GatewayDeps } from "./deps.ts";
+import { disputeHandlers } from "./disputes/handlers.ts";
 import { documentHandlers } from "./documents/handlers.ts";
 import { dunningHandlers, dunningPolicyHandlers } from "./dunning/handlers.ts";
 import { eventHandlers } from "./events/handlers.ts";
@@ -29,6 +30,7 @@ import { intentHandlers } from "./intents/handlers.ts";
 import { invitationHandlers } from "./intents/invitations.ts";
 import { notificationHandlers } from "./notifications/handlers.ts";
 import { onboardingHandlers } from "./onboarding/handlers.ts";
+import { planHandlers } from "./plans/handlers.ts";
 import { portalHandlers } from "./portal/handlers.ts";
 import { quoteHandlers } from "./quotes/handlers.ts";
 import { receivableHandlers } from "./receivables/handlers.ts";
@@ -77,7 +79,9 @@ export function createHandlers(
     ...invitationHandlers(deps),
     ...factoringHandlers(deps),
     ...collectionHandlers(deps),
+    ...planHandlers(deps),
     ...relayHandlers(deps),
+    ...disputeHandlers(deps),
     ...documentHandlers(deps),
     ...dunningHandlers(deps),
     ...dunningPolicyHandlers(deps),

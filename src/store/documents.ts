@@ -3,6 +3,7 @@
  * losing these tables is losing the documents.
  */
 import { createHash } from "node:crypto";
+import type { DocumentKind } from "../domain/documentKinds.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql, Transactions } from "./database.ts";
 import { bytes } from "./values.ts";
@@ -36,6 +37,9 @@ export const DOCUMENT_TABLES: readonly string[] = [
   )`,
   "create unique index sendings_opened on sendings (sha256, id) where event = 'opened'",
 ];
+
+/** A later step: what a document of a receivable is; null for what came before anybody was asked. */
+export const DOCUMENT_KIND_COLUMNS: readonly string[] = ["alter table document_receivables add column kind text"];
 
 /** A document as it came. */
 export interface Original {
@@ -98,13 +102,21 @@ export async function ownOriginal(sql: Sql, sha256: Hex, organisation: Address, 
 }
 
 /**
- * Notes that the document belongs to a receivable, so that whoever may see the one may read the other.
+ * Notes that the document belongs to a receivable, so that whoever may see the one may read the other. What it is was
+ * said when it was given first.
  * @returns whether that is new.
  */
-export async function attachOriginal(sql: Sql, sha256: Hex, id: Hex, now: number): Promise<boolean> {
+export async function attachOriginal(
+  sql: Sql,
+  sha256: Hex,
+  id: Hex,
+  kind: DocumentKind,
+  now: number,
+): Promise<boolean> {
   const rows = await sql.query(
-    "insert into document_receivables values ($1, $2, $3) on conflict do nothing returning id",
-    [bytes(sha256), bytes(id), now],
+    `insert into document_receivables (sha256, id, since, kind) values ($1, $2, $3, $4)
+     on conflict do nothing returning id`,
+    [bytes(sha256), bytes(id), now, kind],
   );
   return rows.length === 1;
 }
@@ -127,6 +139,16 @@ export async function originalsOf(sql: Sql, id: Hex): Promise<readonly Hex[]> {
     [bytes(id)],
   );
   return rows.map(({ sha256 }) => sha256);
+}
+
+/** The same, with what each is; null where nobody said. */
+export async function originalsWithKinds(sql: Sql, id: Hex): Promise<ReadonlyMap<Hex, DocumentKind | null>> {
+  const rows = await sql.query<{ sha256: Hex; kind: DocumentKind | null }>(
+    "select sha256, kind from document_receivables where id = $1 and kind is not null",
+    [bytes(id)],
+  );
+  const kinds = new Map(rows.map(({ sha256, kind }) => [sha256, kind]));
+  return new Map((await originalsOf(sql, id)).map((sha256) => [sha256, kinds.get(sha256) ?? null]));
 }
 
 /** Whether an organisation gave the document. */

@@ -6,22 +6,26 @@ import { ACCOUNT_STATEMENT_SCHEDULE_TABLES } from "./accountStatementSchedules.t
 import { ACCOUNT_STATEMENT_TABLES } from "./accountStatements.ts";
 import { API_KEY_TABLES } from "./apiKeys.ts";
 import { BANK_ACCOUNT_TABLES } from "./bankAccounts.ts";
-import { CASE_TABLES } from "./cases.ts";
+import { CASE_ALERT_TABLES, CASE_TABLES, CASE_WRITE_OFF_INDEXES } from "./cases.ts";
 import { CASH_TABLES } from "./cashTables.ts";
 import { CHECKING_TABLES } from "./checkingRules.ts";
-import { COLLECTION_CONTENT_TABLES } from "./collectionContents.ts";
-import { COLLECTION_TABLES } from "./collectionTables.ts";
+import { COLLECTION_CONTENT_COLUMNS, COLLECTION_CONTENT_TABLES } from "./collectionContents.ts";
+import { AGREED_PLAN_TABLES, COLLECTION_TABLES } from "./collectionTables.ts";
 import { CONTENT_TABLES } from "./contents.ts";
 import { CONTINUOUS_BOOK_TABLES } from "./continuousBooks.ts";
 import { CONTINUOUS_DIFFERENCE_TABLES } from "./continuousDifferences.ts";
 import { CONTINUOUS_TABLES } from "./continuousReconciliations.ts";
 import { COUNTERPARTY_TABLES } from "./counterparties.ts";
 import { DISCLOSURE_TABLES } from "./disclosures.ts";
-import { DOCUMENT_TABLES } from "./documents.ts";
+import { DISPUTE_TABLES } from "./disputes.ts";
+import { DOCUMENT_KIND_COLUMNS, DOCUMENT_TABLES } from "./documents.ts";
 import { DUNNING_ACT_TABLES } from "./dunningActs.ts";
 import { DUNNING_CUSTOMER_TABLES } from "./dunningCustomers.ts";
+import { DUNNING_ESCALATION_TABLES } from "./dunningEscalations.ts";
 import { DUNNING_EXCEPTION_TABLES } from "./dunningExceptions.ts";
 import { DUNNING_ITEM_TABLES } from "./dunningItems.ts";
+import { DUNNING_PEOPLE_KEYS, DUNNING_PEOPLE_TABLES } from "./dunningPeople.ts";
+import { DUNNING_PLACED_COLUMNS, DUNNING_STRANGER_COLUMNS } from "./dunningPlaced.ts";
 import { DUNNING_POLICY_TABLES } from "./dunningPolicies.ts";
 import { DUNNING_SEND_TABLES } from "./dunningSendTables.ts";
 import { FACTOR_BOOK_TABLES } from "./factorBookTables.ts";
@@ -36,6 +40,7 @@ import { IDEMPOTENCY_TABLES } from "./idempotency.ts";
 import { IMPORT_TABLES } from "./imports.ts";
 import { BATCH_TABLES } from "./intentBatches.ts";
 import { INTENT_PARTY_TABLES } from "./intentParties.ts";
+import { INSOLVENCY_TABLES } from "./insolvency.ts";
 import { INTENT_TABLES } from "./intents.ts";
 import { INDIRECT_PAYMENT_TABLES } from "./indirectPayments.ts";
 import { LISTING_INDEXES } from "./listingFilter.ts";
@@ -51,6 +56,7 @@ import { ORDER_TABLES } from "./orders.ts";
 import { ORGANISATION_TABLES } from "./organisations.ts";
 import { PAIR_SECRET_TABLES } from "./pairSecrets.ts";
 import { PARTY_TABLES } from "./parties.ts";
+import { PAYMENT_PLAN_TABLES } from "./paymentPlans.ts";
 import { EARLY_PAYMENT_TABLES } from "./quoteEarlyPayments.ts";
 import { QUOTE_OFFER_TABLES } from "./quoteOffers.ts";
 import { QUOTE_REQUEST_TABLES } from "./quoteRequests.ts";
@@ -150,4 +156,17 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "what collections said", statements: COLLECTION_CONTENT_TABLES },
   { name: "cases", statements: CASE_TABLES },
   { name: "time of the last block", statements: CURSOR_TIME_COLUMNS },
+  { name: "disputes", statements: DISPUTE_TABLES },
+  { name: "payment plans on chain", statements: AGREED_PLAN_TABLES },
+  { name: "dunning escalations", statements: DUNNING_ESCALATION_TABLES },
+  { name: "payment plans", statements: PAYMENT_PLAN_TABLES },
+  { name: "people who are dunned", statements: DUNNING_PEOPLE_TABLES },
+  { name: "write-offs of cases", statements: CASE_WRITE_OFF_INDEXES },
+  { name: "insolvency told", statements: INSOLVENCY_TABLES },
+  { name: "placed items", statements: DUNNING_PLACED_COLUMNS },
+  { name: "alerts of cases", statements: CASE_ALERT_TABLES },
+  { name: "items that strangers placed", statements: DUNNING_STRANGER_COLUMNS },
+  { name: "for whom words were", statements: COLLECTION_CONTENT_COLUMNS },
+  { name: "kinds of documents", statements: DOCUMENT_KIND_COLUMNS },
+  { name: "people as they are compared", statements: DUNNING_PEOPLE_KEYS },
 ];

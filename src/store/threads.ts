@@ -102,6 +102,20 @@ export async function threadOf(sql: Sql, receivable: Hex, { after, limit }: Mess
   );
 }
 
+/** What was written in the thread of a receivable since an instant, in that order. */
+export async function threadSince(
+  sql: Sql,
+  receivable: Hex,
+  since: number,
+  limit: number,
+): Promise<readonly Message[]> {
+  return sql.query<Message>(
+    `select ${MESSAGE} from messages
+     where receivable_id = $1 and not internal and at >= $2 order by number limit $3`,
+    [bytes(receivable), since, limit],
+  );
+}
+
 /** An organisation's own comments on a receivable, in the order in which they were written. */
 export async function commentsOf(
   sql: Sql,

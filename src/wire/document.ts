@@ -1,5 +1,6 @@
 /** Documents, what became of them, and what is shown of a sealed receivable to one more reader. */
 import { z } from "zod";
+import { DOCUMENT_KINDS } from "../domain/documentKinds.ts";
 import { line, moment } from "./personal.ts";
 import { address, bytes, date, hash, instant } from "./scalars.ts";
 
@@ -29,9 +30,14 @@ export const newDocument = z
   .strictObject({
     content: z.base64().min(4).max(MOST_BASE64).meta({ description: "The file, byte for byte, in base64." }),
     mediaType: z.enum(MEDIA_TYPES),
-    kind: z.enum(["invoice", "other"]).default("invoice").meta({
-      description: "An invoice is kept until the end of the tenth calendar year after this one, or longer if asked.",
-    }),
+    kind: z
+      .enum(DOCUMENT_KINDS)
+      .default("invoice")
+      .meta({
+        description:
+          "An invoice is kept until the end of the tenth calendar year after this one, or longer if asked. Archives " +
+          "of evidence call a document what whoever gave it to the receivable first called it.",
+      }),
     sha256: hash.optional().meta({ description: "What its hash should be; if it is another, nothing is kept." }),
     receivable: hash.optional().meta({ description: "What it belongs to: whoever may see that may read it." }),
     keepUntil: date.optional().meta({ description: "The last day on which it may not be erased." }),

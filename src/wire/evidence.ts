@@ -1,14 +1,18 @@
 /** The files of an archive of evidence, as they are read back: nothing in them is taken on trust. */
 import { z } from "zod";
+import { MOST_OPENED_TEXT } from "./collection.ts";
 import { address, bytes, date, hash, instant, integer } from "./scalars.ts";
 
 const MOST_FILES = 2_000;
 const MOST_RECEIPTS = 1_000;
 const MOST_NODES = 64;
 const MOST_EVENTS = 20_000;
+const MOST_INSTALMENTS = 1_000;
 const whole = z.int().min(0);
 const text = z.string().max(200_000);
-const KINDS = [...["block", "events", "terms", "document", "consent", "contract", "orders", "interest"]] as const;
+const KINDS = [
+  ...["block", "events", "terms", "document", "consent", "contract", "orders", "openings", "interest"],
+] as const;
 
 /** What `manifest.json` is. */
 export const evidenceManifest = z.strictObject({
@@ -115,6 +119,28 @@ export const evidenceContract = z.strictObject({
   typedData,
   signatures: z.array(z.strictObject({ organisation: address, signer: address, power: text, signature: bytes })),
 });
+
+/**
+ * What was told beside the chain of a collection: words, the sum of a promise or a request for time, a payment plan.
+ * Each opens a hash of the events; minor units, and days since 1970-01-01.
+ */
+export const evidenceOpenings = z
+  .array(
+    z.discriminatedUnion("of", [
+      z.strictObject({ of: z.literal("words"), hash, text: z.string().max(MOST_OPENED_TEXT), salt: hash }),
+      z.strictObject({ of: z.literal("payment"), hash, amount: integer, payBy: small, salt: hash }),
+      z.strictObject({
+        ...{ of: z.literal("plan"), hash, debt: integer, graceDays: small, salt: hash },
+        instalments: z.array(z.strictObject({ amount: integer, payBy: small })).max(MOST_INSTALMENTS),
+        interest: z.discriminatedUnion("kind", [
+          z.strictObject({ kind: z.literal("stands") }),
+          z.strictObject({ kind: z.literal("rests") }),
+          z.strictObject({ kind: z.literal("sum"), amount: integer }),
+        ]),
+      }),
+    ]),
+  )
+  .max(MOST_EVENTS);
 
 /** What was due on a day, and how the interest comes about; minor units. */
 export const evidenceInterest = z.strictObject({

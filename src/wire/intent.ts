@@ -20,7 +20,7 @@ export const INTENT_STATES = [
 export type IntentState = (typeof INTENT_STATES)[number];
 
 /** As what an organisation signs together with others. */
-export const PARTY_ROLES = ["holder", "supplier", "buyer", "recorder"] as const;
+export const PARTY_ROLES = ["holder", "supplier", "buyer", "recorder", "creditor", "debtor"] as const;
 export type PartyRole = (typeof PARTY_ROLES)[number];
 
 /** What a wallet is asked to sign. */

@@ -7,7 +7,8 @@ import { EVENT_KINDS } from "./feed.ts";
  * prepared an act that takes the organisation's signature too; comparing the books of a pair found new differences, or
  * some no more; money for an assigned receivable went to its seller; the organisation paid somebody who is no longer to
  * be paid; a holder asks the organisation for an offer; a factor signed one that the organisation asked for; a dunning
- * notice goes to its debtor, or could not; a clock of a case runs out, or its insurance may be lost.
+ * notice goes to its debtor, or could not; a clock of a case runs out, its insurance may be lost, or a
+ * dispute of it awaits an answer.
  */
 export const NOTICE_KINDS = [
   "BankAccountChanged",
@@ -21,6 +22,7 @@ export const NOTICE_KINDS = [
   "DunningNoticeSent",
   "DunningNoticeFailed",
   "CaseAlerted",
+  "InsolvencyNoticed",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -42,9 +44,10 @@ export const toldKind = z.enum(TOLD_KINDS).meta({
     "`PaymentMisdirected`: the organisation owes an assigned receivable, and paid somebody else than its payee; " +
     "`QuoteAsked`: a holder asks the organisation for an offer; `OfferReceived`: a factor signed one that the " +
     "organisation asked for; `DunningNoticeSent`: a dunning notice by webhook, of which its sender and its debtor " +
-    "are " +
-    "told; `DunningNoticeFailed`: one of the organisation's own was sent in vain; `CaseAlerted`: of a case of the " +
-    "organisation's a claim is about to expire, or the cover of its insurance may be lost.",
+    "are told; `DunningNoticeFailed`: one of the organisation's own was sent in vain; `CaseAlerted`: of a case of " +
+    "the organisation's a claim is about to expire, the cover of its insurance may be lost, or a dispute awaits an " +
+    "answer; `InsolvencyNoticed`: the debtor of a receivable that the organisation holds was reported insolvent by " +
+    "whoever sold it, or that was withdrawn.",
 });
 export type ToldKind = z.output<typeof toldKind>;
 
@@ -60,7 +63,8 @@ export interface NoticeMessage {
    * `IndirectPaymentOpened`: `indirectPayment`, `receivable`; of `PaymentMisdirected`: `receivable`, `payee` (whom to
    * pay); of `QuoteAsked`: `quoteRequest`; of `OfferReceived`: `quoteRequest`, `quoteOffer`; of `DunningNoticeSent`:
    * `dunningSend`, `organisation` (who sends it), `customer`, `stage`; of `DunningNoticeFailed`: `dunningSend`,
-   * `customer`; of `CaseAlerted`: `case`, `receivable`, `alert`.
+   * `customer`; of `CaseAlerted`: `case`, `receivable`, `alert`; of `InsolvencyNoticed`: `receivable` (one that the
+   * organisation holds), `seller`, `debtor`, `word` (`noticed` or `withdrawn`).
    */
   readonly data: Readonly<Record<string, string>>;
 }

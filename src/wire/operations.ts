@@ -9,6 +9,7 @@ import { CASH_DECISION_OPERATIONS } from "./operations/cashDecisions.ts";
 import { COLLECTION_OPERATIONS } from "./operations/collections.ts";
 import { CONTRACT_OPERATIONS } from "./operations/contracts.ts";
 import { DEAL_OPERATIONS } from "./operations/deals.ts";
+import { DISPUTE_OPERATIONS } from "./operations/disputes.ts";
 import { DOCUMENT_OPERATIONS } from "./operations/documents.ts";
 import { DUNNING_OPERATIONS } from "./operations/dunning.ts";
 import { DUNNING_POLICY_OPERATIONS } from "./operations/dunningPolicies.ts";
@@ -29,6 +30,7 @@ import { NOTIFICATION_OPERATIONS } from "./operations/notifications.ts";
 import { ONBOARDING_OPERATIONS } from "./operations/onboarding.ts";
 import { ORGANISATION_OPERATIONS } from "./operations/organisations.ts";
 import { PAY_LIST_OPERATIONS } from "./operations/payLists.ts";
+import { PLAN_OPERATIONS } from "./operations/plans.ts";
 import { QUOTE_OPERATIONS } from "./operations/quotes.ts";
 import { QUOTE_OFFER_OPERATIONS } from "./operations/quotesOffers.ts";
 import { RECEIVABLE_OPERATIONS } from "./operations/receivables.ts";
@@ -68,7 +70,9 @@ export const OPERATIONS = {
   ...DEAL_OPERATIONS,
   ...INDIRECT_PAYMENT_OPERATIONS,
   ...COLLECTION_OPERATIONS,
+  ...PLAN_OPERATIONS,
   ...RELAY_OPERATIONS,
+  ...DISPUTE_OPERATIONS,
   ...DOCUMENT_OPERATIONS,
   ...DUNNING_OPERATIONS,
   ...DUNNING_POLICY_OPERATIONS,

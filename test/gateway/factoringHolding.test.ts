@@ -14,6 +14,7 @@ import type { FactoringScene } from "./factoringScene.ts";
 import { problemOf } from "./intents/scene.ts";
 import type { Act } from "./intents/scene.ts";
 import { addressOf } from "./stage.ts";
+import { approveWriteOff } from "./writeOffs.ts";
 
 describe("What a factor's desk holds", () => {
   let scene: FactoringScene;
@@ -22,6 +23,8 @@ describe("What a factor's desk holds", () => {
   before(async () => {
     scene = await openFactoringScene();
     ({ supplier, buyer, factor, stranger } = scene.tokens);
+    const deputy = { account: addressOf("deputy"), role: "preparer" } as const;
+    expect((await scene.client(factor).POST("/v1/members", { body: deputy })).response.status).to.equal(201);
   });
 
   beforeEach(() => {
@@ -38,6 +41,11 @@ describe("What a factor's desk holds", () => {
   const act = (id: Hex, over: object): Act => ({ receivable: id, ...over }) as Act;
   const credit = (id: Hex, over: object = {}): Act =>
     act(id, { verb: "credit", amount: "50.00", reason: "short", ...over });
+
+  const approveAtFactor = async (id: Hex): Promise<void> => {
+    const deputy = scene.client(await scene.signIn("deputy", FACTOR));
+    await approveWriteOff(deputy, scene.client(factor), { customer: BUYER, receivable: id });
+  };
 
   it("is the factor's to see, in its lists and beside its counterparties, and no stranger's", async () => {
     const { id } = await scene.dealt();
@@ -101,6 +109,7 @@ describe("What a factor's desk holds", () => {
 
   it("is written off by the factor in the desk's name, with the mandate that the desk gave it", async () => {
     const { id } = await scene.dealt();
+    await approveAtFactor(id);
     const intent = await scene.act(factor, act(id, { verb: "writeOff", reason: "insolvent" }));
     expect(intent.message?.message).to.include({ holder: DESK });
     expect(await scene.signAs(factor, intent.id, "factor")).to.include({ status: 200 });
@@ -115,6 +124,7 @@ describe("What a factor's desk holds", () => {
   it("is signed for by nobody whom the desk gave no mandate, though the factor did", async () => {
     const { id } = await scene.dealt();
     await scene.mandate("factor", "clerk");
+    await approveAtFactor(id);
     const intent = await scene.act(factor, act(id, { verb: "writeOff", reason: "old" }));
     expect((await scene.signAs(factor, intent.id, "clerk")).code).to.equal("NotAuthorised");
     const mandate = { verbs: verbSet([Verb.WriteOff]), from: 0, until: 4_000_000_000, cap: UNCAPPED };

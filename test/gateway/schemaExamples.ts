@@ -97,7 +97,9 @@ const BODIES: Readonly<Record<string, (world: World) => unknown>> = {
   addNotification: () => ({
     ...{ id: randomUUID(), email: "ada@supplier.example", kinds: ["ReceivablePaid"], language: "en" },
   }),
+  setPlanLimit: () => ({ mostPlans: 5 }),
   setCheckingRule: () => ({ currency: EUR, above: null }),
+  setDisputeRule: () => ({ counterparty: null, days: 14 }),
   signIn: () => ({ message: "none", signature: "0x00" }),
   joinInvitation: () => ({ token: "A".repeat(43) }),
   previewInvitation: () => ({ token: "A".repeat(43) }),

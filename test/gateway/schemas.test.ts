@@ -34,6 +34,10 @@ const REFUSED: Readonly<Record<string, readonly number[]>> = {
   ...{ approveAccount: [403], approveHeldIntent: [403], confirmAccount: [409], openLegalId: [422] },
   // The supplier buys nothing.
   readPaymentFile: [409],
+  // No event of collection has a hash to open.
+  openCollection: [422],
+  // Nothing of the supplier's is disputed.
+  proposeDisputeOutcome: [409],
   // Of a text that is no invoice.
   ...{ renderDocument: [422], discloseFields: [422] },
 };

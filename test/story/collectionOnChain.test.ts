@@ -4,13 +4,16 @@
  */
 import { expect } from "chai";
 import type { components } from "../../generated/openapi.d.ts";
+import { checkEvidence } from "../../src/cli/evidence/checking.ts";
 import { createViemCollections } from "../../src/clients/viem/collections.ts";
 import { STAGES } from "../../src/domain/collections/policy.ts";
+import { readArchive } from "../../src/documents/evidence/archive.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import type { Hex } from "../../src/domain/receivable.ts";
 import { dateOfDay } from "../../src/domain/terms.ts";
 import { shownInstant } from "../../src/gateway/receivables/showing.ts";
 import { addressOf, Role } from "../support/chain.ts";
+import { forgedOpenings, jsonIn } from "./evidenceForging.ts";
 import { DAY, openFactoringStory } from "./factoringWorld.ts";
 import type { Act, FactoringStory } from "./factoringWorld.ts";
 import { ok } from "./gatewayWorld.ts";
@@ -61,6 +64,16 @@ describe("The story of collection, on a chain", function () {
     );
     return world.carry(role, ok(prepared));
   };
+  /** What two sides have to sign is recorded once both have. */
+  const bothSign = async (intent: string, ...roles: readonly [Role, Role]): Promise<void> => {
+    for (const role of roles) {
+      const { message } = await read(role, intent);
+      const body = { signature: await world.signed(role, message) };
+      const path = { params: { path: { id: intent } }, body };
+      ok(await (await world.as(role)).POST("/v1/intents/{id}/signature", path));
+    }
+    await recorded(roles[0], intent);
+  };
   const collection = async (role: Role): Promise<Collection> =>
     ok(await (await world.as(role)).GET("/v1/receivables/{id}/collection", { params: { path: { id } } }));
   const entries = async (role: Role, count: number): Promise<Collection["entries"]> =>
@@ -70,6 +83,11 @@ describe("The story of collection, on a chain", function () {
         (seen) => seen.entries.length === count,
       )
     ).entries;
+  const evidence = async (role: Role): Promise<Uint8Array> => {
+    const asked = { params: { path: { id } }, parseAs: "arrayBuffer" } as const;
+    const { data } = await (await world.as(role)).GET("/v1/receivables/{id}/evidence-pack", asked);
+    return new Uint8Array(data as unknown as ArrayBuffer);
+  };
   const recording = (stage: string, over: object = {}): Act =>
     ({
       ...{ verb: "recordCollection", receivable: id, stage, channel: "letter", outcome: "sent" },
@@ -80,13 +98,7 @@ describe("The story of collection, on a chain", function () {
     const given = { verb: "agreeSchedule", other: addressOf(Buyer), role: "supplier" } as const;
     expect(await refusal(Supplier, { ...given, schedule: SCHEDULE })).to.equal("/problems/ScheduleInvalid");
     const intent = ok(await ask(Supplier, { ...given, schedule: AGREED }));
-    for (const role of [Buyer, Supplier]) {
-      const { message } = await read(role, intent.id);
-      const body = { signature: await world.signed(role, message) };
-      const path = { params: { path: { id: intent.id } }, body };
-      ok(await (await world.as(role)).POST("/v1/intents/{id}/signature", path));
-    }
-    await recorded(Supplier, intent.id);
+    await bothSign(intent.id, Buyer, Supplier);
     const adopting = ok(await ask(Buyer, { verb: "adoptSchedule", receivable: id }));
     const path = { params: { path: { id: adopting.id } } };
     ok(await (await world.as(Buyer)).POST("/v1/intents/{id}/sending", path));
@@ -161,6 +173,15 @@ describe("The story of collection, on a chain", function () {
     expect((await entries(Buyer, 7))[6]?.content, "a word between creditor and agency").to.equal(null);
   });
 
+  it("lets a notice of insolvency be withdrawn, and keeps both on the chain", async () => {
+    const step = { verb: "takeCollectionStep", receivable: id } as const;
+    await act(Supplier, { ...step, step: "insolvencyNotice", text: "The register says so." });
+    await act(Supplier, { ...step, step: "insolvencyWithdrawal", text: "It was another firm of that name." });
+    const seen = await entries(Buyer, 9);
+    const steps = seen.slice(7).map(({ entry }) => ("step" in entry ? entry.step : undefined));
+    expect(steps).to.deep.equal(["insolvencyNotice", "insolvencyWithdrawal"]);
+  });
+
   it("belongs to who holds it: after a sale the factor records, and the supplier no more", async () => {
     await world.stage.supplier.transfer(id, addressOf(Factor));
     await world.until(
@@ -170,8 +191,60 @@ describe("The story of collection, on a chain", function () {
     const step = { verb: "takeCollectionStep", receivable: id, step: "insuranceNotification" } as const;
     await act(Factor, { ...step, text: "Policy 7, notified." });
     await act(Factor, recording("final"));
-    const seen = await entries(Buyer, 9);
-    expect(seen.slice(7).map(({ content }) => content?.text)).to.deep.equal([undefined, "The final letter."]);
+    const seen = await entries(Buyer, 11);
+    expect(seen.slice(9).map(({ content }) => content?.text)).to.deep.equal([undefined, "The final letter."]);
     expect((await collection(Factor)).creditor).to.equal(addressOf(Factor));
+  });
+
+  it("is put off by a plan that debtor and factor sign, and by none that the supplier signs", async () => {
+    const payBy = dateOfDay((await story.today()) + 30);
+    const instalments = [{ amount: "1000.00", payBy }];
+    const plan = {
+      verb: "agreePlan",
+      receivable: id,
+      debt: "1000.00",
+      instalments,
+      interest: { kind: "rests" },
+    } as const;
+    expect(await refusal(Supplier, plan)).to.equal("/problems/NotAuthorised");
+    const intent = ok(await ask(Buyer, plan));
+    await bothSign(intent.id, Buyer, Factor);
+    const agreed = (await entries(Buyer, 12))[11]?.entry;
+    const [creditor, debtor] = [addressOf(Factor), addressOf(Buyer)];
+    expect(agreed).to.include({ name: "PlanAgreed", creditor, debtor, creditorBy: creditor, debtorBy: debtor });
+  });
+
+  it("is evidence that holds offline, every act of it proven by the chain", async () => {
+    const archive = await evidence(Buyer);
+    const { findings, isProven } = await checkEvidence(archive);
+    expect(findings.filter(({ state }) => state === "fails")).to.deep.equal([]);
+    expect(isProven).to.equal(true);
+    const events = jsonIn(readArchive(archive), "events.json") as readonly { readonly name: string }[];
+    const names = events.map(({ name }) => name);
+    expect(names.filter((name) => name === "CollectionStepTaken")).to.have.length(3);
+    expect(names).to.include.members(["CollectionRecorded", "DebtorAnswered", "CollectionPlaced", "PlanAgreed"]);
+    const openings = jsonIn(readArchive(archive), "openings.json") as readonly Readonly<Record<string, unknown>>[];
+    const plans = openings.filter(({ of }) => of === "plan");
+    expect(plans.map(({ debt, interest }) => [debt, interest])).to.deep.equal([["100000", { kind: "rests" }]]);
+    expect(openings.map(({ amount }) => amount)).to.include("40000");
+    const words = openings.map(({ text }) => text);
+    expect(words).to.include.members(["The friendly letter.", "On Friday.", "The final letter."]);
+    expect(words, "a step is told among those who collect").not.to.include("Policy 7, notified.");
+    expect(findings.find(({ file }) => file === "openings.json")).to.include({ state: "holds" });
+    const signed = findings.filter(({ state }) => state === "holds").map(({ text }) => text);
+    const acts = ["PromiseToPay", "PlanAgreement"].map((message) => `${message} is signed by ${addressOf(Buyer)}`);
+    expect(signed).to.include.members(acts);
+  });
+
+  it("is no evidence any more with words, a sum or an instalment that nobody told", async () => {
+    const files = readArchive(await evidence(Factor));
+    const openings = jsonIn(files, "openings.json") as readonly Readonly<Record<string, unknown>>[];
+    expect(openings.map(({ text }) => text)).to.include("Policy 7, notified.");
+    for (const { about, archive, fault } of forgedOpenings(files)) {
+      const { findings } = await checkEvidence(archive);
+      const failing = findings.filter(({ state }) => state === "fails").map(({ file, text }) => `${file}: ${text}`);
+      expect(failing, about).to.have.length(1);
+      expect(failing[0], about).to.match(fault);
+    }
   });
 });

@@ -53,6 +53,9 @@ describe("Evidence of a receivable", function () {
       ({ data }) => data !== undefined,
     );
     id = (await world.carry(Supplier, ok(prepared))).receivable as Hex;
+    const content = Buffer.from("Delivered complete, 12 November, signed K. Meyer").toString("base64");
+    const note = { content, mediaType: "text/plain", kind: "deliveryNote", receivable: id } as const;
+    ok(await supplier.POST("/v1/documents", { body: note }));
     await world.act(Buyer, { verb: "accept", receivable: id });
     await world.act(Buyer, { verb: "dispute", receivable: id, amount: "100.00", code: 5 });
     await world.pass(120 * DAY);
@@ -80,10 +83,12 @@ describe("Evidence of a receivable", function () {
     const { findings } = await checkEvidence(archive);
     expect(failing(findings)).to.deep.equal([]);
     const held = findings.filter(({ state }) => state === "holds").map(({ file }) => file);
-    expect(held).to.include.members([...named("chain/"), ...named("terms/"), ...named("documents/")]);
+    expect(held).to.include.members([...named("chain/"), ...named("terms/"), ...named("documents/invoice-")]);
     expect(held).to.include.members([...named("consents/"), "events.json", "interest.json"]);
     expect(named("consents/")).to.have.length(5);
-    expect(named("documents/")).to.have.length(1);
+    expect(named("documents/")).to.have.length(2);
+    const [delivered = ""] = named("documents/delivery-note-");
+    expect(findings.find(({ file }) => file === delivered)).to.include({ state: "unknown" });
     expect(named("chain/")).to.have.length(5);
     const unknown = findings.flatMap(({ state, text }) => (state === "unknown" ? [text] : []));
     expect(unknown.some((text) => text.includes("compare their hashes with a node"))).to.equal(true);
@@ -189,7 +194,7 @@ describe("Evidence of a receivable", function () {
   });
 
   it("tells an e-invoice that is another from the one that was agreed", async () => {
-    const name = named("documents/")[0] ?? "";
+    const name = named("documents/invoice-")[0] ?? "";
     const text = Buffer.from(files.get(name) ?? []).toString();
     const other = new Map(files);
     other.delete(name);

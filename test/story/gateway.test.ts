@@ -10,6 +10,7 @@ import { keccakOfText } from "../../src/domain/hash.ts";
 import type { Hex } from "../../src/domain/receivable.ts";
 import { demoInvoice, fieldsOf } from "../gateway/intents/scene.ts";
 import type { NewReceivable } from "../gateway/intents/scene.ts";
+import { approveWriteOff } from "../gateway/writeOffs.ts";
 import { addressOf, Role } from "../support/chain.ts";
 import { ok, openGatewayWorld } from "./gatewayWorld.ts";
 import type { GatewayWorld } from "./gatewayWorld.ts";
@@ -107,6 +108,27 @@ describe("The gateway's story", function () {
     expect(await world.detail(Buyer, id)).to.include({ closed: true });
   });
 
+  it("ends a dispute by one outcome: the debtor withdraws a part, the supplier credits the rest", async () => {
+    const id = await world.issue(invoice("B-2"));
+    await world.act(Buyer, { verb: "accept", receivable: id });
+    await world.act(Buyer, { verb: "dispute", receivable: id, amount: "300.00", code: 5 });
+    const supplier = await world.as(Supplier);
+    const params = { path: { id } };
+    const body = { id: "0190f1de-3a55-7000-8000-0000000000d1", side: "creditor", credit: "100.00" } as const;
+    const { dispute } = ok(await supplier.POST("/v1/receivables/{id}/dispute/outcome", { params, body }));
+    const [credit] = dispute?.outcome?.parts ?? [];
+    const buyer = await world.as(Buyer);
+    const theirs = ok(await buyer.GET("/v1/receivables/{id}/dispute", { params })).dispute?.outcome?.parts[1];
+    const read = async (client: typeof buyer, intent: string) =>
+      ok(await client.GET("/v1/intents/{id}", { params: { path: { id: intent } } }));
+    await world.carry(Buyer, await read(buyer, theirs?.intent ?? ""));
+    expect(await world.detail(Supplier, id)).to.include({ disputed: "100.00", open: "1000.00" });
+    await world.carry(Supplier, await read(supplier, credit?.intent ?? ""));
+    expect(await world.detail(Buyer, id)).to.include({ disputed: "0.00", credited: "100.00", open: "900.00" });
+    const over = ok(await buyer.GET("/v1/receivables/{id}/dispute", { params })).dispute;
+    expect([over?.state, over?.outcome?.state]).to.deep.equal(["settled", "settled"]);
+  });
+
   it("queries, rejects for good, and is cancelled", async () => {
     const id = await world.issue(invoice("C-1"));
     const why = { reason: "QTY", action: "PIN", text: "Where are the other two boxes?" } as const;
@@ -118,7 +140,7 @@ describe("The gateway's story", function () {
     expect(await standing(id)).to.equal("Cancelled");
   });
 
-  it("settles by bank: advised, recorded, taken back, and written off", async () => {
+  it("settles by bank: advised, recorded, taken back, and written off by two members", async () => {
     const id = await world.issue(invoice("D-1", { agreed: { utcOffset: 60 }, issuing: "open" }));
     await world.act(Buyer, { verb: "accept", receivable: id });
     const entry = { bankReference: "NTRF-1", cash: "400.00", valueDate: "2026-11-20" };
@@ -127,7 +149,13 @@ describe("The gateway's story", function () {
     expect(await world.detail(Supplier, id)).to.include({ open: "600.00" });
     await world.act(Supplier, { verb: "reverseReceipt", receivable: id, bankReference: "NTRF-1" });
     expect(await world.detail(Supplier, id)).to.include({ open: "1000.00" });
-    await world.act(Supplier, { verb: "writeOff", receivable: id, reason: "insolvent" });
+    const supplier = await world.as(Supplier);
+    const written = { verb: "writeOff", receivable: id, reason: "insolvent" } as const;
+    const alone = await supplier.POST("/v1/intents", { body: written });
+    expect(alone.error?.type).to.equal("/problems/WriteOffUnapproved");
+    const about = { customer: addressOf(Buyer), receivable: id };
+    await approveWriteOff(supplier, await world.member(Role.Agent, Supplier), about);
+    await world.act(Supplier, written);
     expect(await world.detail(Supplier, id)).to.include({ writtenOff: true, open: "1000.00" });
   });
 

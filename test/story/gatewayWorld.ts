@@ -40,6 +40,8 @@ export interface GatewayWorld {
   readonly currency: Address;
   /** Somebody's client, signed in. */
   as(role: Role): Promise<Client<paths>>;
+  /** The client of somebody who is signed in for another's organisation, as a member that it adds. */
+  member(role: Role, of: Role): Promise<Client<paths>>;
   /** Signs as a wallet does, and hands the signature in. @returns the intent once it is recorded. */
   carry(role: Role, intent: Intent): Promise<Intent>;
   /** Prepares an act, signs it, and waits until it is recorded. */
@@ -93,12 +95,11 @@ export async function openGatewayWorld(neighbour?: GatewayWorld): Promise<Gatewa
   const until = patience(database, viewingKey, clock);
   const carry = carrying(as, until);
   return {
-    stage,
-    currency,
-    as,
-    until,
-    carry,
-    signed,
+    ...{ stage, currency, as, until, carry, signed },
+    member: async (role, of) => {
+      await addMember(await as(of), role);
+      return signIn(gateway, role, clock, addressOf(of));
+    },
     act: async (role, body) => carry(role, ok(await (await as(role)).POST("/v1/intents", { body }))),
     issue: async (body) => {
       const intent = ok(await (await as(Role.Supplier)).POST("/v1/receivables", { body }));
@@ -211,16 +212,22 @@ async function signed(role: Role, message: components["schemas"]["TypedData"] | 
   );
 }
 
+async function addMember(client: Client<paths>, role: Role): Promise<void> {
+  ok(await client.POST("/v1/members", { body: { account: addressOf(role), role: "preparer" } }));
+}
+
 async function signIn(
   gateway: Awaited<ReturnType<typeof openStage>>,
   role: Role,
   clock: Clock,
+  organisation?: Address,
 ): Promise<Client<paths>> {
   const { domain, uri, chainId, nonce } = ok(await gateway.client().POST("/v1/sessions/nonce"));
   const place = { domain, uri, chainId, nonce, version: "1" as const };
   const issuedAt = new Date(clock.now() * 1000);
   const message = createSiweMessage({ ...place, address: accountOf(role).address, issuedAt });
   const signature = await accountOf(role).signMessage({ message });
-  const { token } = ok(await gateway.client().POST("/v1/sessions", { body: { message, signature } }));
+  const of = organisation === undefined ? {} : { organisation };
+  const { token } = ok(await gateway.client().POST("/v1/sessions", { body: { message, signature, ...of } }));
   return gateway.client(token);
 }

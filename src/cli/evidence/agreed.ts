@@ -88,7 +88,7 @@ export async function checkDocuments(pack: Pack, opened: readonly OpenedTerms[])
   const roots = new Set(opened.map(({ receivable }) => receivable.document));
   const proven = new Set<Hex>();
   for (const file of pack.of("document")) {
-    const named = /^documents\/([0-9a-f]{64})\.[a-z]+$/.exec(file.path)?.[1];
+    const named = /^documents\/(?:[a-z]+-){0,2}([0-9a-f]{64})\.[a-z]+$/.exec(file.path)?.[1];
     if (file.sha256 !== `0x${named ?? ""}`) {
       findings.push(fails(file.path, "its name is not its hash"));
       continue;

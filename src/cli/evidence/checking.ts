@@ -5,6 +5,7 @@ import type { Hex } from "../../domain/receivable.ts";
 import { checkDocuments, checkTerms, commitmentsIn, termsIn } from "./agreed.ts";
 import { fails, holds, unknown, WHOLE } from "./findings.ts";
 import type { Finding } from "./findings.ts";
+import { checkOpenings } from "./openings.ts";
 import { openPack } from "./pack.ts";
 import type { Pack } from "./pack.ts";
 import { eventsIn } from "./proofs.ts";
@@ -56,6 +57,7 @@ async function checkAll(pack: Pack): Promise<Omit<Checked, "pack">> {
     ...(await checkConsents(pack, commitments, subjectsOf(commitments, events))),
     ...(await checkContracts(pack, pair)),
     ...pack.of("orders").map(({ path }) => unknown(path, "it is from the books of one side")),
+    ...checkOpenings(pack, events),
     ...checkInterest(pack, audit),
     ...beyond(pack),
   ];

@@ -1,8 +1,9 @@
 /** The signed messages of evidence: acts of parties, and frame contracts. */
 import { canonicalJson } from "../../documents/evidence/manifest.ts";
+import { COLLECTION_TYPES } from "../../domain/collections/recordMessages.ts";
 import { commitmentOf, idOf } from "../../domain/commitment.ts";
 import { digestOf, structsOf } from "../../domain/eip712.ts";
-import type { TypedMessage } from "../../domain/eip712.ts";
+import type { TypedMessage, TypedStructs } from "../../domain/eip712.ts";
 import { isUnderRoot } from "../../domain/merkle.ts";
 import { leafOf, signingDomain } from "../../domain/messages.ts";
 import { MESSAGE_TYPES } from "../../domain/messageTypes.ts";
@@ -38,17 +39,18 @@ interface Known {
 }
 
 async function checkConsent(pack: Pack, path: string, consent: Consent, known: Known): Promise<Finding> {
-  const { verb, party, signer, signature, typedData, leaf } = consent;
+  const { party, signer, signature, typedData, leaf } = consent;
   const { primaryType, message } = typedData;
-  const digest = Object.hasOwn(MESSAGE_TYPES, primaryType) ? ledgerDigest(pack, typedData) : undefined;
+  const digest = digestOfAct(pack, typedData);
   if (digest === undefined) return fails(path, `it is no message of this ledger: ${primaryType}`);
   const isAbout = leaf === null ? isOfReceivable(pack, message, known) : isLeaf(message, leaf, known);
   if (!isAbout) return fails(path, "the message is about another receivable, or a revision that no event shows");
   if (!(await keyWitness.signed(signer, digest, signature))) return unsigned(path, signer, signature);
-  if (signer !== party) {
-    return unknown(path, `${verb} is signed by ${signer}; whether it may sign for ${party} stands in the directory`);
-  }
-  return holds(path, `${verb} is signed by ${signer}`);
+  // The verb that the file names may be any: what was signed says itself what it is.
+  const signed = `${primaryType} is signed by ${signer}`;
+  return signer === party
+    ? holds(path, signed)
+    : unknown(path, `${signed}; whether it may sign for ${party} stands in the directory`);
 }
 
 /** A contract account's signature is whatever its code takes for one, and the code is not here. */
@@ -60,12 +62,15 @@ function unsigned(path: string, signer: Address, signature: Hex): Finding {
 
 const KEY_SIGNATURE_DIGITS = 2 + 2 * 65;
 
-/** What a wallet hashed, by the types that the ledger knows and not by those that stand in the file. */
-function ledgerDigest({ manifest }: Pack, typedData: TypedData): Hex | undefined {
-  const { chainId, ledger } = manifest;
+/** What a wallet hashed, by the types that the contracts know and not by those that stand in the file. */
+function digestOfAct({ manifest }: Pack, typedData: TypedData): Hex | undefined {
+  const { chainId, ledger, collections } = manifest;
   const { primaryType, message } = typedData;
-  const types = structsOf(MESSAGE_TYPES, primaryType);
-  return digestWith(typedData, { types, primaryType, message }, signingDomain(chainId, ledger));
+  const known: TypedStructs = Object.hasOwn(MESSAGE_TYPES, primaryType) ? MESSAGE_TYPES : COLLECTION_TYPES;
+  const place = known === MESSAGE_TYPES ? ledger : collections;
+  if (place === null || !Object.hasOwn(known, primaryType)) return undefined;
+  const types = structsOf(known, primaryType);
+  return digestWith(typedData, { types, primaryType, message }, signingDomain(chainId, place));
 }
 
 function digestWith(
@@ -107,10 +112,13 @@ function integersIn(
   return Object.fromEntries(fields.map(({ name, type }) => [name, valueOf(type, value[name])]));
 }
 
+/** Messages open the receivable, or name it by its id. */
 function isOfReceivable({ manifest }: Pack, message: TypedData["message"], { commitments }: Known): boolean {
+  const named = message["receivable"];
+  if (typeof named === "string") return manifest.lineage.includes(named as Hex);
   const type = { types: structsOf(MESSAGE_TYPES, "Receivable"), primaryType: "Receivable", message: {} };
   try {
-    const read = integersIn(type, "Receivable", message["receivable"] as Readonly<Record<string, unknown>>);
+    const read = integersIn(type, "Receivable", named as Readonly<Record<string, unknown>>);
     const receivable = read as unknown as Receivable;
     return manifest.lineage.includes(idOf(receivable.header)) && commitments.has(commitmentOf(receivable));
   } catch {

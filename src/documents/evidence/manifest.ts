@@ -19,6 +19,7 @@ export const EVIDENCE_KINDS = [
   "consent",
   "contract",
   "orders",
+  "openings",
   "interest",
 ] as const;
 export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];

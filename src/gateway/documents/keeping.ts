@@ -35,7 +35,7 @@ export function invoiceKeptUntil(now: number): number {
 /** The last instant at which a document may not be erased, unix seconds; null if nobody has to keep it. */
 function keptUntil({ kind, keepUntil }: NewDocument, now: number): number | null {
   const asked = keepUntil === undefined ? null : (dayNumber(keepUntil) + 1) * DAY - 1;
-  if (kind === "other") return asked;
+  if (kind !== "invoice") return asked;
   const required = invoiceKeptUntil(now);
   return asked === null ? required : Math.max(asked, required);
 }
@@ -63,7 +63,7 @@ export async function keepDocument(
     const isKnown = await ownsOriginal(tx, sha256, organisation);
     await keepOriginal(tx, { sha256, mediaType: body.mediaType, bytes: content, keptUntil: keptUntil(body, now) });
     await ownOriginal(tx, sha256, organisation, now);
-    if (receivable !== undefined && (await attachOriginal(tx, sha256, receivable, now))) {
+    if (receivable !== undefined && (await attachOriginal(tx, sha256, receivable, body.kind, now))) {
       const header = (await statesOf(tx, [receivable])).get(receivable)?.state.agreed?.header;
       const sent = { receivable, event: "sent", channel: OWN_CHANNEL, at: now, organisation, account } as const;
       if (header?.supplier === organisation) await noteSending(tx, sha256, sent, now);

@@ -15,7 +15,9 @@ import type { GatewayDeps } from "../deps.ts";
 import { fatesOf } from "../intents/fates.ts";
 import { materialOf } from "../intents/material.ts";
 import { asParty, deadlineOf, principalOf } from "../intents/parties.ts";
-import { isOfReceivable, signableOf } from "../intents/plans.ts";
+import type { CollectionPlan } from "../intents/collectionPlans.ts";
+import { isOfCollection, isOfReceivable, signableOf } from "../intents/plans.ts";
+import type { Plan } from "../intents/plans.ts";
 import type { ReceivablePlan } from "../intents/receivablePlans.ts";
 import { typedData, typedDataOf } from "../intents/showing.ts";
 import { shownInstant } from "../receivables/showing.ts";
@@ -50,23 +52,30 @@ export async function consentsOf(
   for (const [index, intent] of intents.entries()) {
     const fate = fates[index];
     const { plan } = materialOf(intent);
-    if (fate?.state !== "recorded" || plan === null || !isOfReceivable(plan)) continue;
+    if (fate?.state !== "recorded" || plan === null || !isSignedHere(plan)) continue;
     if (fate.sentDirectly && intent.organisation !== reader) continue;
     consents.push(...(await signedOf(database, addresses, intent, plan)));
   }
   // A payment through Permit2 is signed for that contract, and not for the ledger.
-  const { ledger } = addresses;
-  return consents.filter((one) => one.typedData.domain.verifyingContract.toLowerCase() === ledger.toLowerCase());
+  const places = new Set([addresses.ledger, addresses.collections].map((place) => place?.toLowerCase()));
+  return consents.filter((one) => places.has(one.typedData.domain.verifyingContract.toLowerCase()));
+}
+
+/** What a receivable and its collection are signed as. */
+type ActPlan = ReceivablePlan | CollectionPlan;
+
+function isSignedHere(plan: Plan): plan is ActPlan {
+  return isOfReceivable(plan) || isOfCollection(plan);
 }
 
 async function signedOf(
   sql: Sql,
   addresses: GatewayDeps["addresses"],
   intent: StoredIntent,
-  plan: ReceivablePlan,
+  plan: ActPlan,
 ): Promise<readonly SignedConsent[]> {
   const { id, verb, parties, signature, batch } = intent;
-  if (batch !== null) return batched(sql, addresses, intent, plan);
+  if (batch !== null) return isOfReceivable(plan) ? batched(sql, addresses, intent, plan) : [];
   if (parties.length === 0) {
     if (signature === null) return [];
     const message = typedDataOf(signableOf(plan, intent.deadline, addresses));

@@ -15,6 +15,7 @@ import type {
   EvidenceManifest,
   MissingEvidence,
 } from "../../documents/evidence/manifest.ts";
+import type { DocumentKind } from "../../domain/documentKinds.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import { originalOf } from "../../store/documents.ts";
 import { frameContractHash, frameContractMessage, canonicalText } from "../contracts/message.ts";
@@ -74,6 +75,7 @@ export async function packEvidence(deps: GatewayDeps, reader: Address, id: Hex):
   }
   await addDocuments(packing, evidence, deps);
   addEvents(packing, evidence);
+  addOpenings(packing, evidence);
   await addBlocks(packing, evidence, deps);
   return sealed(packing, evidence, reader, deps);
 }
@@ -115,13 +117,20 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   ...{ "application/json": "json", "image/jpeg": "jpg", "image/png": "png", "text/csv": "csv", "text/plain": "txt" },
 };
 
+/** What whoever gave a document called it stands before its hash; nobody checks that. */
+const PREFIXES: Readonly<Record<DocumentKind, string>> = {
+  ...{ invoice: "invoice-", contract: "contract-", order: "order-", deliveryNote: "delivery-note-" },
+  ...{ acceptance: "acceptance-", other: "" },
+};
+
 async function addDocuments(packing: Packing, { documents }: Evidence, { database }: GatewayDeps): Promise<void> {
-  for (const hash of documents) {
+  for (const [hash, kind] of documents) {
     const original = await originalOf(database, hash);
     if (original === undefined || original.bytes === null) packing.lack("document", hash, "it was erased here");
     else if (!packing.hasRoom(original.bytes.length)) packing.lack("document", hash, "it is too large for one archive");
     else {
-      const path = `documents/${hash.slice(2)}.${EXTENSIONS[original.mediaType] ?? "bin"}`;
+      const name = `${kind === null ? "" : PREFIXES[kind]}${hash.slice(2)}`;
+      const path = `documents/${name}.${EXTENSIONS[original.mediaType] ?? "bin"}`;
       packing.add(path, "document", original.bytes, original.mediaType);
     }
   }
@@ -145,6 +154,14 @@ function addEvents(packing: Packing, evidence: Evidence): void {
       ...{ transaction: at.transactionHash, logIndex: at.logIndex, at: shownInstant(timestamp), values },
     })),
   );
+}
+
+function addOpenings(packing: Packing, { openings: { known, unknown } }: Evidence): void {
+  for (const hash of unknown) packing.lack("openings", hash, "it was told to somebody else, or at another gateway");
+  if (known.length === 0) return;
+  const content = canonicalJson(known);
+  if (packing.hasRoom(content.length)) packing.add("openings.json", "openings", content);
+  else packing.lack("openings", "all", "they are too large for one archive");
 }
 
 async function addBlocks(packing: Packing, evidence: Evidence, { blockEvidence, logger }: GatewayDeps): Promise<void> {

@@ -2,6 +2,7 @@
  * What the gateway has of a receivable that is evidence: of one state of the index, and only what the reader may see.
  */
 import { commitmentOf, commitmentOfHeader } from "../../domain/commitment.ts";
+import type { DocumentKind } from "../../domain/documentKinds.ts";
 import type { Address, Hex, Receivable } from "../../domain/receivable.ts";
 import { cursorOf, eventsOf } from "../../store/chainTables.ts";
 import type { Cursor, StoredEvent } from "../../store/chainTables.ts";
@@ -9,7 +10,7 @@ import { collectionEventsOf } from "../../store/collectionEvents.ts";
 import type { StoredCollectionEvent } from "../../store/collectionEvents.ts";
 import { contentOf } from "../../store/contents.ts";
 import type { Database, Sql } from "../../store/database.ts";
-import { originalsOf } from "../../store/documents.ts";
+import { originalsWithKinds } from "../../store/documents.ts";
 import type { StoredFrameContract } from "../../store/frameContracts.ts";
 import { frameContractsOf } from "../../store/frameContracts.ts";
 import { orderLinesOf, receiptLinesOf } from "../../store/orders.ts";
@@ -21,6 +22,8 @@ import type { StoredStatementEvent } from "../../store/statementEvents.ts";
 import { statementsOf } from "../../store/statements.ts";
 import type { StoredState } from "../../store/stateRow.ts";
 import { atOneInstant } from "../receivables/reading.ts";
+import { openingsOf } from "./openings.ts";
+import type { Openings } from "./openings.ts";
 
 /** A receivable as it was at one revision. */
 export interface OpenedTerms {
@@ -39,11 +42,12 @@ export interface Evidence {
   readonly collectionEvents: readonly StoredCollectionEvent[];
   /** Of the pair's latest statements, where the reader is a side. */
   readonly statementEvents: readonly StoredStatementEvent[];
+  readonly openings: Openings;
   readonly opened: readonly OpenedTerms[];
   /** The receivables of the lineage whose terms nobody here can open. */
   readonly sealed: readonly Hex[];
-  /** By sha-256. */
-  readonly documents: readonly Hex[];
+  /** By sha-256, with what whoever gave them called them. */
+  readonly documents: ReadonlyMap<Hex, DocumentKind | null>;
   readonly contracts: readonly StoredFrameContract[];
   readonly orders: { readonly orderLines: readonly OrderLineRow[]; readonly receiptLines: readonly ReceiptLineRow[] };
   /** Of the lineage, those that the reader takes part in. */
@@ -68,9 +72,11 @@ export async function readEvidence(database: Database, reader: Address, id: Hex)
     const isSide = reader === header.supplier || reader === header.buyer;
     const opened = await openedOf(sql, own, events);
     const known = new Set(opened.map(({ receivableId }) => receivableId));
+    const collectionEvents = await collectionEventsOf(sql, lineage);
     return {
       ...{ id, lineage, stored, events, own },
-      collectionEvents: await collectionEventsOf(sql, lineage),
+      collectionEvents,
+      openings: await openingsOf(sql, reader, own, collectionEvents),
       statementEvents: isSide ? await statementEvents(sql, header) : [],
       opened: opened.map(({ terms }) => terms),
       sealed: lineage.filter((one) => !known.has(one)),
@@ -143,10 +149,12 @@ function sealedCommitment(id: Hex, events: readonly StoredEvent[]): Hex | undefi
   return undefined;
 }
 
-async function documentsOf(sql: Sql, ids: readonly Hex[]): Promise<readonly Hex[]> {
-  const all = new Set<Hex>();
-  for (const id of ids) for (const sha256 of await originalsOf(sql, id)) all.add(sha256);
-  return [...all].sort();
+async function documentsOf(sql: Sql, ids: readonly Hex[]): Promise<Evidence["documents"]> {
+  const all = new Map<Hex, DocumentKind | null>();
+  for (const id of ids) {
+    for (const [sha256, kind] of await originalsWithKinds(sql, id)) all.set(sha256, all.get(sha256) ?? kind);
+  }
+  return new Map([...all].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** What the reader ordered and got by the invoice's order number; nobody else's books are looked at. */

@@ -82,7 +82,7 @@ function checkVisible(text: string): void {
   if (text.trim() === "") throw fault("write something");
 }
 
-function shownMessage({ id, organisation, account, at, text, erased }: Message): ShownMessage {
+export function shownMessage({ id, organisation, account, at, text, erased }: Message): ShownMessage {
   return {
     id,
     organisation,

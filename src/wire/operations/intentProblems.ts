@@ -11,8 +11,11 @@ export const ACTING = [
   "ContentSealed",
   "DeskMissing",
   "PermitUnsupported",
+  "PlansTooMany",
+  "PlanUnfit",
   "ProposalOver",
   "ResultUnreckoned",
+  "WriteOffUnapproved",
 ] as const;
 /** Of signing what was prepared, or having it sent. */
 export const SIGNING = [
@@ -23,7 +26,11 @@ export const SIGNING = [
   "CheckerMissing",
   "SentItself",
   "OnboardingIncomplete",
+  "PlansTooMany",
+  "PlanUnfit",
   "ResultUnreckoned",
   "TermsHeld",
+  "ContentSealed",
+  "WriteOffUnapproved",
   ...LEDGER_REFUSALS,
 ] as const;
