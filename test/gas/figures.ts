@@ -64,7 +64,7 @@ export const COLLECTION_ROWS: Rows = {
   ],
   "schedule agreed; adopted for a receivable": ["schedule agreed", "schedule adopted"],
   "placement; recalled": ["collection placed", "collection recalled"],
-  "the debtor's promise to pay": ["promise to pay"],
+  "the debtor's promise to pay; a payment plan agreed": ["promise to pay", "payment plan agreed"],
 };
 
 /** A table of figures, as it must stand in the README. */
