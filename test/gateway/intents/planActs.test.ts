@@ -13,8 +13,8 @@ import { relayOf } from "../../../src/store/relays.ts";
 import { COLLECTIONS, DAY } from "../book.ts";
 import { BUYER, FACTOR, SUPPLIER } from "../factoringScene.ts";
 import { AFTER_DUE, openPlanScene, PROPOSED } from "../planScene.ts";
-import type { PlanActor, PlanScene } from "../planScene.ts";
-import type { Act, Intent } from "./scene.ts";
+import type { PlanScene } from "../planScene.ts";
+import { messageOf, planWays } from "../planWays.ts";
 
 describe("A payment plan as an intent", () => {
   let scene: PlanScene;
@@ -35,15 +35,10 @@ describe("A payment plan as an intent", () => {
 
   after(() => scene.close());
 
-  const as = (name: PlanActor): string => scene.sessions[name];
-  const proposing = (over: object = {}): Act => scene.proposing(id, over);
-  const refused = (name: PlanActor, over: object = {}) => scene.refusalOf(name, proposing(over));
-  const code = async (name: PlanActor, over: object = {}) => (await refused(name, over)).code;
-  const signs = (name: PlanActor, intent: Pick<Intent, "id">, signer: string = name) =>
-    scene.signAs(as(name), intent.id, signer);
-  const messageOf = ({ message }: Intent): Record<string, unknown> => message?.message ?? expect.fail("no message");
-  const states = async (name: PlanActor = "supplier") =>
-    (await scene.planning(as(name), id)).proposals.map(({ state }) => state);
+  const { as, proposing, refused, code, signs, states } = planWays(
+    () => scene,
+    () => id,
+  );
 
   it("says to both what it means, takes the signature of each, and is sent with the last one", async () => {
     const intent = await scene.act(as("buyer"), proposing({ text: "We are paid in January ourselves." }));

@@ -7,8 +7,8 @@ import { shownInstant } from "../../../src/gateway/receivables/showing.ts";
 import { COLLECTIONS, DAY } from "../book.ts";
 import { BUYER, FACTOR, SUPPLIER } from "../factoringScene.ts";
 import { AFTER_DUE, openPlanScene } from "../planScene.ts";
-import type { PlanActor, PlanConsent, PlanScene } from "../planScene.ts";
-import type { Act, Intent } from "./scene.ts";
+import type { PlanConsent, PlanScene } from "../planScene.ts";
+import { messageOf, planWays } from "../planWays.ts";
 
 const SALT = keccakOfText("salt");
 
@@ -31,13 +31,10 @@ describe("A consent to a payment plan", () => {
 
   after(() => scene.close());
 
-  const as = (name: PlanActor): string => scene.sessions[name];
-  const proposing = (over: object = {}): Act => scene.proposing(id, over);
-  const refused = (name: PlanActor, over: object = {}) => scene.refusalOf(name, proposing(over));
-  const code = async (name: PlanActor, over: object = {}) => (await refused(name, over)).code;
-  const signs = (name: PlanActor, intent: Pick<Intent, "id">, signer: string = name) =>
-    scene.signAs(as(name), intent.id, signer);
-  const messageOf = ({ message }: Intent): Record<string, unknown> => message?.message ?? expect.fail("no message");
+  const { as, proposing, refused, code, signs } = planWays(
+    () => scene,
+    () => id,
+  );
 
   const consent = async (name: keyof PlanScene["sessions"], intent: string) => {
     const params = { path: { id: intent } };

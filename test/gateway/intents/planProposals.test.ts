@@ -8,8 +8,8 @@ import { shownInstant } from "../../../src/gateway/receivables/showing.ts";
 import { COLLECTIONS, DAY } from "../book.ts";
 import { BUYER, SUPPLIER } from "../factoringScene.ts";
 import { AFTER_DUE, openPlanScene } from "../planScene.ts";
-import type { PlanActor, PlanScene } from "../planScene.ts";
-import type { Act, Intent } from "./scene.ts";
+import type { PlanScene } from "../planScene.ts";
+import { planWays } from "../planWays.ts";
 
 const SALT = keccakOfText("salt");
 
@@ -32,14 +32,10 @@ describe("The proposal of a payment plan", () => {
 
   after(() => scene.close());
 
-  const as = (name: PlanActor): string => scene.sessions[name];
-  const proposing = (over: object = {}): Act => scene.proposing(id, over);
-  const refused = (name: PlanActor, over: object = {}) => scene.refusalOf(name, proposing(over));
-  const code = async (name: PlanActor, over: object = {}) => (await refused(name, over)).code;
-  const signs = (name: PlanActor, intent: Pick<Intent, "id">, signer: string = name) =>
-    scene.signAs(as(name), intent.id, signer);
-  const states = async (name: PlanActor = "supplier") =>
-    (await scene.planning(as(name), id)).proposals.map(({ state }) => state);
+  const { as, proposing, refused, code, signs, states } = planWays(
+    () => scene,
+    () => id,
+  );
 
   it("is refused by field, value and way out where it does not fit the debt", async () => {
     const parts = (...instalments: readonly (readonly [string, string])[]) => ({
