@@ -22,8 +22,7 @@ const IDEMPOTENCY_PARAMETER: Json = {
   description:
     "Made up by the sender for this request, at most 255 printable characters; a UUID does. The same request under " +
     "the same key has one effect and gets the stored answer, for at least 72 hours; `Idempotent-Replayed: " +
-    "true` marks " +
-    "it. What was refused is not stored.",
+    "true` marks it. What was refused is not stored.",
   schema: { type: "string", pattern: "^[!-~]{1,255}$" },
 };
 

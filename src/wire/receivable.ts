@@ -148,8 +148,7 @@ export const listQuery = z
       .meta({
         description:
           "Only where the organisation that asks is this. Without it, what it takes part in; what others " +
-          "let it see is " +
-          "listed to an auditor or an offeree (whom something is offered to) alone.",
+          "let it see is listed to an auditor or an offeree (whom something is offered to) alone.",
       }),
     status: z.enum(STATUSES).optional(),
     closed: flag.optional(),

@@ -23,8 +23,7 @@ export const CASE_OPERATIONS = {
     summary: "Open a case of a customer that does not pay",
     description:
       "Over receivables on that customer in which the organisation takes part and is not the buyer. Nothing of a " +
-      "case " +
-      "is on the chain, and the customer sees none of it.",
+      "case is on the chain, and the customer sees none of it.",
     caller: "member",
     scope: "receivables:write",
     body: newCase,
@@ -37,8 +36,7 @@ export const CASE_OPERATIONS = {
     summary: "A case with its entries, what secures it, and the deadlines that run",
     description:
       "For the creditor and its advisers. Limitation is reckoned from what is recorded on the ledger and in the " +
-      "case, " +
-      "by the rules of the jurisdiction that the case names, and is not legal advice.",
+      "case, by the rules of the jurisdiction that the case names, and is not legal advice.",
     params: byId,
     answers: { 200: { description: "The case.", body: caseDetail } },
     problems: ["NotFound"],

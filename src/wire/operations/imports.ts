@@ -28,9 +28,8 @@ export const IMPORT_OPERATIONS = {
       "German, Chinese) and values, and every line is tried; nothing but the result is stored. Then with `apply` and " +
       "what was guessed, corrected where it has to be: what the file leaves open is never guessed then. A line is " +
       "taken whole or not at all, and a bad one keeps no other from being taken. The same file changes " +
-      "nothing again; " +
-      "what an earlier file said otherwise is updated, and the change is named. A column that is not mapped leaves " +
-      "what is known as it is.",
+      "nothing again; what an earlier file said otherwise is updated, and the change is named. A column that is not " +
+      "mapped leaves what is known as it is.",
     caller: "member",
     scope: "receivables:write",
     body: newImport,

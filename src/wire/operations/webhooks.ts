@@ -23,12 +23,12 @@ export const WEBHOOK_OPERATIONS = {
     summary: "Have events sent to a URL from now on",
     description:
       "Messages are signed as Standard Webhooks has it: `webhook-signature` is `v1,` and the base64 of HMAC-SHA256 " +
-      "over `webhook-id`.`webhook-timestamp`.body, keyed with the bytes that the secret's base64 stands " +
-      "for. A message " +
-      "counts as delivered when 2xx is answered within 15 seconds; otherwise it is sent again, ever later, until the " +
-      "webhook is paused. It may arrive twice, with the same `webhook-id`. Messages about one receivable arrive in " +
-      "order, the next one after the one before was delivered. When the chain takes back what was sent, a message of " +
-      "type `<event>.retracted` follows, which names the `webhook-id` that it takes back. Redirects are not followed.",
+      "over `webhook-id`.`webhook-timestamp`.body, keyed with the bytes that the secret's base64 stands for. A " +
+      "message counts as delivered when 2xx is answered within 15 seconds; otherwise it is sent again, ever later, " +
+      "until the webhook is paused. It may arrive twice, with the same `webhook-id`. Messages about one receivable " +
+      "arrive in order, the next one after the one before was delivered. When the chain takes back what was sent, a " +
+      "message of type `<event>.retracted` follows, which names the `webhook-id` that it takes back. Redirects are " +
+      "not followed.",
     body: newWebhook,
     answers: { 201: { description: "Registered.", body: registeredWebhook } },
     problems: ["IdTaken", "QuotaReached", "TargetRefused"],
