@@ -200,9 +200,11 @@ export const act = z
     z
       .strictObject({ verb: z.literal("takeCollectionStep"), ...asked, ...COLLECTION_ACT_FIELDS.takeCollectionStep })
       .meta({ description: "Creditor or collector records a step that is no word to the debtor (R71, N08)." }),
-    z
-      .strictObject({ verb: z.literal("placeCollection"), ...asked, ...COLLECTION_ACT_FIELDS.placeCollection })
-      .meta({ description: "The creditor lets somebody collect it, in place of what it let it do before." }),
+    z.strictObject({ verb: z.literal("placeCollection"), ...asked, ...COLLECTION_ACT_FIELDS.placeCollection }).meta({
+      description:
+        "The creditor lets somebody collect it, in place of what it let it do before. Whom it is placed with sees " +
+        "in its worklist what is open of it and when it fell due, also where its terms are sealed to others.",
+    }),
     z
       .strictObject({ verb: z.literal("recallCollection"), ...asked, ...COLLECTION_ACT_FIELDS.recallCollection })
       .meta({ description: "The creditor recalls a placement, or the collector gives it back." }),
