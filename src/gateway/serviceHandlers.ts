@@ -7,15 +7,16 @@ import { createDocs, DOCS_PAGE } from "./docs.ts";
 import type { Handlers } from "./http/exchange.ts";
 import { readinessOf } from "./service.ts";
 
-/** @param document Of all operations. @param isClosing Whether the gateway is shutting down. */
+/** @param documentOf Makes the one of all operations. @param isClosing Whether the gateway is shutting down. */
 export function serviceHandlers(
   deps: GatewayDeps,
-  document: OpenApi,
+  documentOf: () => OpenApi,
   isClosing: () => boolean,
 ): Handlers<typeof SERVICE_OPERATIONS> {
   const docs = createDocs();
-  // Large, and always the same.
-  const written = JSON.stringify(document);
+  // Large, always the same, and dear to make: whoever asks first has it made.
+  let written: string | undefined;
+  const document = (): string => (written ??= JSON.stringify(documentOf()));
   return {
     health: () => ({ status: 200, body: { status: "up" } }),
     readiness: async () => {
@@ -23,7 +24,7 @@ export function serviceHandlers(
       return { status: body.ready ? 200 : 503, body };
     },
     metrics: async () => ({ status: 200, body: await deps.metrics.metrics(), contentType: deps.metrics.contentType }),
-    openapi: () => ({ status: 200, body: written as unknown as { openapi: "3.1.0" } }),
+    openapi: () => ({ status: 200, body: document() as unknown as { openapi: "3.1.0" } }),
     docs: () => ({ status: 200, body: DOCS_PAGE }),
     docsFile: async ({ params }) => {
       const { body, contentType } = await docs(params.file);
