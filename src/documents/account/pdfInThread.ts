@@ -1,8 +1,9 @@
-/** Has statements of account, and letters, set as PDF in threads that stay for the next one, a few at a time. */
+/** Has statements of account, letters and reports set as PDF in threads that stay for the next one, a few at a time. */
 import { Worker } from "node:worker_threads";
 import type { Heading } from "../../domain/account/heading.ts";
 import type { Movement } from "../../domain/account/movement.ts";
 import type { DunningLetter } from "../letters/letter.ts";
+import type { Report } from "../reports/section.ts";
 import type { Language, Layout } from "./language.ts";
 
 export interface StatementAsked {
@@ -17,7 +18,12 @@ export interface LetterAsked {
   readonly language: Language;
 }
 
-export type PdfAsked = StatementAsked | LetterAsked;
+export interface ReportAsked {
+  readonly report: Report;
+  readonly language: Language;
+}
+
+export type PdfAsked = StatementAsked | LetterAsked | ReportAsked;
 
 /** What a thread tells. */
 export type PdfMade = { readonly pdf: Uint8Array } | { readonly tooLong: string };

@@ -1,16 +1,18 @@
 /**
- * Sets statements of account, and letters, as PDF in a thread of its own: many pages take seconds, and others are
- * answered.
+ * Sets statements of account, letters and reports as PDF in a thread of its own: many pages take seconds, and others
+ * are answered.
  */
 import { parentPort } from "node:worker_threads";
 import { statementOf } from "../../domain/account/statement.ts";
 import { DocumentError } from "../errors.ts";
 import { letterAsPdf } from "../letters/letterPdf.ts";
+import { reportAsPdf } from "../reports/reportPdf.ts";
 import type { PdfAsked, PdfMade } from "./pdfInThread.ts";
 import { statementAsPdf } from "./statementPdf.ts";
 
 async function made(asked: PdfAsked): Promise<PdfMade> {
   if ("letter" in asked) return { pdf: await letterAsPdf(asked.letter, asked.language) };
+  if ("report" in asked) return { pdf: await reportAsPdf(asked.report, asked.language) };
   const { heading, movements, layout, language } = asked;
   try {
     return { pdf: await statementAsPdf(statementOf(heading, movements), layout, language) };

@@ -1,7 +1,7 @@
 /** Shares and quantiles of what was counted, which say nothing of too few cases (R45). */
 
 /** Fewer cases than this show chance, and no rate. */
-const FEWEST_CASES = 5;
+export const FEWEST_CASES = 5;
 
 const PARTS_PER_MILLION = 1_000_000;
 
@@ -53,7 +53,8 @@ export function waitsOf(spans: readonly Span[], now: number): Waits {
   };
 }
 
-function quantile(sorted: readonly number[], percent: number): number | undefined {
+/** By nearest rank, from what is sorted upwards; undefined for fewer than {@link FEWEST_CASES}. */
+export function quantile<T>(sorted: readonly T[], percent: number): T | undefined {
   if (sorted.length < FEWEST_CASES) return undefined;
   return sorted[Math.ceil((sorted.length * percent) / 100) - 1];
 }

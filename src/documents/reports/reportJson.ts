@@ -1,0 +1,43 @@
+/** A report for programs. Amounts are decimal strings, rates fractions of one, days days, dates YYYY-MM-DD. */
+import { dateOfDay } from "../../domain/terms.ts";
+import { plainCell } from "./cells.ts";
+import type { PlainCell } from "./cells.ts";
+import { formulasOf } from "./formulas.ts";
+import type { FormulaWords } from "./formulasChinese.ts";
+import type { Report } from "./section.ts";
+
+export interface JsonSection {
+  readonly section: string;
+  readonly columns: readonly string[];
+  /** In the order of the columns; what has no value is null. */
+  readonly rows: readonly (readonly (PlainCell | null)[])[];
+}
+
+export interface JsonReport {
+  readonly organisation: string;
+  readonly month: string;
+  readonly currency: string;
+  readonly asOf: { readonly day: string; readonly zone: string; readonly known: string };
+  readonly sealed: number;
+  readonly doubled: number;
+  readonly sections: readonly JsonSection[];
+  readonly formulas: readonly FormulaWords[];
+}
+
+export function reportAsJson({ head, sections }: Report): JsonReport {
+  const { organisation, month, currency, exponent, day, known, zone, sealed, doubled } = head;
+  return {
+    ...{ organisation, month, currency },
+    asOf: { day: dateOfDay(day), zone, known: new Date(known * 1000).toISOString() },
+    ...{ sealed, doubled },
+    sections: sections.map(({ key, columns, rows }) => ({
+      section: key,
+      columns,
+      rows: rows.map((row) => row.map((cell) => (cell.kind === "none" ? null : plainCell(cell, exponent)))),
+    })),
+    formulas: formulasOf(
+      sections.map(({ indicators }) => indicators),
+      "en",
+    ),
+  };
+}

@@ -1,0 +1,60 @@
+/** What came into a book and left it in a period, and what was open at its ends: for DSO, turnover and CEI. */
+import type { Period } from "../factoring/dilution.ts";
+import { counts } from "./book.ts";
+import type { Book, Cut, MoveKind } from "./book.ts";
+import { isNotYetDue } from "./aging.ts";
+import { monthOf } from "./calendar.ts";
+import { addTo } from "./exact.ts";
+import type { ItemStanding } from "./standing.ts";
+
+/** Minor units. What was written off is in neither (R48): the claim stands, and the ratios are of what is carried. */
+export interface Receivables {
+  readonly total: bigint;
+  /** The part of it that is not past due. */
+  readonly current: bigint;
+}
+
+/** Minor units. */
+export interface Flows {
+  /** Invoices and debit notes of the period, before credits. */
+  readonly sales: bigint;
+  /** What came by assignment less what was assigned away in the period. */
+  readonly transfers: bigint;
+  /** Invoices and debit notes of every month up to the cut, by the month of their record. */
+  readonly salesByMonth: ReadonlyMap<number, bigint>;
+}
+
+/** Whether a move is a sale: gross, as credits are dilution (R51). */
+export function isSale(kind: MoveKind): boolean {
+  return kind === "invoice" || kind === "debit";
+}
+
+export function receivablesOf(standings: readonly ItemStanding[], day: number): Receivables {
+  let total = 0n;
+  let current = 0n;
+  for (const standing of standings) {
+    if (standing.isWrittenOff) continue;
+    total += standing.open;
+    if (isNotYetDue(standing, day)) current += standing.open;
+  }
+  return { total, current };
+}
+
+export function flowsOf({ items }: Pick<Book, "items">, cut: Cut, { from, through }: Period): Flows {
+  const salesByMonth = new Map<number, bigint>();
+  let sales = 0n;
+  let transfers = 0n;
+  for (const { moves } of items) {
+    for (const move of moves) {
+      if (!counts(move, cut)) continue;
+      const isInside = move.day >= from && move.day <= through;
+      if (isSale(move.kind)) {
+        addTo(salesByMonth, monthOf(move.day), move.amount);
+        if (isInside) sales += move.amount;
+      } else if (move.kind === "transfer" && isInside) {
+        transfers += move.amount;
+      }
+    }
+  }
+  return { sales, transfers, salesByMonth };
+}

@@ -1,0 +1,36 @@
+/** Items of a book from imported history: what a firm's own records say of invoices that were never on the ledger. */
+import type { BookItem, Move } from "./book.ts";
+
+/** Money that settled a part of an invoice: minor units, days since 1970-01-01. */
+export interface Settlement {
+  readonly day: number;
+  readonly amount: bigint;
+}
+
+export interface HistoryInvoice {
+  /** An address in lower case, or the key of the firm's own records. */
+  readonly customer: string;
+  /** As it is written. */
+  readonly number: string;
+  readonly issued: number;
+  readonly due: number;
+  readonly amount: bigint;
+  /** Together at most the amount. */
+  readonly settlements: readonly Settlement[];
+}
+
+const DAY = 86_400;
+
+/** An import knows no instant of any record: everything counts as recorded when its own day ends in UTC. */
+const endOf = (day: number): number => (day + 1) * DAY - 1;
+
+/** The customer and the number tell an item from all others of the same history. */
+export function itemOfHistory(invoice: HistoryInvoice): BookItem {
+  const { customer, number, issued, due, amount, settlements } = invoice;
+  const issue: Move = { kind: "invoice", amount, day: issued, at: endOf(issued), reference: "" };
+  const payments = settlements
+    .toSorted((left, right) => left.day - right.day)
+    .map((one): Move => ({ kind: "payment", amount: -one.amount, day: one.day, at: endOf(one.day), reference: "" }));
+  const moves = [issue, ...payments].toSorted((left, right) => left.at - right.at);
+  return { id: JSON.stringify([customer, number]), number, customer, day: issued, due, moves, changes: [] };
+}

@@ -1,0 +1,77 @@
+/** Seasonality: which months of the year sell more, and in which payments are later. */
+import type { Payment } from "./payments.ts";
+import type { Cut } from "./book.ts";
+import { lastDayOf, monthOf, ofYear } from "./calendar.ts";
+import type { Description } from "./description.ts";
+import { hundredthsOf, ppmOf } from "./exact.ts";
+
+const MONTHS = 12;
+/** Fewer years than this are no season. */
+const FEWEST_YEARS = 2;
+
+export const SEASONALITY = {
+  name: "seasonality",
+  unit: "ratePpm",
+  formula: "sales of a month of the year / all sales; late payments of it / all late payments; both over whole years",
+  inputs: {
+    sales: "invoices and debit notes by the month of their record",
+    "late payments": "money that came after its due day, by the month of the due day",
+    "days late": "weighted by amount, of all payments by the month of the due day",
+  },
+  undefinedWhere: `sales go back less than ${FEWEST_YEARS * MONTHS} full months`,
+} as const satisfies Description;
+
+export interface Season {
+  /** From 0 for January. */
+  readonly month: number;
+  /** Minor units. */
+  readonly sales: bigint;
+  /** Parts per million. */
+  readonly salesShare: bigint | undefined;
+  /** Minor units that came late. */
+  readonly late: bigint;
+  readonly lateShare: bigint | undefined;
+  /** Hundredths of a day, below nought for early; undefined where nothing was paid. */
+  readonly meanDaysLate: bigint | undefined;
+}
+
+/**
+ * Twelve months over the latest whole years that end with the last full month; undefined for fewer than two years.
+ * @param salesByMonth By `monthOf`.
+ */
+export function seasonalityOf(
+  salesByMonth: ReadonlyMap<number, bigint>,
+  payments: readonly Payment[],
+  cut: Cut,
+): readonly Season[] | undefined {
+  const thisMonth = monthOf(cut.day);
+  const last = lastDayOf(thisMonth) === cut.day ? thisMonth : thisMonth - 1;
+  let first = last + 1;
+  for (const month of salesByMonth.keys()) first = Math.min(first, month);
+  const years = Math.floor((last - first + 1) / MONTHS);
+  if (years < FEWEST_YEARS) return undefined;
+  const from = last - years * MONTHS + 1;
+  const drafts = Array.from({ length: MONTHS }, () => ({ sales: 0n, late: 0n, paid: 0n, weighted: 0n }));
+  for (const [month, amount] of salesByMonth) {
+    const draft = drafts[ofYear(month)];
+    if (draft !== undefined && month >= from && month <= last) draft.sales += amount;
+  }
+  for (const { day, daysLate, amount } of payments) {
+    const month = monthOf(day - daysLate);
+    const draft = drafts[ofYear(month)];
+    if (draft === undefined || month < from || month > last) continue;
+    draft.paid += amount;
+    draft.weighted += amount * BigInt(daysLate);
+    if (daysLate > 0) draft.late += amount;
+  }
+  const sales = drafts.reduce((sum, draft) => sum + draft.sales, 0n);
+  const late = drafts.reduce((sum, draft) => sum + draft.late, 0n);
+  return drafts.map((draft, month) => ({
+    month,
+    sales: draft.sales,
+    salesShare: ppmOf(draft.sales, sales),
+    late: draft.late,
+    lateShare: ppmOf(draft.late, late),
+    meanDaysLate: hundredthsOf(draft.weighted, draft.paid),
+  }));
+}
