@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   quote: async () => (await import("./commands/quote.ts")).addQuoteCommand,
   reconcile: async () => (await import("./commands/reconcile.ts")).addReconcileCommand,
   match: async () => (await import("./commands/match.ts")).addMatchCommand,
+  predict: async () => (await import("./commands/predict.ts")).addPredictCommand,
   statement: async () => (await import("./commands/statement.ts")).addStatementCommand,
   "pay-list": async () => (await import("./commands/payList.ts")).addPayListCommand,
   deploy: async () => (await import("./commands/deploy.ts")).addDeployCommand,
@@ -27,7 +28,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Add>>> = {
   prove: async () => (await import("./commands/prove.ts")).addProveCommand,
   disclose: async () => (await import("./commands/disclose.ts")).addDiscloseCommand,
   check: async () => (await import("./commands/check.ts")).addCheckCommand,
+  approval: async () => (await import("./commands/approval.ts")).addApprovalCommand,
   evidence: async () => (await import("./commands/evidence.ts")).addEvidenceCommand,
+  drill: async () => (await import("./commands/drill.ts")).addDrillCommand,
   demo: async () => (await import("./commands/demo.ts")).addDemoCommand,
 };
 

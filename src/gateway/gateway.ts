@@ -11,6 +11,7 @@ import { createCallers } from "./access/callers.ts";
 import { rememberCallers } from "./access/remembered.ts";
 import { checkConfig } from "./deps.ts";
 import type { GatewayDeps } from "./deps.ts";
+import { guarded } from "./duties/guarding.ts";
 import { createHandlers } from "./handlers.ts";
 import { createBodyReader } from "./http/body.ts";
 import { createRepeats } from "./http/idempotency.ts";
@@ -83,7 +84,7 @@ function createApp(deps: GatewayDeps, isClosing: () => boolean): Express {
   });
   app.use(
     // Each handler has the types of its own operation; the router reads every request by that same operation.
-    createRouter(OPERATIONS, handlers as unknown as Readonly<Record<string, AnyHandler>>, {
+    createRouter(OPERATIONS, guarded(deps, OPERATIONS, handlers as unknown as Readonly<Record<string, AnyHandler>>), {
       readBody: createBodyReader(config.bodyBytes),
       readStrangersBody: createBodyReader(Math.min(config.bodyBytes, STRANGERS_BODY_BYTES)),
       callers: rememberCallers(createCallers(deps, signingIn), config.memberSeconds),

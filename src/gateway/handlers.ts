@@ -10,6 +10,7 @@ import { organisationHandlers } from "./access/organisations.ts";
 import { accountHandlers } from "./accounts/handlers.ts";
 import { accountStatementHandlers } from "./accountStatements/handlers.ts";
 import { payListHandlers } from "./accountStatements/payListHandlers.ts";
+import { approvalHandlers } from "./approvals/handlers.ts";
 import { caseHandlers } from "./cases/handlers.ts";
 import { cashHandlers } from "./cash/handlers.ts";
 import { collectionHandlers } from "./collections/handlers.ts";
@@ -18,6 +19,7 @@ import type { GatewayDeps } from "./deps.ts";
 import { disputeHandlers } from "./disputes/handlers.ts";
 import { documentHandlers } from "./documents/handlers.ts";
 import { dunningHandlers, dunningPolicyHandlers } from "./dunning/handlers.ts";
+import { dutyHandlers } from "./duties/handlers.ts";
 import { eventHandlers } from "./events/handlers.ts";
 import { evidenceHandlers } from "./evidence/handlers.ts";
 import { eligibilityHandlers } from "./factorBooks/eligibility.ts";
@@ -26,17 +28,27 @@ import { factorReportHandlers } from "./factorBooks/reportHandlers.ts";
 import { factoringHandlers } from "./factoring/handlers.ts";
 import type { Handlers } from "./http/exchange.ts";
 import { importHandlers } from "./imports/handlers.ts";
+import { indicatorHandlers } from "./indicators/handlers.ts";
 import { intentHandlers } from "./intents/handlers.ts";
 import { invitationHandlers } from "./intents/invitations.ts";
+import { limitHandlers } from "./limits/handlers.ts";
 import { notificationHandlers } from "./notifications/handlers.ts";
 import { onboardingHandlers } from "./onboarding/handlers.ts";
+import { partyFileHandlers } from "./partyFiles/handlers.ts";
+import { referenceHandlers } from "./partyFiles/references.ts";
 import { planHandlers } from "./plans/handlers.ts";
+import { historyHandlers } from "./portfolio/historyHandlers.ts";
 import { portalHandlers } from "./portal/handlers.ts";
+import { predictionHandlers } from "./predictions/handlers.ts";
 import { quoteHandlers } from "./quotes/handlers.ts";
 import { receivableHandlers } from "./receivables/handlers.ts";
 import { reconciliationHandlers } from "./reconciliations/handlers.ts";
 import { relayHandlers } from "./relays/handlers.ts";
+import { reportHandlers } from "./reports/handlers.ts";
+import { riskHandlers } from "./risk/handlers.ts";
 import { ruleHandlers } from "./rules/handlers.ts";
+import { scoreContestHandlers } from "./scores/contestHandlers.ts";
+import { scoreHandlers } from "./scores/handlers.ts";
 import { serviceHandlers } from "./serviceHandlers.ts";
 import { sessionHandlers } from "./sessions/handlers.ts";
 import type { SigningIn } from "./sessions/signingIn.ts";
@@ -54,7 +66,7 @@ export function createHandlers(
 ): Handlers<Operations> {
   return {
     ...portalHandlers(deps.portal),
-    ...serviceHandlers(deps, openApiOf(OPERATIONS, deps.config.version), isClosing),
+    ...serviceHandlers(deps, () => openApiOf(OPERATIONS, deps.config.version), isClosing),
     ...sessionHandlers(deps, signingIn),
     ...grantHandlers(deps),
     ...holdHandlers(deps),
@@ -74,6 +86,7 @@ export function createHandlers(
     ...eligibilityHandlers(deps),
     ...factorBookHandlers(deps),
     ...factorReportHandlers(deps),
+    ...creditHandlers(deps),
     ...ruleHandlers(deps),
     ...intentHandlers(deps),
     ...invitationHandlers(deps),
@@ -94,5 +107,23 @@ export function createHandlers(
     ...quoteHandlers(deps),
     ...threadHandlers(deps),
     ...webhookHandlers(deps),
+  };
+}
+
+/** Credit: what is known of customers, what the book tells of them, and who decides what. */
+function creditHandlers(deps: GatewayDeps) {
+  return {
+    ...riskHandlers(deps),
+    ...historyHandlers(deps),
+    ...indicatorHandlers(deps),
+    ...scoreHandlers(deps),
+    ...scoreContestHandlers(deps),
+    ...partyFileHandlers(deps),
+    ...referenceHandlers(deps),
+    ...predictionHandlers(deps),
+    ...reportHandlers(deps),
+    ...approvalHandlers(deps),
+    ...dutyHandlers(deps),
+    ...limitHandlers(deps),
   };
 }

@@ -1,8 +1,10 @@
 /** An e-mail about a notice: what happened and the ids of it, and nothing that anybody wrote. */
+import type { ApprovalWord } from "../domain/duties/approvals.ts";
 import type { InsolvencyWord } from "../store/insolvency.ts";
 import type { ClaimedNotice } from "../store/notices.ts";
 import type { Language } from "../store/notifications.ts";
-import type { AccountChange, NoticeKind } from "../wire/notice.ts";
+import type { AccountChange, ContestWord, NoticeKind } from "../wire/notice.ts";
+import { APPROVAL_LABELS, APPROVAL_SENTENCES } from "./approvalWords.ts";
 import { DEBTOR_LABEL, INSOLVENCY_SENTENCES } from "./insolvencyWords.ts";
 import type { Mail } from "./mail.ts";
 import {
@@ -20,6 +22,9 @@ import {
   WORDS,
 } from "./mailWords.ts";
 import { instantOf } from "./message.ts";
+import { CONTEST_SENTENCES, contestFacts } from "./scoreWords.ts";
+import { WARNING_SENTENCE, warningFacts } from "./warningWords.ts";
+import { DIGEST_SENTENCE, digestFacts } from "./watchlistWords.ts";
 
 /** @param to The address. @param origin Where people reach the gateway. */
 export function noticeMailFor(claimed: ClaimedNotice, to: string, origin: URL): Mail {
@@ -53,7 +58,8 @@ interface Told {
 /** Only notices of the interface are raised, with the data that it names. */
 function told({ kind, data }: ClaimedNotice, language: Language): Told {
   const words = WORDS[language];
-  switch (kind as NoticeKind) {
+  const known = kind as NoticeKind;
+  switch (known) {
     case "BankAccountChanged": {
       const { payee = "", account = "", change = "stated" } = data;
       return {
@@ -63,10 +69,8 @@ function told({ kind, data }: ClaimedNotice, language: Language): Told {
     }
     case "AcceptanceReady": {
       const { receivable = "", intent = "" } = data;
-      return {
-        sentence: READY_SENTENCE[language],
-        facts: [`${words.receivable}${receivable}`, `${words.intent}${intent}`],
-      };
+      const facts = [`${words.receivable}${receivable}`, `${words.intent}${intent}`];
+      return { sentence: READY_SENTENCE[language], facts };
     }
     case "SignatureAwaited": {
       const { receivable, statement, intent = "", organisation = "" } = data;
@@ -106,9 +110,39 @@ function told({ kind, data }: ClaimedNotice, language: Language): Told {
       return { sentence: DUNNING_FAILED_SENTENCE[language], facts: dunningFacts(data, words) };
     case "CaseAlerted":
       return { sentence: CASE_SENTENCE[language], facts: caseFacts(data, words) };
+    default:
+      return toldOfCredit(known, data, language);
+  }
+}
+
+type CreditNotice = Extract<
+  NoticeKind,
+  "InsolvencyNoticed" | "ApprovalChanged" | "ScoreContestChanged" | "WatchlistDigest" | "WarningRaised"
+>;
+
+/** What is told about giving credit. */
+function toldOfCredit(kind: CreditNotice, data: ClaimedNotice["data"], language: Language): Told {
+  switch (kind) {
     case "InsolvencyNoticed":
       return toldOfInsolvency(data, language);
+    case "ApprovalChanged":
+      return toldOfApproval(data, language);
+    case "ScoreContestChanged": {
+      const word = (data["word"] ?? "opened") as ContestWord;
+      return { sentence: CONTEST_SENTENCES[word][language], facts: contestFacts(data, language) };
+    }
+    case "WatchlistDigest":
+      return { sentence: DIGEST_SENTENCE[language], facts: digestFacts(data, language) };
+    case "WarningRaised":
+      return { sentence: WARNING_SENTENCE[language], facts: warningFacts(data, language) };
   }
+}
+
+function toldOfApproval(data: ClaimedNotice["data"], language: Language): Told {
+  const { approval = "", kind = "", word = "asked" } = data;
+  const labels = APPROVAL_LABELS[language];
+  const facts = [`${labels.approval}${approval}`, `${labels.kind}${kind}`];
+  return { sentence: APPROVAL_SENTENCES[word as ApprovalWord][language], facts };
 }
 
 function toldOfInsolvency(data: ClaimedNotice["data"], language: Language): Told {

@@ -2,6 +2,7 @@
  * What each table is to a backup. A table that is in none of the lists fails a test, so that whoever adds one decides
  * what losing it would lose.
  */
+import { CREDIT_TABLES } from "./creditTables.ts";
 
 /** How a table's rows are read for a backup, where they are not taken as they are. */
 export interface KeptTable {
@@ -64,6 +65,11 @@ export const PASSING_TABLES: readonly string[] = [
   "dunning_looks",
   "dunning_items",
   "dunning_sums",
+  "credit_heads",
+  "credit_looks",
+  "portfolio_heads",
+  "portfolio_seen",
+  "portfolio_items",
 ];
 
 /** How far the schema is, and whose index this is: a backup has both in its head. The mark is of one database alone. */
@@ -116,6 +122,9 @@ export const KEPT_TABLES: readonly KeptTable[] = [
   { name: "import_lines" },
   { name: "parties" },
   { name: "open_items" },
+  { name: "history_imports" },
+  { name: "history_items" },
+  { name: "indicator_settings" },
   { name: "frame_contracts" },
   { name: "frame_contract_signatures" },
   { name: "held_intents" },
@@ -192,6 +201,15 @@ export const KEPT_TABLES: readonly KeptTable[] = [
   { name: "dunning_customers" },
   { name: "dunning_contacts" },
   { name: "dunning_people" },
+  { name: "party_facts" },
+  { name: "party_visitors" },
+  { name: "party_choices" },
+  { name: "party_accounts" },
+  { name: "party_agencies" },
+  { name: "party_grades" },
+  { name: "party_grade_revocations" },
+  { name: "reference_consents" },
+  { name: "reference_disclosures" },
   { name: "dunning_exceptions" },
   { name: "dunning_acts" },
   { name: "dunning_sends" },
@@ -203,4 +221,5 @@ export const KEPT_TABLES: readonly KeptTable[] = [
   { name: "promised_payments" },
   { name: "payment_plans" },
   { name: "plan_limits" },
+  ...CREDIT_TABLES.map((name) => ({ name })),
 ];

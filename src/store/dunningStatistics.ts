@@ -124,14 +124,16 @@ export async function promisedSince(
   organisation: Address,
   since: number,
   limit: number,
+  customer?: Address,
 ): Promise<readonly PromisedReceivable[]> {
   return sql.query<PromisedReceivable>(
     `select distinct r.buyer as customer, r.id from receivables r join events e on e.collection_id = r.id
        join blocks b on b.number = e.block_number
      where ${concerns("$1")} and e.name = 'DebtorAnswered' and b.timestamp >= $2
        and (e.body -> 'answer' ->> 'kind')::int = ${ANSWER_KINDS.indexOf("promiseToPay")}
+       and ($4::bytea is null or r.buyer = $4)
      order by customer, r.id limit $3`,
-    [bytes(organisation), since, limit],
+    [bytes(organisation), since, limit, customer === undefined ? null : bytes(customer)],
     "anew",
   );
 }

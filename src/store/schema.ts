@@ -4,6 +4,7 @@ import { ACCOUNT_STATEMENT_ANSWER_TABLES } from "./accountStatementAnswers.ts";
 import { ACCOUNT_STATEMENT_MAIL_TABLES } from "./accountStatementMails.ts";
 import { ACCOUNT_STATEMENT_SCHEDULE_TABLES } from "./accountStatementSchedules.ts";
 import { ACCOUNT_STATEMENT_TABLES } from "./accountStatements.ts";
+import { APPROVAL_TABLES } from "./approvalTables.ts";
 import { API_KEY_TABLES } from "./apiKeys.ts";
 import { BANK_ACCOUNT_TABLES } from "./bankAccounts.ts";
 import { CASE_ALERT_TABLES, CASE_TABLES, CASE_WRITE_OFF_INDEXES } from "./cases.ts";
@@ -28,6 +29,7 @@ import { DUNNING_PEOPLE_KEYS, DUNNING_PEOPLE_TABLES } from "./dunningPeople.ts";
 import { DUNNING_PLACED_COLUMNS, DUNNING_STRANGER_COLUMNS } from "./dunningPlaced.ts";
 import { DUNNING_POLICY_TABLES } from "./dunningPolicies.ts";
 import { DUNNING_SEND_TABLES } from "./dunningSendTables.ts";
+import { DUTY_TABLES } from "./duties.ts";
 import { FACTOR_BOOK_TABLES } from "./factorBookTables.ts";
 import { FACTORING_INTENT_COLUMNS } from "./factoringIntents.ts";
 import { FACTORING_TABLES } from "./factoringTables.ts";
@@ -35,14 +37,21 @@ import { FEED_TABLES } from "./feed.ts";
 import { FINALITY_COLUMNS } from "./finality.ts";
 import { FRAME_CONTRACT_TABLES } from "./frameContracts.ts";
 import { GRANT_TABLES } from "./grants.ts";
+import { HISTORY_TABLES } from "./historyItems.ts";
 import { HOLD_TABLES } from "./holds.ts";
 import { IDEMPOTENCY_TABLES } from "./idempotency.ts";
 import { IMPORT_TABLES } from "./imports.ts";
 import { BATCH_TABLES } from "./intentBatches.ts";
+import { INDICATOR_SETTING_TABLES } from "./indicatorSettings.ts";
 import { INTENT_PARTY_TABLES } from "./intentParties.ts";
 import { INSOLVENCY_TABLES } from "./insolvency.ts";
 import { INTENT_TABLES } from "./intents.ts";
 import { INDIRECT_PAYMENT_TABLES } from "./indirectPayments.ts";
+import { LIMIT_EXCEPTION_TABLES } from "./limitExceptions.ts";
+import { LIMIT_EXPOSURE_INDEXES } from "./limitExposures.ts";
+import { LIMIT_FREEZE_TABLES } from "./limitFreezes.ts";
+import { LIMIT_GRANT_TABLES } from "./limitGrants.ts";
+import { LIMIT_TABLES } from "./limits.ts";
 import { LISTING_INDEXES } from "./listingFilter.ts";
 import { CURSOR_TIME_COLUMNS } from "./chainTables.ts";
 import { CHAIN_TABLES, FACT_TABLES, LISTENING_COLUMNS, RECEIVABLE_TABLES } from "./indexTables.ts";
@@ -56,14 +65,21 @@ import { ORDER_TABLES } from "./orders.ts";
 import { ORGANISATION_TABLES } from "./organisations.ts";
 import { PAIR_SECRET_TABLES } from "./pairSecrets.ts";
 import { PARTY_TABLES } from "./parties.ts";
+import { PARTY_ACCOUNT_TABLES } from "./partyFileAccounts.ts";
+import { REFERENCE_TABLES } from "./partyFileConsents.ts";
+import { PARTY_FACT_TABLES } from "./partyFileFacts.ts";
+import { PARTY_GRADE_TABLES } from "./partyFileGrades.ts";
 import { PAYMENT_PLAN_TABLES } from "./paymentPlans.ts";
 import { EARLY_PAYMENT_TABLES } from "./quoteEarlyPayments.ts";
 import { QUOTE_OFFER_TABLES } from "./quoteOffers.ts";
+import { PORTFOLIO_TABLES } from "./portfolioItems.ts";
 import { QUOTE_REQUEST_TABLES } from "./quoteRequests.ts";
 import { QUOTE_TAKING_TABLES, TRIED_TAKING_COLUMNS } from "./quoteTakings.ts";
 import { REPLY_TABLES } from "./reconciliationRows.ts";
 import { RECONCILIATION_TABLES } from "./reconciliations.ts";
 import { RELAY_TABLES } from "./relays.ts";
+import { RISK_TABLES } from "./riskTables.ts";
+import { SCORE_TABLES } from "./scoreTables.ts";
 import { SIGN_IN_TABLES } from "./signIns.ts";
 import { STANDING_TABLES } from "./standing.ts";
 import { STATEMENT_BOOK_TABLES } from "./statementBooks.ts";
@@ -73,6 +89,8 @@ import { STATEMENT_TABLES } from "./statements.ts";
 import { STATEMENT_SUM_TABLES } from "./statementSums.ts";
 import { THREAD_TABLES } from "./threads.ts";
 import { UPLOAD_TABLES } from "./uploads.ts";
+import { WATCHLIST_TABLES } from "./watchlist.ts";
+import { WATCHLIST_HEAD_TABLES } from "./watchlistHeads.ts";
 import { WAITING_INDEXES } from "./waitingIntents.ts";
 
 /** One step of the schema. Once released it never changes: what comes later is a step of its own. */
@@ -169,4 +187,26 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "for whom words were", statements: COLLECTION_CONTENT_COLUMNS },
   { name: "kinds of documents", statements: DOCUMENT_KIND_COLUMNS },
   { name: "people as they are compared", statements: DUNNING_PEOPLE_KEYS },
+  { name: "credit scores", statements: SCORE_TABLES },
+  { name: "portfolios", statements: PORTFOLIO_TABLES },
+  { name: "imported history", statements: HISTORY_TABLES },
+  { name: "approvals", statements: APPROVAL_TABLES },
+  { name: "duties", statements: DUTY_TABLES },
+  {
+    name: "party files",
+    statements: [...PARTY_FACT_TABLES, ...PARTY_ACCOUNT_TABLES, ...PARTY_GRADE_TABLES, ...REFERENCE_TABLES],
+  },
+  {
+    name: "credit limits",
+    statements: [
+      ...LIMIT_TABLES,
+      ...LIMIT_GRANT_TABLES,
+      ...LIMIT_FREEZE_TABLES,
+      ...LIMIT_EXCEPTION_TABLES,
+      ...LIMIT_EXPOSURE_INDEXES,
+    ],
+  },
+  { name: "watchlists", statements: [...WATCHLIST_TABLES, ...WATCHLIST_HEAD_TABLES] },
+  { name: "risks", statements: RISK_TABLES },
+  { name: "settings of indicators", statements: INDICATOR_SETTING_TABLES },
 ];

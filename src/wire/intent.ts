@@ -1,5 +1,6 @@
 /** Intents: what an organisation is about to do, what it signs for it, and what became of it. */
 import { z } from "zod";
+import { packWarning } from "./countryPack.ts";
 import { uuid } from "./act.ts";
 import { INTENT_VERBS } from "./intentVerb.ts";
 import { address, amount, blockNumber, bytes, cursor, hash, instant } from "./scalars.ts";
@@ -139,6 +140,9 @@ export const intent = z
     detail: z.string().nullable(),
     withdrawnBy: address.nullable().meta({ description: "The organisation that withdrew it, or refused to sign." }),
     batch: uuid.nullable(),
+    warnings: z.array(packWarning).meta({
+      description: "What the country packs of its supplier say of new terms, shown to it alone; they refuse nothing.",
+    }),
     invitation: invitation.nullable(),
     revocation: contractCall.nullable().meta({
       description: "Takes your signature back on the chain, where a withdrawn intent was signed before.",

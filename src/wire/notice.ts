@@ -8,7 +8,7 @@ import { EVENT_KINDS } from "./feed.ts";
  * some no more; money for an assigned receivable went to its seller; the organisation paid somebody who is no longer to
  * be paid; a holder asks the organisation for an offer; a factor signed one that the organisation asked for; a dunning
  * notice goes to its debtor, or could not; a clock of a case runs out, its insurance may be lost, or a
- * dispute of it awaits an answer.
+ * dispute of it awaits an answer; somebody else is to sign a request for approval, or did.
  */
 export const NOTICE_KINDS = [
   "BankAccountChanged",
@@ -23,8 +23,16 @@ export const NOTICE_KINDS = [
   "DunningNoticeFailed",
   "CaseAlerted",
   "InsolvencyNoticed",
+  "WarningRaised",
+  "WatchlistDigest",
+  "ApprovalChanged",
+  "ScoreContestChanged",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** What became of a contest of a score. */
+export const CONTEST_WORDS = ["opened", "overdue", "withdrawn", "upheld", "refused"] as const;
+export type ContestWord = (typeof CONTEST_WORDS)[number];
 
 /** How a bank account can change. */
 export const ACCOUNT_CHANGES = ["stated", "approved", "withdrawn"] as const;
@@ -47,7 +55,13 @@ export const toldKind = z.enum(TOLD_KINDS).meta({
     "are told; `DunningNoticeFailed`: one of the organisation's own was sent in vain; `CaseAlerted`: of a case of " +
     "the organisation's a claim is about to expire, the cover of its insurance may be lost, or a dispute awaits an " +
     "answer; `InsolvencyNoticed`: the debtor of a receivable that the organisation holds was reported insolvent by " +
-    "whoever sold it, or that was withdrawn.",
+    "whoever sold it, or that was withdrawn; `WatchlistDigest`: once a day, what changed of the customers whom the " +
+    "organisation watches and limits, where anything did; `ApprovalChanged`: somebody asks for another's signature, " +
+    "or it was " +
+    "given, refused, is late or lapsed; " +
+    "`ScoreContestChanged`: a customer contests its score, took that back, or waits in vain, of which its creditor " +
+    "is told; or its creditor answered, of which it is told; `WarningRaised`: a rule of early warning that the " +
+    "organisation set warns of customers.",
 });
 export type ToldKind = z.output<typeof toldKind>;
 
@@ -64,7 +78,12 @@ export interface NoticeMessage {
    * pay); of `QuoteAsked`: `quoteRequest`; of `OfferReceived`: `quoteRequest`, `quoteOffer`; of `DunningNoticeSent`:
    * `dunningSend`, `organisation` (who sends it), `customer`, `stage`; of `DunningNoticeFailed`: `dunningSend`,
    * `customer`; of `CaseAlerted`: `case`, `receivable`, `alert`; of `InsolvencyNoticed`: `receivable` (one that the
-   * organisation holds), `seller`, `debtor`, `word` (`noticed` or `withdrawn`).
+   * organisation holds), `seller`, `debtor`, `word` (`noticed` or `withdrawn`); of `WatchlistDigest`: `day`,
+   * and how many were `added`, `ended`, are `toReview`, `frozen` (or thawed), and were found as `exceptions`; of
+   * `ApprovalChanged`: `approval`,
+   * `kind`, `word` (what became of it); of
+   * `ScoreContestChanged`: `contest`, `creditor`, `customer`, `word` (what became of it); of
+   * `WarningRaised`: `rule`, `raised` (how many warnings), `warning` (the first of them).
    */
   readonly data: Readonly<Record<string, string>>;
 }

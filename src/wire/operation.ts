@@ -59,7 +59,7 @@ export function isRepeatable({ method, caller }: Operation): boolean {
 
 /** Everything that an operation may report, its own problems and those that every one like it has. */
 export function problemsOf(described: Operation): readonly ProblemCode[] {
-  const { caller, scope, body, answers, problems = [] } = described;
+  const { caller, method, scope, body, answers, problems = [] } = described;
   const streams = Object.values(answers).some(({ contentType }) => contentType === "text/event-stream");
   const codes: readonly ProblemCode[] = [
     // Whoever asks for nothing in particular may still ask with a query that means nothing.
@@ -69,6 +69,7 @@ export function problemsOf(described: Operation): readonly ProblemCode[] {
     ...(caller === "member" ? (["SessionMissing", "SessionUnknown"] as const) : []),
     ...(scope === undefined ? [] : (["ScopeMissing"] as const)),
     ...(caller === "operator" ? (["OperatorOnly"] as const) : []),
+    ...(caller === "member" && method !== "get" ? (["DutyMissing", "DutyConflict"] as const) : []),
     ...problems,
     ...(isRepeatable(described) ? (["IdempotencyKeyInUse", "IdempotencyKeyReused"] as const) : []),
     "TooManyRequests",

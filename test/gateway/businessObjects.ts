@@ -5,6 +5,7 @@ import { shownInstant } from "../../src/gateway/receivables/showing.ts";
 import { holdIntent } from "../../src/store/frameContracts.ts";
 import type { World } from "./actors.ts";
 import { DAY } from "./book.ts";
+import { LIMIT_OBJECTS } from "./limitObjects.ts";
 import { addressOf } from "./stage.ts";
 
 type Params = Readonly<Record<string, string>>;
@@ -55,7 +56,7 @@ const newHeldIntent = async (world: World): Promise<Params> => {
   const party = { name: "Somebody" };
   const answer = await world.ask(OWNER, "post", "/v1/receivables", {
     invoice: {
-      ...{ kind: "fields", number: randomUUID(), issueDate: "2026-11-01", dueDate: "2026-12-01", currency: "EUR" },
+      ...{ kind: "fields", number: randomUUID(), issueDate: "2026-11-01", dueDate: "2026-11-01", currency: "EUR" },
       ...{ payable: "1.00", seller: party, buyer: party },
     },
     ...{ agreed: { utcOffset: 60 }, issuing: "open", counterparty: addressOf("partner") },
@@ -78,6 +79,7 @@ const heldIntent = { kind: "thing", make: newHeldIntent, missing: NO_ID } as con
 
 /** By the ids of the operations. */
 export const BUSINESS_OBJECTS = {
+  ...LIMIT_OBJECTS,
   stateAccount: OWN,
   signAccount: { ...bankAccount, body: signature },
   approveAccount: bankAccount,

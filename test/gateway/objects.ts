@@ -15,6 +15,7 @@ import { CASE_OBJECTS } from "./caseObjects.ts";
 import { CASH_OBJECTS } from "./cashObjects.ts";
 import { COLLECTION_OBJECTS } from "./collectionObjects.ts";
 import { CONTINUOUS_OBJECTS } from "./continuousObjects.ts";
+import { CREDIT_OBJECTS } from "./creditObjects.ts";
 import { DUNNING_OBJECTS } from "./dunningObjects.ts";
 import { QUOTE_OBJECTS } from "./quoteObjects.ts";
 import { FACTOR_BOOK_OBJECTS } from "./factorBookObjects.ts";
@@ -152,6 +153,7 @@ export const OBJECTS: Readonly<Record<string, Object>> = {
   ...FACTORING_OBJECTS,
   ...RECONCILIATION_OBJECTS,
   ...CONTINUOUS_OBJECTS,
+  ...CREDIT_OBJECTS,
   ...STATEMENT_OBJECTS,
   ...STATEMENT_BOOK_OBJECTS,
   ...QUOTE_OBJECTS,

@@ -2,11 +2,13 @@
  * For each operation a request that is taken, since random values of a schema hardly ever are: they name nothing that
  * is there, and break rules that no schema can say.
  */
+import { historyImportBody, INDICATOR_QUERIES, indicatorSettingsBody } from "./indicatorObjects.ts";
 import { randomUUID } from "node:crypto";
 import { shownInstant } from "../../src/gateway/receivables/showing.ts";
 import type { Operation } from "../../src/wire/operation.ts";
 import { ACCOUNT_QUERIES, accountStatementBody, scheduleBody } from "./accountStatementObjects.ts";
 import type { World } from "./actors.ts";
+import { approvalBody, approvalDelegationBody, approvalPolicyBody } from "./approvalObjects.ts";
 import { DAY } from "./book.ts";
 import { caseBody } from "./caseObjects.ts";
 import { bankStatementBody, billBody, matchBody, namedBody } from "./cashObjects.ts";
@@ -20,11 +22,18 @@ import {
   DUNNING_QUERIES,
   dunningScopeBody,
 } from "./dunningObjects.ts";
+import { accountLinkBody, dutyBody, enforcementBody } from "./dutyObjects.ts";
 import { criteriaBody, debtorBody, eligibilityBody, FACTOR_BOOK_QUERIES } from "./factorBookObjects.ts";
 import { FACTORING_QUERIES, indirectReportBody } from "./factoringObjects.ts";
+import { LIMIT_BODIES } from "./limitObjects.ts";
 import { OBJECTS, OWNER } from "./objects.ts";
+import { PARTY_FILE_BODIES, PARTY_FILE_QUERIES } from "./partyFileObjects.ts";
+import { PREDICTION_QUERIES } from "./predictionObjects.ts";
+import { REPORT_QUERIES } from "./reportObjects.ts";
 import { earlyPaymentBody, quoteRequestBody } from "./quoteObjects.ts";
 import { reconciliationBody, uploadBody } from "./reconciliationObjects.ts";
+import { RISK_BODIES, RISK_QUERIES } from "./riskObjects.ts";
+import { SCORE_BODIES, SCORE_QUERIES } from "./scoreObjects.ts";
 import { pairSecretBody, statementBookBody } from "./statementBookObjects.ts";
 import { addressOf } from "./stage.ts";
 
@@ -106,6 +115,12 @@ const BODIES: Readonly<Record<string, (world: World) => unknown>> = {
   openLegalId: () => ({ value: "DE123456789", opening: "" }),
   beginUpload: () => uploadBody(),
   openCase: caseBody,
+  askApproval: approvalBody,
+  assignDuty: dutyBody,
+  linkDutyAccounts: accountLinkBody,
+  setDutyEnforcement: enforcementBody,
+  setApprovalPolicy: approvalPolicyBody,
+  delegateApproval: approvalDelegationBody,
   reconcile: reconciliationBody,
   giveBankStatement: bankStatementBody,
   applyCash: () => ({ id: randomUUID() }),
@@ -126,6 +141,12 @@ const BODIES: Readonly<Record<string, (world: World) => unknown>> = {
   noteDunningContact: dunningContactBody,
   noteDunningCustomer: dunningCustomerBody,
   logDunningAct: dunningActBody,
+  ...PARTY_FILE_BODIES,
+  ...LIMIT_BODIES,
+  ...RISK_BODIES,
+  ...SCORE_BODIES,
+  setIndicatorSettings: indicatorSettingsBody,
+  importHistory: historyImportBody,
   setEligibilityCriteria: criteriaBody,
   noteDebtorFacts: debtorBody,
   checkEligibility: eligibilityBody,
@@ -143,6 +164,12 @@ const QUERIES: Readonly<Record<string, Params>> = {
   ...DUNNING_QUERIES,
   ...FACTOR_BOOK_QUERIES,
   ...FACTORING_QUERIES,
+  ...INDICATOR_QUERIES,
+  ...PARTY_FILE_QUERIES,
+  ...PREDICTION_QUERIES,
+  ...REPORT_QUERIES,
+  ...RISK_QUERIES,
+  ...SCORE_QUERIES,
   listOwned: { account: addressOf("supplier") },
 };
 
@@ -150,6 +177,7 @@ const QUERIES: Readonly<Record<string, Params>> = {
 const PARAMS: Params = {
   address: addressOf("supplier"),
   counterparty: addressOf("buyer"),
+  customer: addressOf("buyer"),
   code: "NotFound",
   file: "start.js",
 };
@@ -180,10 +208,11 @@ function paramsOf({ params }: Operation): Params {
   return Object.fromEntries(Object.keys(params?.shape ?? {}).map((name) => [name, PARAMS[name] ?? ""]));
 }
 
+/** Due at once: another example sets a credit policy, which gives nobody time who was never scored. */
 function newInvoice(): object {
   return {
     invoice: {
-      ...{ kind: "fields", number: randomUUID(), issueDate: "2026-11-01", dueDate: "2026-12-01", currency: "EUR" },
+      ...{ kind: "fields", number: randomUUID(), issueDate: "2026-11-01", dueDate: "2026-11-01", currency: "EUR" },
       ...{ payable: "1.00", seller: party, buyer: party },
     },
     ...{ agreed: { utcOffset: 60 }, issuing: "open", counterparty: addressOf("partner") },

@@ -31,8 +31,10 @@ const TAKEN = [200, 201, 202, 204];
 const REFUSED: Readonly<Record<string, readonly number[]>> = {
   ...{ portal: [404], joinPage: [404], portalFile: [404], joinInvitation: [404], previewInvitation: [404] },
   ...{ signIn: [400], signAccount: [401], signContract: [401], signIntent: [401], signBatch: [401], signOffer: [401] },
+  ...{ decideApproval: [401], liftFreeze: [403] },
   ...{ approveAccount: [403], approveHeldIntent: [403], confirmAccount: [409], openLegalId: [422] },
-  // The supplier buys nothing.
+  // The supplier buys nothing, and nobody sees how it pays.
+  readTradeReference: [409],
   readPaymentFile: [409],
   // No event of collection has a hash to open.
   openCollection: [422],

@@ -31,9 +31,9 @@ import type { RelaySettings } from "../../relayer/deps.ts";
 import { createRelayNode } from "../../relayer/node.ts";
 import { createRelayer } from "../../relayer/relayer.ts";
 import { PUBLIC_TARGETS } from "../../wire/targets.ts";
-import { watchingCases } from "./caseWatch.ts";
 import { registerIndexFigures, registerRelayFigures } from "./figures.ts";
 import type { ServerParts } from "./parts.ts";
+import { watchers } from "./watchers.ts";
 
 /** Goes on until the signal is aborted. Rejects where it cannot go on at all. */
 export type Worker = (signal: AbortSignal) => Promise<void>;
@@ -89,7 +89,7 @@ export function createWorkers(parts: ServerParts, metrics: Registry): Workers {
     stating(parts),
     scheduling(parts),
     dunning(parts),
-    watchingCases(parts),
+    ...watchers(parts),
     applyingCash(parts, metrics),
   ];
   if (gasKey !== undefined) all.push(relaying(parts, gasKey, metrics));

@@ -8,6 +8,7 @@ import type { GatewayDeps } from "../deps.ts";
 import type { Handlers } from "../http/exchange.ts";
 import { pageOf } from "../http/paging.ts";
 import { notFound } from "../http/problems.ts";
+import { checkThawed } from "../limits/freezing.ts";
 import { createCursors } from "../receivables/cursors.ts";
 import { shownInstant } from "../receivables/showing.ts";
 
@@ -43,7 +44,12 @@ export function holdHandlers({ config, database, now }: GatewayDeps): Handlers<t
       return { status: 201, body: { counterparty, hold: true, since: shownInstant(since) } };
     },
     liftHold: async ({ member, params }) => {
-      if (!(await removeHold(database, member.organisation, params.counterparty))) throw notFound();
+      const { organisation } = member;
+      await database.transaction(async (tx) => {
+        // Or one person could lift what takes two.
+        await checkThawed(tx, organisation, params.counterparty);
+        if (!(await removeHold(tx, organisation, params.counterparty))) throw notFound();
+      });
       return { status: 204, body: undefined };
     },
   };

@@ -51,8 +51,8 @@ export function organisationHandlers(deps: GatewayDeps): Handlers<typeof ORGANIS
 }
 
 /** @param asking Who wants to know. */
-async function shownOrganisation(
-  { database, now }: GatewayDeps,
+export async function shownOrganisation(
+  { database, now }: Pick<GatewayDeps, "database" | "now">,
   asking: Address,
   address: Address,
 ): Promise<Organisation> {

@@ -18,6 +18,7 @@ import type { Confirmation, StoredBankAccount } from "../../store/bankAccounts.t
 import type { ALARM_KINDS, NewAccount } from "../../wire/account.ts";
 import type { IntentSignature } from "../../wire/intent.ts";
 import type { ACCOUNT_OPERATIONS } from "../../wire/operations/accounts.ts";
+import { useApproval } from "../approvals/using.ts";
 import { idTaken, instantInvalid, quotaReached } from "../access/refusals.ts";
 import { powerTo } from "../contracts/powers.ts";
 import type { GatewayDeps } from "../deps.ts";
@@ -159,6 +160,9 @@ async function approve(deps: GatewayDeps, member: Member, id: string): Promise<v
   if (approved !== null) return;
   const isDone = await database.transaction(async (tx) => {
     if (!(await approveAccount(tx, id, member.account, now()))) return false;
+    const change = { organisation, kind: "payeeChange" as const, subject: id, customer: null };
+    const sum = { amount: null, currency: null };
+    await useApproval(tx, { ...change, ...sum, actor: member.account, beneficiary: statedBy }, now());
     await alarm(tx, organisation, id, "approved", now());
     return true;
   });

@@ -15,7 +15,7 @@ import { isDebtorOf, lookAgain } from "../../store/dunningItems.ts";
 import { forgiveTarget, refusedTargetsOf } from "../../store/dunningReach.ts";
 import { isPower, readPower } from "../../store/members.ts";
 import { areCounterparties } from "../../store/organisations.ts";
-import type { NewDunningContact } from "../../wire/dunningCustomer.ts";
+import type { NewDunningContact, ShownDunningContact } from "../../wire/dunningCustomer.ts";
 import type { DUNNING_POLICY_OPERATIONS } from "../../wire/operations/dunningPolicies.ts";
 import { idTaken, instantInvalid, quotaReached } from "../access/refusals.ts";
 import type { GatewayDeps } from "../deps.ts";
@@ -65,9 +65,7 @@ export function customerHandlers(deps: GatewayDeps): Pick<Handlers<typeof DUNNIN
       return { status: 204, body: undefined };
     },
     listDunningContacts: async ({ member: { organisation }, query: { customer } }) => {
-      const contacts = await dunningContactsOf(database, organisation, customer);
-      const faults = await faultsOf(database, organisation, contacts);
-      return { status: 200, body: { items: contacts.map((one) => shownContact(one, faults.get(one.id) ?? null)) } };
+      return { status: 200, body: { items: await shownContactsOf(database, organisation, customer) } };
     },
     readDunningContact: async ({ member: { organisation }, params: { id } }) => {
       const contact = await dunningContactOf(database, organisation, id);
@@ -80,6 +78,17 @@ export function customerHandlers(deps: GatewayDeps): Pick<Handlers<typeof DUNNIN
       return { status: 204, body: undefined };
     },
   };
+}
+
+/** The people of a customer as they are known now. */
+export async function shownContactsOf(
+  sql: Sql,
+  organisation: Address,
+  customer: Address,
+): Promise<ShownDunningContact[]> {
+  const contacts = await dunningContactsOf(sql, organisation, customer);
+  const faults = await faultsOf(sql, organisation, contacts);
+  return contacts.map((one) => shownContact(one, faults.get(one.id) ?? null));
 }
 
 /** Only of whom it has or had a claim on the ledger something is noted. @throws ProblemError `NotFound` */

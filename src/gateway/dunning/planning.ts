@@ -21,6 +21,7 @@ import type { DunningContact, DunningCustomer } from "../../store/dunningCustome
 import { dunningExceptionsOn } from "../../store/dunningExceptions.ts";
 import { dunningScopesOf, lastDunningPolicies } from "../../store/dunningPolicies.ts";
 import { reachedSince, refusedTargetsOf } from "../../store/dunningReach.ts";
+import { creditStanding } from "../scores/standing.ts";
 import { targetsOf } from "./customers.ts";
 import { readOpenItems } from "./items.ts";
 import type { OpenItems } from "./items.ts";
@@ -65,7 +66,8 @@ export async function planCustomer(
 ): Promise<PlannedCustomer> {
   const { organisation, customer } = debtor;
   const noted = await dunningCustomerOf(sql, organisation, customer);
-  const segment = noted?.segment ?? undefined;
+  // What a person noted goes before what the customer's credit band has.
+  const segment = noted?.segment ?? (await creditStanding(sql, organisation, customer, instant))?.dunningSegment;
   const policies = (await lastDunningPolicies(sql, organisation)).map(policyIn);
   const dayOf = daysOf(policies);
   const desk = await deskOf(sql, organisation);

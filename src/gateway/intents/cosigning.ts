@@ -11,9 +11,11 @@ import type { IntentSignature } from "../../store/intentSignatures.ts";
 import { queueRelay } from "../../store/relays.ts";
 import type { IntentSignature as GivenSignature } from "../../wire/intent.ts";
 import type { IntentVerb } from "../../wire/intentVerb.ts";
+import { approveSigned } from "../approvals/signed.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
+import { grantSigned } from "../limits/asking.ts";
 import { fateOf } from "./fates.ts";
 import { checkOpen } from "./gates.ts";
 import { jointPlanOf } from "./material.ts";
@@ -91,6 +93,7 @@ async function addSignature(deps: GatewayDeps, member: Member, joint: Joint, giv
     await checkNoOther(deps.database, intent, part.party, deps.now());
   }
   await checkPair(deps, joint, { signer: signed.signer, unverified: await checkReckoned(deps.database, plan) });
+  await grantSigned(deps, [intent], { organisation: part.party, actor: signed.signer });
   const signatures = new Map([...standing, [part.party, signed] as const]);
   const signing = intent.parties.filter((one) => signsIts(one, intent.verb));
   const missing = signing.filter(({ party }) => !signatures.has(party)).map(({ party }) => party);
@@ -136,6 +139,7 @@ async function store(
   if (!(await lockUnsigned(tx, id))) throw new Overtaken();
   const current = await intentOf(tx, id);
   if (current === undefined || signaturesIn(current) !== signaturesIn(intent)) throw new Overtaken();
+  await approveSigned(tx, intent, { organisation: part.party, signer: signed.signer }, now());
   await signParty(tx, id, part.party, signed);
   if (!isComplete) return;
   // A factor that prepared it signs nothing: the last signature says that it is complete.

@@ -20,6 +20,7 @@ import type { GatewayDeps } from "../deps.ts";
 import { invoiceKeptUntil } from "../documents/keeping.ts";
 import type { Member } from "../http/exchange.ts";
 import { ProblemError } from "../http/problems.ts";
+import { grantPrepared } from "../limits/asking.ts";
 import { readyToIssue } from "../onboarding/issuing.ts";
 import { agreedTerms, randomHash } from "./agreeing.ts";
 import { checkSeller, findBuyer } from "./finding.ts";
@@ -98,6 +99,7 @@ async function made(deps: GatewayDeps, making: Making): Promise<Made> {
     await keepInvoice(tx, invoice, organisation, now);
     if (bound === undefined) await invite(tx, invitationOf(id, token, deadline));
     else await keepBound(deps, tx, id, bound, draft);
+    await grantPrepared(tx, deps, intent, { organisation, actor: account });
     if (buyer !== undefined) await note(tx, organisation, invoice.buyerIds, buyer);
   };
   return { intent, also };

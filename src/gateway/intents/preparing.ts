@@ -6,6 +6,7 @@ import { Outcome } from "../../domain/receivable.ts";
 import type { Address, Receivable } from "../../domain/receivable.ts";
 import { cursorOf } from "../../store/chainTables.ts";
 import { factorOf } from "../../store/desks.ts";
+import type { Transaction } from "../../store/database.ts";
 import type { NewParty } from "../../store/intentParties.ts";
 import type { NewIntent } from "../../store/intents.ts";
 import type { ActOnReceivable } from "../../wire/act.ts";
@@ -13,6 +14,7 @@ import { checkWriteOff } from "../cases/writeOffs.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { ProblemError } from "../http/problems.ts";
+import { grantPrepared } from "../limits/asking.ts";
 import { randomHash } from "./agreeing.ts";
 import { dealingOf } from "./dealing.ts";
 import { prepareReceiptAct, prepareTogether } from "./dealPreparing.ts";
@@ -79,7 +81,11 @@ export async function prepareAct(deps: GatewayDeps, member: Member, act: ActOnRe
       ...{ preparedBy: account, prepared: now(), afterBlock: cursor?.folded.number ?? 0 },
       ...{ parties, body: material },
     };
-    return Promise.resolve({ intent, also: (tx) => tellAwaited(tx, intent) });
+    const also = async (tx: Transaction): Promise<void> => {
+      await grantPrepared(tx, deps, intent, { organisation, actor: account });
+      await tellAwaited(tx, intent);
+    };
+    return Promise.resolve({ intent, also });
   });
 }
 

@@ -11,6 +11,7 @@ import type { CheckingRule } from "../../store/checkingRules.ts";
 import type { StoredInvitation } from "../../store/counterparties.ts";
 import type { StoredIntent } from "../../store/intents.ts";
 import type { IntentSignature } from "../../store/intentSignatures.ts";
+import type { ShownPackWarning } from "../../wire/countryPack.ts";
 import type { Intent, ShownSigned, TypedDataJson } from "../../wire/intent.ts";
 import type { IntentVerb } from "../../wire/intentVerb.ts";
 import { shownAmount, shownCurrency, shownInstant } from "../receivables/showing.ts";
@@ -62,6 +63,8 @@ export interface ShownFacts {
   readonly invitation: StoredInvitation | undefined;
   /** By the books of the reader. */
   readonly reckoning: Reckoning;
+  /** Of country packs, for the reader. */
+  readonly warnings: readonly ShownPackWarning[];
   /** Known only when the invitation is made. */
   readonly link?: string;
 }
@@ -102,6 +105,7 @@ export async function shownIntent(intent: StoredIntent, facts: ShownFacts, showi
     detail: fate.detail,
     withdrawnBy: intent.withdrawnBy,
     batch: intent.batch,
+    warnings: [...facts.warnings],
     invitation: shownInvitation(invitation, link),
     revocation: await shownRevocation(plan, intent, fate, showing),
   };

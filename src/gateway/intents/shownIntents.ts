@@ -6,6 +6,7 @@ import type { Intent } from "../../wire/intent.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { fatesOf } from "./fates.ts";
+import { lawWarnings } from "./lawWarnings.ts";
 import { materialOf } from "./material.ts";
 import { asParty, partOf, standingSignatures } from "./parties.ts";
 import { reckoningOf } from "./reckoning.ts";
@@ -31,6 +32,7 @@ export async function shownAll(
   link?: string,
 ): Promise<Intent[]> {
   const showing = { addresses, tokens, now: now(), reader, rules: await rulesOf(database, reader) };
+  const warningsOf = await lawWarnings(database, showing);
   const fates = await fatesOf(database, intents, now());
   const ids = intents.map(({ id }) => id);
   const invitations = new Map((await invitationsOf(database, ids)).map((one) => [one.intent, one]));
@@ -42,7 +44,8 @@ export async function shownAll(
     const { plan } = materialOf(intent);
     const reckoning = await reckoningOf(database, plan && asParty(plan, partOf(intent, reader)));
     const invitation = invitations.get(intent.id);
-    const facts = { fate, signatures, invitation, reckoning, ...(link === undefined ? {} : { link }) };
+    const known = { fate, signatures, invitation, reckoning, warnings: warningsOf(intent) };
+    const facts = { ...known, ...(link === undefined ? {} : { link }) };
     shown.push(await shownIntent(intent, facts, showing));
   }
   return shown;

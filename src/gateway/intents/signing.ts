@@ -6,10 +6,12 @@ import type { StoredIntent } from "../../store/intents.ts";
 import { queueRelay, relayOf, withdrawRelay } from "../../store/relays.ts";
 import type { IntentSignatures as GivenSignatures, IntentState } from "../../wire/intent.ts";
 import type { IntentVerb } from "../../wire/intentVerb.ts";
+import { approveSigned } from "../approvals/signed.ts";
 import { checkWriteOff } from "../cases/writeOffs.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
+import { grantSigned } from "../limits/asking.ts";
 import { checkReleased } from "../onboarding/issuing.ts";
 import { sharedIntent, signPart } from "./cosigning.ts";
 import { fateOf } from "./fates.ts";
@@ -62,6 +64,7 @@ export async function signOne(deps: GatewayDeps, member: Member, id: string, giv
     .transaction(async (tx) => {
       if (!(await signIntent(tx, id, signed))) throw overtaken();
       const { organisation } = intent;
+      await approveSigned(tx, intent, { organisation, signer: signed.signer }, now());
       await queueRelay(tx, { id, organisation, ...call, created: now() });
     })
     .catch(toldOvertaken);
@@ -106,6 +109,7 @@ export async function checkChecker(
   const [first] = intents;
   if (first === undefined) return;
   await checkReleased(deps, intents);
+  await grantSigned(deps, intents, { organisation: first.organisation, actor: signer });
   const rules = await rulesOf(database, first.organisation);
   const shown = { rules, now: now(), unverified };
   const own = intents.find((intent) => intent.preparedBy === signer && needsChecker(intent, shown));

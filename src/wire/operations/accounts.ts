@@ -51,7 +51,7 @@ export const ACCOUNT_OPERATIONS = {
     scope: "receivables:write",
     params: byId,
     answers: { 200: { description: "Approved.", body: bankAccount } },
-    problems: ["NotFound", "AccountOver", "CheckerMissing"],
+    problems: ["ApprovalMissing", "NotFound", "AccountOver", "CheckerMissing"],
   }),
   withdrawAccount: operation({
     method: "post",

@@ -57,10 +57,11 @@ export const HOLD_OPERATIONS = {
     path: "/v1/holds/{counterparty}",
     tag: TAG,
     summary: "Take a hold away",
+    description: "While the customer is frozen, the freeze is lifted instead, which takes a second person.",
     caller: "member",
     scope: "organisation:administer",
     params: byCounterparty,
     answers: { 204: { description: "It is on hold no more." } },
-    problems: ["NotFound"],
+    problems: ["NotFound", "LimitFrozen"],
   }),
 } as const;

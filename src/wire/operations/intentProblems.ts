@@ -1,8 +1,24 @@
 /** The problems that several operations on intents have in common. */
 import { LEDGER_REFUSALS } from "../refusals.ts";
 
+/** Of giving credit: of what is issued, raised or given more time. */
+const CREDIT = [
+  "CreditHeld",
+  "FactsMissing",
+  "CreditLimitExceeded",
+  "LimitFrozen",
+  "PrepaymentMissing",
+  "TermsBeyondPolicy",
+] as const;
 /** Of preparing anything. */
-export const PREPARING = ["IntentExists", "DeadlineInvalid", "TermsInvalid", "HeaderInvalid", "NotAuthorised"] as const;
+export const PREPARING = [
+  "IntentExists",
+  "DeadlineInvalid",
+  "TermsInvalid",
+  "HeaderInvalid",
+  "NotAuthorised",
+  ...CREDIT,
+] as const;
 /** Of preparing an act on what is there. */
 export const ACTING = [
   "NotFound",
@@ -16,9 +32,11 @@ export const ACTING = [
   "ProposalOver",
   "ResultUnreckoned",
   "WriteOffUnapproved",
+  ...CREDIT,
 ] as const;
 /** Of signing what was prepared, or having it sent. */
 export const SIGNING = [
+  "ApprovalMissing",
   "NotFound",
   "IntentOver",
   "AlreadySigned",
@@ -32,5 +50,6 @@ export const SIGNING = [
   "TermsHeld",
   "ContentSealed",
   "WriteOffUnapproved",
+  ...CREDIT,
   ...LEDGER_REFUSALS,
 ] as const;

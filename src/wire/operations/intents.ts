@@ -36,7 +36,8 @@ export const INTENT_OPERATIONS = {
       "identifiers in the invoice, and answers with what the supplier signs. A buyer who has not joined is invited: " +
       "the answer holds a link, and the intent waits until somebody signs in through it and so binds an address. " +
       "Look at that address before you sign: whoever had the link could bind it. The same invoice gives the same " +
-      "intent, however often it is sent.",
+      "intent, however often it is sent. Credit limits and policy are checked first, here and at a first signature: " +
+      "the chain cannot, since sealed amounts cannot be added there.",
     caller: "member",
     scope: "receivables:write",
     body: newReceivable,
@@ -72,7 +73,8 @@ export const INTENT_OPERATIONS = {
       "intents of each of them, where each signs its own message. An act about a statement names the roots as both " +
       "sides have posted them last, and is tried on the latest state of the chain before anybody signs it. It is " +
       "refused where the own books here come to another result or balance, and unverified where there are none. Acts " +
-      "at desks, and transfers, have no message and are tried as sent. A factor acts for what its desk holds.",
+      "at desks, and transfers, have no message and are tried as sent. A factor acts for what its desk holds. What " +
+      "raises a claim or gives more time is checked against the creditor's limits and policy first.",
     caller: "member",
     scope: "receivables:write",
     body: act,

@@ -1,0 +1,82 @@
+/**
+ * The gateway and its database are gone. The ledger goes on, another gateway shows it, and a new one is made of the
+ * last backup and the chain: what people brought and what the chain says are both as they were.
+ */
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { idOf } from "../../domain/commitment.ts";
+import type { Hex, Receivable } from "../../domain/receivable.ts";
+import { backUp, checkBackup, restore } from "../../store/backup.ts";
+import type { Database } from "../../store/database.ts";
+import { membersOf, putMember } from "../../store/members.ts";
+import { openDatabase } from "../../store/openDatabase.ts";
+import { statesOf } from "../../store/readModel.ts";
+import type { Checks } from "./checks.ts";
+import { comesTrue, serveDrill } from "./serving.ts";
+import type { DrillGateway } from "./serving.ts";
+import { FACE } from "./stage.ts";
+import type { DrillStage } from "./stage.ts";
+
+const MOST_MEMBERS = 10;
+
+export async function drillGatewayDown(stage: DrillStage, checks: Checks): Promise<void> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "countersign-drill-"));
+  const running: DrillGateway[] = [];
+  try {
+    await play(stage, checks, { file: path.join(folder, "drill.backup"), running });
+  } finally {
+    await Promise.allSettled(running.map((gateway) => gateway.close()));
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface Place {
+  readonly file: string;
+  /** What is closed in the end. */
+  readonly running: DrillGateway[];
+}
+
+async function play(stage: DrillStage, checks: Checks, { file, running }: Place): Promise<void> {
+  const items = [await stage.accepted(), await stage.accepted()];
+  const ids = items.map(({ header }) => idOf(header));
+  const first = await serveDrill(stage);
+  const other = await serveDrill(stage);
+  running.push(first, other);
+  const known = await comesTrue(async () => (await settledIn(first.database, ids)).length === ids.length);
+  checks.add("the gateway knows what the chain says", known, `${ids.length} receivables`);
+  const now = Math.floor(Date.now() / 1_000);
+  const person = { account: stage.world.addressOf("shili"), role: "reader", name: "A colleague", email: null } as const;
+  await putMember(first.database, stage.supplier, { ...person, added: now }, MOST_MEMBERS);
+  const made = await backUp(first.database, file, now);
+  const checked = await checkBackup(file);
+  checks.add("the backup is whole", checked.rows === made.rows, `${checked.rows} rows`);
+  await first.close();
+  running.splice(running.indexOf(first), 1);
+
+  await stage.pay(items[0] as Receivable);
+  const goesOn = await comesTrue(async () => (await settledIn(other.database, ids)).includes(FACE));
+  checks.add("the ledger goes on, and another gateway shows it", goesOn, "a payment while the gateway was down");
+
+  const database = await openDatabase({ directory: undefined });
+  const restored = await restore(database, file);
+  checks.add("the backup is restored", restored.rows === made.rows, `${restored.rows} of ${made.rows} rows`);
+  const second = await serveDrill(stage, database);
+  running.push(second);
+  const members = await membersOf(database, stage.supplier);
+  const isBack = members.some(({ account, name }) => account === person.account && name === person.name);
+  checks.add("what people brought is there again", isBack, `${members.length} member`);
+  const follows = await comesTrue(async () => (await rowsOf(database)) === (await rowsOf(other.database)));
+  const rows = (JSON.parse(await rowsOf(database)) as unknown[]).length;
+  checks.add("the index, built anew from the chain, is equal to the other gateway's", follows, `${rows} receivables`);
+}
+
+/** What was settled of each receivable that the index knows, minor units. */
+async function settledIn(database: Database, ids: readonly Hex[]): Promise<readonly bigint[]> {
+  return [...(await statesOf(database, ids)).values()].map(({ state }) => state.settled);
+}
+
+async function rowsOf(database: Database): Promise<string> {
+  const rows = await database.query<{ row: string }>("select r::text as row from receivables r order by id");
+  return JSON.stringify(rows.map(({ row }) => row));
+}

@@ -1,0 +1,128 @@
+/** Which limits of a customer are in force, and how much of each is used. */
+import { limitInForce, usePpm } from "../../domain/exposure/limit.ts";
+import type { LimitSource } from "../../domain/exposure/limit.ts";
+import type { Address } from "../../domain/receivable.ts";
+import type { Sql } from "../../store/database.ts";
+import { limitsOf } from "../../store/limits.ts";
+import type { StoredLimit } from "../../store/limits.ts";
+import { creditStanding } from "../scores/standing.ts";
+import type { CreditStanding } from "../scores/standing.ts";
+import { affiliatesOf } from "./affiliates.ts";
+import type { Affiliates } from "./affiliates.ts";
+import { exposuresOf } from "./exposures.ts";
+
+export interface LimitInForce {
+  readonly source: LimitSource;
+  readonly currency: Address;
+  /** Minor units. */
+  readonly amount: bigint;
+  /** Unix seconds; null for as long as nothing else is set. */
+  readonly until: number | null;
+  /** Whose exposures count against it. */
+  readonly customers: readonly Address[];
+}
+
+export interface CustomerLimits {
+  readonly affiliates: Affiliates;
+  /** Undefined where the organisation has no credit policy. */
+  readonly standing: CreditStanding | undefined;
+  /** In the order of currencies; of a currency the customer's own or else its band's, and then its group's. */
+  readonly limits: readonly LimitInForce[];
+}
+
+/** How the subject of a limit is kept, and how an approval names it after `limit `. */
+export function subjectOfGroup(group: string): string {
+  return `group ${group}`;
+}
+
+/** @param at Unix seconds. */
+export async function limitsInForce(
+  sql: Sql,
+  organisation: Address,
+  customer: Address,
+  at: number,
+): Promise<CustomerLimits> {
+  const affiliates = await affiliatesOf(sql, organisation, customer, at);
+  const standing = await creditStanding(sql, organisation, customer, at);
+  const ofGroup = affiliates.group === undefined ? undefined : subjectOfGroup(affiliates.group);
+  const set = await limitsOf(sql, organisation, ofGroup === undefined ? [customer] : [customer, ofGroup]);
+  const own = inForceBy(set, customer, at);
+  const shared = ofGroup === undefined ? new Map<Address, StoredLimit>() : inForceBy(set, ofGroup, at);
+  const band = new Map((standing?.limits ?? []).map(({ currency, amount }) => [currency, amount]));
+  const currencies = [...new Set([...own.keys(), ...band.keys(), ...shared.keys()])].sort();
+  const limits = currencies.flatMap((currency): LimitInForce[] => {
+    const one = own.get(currency);
+    const banded = band.get(currency);
+    const all = shared.get(currency);
+    return [
+      ...(one ? [limitFrom("customer", one, [customer])] : []),
+      ...(one || banded === undefined ? [] : [bandLimit(currency, banded, customer)]),
+      ...(all ? [limitFrom("group", all, affiliates.customers)] : []),
+    ];
+  });
+  return { affiliates, standing, limits };
+}
+
+function inForceBy(set: readonly StoredLimit[], subject: string, at: number): ReadonlyMap<Address, StoredLimit> {
+  const own = Map.groupBy(
+    set.filter((one) => one.subject === subject),
+    ({ currency }) => currency,
+  );
+  const found = [...own].flatMap(([currency, limits]) => {
+    const stated = limits.map((one) => ({ ...one, amount: one.amount ?? undefined, until: one.until ?? undefined }));
+    const last = limitInForce(stated, at);
+    const stored = last && limits.find(({ number }) => number === last.number);
+    return stored === undefined ? [] : ([[currency, stored]] as const);
+  });
+  return new Map(found);
+}
+
+function limitFrom(
+  source: LimitSource,
+  { currency, amount, until }: StoredLimit,
+  customers: readonly Address[],
+): LimitInForce {
+  return { source, currency, amount: amount ?? 0n, until, customers };
+}
+
+function bandLimit(currency: Address, amount: bigint, customer: Address): LimitInForce {
+  return { source: "band", currency, amount, until: null, customers: [customer] };
+}
+
+export interface LimitUse {
+  readonly currency: Address;
+  readonly source: LimitSource;
+  /** Minor units, like the exposure. */
+  readonly limit: bigint;
+  readonly exposure: bigint;
+  /** Parts per million, rounded half up; 1,000,000,000 of a limit of nought. */
+  readonly usePpm: bigint;
+  /** Unix seconds; null for as long as nothing else is set. */
+  readonly until: number | null;
+}
+
+/** How much of each limit in force is used: of a currency there may be two, the group's beside the customer's. */
+export async function limitUse(
+  sql: Sql,
+  organisation: Address,
+  customer: Address,
+  at: number,
+): Promise<readonly LimitUse[]> {
+  const { limits } = await limitsInForce(sql, organisation, customer, at);
+  return usesOf(sql, organisation, limits, at);
+}
+
+export async function usesOf(
+  sql: Sql,
+  organisation: Address,
+  limits: readonly LimitInForce[],
+  at: number,
+): Promise<readonly LimitUse[]> {
+  const uses: LimitUse[] = [];
+  for (const { customers, currency, amount: limit, source, until } of limits) {
+    const { byCurrency } = await exposuresOf(sql, { organisation, customers, at });
+    const exposure = byCurrency.get(currency)?.total ?? 0n;
+    uses.push({ currency, source, limit, exposure, usePpm: usePpm(exposure, limit), until });
+  }
+  return uses;
+}

@@ -1,0 +1,128 @@
+/** How customers stand now: limits, grades, accounts, groups, and the amounts from which somebody approves. */
+import type { Book } from "../../domain/indicators/book.ts";
+import { standingsAt } from "../../domain/indicators/standing.ts";
+import { monthsAfter } from "../../domain/months.ts";
+import type { GradeAttestation, Trust } from "../../domain/partyFile/grades.ts";
+import type { Address } from "../../domain/receivable.ts";
+import type { CustomerStanding, Sign } from "../../domain/risk/warnings.ts";
+import { dayNumber } from "../../domain/terms.ts";
+import { approvalPoliciesOf } from "../../store/approvalPolicies.ts";
+import type { Sql } from "../../store/database.ts";
+import { attributesOf } from "../../store/partyFileAttributes.ts";
+import { agenciesAt } from "../../store/partyFileGrades.ts";
+import { gradesOfAll, lastAccountsOf } from "../../store/riskSigns.ts";
+import { limitUse } from "../limits/using.ts";
+import type { AskedSigns } from "./signs.ts";
+
+const DAY = 86_400;
+/** Accounts are stale so many months after their period (A07). */
+const STALE_MONTHS = 15;
+/** The use of limits is asked for so many customers, those that owe most. */
+const MOST_ASKED = 500;
+const ADDRESS = /^0x[0-9a-f]{40}$/;
+
+/** How much of its limits in the currency each customer uses, by the largest use. */
+export async function limitStandings(
+  sql: Sql,
+  { organisation, currency, now }: AskedSigns,
+  book: Book,
+): Promise<readonly CustomerStanding[]> {
+  const found: CustomerStanding[] = [];
+  for (const customer of largestIn(book, now)) {
+    const uses = (await limitUse(sql, organisation, customer, now)).filter((use) => use.currency === currency.address);
+    if (uses.length === 0) continue;
+    const limitUsePpm = uses.reduce((most, { usePpm }) => (usePpm > most ? usePpm : most), 0n);
+    found.push({ customer, limitUsePpm });
+  }
+  return found;
+}
+
+function largestIn(book: Book, now: number): readonly Address[] {
+  const sums = new Map<string, bigint>();
+  for (const { item, open } of standingsAt(book, { day: Math.floor(now / DAY), known: now })) {
+    sums.set(item.customer, (sums.get(item.customer) ?? 0n) + open);
+  }
+  const sorted = [...sums].toSorted(([, left], [, right]) => (left > right ? -1 : left < right ? 1 : 0));
+  return sorted.slice(0, MOST_ASKED).flatMap(([customer]) => addressIn(customer));
+}
+
+function addressIn(customer: string): readonly Address[] {
+  return ADDRESS.test(customer) ? [customer as Address] : [];
+}
+
+interface KnownGrade extends GradeAttestation {
+  readonly ppm: number;
+  readonly imported: number;
+  readonly attestation: string;
+}
+
+/** Grades of agencies that the organisation trusts, by customer, agency and scale, in the order of their days. */
+async function trustedGrades(
+  sql: Sql,
+  organisation: Address,
+  now: number,
+): Promise<ReadonlyMap<string, readonly KnownGrade[]>> {
+  const agencies = await agenciesAt(sql, organisation, now);
+  const grades = (await gradesOfAll(sql, organisation)).flatMap((stored): KnownGrade[] => {
+    // Only what the interface took is kept in either body.
+    const attestation = stored.body as GradeAttestation;
+    const trust = agencies.get(stored.agency)?.body as Trust | undefined;
+    const scale = trust?.isTrusted === true ? trust.scales.find((one) => one.scale === attestation.scale) : undefined;
+    const ppm = scale?.grades.find(({ grade }) => grade === attestation.grade)?.ppm;
+    const own = { ...attestation, subject: stored.customer, agency: stored.agency };
+    return ppm === undefined ? [] : [{ ...own, ppm, imported: stored.imported, attestation: stored.attestation }];
+  });
+  const sorted = grades.toSorted((left, right) => (left.asOf < right.asOf ? -1 : left.asOf > right.asOf ? 1 : 0));
+  return Map.groupBy(sorted, ({ subject, agency, scale }) => JSON.stringify([subject, agency, scale]));
+}
+
+/** Each grade that is below the one before it of the same agency and scale. */
+export async function downgrades(sql: Sql, { organisation, now }: AskedSigns): Promise<readonly Sign[]> {
+  return [...(await trustedGrades(sql, organisation, now)).values()].flatMap((grades) =>
+    grades.flatMap((grade, place): Sign[] => {
+      const before = grades[place - 1];
+      if (before === undefined || grade.ppm >= before.ppm) return [];
+      const { subject: customer, imported: at, attestation: reference } = grade;
+      // It warns once it is known here, however long ago it was given.
+      return [{ kind: "ratingDowngraded", customer, day: Math.floor(at / DAY), at, reference }];
+    }),
+  );
+}
+
+/** Customers whose trusted grades all expired: since the day after the last. */
+export async function expiredRatings(
+  sql: Sql,
+  { organisation, now }: AskedSigns,
+): Promise<readonly CustomerStanding[]> {
+  const grades = [...(await trustedGrades(sql, organisation, now)).values()].flat();
+  return [...Map.groupBy(grades, ({ subject }) => subject)].flatMap(([customer, own]): CustomerStanding[] => {
+    const last = Math.max(...own.map(({ expires }) => dayNumber(expires)));
+    return last < Math.floor(now / DAY) ? [{ customer, ratingExpired: last + 1 }] : [];
+  });
+}
+
+/** Customers whose last accounts are stale, and since when. */
+export async function staleAccounts(sql: Sql, { organisation, now }: AskedSigns): Promise<readonly CustomerStanding[]> {
+  return (await lastAccountsOf(sql, organisation)).flatMap(({ customer, periodEnd }): CustomerStanding[] => {
+    const since = dayNumber(monthsAfter(periodEnd, STALE_MONTHS)) + 1;
+    return since <= Math.floor(now / DAY) ? [{ customer, accountsStale: since }] : [];
+  });
+}
+
+/** The group of a customer by the party file, or the customer. */
+export async function groupsOf(
+  sql: Sql,
+  { organisation, now }: AskedSigns,
+  book: Book,
+): Promise<(customer: string) => string> {
+  const customers = [...new Set(book.items.map(({ customer }) => customer))].flatMap(addressIn);
+  const attributes = await attributesOf(sql, organisation, customers, now);
+  return (customer) => attributes.get(customer as Address)?.group ?? customer;
+}
+
+/** Amounts from which somebody has to approve, of the currency and of all currencies; minor units. */
+export async function tiersOf(sql: Sql, { organisation, currency, now }: AskedSigns): Promise<readonly bigint[]> {
+  const policy = (await approvalPoliciesOf(sql, organisation)).findLast(({ since }) => since <= now);
+  const tiers = (policy?.tiers ?? []).filter((tier) => tier.currency === null || tier.currency === currency.address);
+  return [...new Set(tiers.filter(({ from, approvers }) => from > 0n && approvers > 0).map(({ from }) => from))];
+}

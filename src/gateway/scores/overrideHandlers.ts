@@ -1,0 +1,136 @@
+/** What departs from customers' bands, over HTTP: proposed by one member, approved by another. */
+import { contentHash } from "../../domain/credit/canonical.ts";
+import type { PersonOf } from "../../domain/duties/people.ts";
+import { dateOfDay, dayNumber } from "../../domain/terms.ts";
+import type { Address } from "../../domain/receivable.ts";
+import { lookAgain } from "../../store/dunningItems.ts";
+import type { StoredOverride } from "../../store/scoreOverrides.ts";
+import {
+  decideOverride,
+  endOverride,
+  keepOverride,
+  overrideById,
+  overridesBefore,
+} from "../../store/scoreOverrides.ts";
+import type { SCORE_OPERATIONS } from "../../wire/operations/scores.ts";
+import type { NewCreditOverride } from "../../wire/score.ts";
+import { idTaken, instantInvalid, quotaReached } from "../access/refusals.ts";
+import { readStaff } from "../approvals/eligible.ts";
+import type { GatewayDeps } from "../deps.ts";
+import type { Handlers, Member } from "../http/exchange.ts";
+import { pageOf } from "../http/paging.ts";
+import { notFound, ProblemError } from "../http/problems.ts";
+import { createCursors } from "../receivables/cursors.ts";
+import { checkTerms } from "./policies.ts";
+import { shownOverride } from "./showing.ts";
+
+type Own = "proposeCreditOverride" | "listCreditOverrides" | "decideCreditOverride" | "endCreditOverride";
+
+const DAY = 86_400;
+const MOST_OVERRIDES = 20;
+/** A year: whatever lasts longer belongs into the policy. */
+const LONGEST_DAYS = 366;
+
+export function overrideHandlers(deps: GatewayDeps): Pick<Handlers<typeof SCORE_OPERATIONS>, Own> {
+  const { database, config, now } = deps;
+  const cursors = createCursors(config.secret);
+  return {
+    proposeCreditOverride: async ({ member, body }) => {
+      const { stored, isNew } = await propose(deps, member, body);
+      return { status: isNew ? 201 : 200, body: shownOverride(stored, now()) };
+    },
+    listCreditOverrides: async ({ member: { organisation }, query: { customer, ...query } }) => {
+      const list = JSON.stringify(["credit overrides", organisation, customer]);
+      const read = (before: number, limit: number) => overridesBefore(database, organisation, customer, before, limit);
+      const placeOf = ({ number }: StoredOverride): number => number;
+      const { rows, next } = await pageOf({ cursors, list, first: Number.MAX_SAFE_INTEGER, placeOf, read }, query);
+      return { status: 200, body: { items: rows.map((row) => shownOverride(row, now())), next } };
+    },
+    decideCreditOverride: async ({ member, params: { id }, body }) => {
+      return { status: 200, body: shownOverride(await decide(deps, member, id, body), now()) };
+    },
+    endCreditOverride: async ({ member: { organisation, account }, params: { id } }) => {
+      await database.transaction(async (tx) => {
+        const known = await overrideById(tx, organisation, id);
+        const isEnded = await endOverride(tx, organisation, id, { by: account, at: now() });
+        if (known === undefined || !isEnded) throw notFound();
+        await lookAgain(tx, organisation, known.customer, now());
+      });
+      return { status: 204, body: undefined };
+    },
+  };
+}
+
+/** @throws ProblemError `RequestInvalid`, `IdTaken`, `QuotaReached` */
+async function propose(
+  { database, now }: GatewayDeps,
+  { organisation, account }: Member,
+  { id, customer, until, reason, ...body }: NewCreditOverride,
+): Promise<{ readonly stored: StoredOverride; readonly isNew: boolean }> {
+  const at = now();
+  if (body.terms !== null) checkTerms(body.terms, "body.terms");
+  const content = contentHash({ customer, until, reason, ...body });
+  const untilDay = dayNumber(until);
+  const today = Math.floor(at / DAY);
+  const kept = await database.transaction(async (tx) => {
+    const known = await overrideById(tx, organisation, id);
+    if (known !== undefined) return { stored: known, isNew: false };
+    if (untilDay < today || untilDay > today + LONGEST_DAYS) {
+      const [first, last] = [dateOfDay(today), dateOfDay(today + LONGEST_DAYS)];
+      throw instantInvalid("body.until", `give a day from ${first} to ${last}: an override ends by itself`);
+    }
+    const override = { organisation, id, customer, origin: "person" as const, score: null, content, body, reason };
+    return keepOverride(tx, { ...override, untilDay, proposedBy: account, proposed: at }, MOST_OVERRIDES);
+  });
+  if (kept === undefined) throw quotaReached(MOST_OVERRIDES, "overrides of the customer: end some");
+  if (kept.stored.content !== content) throw idTaken("another override");
+  return kept;
+}
+
+/**
+ * One person proposes, another one approves; whoever proposed may decline. A machine's key is no person.
+ * @throws ProblemError `NotFound`, `CheckerMissing`, `OverrideOver`
+ */
+async function decide(
+  { database, now }: GatewayDeps,
+  { organisation, account, key }: Member,
+  id: string,
+  { decision, word }: { readonly decision: "approved" | "declined"; readonly word: string },
+): Promise<StoredOverride> {
+  return database.transaction(async (tx) => {
+    const known = await overrideById(tx, organisation, id);
+    if (known === undefined) throw notFound();
+    if (isSameAgain(known, account, decision)) return known;
+    if (decision === "approved") {
+      const { personOf } = await readStaff(tx, organisation, now());
+      checkPerson(known, account, { isKey: key !== undefined, personOf });
+    }
+    if (!(await decideOverride(tx, organisation, id, { decision, by: account, word, at: now() }))) {
+      throw new ProblemError("OverrideOver", `the override ${id} is decided, ended or over: propose another one`);
+    }
+    await lookAgain(tx, organisation, known.customer, now());
+    const stored = await overrideById(tx, organisation, id);
+    if (stored === undefined) throw notFound();
+    return stored;
+  });
+}
+
+function isSameAgain({ decision, decidedBy }: StoredOverride, account: Address, said: string): boolean {
+  return decision === said && decidedBy === account;
+}
+
+/** Whoever proposed does not approve, by whichever account. @throws ProblemError `CheckerMissing` */
+function checkPerson(
+  { id, proposedBy }: StoredOverride,
+  account: Address,
+  { isKey, personOf }: { readonly isKey: boolean; readonly personOf: PersonOf },
+): void {
+  if (isKey) {
+    throw new ProblemError(
+      "CheckerMissing",
+      "a key of a machine approves nothing: let a member sign in and approve it",
+    );
+  }
+  if (proposedBy === null || personOf(proposedBy) !== personOf(account)) return;
+  throw new ProblemError("CheckerMissing", `${account} proposed ${id}: let another member approve it`);
+}

@@ -1,0 +1,33 @@
+/**
+ * What a backup keeps of credit and its control, as `backupTables.ts` has it: each after those that it refers to.
+ */
+export const CREDIT_TABLES: readonly string[] = [
+  "approvals",
+  "approval_decisions",
+  "approval_attempts",
+  "approval_policies",
+  "approval_delegations",
+  "duty_assignments",
+  "duty_exceptions",
+  "duty_people",
+  "duty_enforcement",
+  "credit_policies",
+  "credit_scores",
+  "credit_overrides",
+  "credit_contests",
+  "risk_versions",
+  "risk_looks",
+  "risk_warnings",
+  "risk_warning_notes",
+  "risk_contacts",
+  "risk_drills",
+  "limits",
+  "limit_grants",
+  "limit_freezes",
+  "limit_exceptions",
+  "watchlist_entries",
+  "watchlist_reviews",
+  "watchlist_rules",
+  "watchlist_heads",
+  "watchlist_digests",
+];

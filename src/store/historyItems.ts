@@ -1,0 +1,177 @@
+/**
+ * History that an organisation imported: invoices of before the ledger, or beside it, and when they were paid. Nobody
+ * signed any of it, and nobody else sees it.
+ */
+import type { HistoryInvoice } from "../domain/indicators/fromHistory.ts";
+import type { Address, Hex } from "../domain/receivable.ts";
+import type { Sql, Transaction } from "./database.ts";
+import { bytes } from "./values.ts";
+
+/**
+ * A step of the schema. Of an invoice that several imports tell of, the last one counts. `invoice` is the hash of its
+ * number, as the ledger has it; null where the ledger could not have it. Days are counted from 1970-01-01.
+ */
+export const HISTORY_TABLES: readonly string[] = [
+  `create table history_imports (
+    number bigint generated always as identity primary key,
+    organisation bytea not null,
+    id uuid not null unique,
+    content bytea not null,
+    name text not null,
+    account bytea not null,
+    imported bigint not null,
+    items bigint not null
+  )`,
+  "create index history_imports_of_organisation on history_imports (organisation, number)",
+  `create table history_items (
+    import bigint not null references history_imports (number) on delete cascade,
+    organisation bytea not null,
+    currency text not null,
+    customer text not null,
+    invoice_number text not null,
+    invoice bytea,
+    issued bigint not null,
+    due bigint not null,
+    amount numeric(80, 0) not null,
+    settlements jsonb not null,
+    primary key (import, currency, customer, invoice_number)
+  )`,
+  "create index history_items_of_organisation on history_items (organisation, currency, customer)",
+];
+
+export interface NewHistoryImport {
+  /** A UUID. */
+  readonly id: string;
+  readonly organisation: Address;
+  /** Hash of the file. */
+  readonly content: Hex;
+  /** For people. */
+  readonly name: string;
+  /** Who imported it. */
+  readonly account: Address;
+  /** Unix seconds. */
+  readonly imported: number;
+}
+
+export interface HistoryImport extends NewHistoryImport {
+  readonly number: number;
+  readonly items: number;
+}
+
+export interface NewHistoryItem extends HistoryInvoice {
+  /** ISO 4217. */
+  readonly currency: string;
+  /** As `Header.invoice`; null for a number that has no hash. */
+  readonly invoice: Hex | null;
+}
+
+const IMPORT = "number, organisation, id, content, name, account, imported, items";
+
+export async function keepHistory(
+  tx: Transaction,
+  { id, organisation, content, name, account, imported }: NewHistoryImport,
+  items: readonly NewHistoryItem[],
+): Promise<void> {
+  const [row] = await tx.query<{ number: number }>(
+    `insert into history_imports (organisation, id, content, name, account, imported, items)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing returning number`,
+    [bytes(organisation), id, bytes(content), name, bytes(account), imported, items.length],
+  );
+  // Somebody imported it at the same moment.
+  if (row === undefined) return;
+  const columns = ["import", "organisation", "currency", "customer", "invoice_number", "invoice"];
+  await tx.copy(
+    "history_items",
+    [...columns, "issued", "due", "amount", "settlements"],
+    items.map((item) => [
+      ...[row.number, bytes(organisation), item.currency, item.customer, item.number],
+      ...[item.invoice === null ? null : bytes(item.invoice), item.issued, item.due, item.amount],
+      JSON.stringify(item.settlements.map(({ day, amount }) => [day, amount.toString()])),
+    ]),
+  );
+}
+
+export async function historyImportBy(sql: Sql, id: string): Promise<HistoryImport | undefined> {
+  return (await sql.query<HistoryImport>(`select ${IMPORT} from history_imports where id = $1`, [id]))[0];
+}
+
+/** Imports of an organisation before a number, the latest first. */
+export async function historyImportsBefore(
+  sql: Sql,
+  organisation: Address,
+  before: number,
+  limit: number,
+): Promise<readonly HistoryImport[]> {
+  return sql.query<HistoryImport>(
+    `select ${IMPORT} from history_imports where organisation = $1 and number < $2 order by number desc limit $3`,
+    [bytes(organisation), before, limit],
+  );
+}
+
+/** How many invoices an organisation's imports hold together. */
+export async function countHistory(sql: Sql, organisation: Address): Promise<number> {
+  const [row] = await sql.query<{ items: number }>(
+    "select coalesce(sum(items), 0)::bigint as items from history_imports where organisation = $1",
+    [bytes(organisation)],
+  );
+  return row?.items ?? 0;
+}
+
+/** Takes an import back, with its items. @returns whether the organisation had it */
+export async function removeHistory(sql: Sql, organisation: Address, id: string): Promise<boolean> {
+  const text = "delete from history_imports where organisation = $1 and id = $2 returning number";
+  return (await sql.query(text, [bytes(organisation), id])).length > 0;
+}
+
+export interface HistoryQuestion {
+  readonly organisation: Address;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** An address in lower case, or a key of the firm's own records. */
+  readonly customer?: string | undefined;
+  /** What the ledger recorded later doubles nothing; unix seconds. */
+  readonly known: number;
+}
+
+type ReadRow = Omit<HistoryInvoice, "settlements"> & {
+  readonly settlements: readonly (readonly [day: number, amount: string])[];
+  readonly doubled: boolean;
+};
+
+/**
+ * What was imported, by the customers' addresses where the organisation's parties have them, and whether the ledger has
+ * a receivable of the organisation's with that customer and number.
+ */
+export async function historyOf(
+  sql: Sql,
+  { organisation, currency, customer, known }: HistoryQuestion,
+): Promise<readonly (HistoryInvoice & { readonly doubled: boolean })[]> {
+  const rows = await sql.query<ReadRow>(
+    `with told as (
+       select distinct on (h.customer, h.invoice_number) h.*,
+         coalesce((select nullif(p.address, '') from parties p
+           where p.organisation = $1 and p.party = h.customer), h.customer) as known
+       from history_items h where h.organisation = $1 and h.currency = $2
+       order by h.customer, h.invoice_number, h.import desc)
+     select known as customer, invoice_number as number, issued, due, amount, settlements,
+       known ~ '^0x[0-9a-f]{40}$' and exists (select from receivables r
+         join blocks b on b.number = r.issued_block where b.timestamp <= $4 and r.supplier = $1
+         and r.buyer = decode(substr(known, 3), 'hex') and r.invoice = told.invoice) as doubled
+     from told where $3::text is null or known = $3 order by known, invoice_number`,
+    [bytes(organisation), currency, customer ?? null, known],
+    "anew",
+  );
+  return rows.map((row) => ({
+    ...row,
+    settlements: row.settlements.map(([day, amount]) => ({ day, amount: BigInt(amount) })),
+  }));
+}
+
+/** The currencies of what was imported. */
+export async function historyCurrencies(sql: Sql, organisation: Address): Promise<readonly string[]> {
+  const rows = await sql.query<{ currency: string }>(
+    "select distinct currency from history_items where organisation = $1 order by currency",
+    [bytes(organisation)],
+  );
+  return rows.map(({ currency }) => currency);
+}

@@ -1,0 +1,159 @@
+/** What customers owe an organisation, summed by the index, and what it has prepared and not recorded. */
+import type { ClaimSum } from "../domain/exposure/exposure.ts";
+import { NO_RECOURSE } from "../domain/factoring/offer.ts";
+import { Status } from "../domain/receivable.ts";
+import type { Address, Hex } from "../domain/receivable.ts";
+import type { Sql } from "./database.ts";
+import { concerns, OPEN_STATUSES } from "./dunningItems.ts";
+import { holdersOf } from "./holders.ts";
+import { bytes } from "./values.ts";
+
+/** A step of the schema: what an organisation prepared for a customer. */
+export const LIMIT_EXPOSURE_INDEXES: readonly string[] = [
+  `create index intents_of_counterparty on intents (organisation, counterparty)
+    where verb = 'issue' and withdrawn is null and not over`,
+];
+
+/** Whose exposure is asked for: that of a creditor on some customers together. */
+export interface ExposureQuestion {
+  readonly organisation: Address;
+  readonly customers: readonly Address[];
+  /** Unix seconds. */
+  readonly at: number;
+}
+
+/** Claims of one currency that are alike; of sealed ones nobody here knows currency or sum. */
+export interface StoredClaimSum extends ClaimSum {
+  readonly currency: Address | null;
+  /** Since the oldest of them was due; nought where none is overdue. */
+  readonly daysPast: number;
+}
+
+/** A live deal by which the factor may charge the claim back to its seller. */
+const HAS_RECOURSE = `exists (select from deals d where d.desk = r.holder and d.id = r.id and d.live
+  and d.seller = $1 and d.recourse_days < ${NO_RECOURSE})`;
+
+/** In each debt's own zone. */
+const LOCAL_DAY = `floor(($3::bigint + 60 * coalesce(r.utc_offset,
+  (c.receivable -> 'terms' ->> 'utcOffset')::int, 0)) / 86400.0)`;
+
+/** What is open, in as many rows as there are kinds of it, however many claims there are. */
+export async function claimSumsOf(
+  sql: Sql,
+  { organisation, customers, at }: ExposureQuestion,
+): Promise<readonly StoredClaimSum[]> {
+  return sql.query<StoredClaimSum>(
+    `select currency, state, place, past > 0 as "isOverdue", max(past)::int as "daysPast", count(*)::int as items,
+       coalesce(sum(open), 0)::numeric as open, coalesce(sum(least(disputed, open)), 0)::numeric as disputed
+     from (select coalesce(r.currency, c.currency) as currency,
+         case when r.status = ${Status.Accepted} then 'accepted' else 'pending' end as state,
+         case when r.holder in ${holdersOf("$1")} then 'own' when ${HAS_RECOURSE} then 'recourse' else 'away' end
+           as place,
+         greatest(coalesce(${LOCAL_DAY} - coalesce(r.due_day, c.due_day), 0), 0) as past,
+         greatest(coalesce(r.amount, c.amount) - r.settled, 0) as open, r.disputed
+       from receivables r left join contents c on r.currency is null and c.commitment = r.commitment
+       where r.buyer = any($2) and ${concerns("$1")} and not r.closed and r.status in (${OPEN_STATUSES})
+         and r.supplier is not null) as claims
+     group by 1, 2, 3, 4`,
+    [bytes(organisation), customers.map(bytes), at],
+  );
+}
+
+/** Minor units. */
+interface CurrencySum {
+  readonly currency: Address;
+  readonly amount: bigint;
+}
+
+/**
+ * An intent that may still be recorded: the chain takes nothing after its deadline, and what was sent before it may
+ * not have been seen yet.
+ */
+const MAY_COME = `i.withdrawn is null and not i.over
+  and not exists (select from relays x where x.id = i.id::uuid and x.state in ('refused', 'withdrawn'))
+  and (i.deadline >= $3::bigint
+    or exists (select from relays x where x.id = i.id::uuid and x.state in ('queued', 'sent')))`;
+
+/**
+ * What intents add that nothing records yet: issues in full, changes by as much as they raise the claim.
+ * @param except An intent that is left out, since it is what is asked about.
+ */
+export async function preparedSumsOf(
+  sql: Sql,
+  { organisation, customers, at }: ExposureQuestion,
+  except: string | null,
+): Promise<readonly CurrencySum[]> {
+  return sql.query<CurrencySum>(
+    `select currency, sum(amount)::numeric as amount from (
+       select i.currency, i.amount from intents i
+       where i.organisation = $1 and i.verb = 'issue' and i.counterparty = any($2) and i.id is distinct from $4
+         and i.currency is not null and ${MAY_COME}
+         and not exists (select from receivables r where r.id = i.receivable and r.supplier is not null)
+       union all
+       select g.currency, g.added from limit_grants g join intents i on i.id = g.intent
+       join receivables r on r.id = g.receivable and r.commitment = i.commitment
+       where g.organisation = $1 and g.customer = any($2) and g.verb <> 'issue' and g.added > 0
+         and i.id is distinct from $4 and ${MAY_COME}
+     ) as prepared group by currency`,
+    [bytes(organisation), customers.map(bytes), at, except],
+  );
+}
+
+/** What debtors promised, as the last look at them made it, by currency; minor units. */
+export async function promisedSumsOf(
+  sql: Sql,
+  organisation: Address,
+  customers: readonly Address[],
+): Promise<readonly CurrencySum[]> {
+  return sql.query<CurrencySum>(
+    `select currency, sum(promised)::numeric as amount from dunning_sums
+     where organisation = $1 and customer = any($2) group by currency`,
+    [bytes(organisation), customers.map(bytes)],
+  );
+}
+
+/** An item that is open by the organisation's own books. */
+export interface BookedItem {
+  readonly invoice: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** Decimal text; below nought of a credit. */
+  readonly open: string;
+}
+
+/** Open items of some parties of the organisation's books. */
+export async function bookedItemsOf(
+  sql: Sql,
+  organisation: Address,
+  parties: readonly string[],
+): Promise<readonly BookedItem[]> {
+  return sql.query<BookedItem>(
+    `select invoice, currency, open from open_items
+     where organisation = $1 and side = 'receivable' and party = any($2)`,
+    [bytes(organisation), parties],
+  );
+}
+
+/**
+ * Which of some numbers, as hashes, the ledger has of the organisation's own claims on some customers, or is about to
+ * have: what is prepared is open in the books as well. What was cancelled there may have been issued elsewhere.
+ */
+export async function recordedInvoices(
+  sql: Sql,
+  organisation: Address,
+  customers: readonly Address[],
+  invoices: readonly Hex[],
+): Promise<ReadonlySet<Hex>> {
+  if (invoices.length === 0) return new Set();
+  const rows = await sql.query<{ invoice: Hex }>(
+    `select distinct invoice from receivables
+     where supplier = $1 and buyer = any($2) and invoice = any($3) and not part
+       and status <> ${Status.Cancelled}
+     union select decode(substr(invoice, 3), 'hex') from (
+       select body -> 'plan' -> 'receivable' -> 'header' ->> 'invoice' as invoice from intents
+       where organisation = $1 and verb = 'issue' and counterparty = any($2) and withdrawn is null and not over
+     ) as prepared where decode(substr(invoice, 3), 'hex') = any($3)`,
+    [bytes(organisation), customers.map(bytes), invoices.map(bytes)],
+  );
+  return new Set(rows.map(({ invoice }) => invoice));
+}

@@ -1,0 +1,119 @@
+/** What reports and policies sort customers by: only what facts in force say in one voice, or what a person chose. */
+import type { Address } from "../domain/receivable.ts";
+import { INDUSTRY_SCHEMES, standingOf } from "../domain/partyFile/facts.ts";
+import type { Choice, Fact, FactKind, FactValue, Standing } from "../domain/partyFile/facts.ts";
+import type { Sql } from "./database.ts";
+import { debtorFactsOf } from "./factorBookCriteria.ts";
+import { choiceIn, partyChoicesOf, partyFactsOf } from "./partyFileFacts.ts";
+import type { StoredFact } from "./partyFileFacts.ts";
+import { bytes } from "./values.ts";
+
+/** Whatever is left out is not known, or contradicted. */
+export interface CustomerAttributes {
+  /** Such as "NACE 28.1": by the first scheme of {@link INDUSTRY_SCHEMES} that has a code. */
+  readonly industry?: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string;
+  /** Of affiliates (R50): as the party file has it, else as a factor noted it of its debtor. */
+  readonly group?: string;
+  /** As dunning knows it. */
+  readonly segment?: string;
+  readonly employees?: number;
+  /** `YYYY-MM-DD` */
+  readonly founded?: string;
+  /** Kinds of facts whose sources contradict each other, none of them chosen. */
+  readonly conflicting: readonly FactKind[];
+}
+
+const KINDS: readonly FactKind[] = ["industry", "country", "group", "employees", "founded"];
+
+/** A customer of whom nothing is known has no entry. @param at Unix seconds. */
+export async function attributesOf(
+  sql: Sql,
+  organisation: Address,
+  customers: readonly Address[],
+  at: number,
+): Promise<ReadonlyMap<Address, CustomerAttributes>> {
+  const facts = Map.groupBy(await partyFactsOf(sql, organisation, customers, KINDS), ({ customer }) => customer);
+  const choices = Map.groupBy(await partyChoicesOf(sql, organisation, customers), ({ customer }) => customer);
+  const debtors = await debtorFactsOf(sql, organisation, customers);
+  const segments = await segmentsOf(sql, organisation, customers);
+  const known = new Set([...facts.keys(), ...debtors.keys(), ...segments.keys()]);
+  return new Map(
+    [...known].map((customer) => {
+      const chosen = (choices.get(customer) ?? []).map(choiceIn);
+      const group = debtors.get(customer)?.group ?? undefined;
+      const segment = segments.get(customer);
+      const said = attributesIn((facts.get(customer) ?? []).map(factIn), chosen, at);
+      return [
+        customer,
+        {
+          ...(group === undefined || said.conflicting.includes("group") ? {} : { group }),
+          ...(segment === undefined ? {} : { segment }),
+          ...said,
+        },
+      ] as const;
+    }),
+  );
+}
+
+/** What is kept of a fact, as far as attributes need it. */
+interface KeptBody {
+  readonly value: FactValue;
+  readonly expires: string | null;
+}
+
+/** A fact as the domain reads it. */
+export function factIn(stored: StoredFact): Fact & { readonly stored: StoredFact } {
+  const { id, kind, body, entered, withdrawn } = stored;
+  // Only what the interface took is kept there.
+  const kept = body as KeptBody | null;
+  return {
+    ...{ id, kind, entered, stored, value: kept?.value, expires: kept?.expires ?? undefined },
+    withdrawn: withdrawn ?? undefined,
+  };
+}
+
+function attributesIn(facts: readonly Fact[], choices: readonly Choice[], at: number): CustomerAttributes {
+  const standings = standingOf(facts, choices, at);
+  const conflicting = standings.filter((one) => one.isConflicting && !one.isChosen).map(({ kind }) => kind);
+  const attributes = standings.reduce((known, one) => ({ ...attributeOf(one), ...known }), {});
+  return { ...attributes, ...industryOf(standings), conflicting: [...new Set(conflicting)] };
+}
+
+function attributeOf({ counts }: Standing<Fact>): Partial<CustomerAttributes> {
+  const value = counts?.value;
+  switch (value?.kind) {
+    case "country":
+      return { country: value.country };
+    case "group":
+      return { group: value.text };
+    case "employees":
+      return { employees: value.count };
+    case "founded":
+      return { founded: value.date };
+    default:
+      return {};
+  }
+}
+
+function industryOf(standings: readonly Standing<Fact>[]): Pick<CustomerAttributes, "industry"> {
+  for (const scheme of INDUSTRY_SCHEMES) {
+    const value = standings.find(({ kind, subject }) => kind === "industry" && subject === scheme)?.counts?.value;
+    if (value?.kind === "industry") return { industry: `${scheme} ${value.code}` };
+  }
+  return {};
+}
+
+async function segmentsOf(
+  sql: Sql,
+  organisation: Address,
+  customers: readonly Address[],
+): Promise<ReadonlyMap<Address, string>> {
+  const rows = await sql.query<{ readonly customer: Address; readonly segment: string }>(
+    `select customer, segment from dunning_customers
+     where organisation = $1 and customer = any($2) and segment is not null`,
+    [bytes(organisation), customers.map(bytes)],
+  );
+  return new Map(rows.map(({ customer, segment }) => [customer, segment]));
+}

@@ -1,0 +1,97 @@
+/** What other tables know of customers that early warning reads. */
+import { COLLECTION_STEPS } from "../domain/collections/record.ts";
+import type { Address, Hex } from "../domain/receivable.ts";
+import type { Sql } from "./database.ts";
+import { concerns } from "./dunningItems.ts";
+import { bytes } from "./values.ts";
+
+/** A payment that went to whoever is no longer to be paid. */
+interface StrayPayment {
+  readonly id: string;
+  readonly debtor: Address;
+  /** Days since 1970-01-01. */
+  readonly valueDay: number;
+  /** Unix seconds. */
+  readonly opened: number;
+}
+
+/** Those about receivables that an organisation sold, or bought, in one currency; without what was dismissed. */
+export async function strayPaymentsOf(
+  sql: Sql,
+  organisation: Address,
+  currency: Address,
+): Promise<readonly StrayPayment[]> {
+  return sql.query<StrayPayment>(
+    `select id, debtor, value_day as "valueDay", opened from indirect_payments
+     where (seller = $1 or factor = $1) and currency = $2 and dismissed is null order by number`,
+    [bytes(organisation), bytes(currency)],
+  );
+}
+
+/** A receivable of an organisation on whose debtor somebody took a step of insolvency, or took it back. */
+interface InsolvencyStep {
+  readonly id: Hex;
+  readonly customer: Address;
+}
+
+const STEPS = ["insolvencyNotice", "insolvencyWithdrawal"].map((step) =>
+  COLLECTION_STEPS.indexOf(step as (typeof COLLECTION_STEPS)[number]),
+);
+
+export async function insolvencyStepsOf(sql: Sql, organisation: Address): Promise<readonly InsolvencyStep[]> {
+  return sql.query<InsolvencyStep>(
+    `select distinct r.id, r.buyer as customer from events e join receivables r on r.id = e.collection_id
+     where ${concerns("$1")} and e.name = 'CollectionStepTaken' and (e.body ->> 'step')::int in (${STEPS.join(", ")})
+     order by r.id`,
+    [bytes(organisation)],
+  );
+}
+
+/** A customer whose insolvency its seller told an organisation of, that it bought from, and did not withdraw. */
+interface ToldInsolvent {
+  readonly customer: Address;
+  readonly at: number;
+}
+
+export async function toldInsolvent(sql: Sql, organisation: Address): Promise<readonly ToldInsolvent[]> {
+  return sql.query<ToldInsolvent>(
+    `select debtor as customer, min(at)::bigint as at from insolvency_told where recipient = $1 and kind = 'noticed'
+     group by debtor order by debtor`,
+    [bytes(organisation)],
+  );
+}
+
+/** A grade as its agency signed it. */
+interface GradeOfCustomer {
+  readonly attestation: Hex;
+  readonly customer: Address;
+  readonly agency: Address;
+  readonly body: unknown;
+  /** Unix seconds. */
+  readonly imported: number;
+}
+
+/** All that were not revoked, in the order in which they came. */
+export async function gradesOfAll(sql: Sql, organisation: Address): Promise<readonly GradeOfCustomer[]> {
+  return sql.query<GradeOfCustomer>(
+    `select g.attestation, g.customer, g.agency, g.body, g.imported from party_grades g
+     where g.organisation = $1 and not exists (select from party_grade_revocations r
+       where r.organisation = g.organisation and r.attestation = g.attestation)
+     order by g.imported, g.attestation`,
+    [bytes(organisation)],
+  );
+}
+
+/** The end of the last period of which a customer's accounts are known, `YYYY-MM-DD`. */
+interface LastAccounts {
+  readonly customer: Address;
+  readonly periodEnd: string;
+}
+
+export async function lastAccountsOf(sql: Sql, organisation: Address): Promise<readonly LastAccounts[]> {
+  return sql.query<LastAccounts>(
+    `select customer, max(period_end) as "periodEnd" from party_accounts where organisation = $1
+     group by customer order by customer`,
+    [bytes(organisation)],
+  );
+}

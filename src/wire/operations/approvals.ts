@@ -1,0 +1,153 @@
+/** What takes somebody else's signature. */
+import { z } from "zod";
+import { pageQuery } from "../access.ts";
+import { uuid } from "../act.ts";
+import {
+  approval,
+  approvalDelegation,
+  approvalDelegations,
+  approvalMessage,
+  approvalMessageQuery,
+  approvalPage,
+  approvalPolicies,
+  approvalProof,
+  newApproval,
+  newApprovalDecision,
+  newApprovalDelegation,
+  newApprovalPolicy,
+} from "../approval.ts";
+import { operation } from "../operation.ts";
+import { paged, reading } from "../readings.ts";
+
+const TAG = "Approvals";
+const byId = z.strictObject({ id: uuid });
+const WRITES = { caller: "member", scope: "receivables:write" } as const;
+
+export const APPROVAL_OPERATIONS = {
+  listApprovals: paged({
+    path: "/v1/approvals",
+    tag: TAG,
+    summary: "What was asked to be signed by somebody else",
+    description: "The newest first.",
+    query: pageQuery,
+    page: approvalPage,
+  }),
+  askApproval: operation({
+    method: "post",
+    path: "/v1/approvals",
+    tag: TAG,
+    summary: "Ask for somebody else's signature",
+    description:
+      "How many have to sign follows from the tiers in force and from what was asked for within their window about " +
+      "the same subject or customer: parts of a sum count as the sum. It is good for one act about that subject, for " +
+      "no more than that amount, and lapses with its hours.",
+    ...WRITES,
+    body: newApproval,
+    answers: { 201: { description: "It waits.", body: approval } },
+    problems: ["AmountUnfit", "ApprovalUnneeded", "IdTaken", "QuotaReached"],
+  }),
+  readApproval: reading({
+    path: "/v1/approvals/{id}",
+    tag: TAG,
+    summary: "A request and its decisions",
+    params: byId,
+    answers: { 200: { description: "The request.", body: approval } },
+    problems: ["NotFound"],
+  }),
+  readApprovalMessage: reading({
+    path: "/v1/approvals/{id}/message",
+    tag: TAG,
+    summary: "What an approver signs",
+    params: byId,
+    query: approvalMessageQuery,
+    answers: { 200: { description: "Typed data (EIP-712).", body: approvalMessage } },
+    problems: ["NotFound"],
+  }),
+  decideApproval: operation({
+    method: "post",
+    path: "/v1/approvals/{id}/decisions",
+    tag: TAG,
+    summary: "Decide on a request, with a signature",
+    description:
+      "Signed by the account that is signed in, of a key or by ERC-1271; keys of machines decide nothing. It takes " +
+      "the duty that the request names, of one's own or delegated, and another person than whoever asks: accounts " +
+      "that are one person's count as one. One refusal ends the request. The approver has to have the duty still " +
+      "when the approval is used. Whatever is tried without the power to is noted.",
+    ...WRITES,
+    params: byId,
+    body: newApprovalDecision,
+    answers: { 201: { description: "It is decided.", body: approval } },
+    problems: [
+      ...(["AlreadySigned", "ApprovalOver", "ApproverIneligible", "DeadlineInvalid", "NodeUnreachable"] as const),
+      ...(["NotFound", "SignatureInvalid"] as const),
+    ],
+  }),
+  withdrawApproval: operation({
+    method: "post",
+    path: "/v1/approvals/{id}/withdrawal",
+    tag: TAG,
+    summary: "Take back a request",
+    description: "By whoever asked, or an administrator.",
+    ...WRITES,
+    params: byId,
+    answers: { 200: { description: "It is withdrawn.", body: approval } },
+    problems: ["ApprovalOver", "NotAuthorised", "NotFound"],
+  }),
+  readApprovalProof: reading({
+    path: "/v1/approvals/{id}/proof",
+    tag: TAG,
+    summary: "The signed decisions, to be checked without this gateway",
+    description: "`countersign approval FILE` checks it: signatures of keys alone, without a node.",
+    params: byId,
+    answers: { 200: { description: "All that was signed.", body: approvalProof } },
+    problems: ["NotFound"],
+  }),
+  listApprovalPolicies: reading({
+    path: "/v1/approval-policies",
+    tag: TAG,
+    summary: "From which amounts on how many have to sign",
+    description: "Every version that was ever set, the newest first.",
+    answers: { 200: { description: "The policies.", body: approvalPolicies } },
+  }),
+  setApprovalPolicy: operation({
+    method: "post",
+    path: "/v1/approval-policies",
+    tag: TAG,
+    summary: "Set the tiers",
+    description:
+      "A version of its own, never changed. Where it asks for less than the one before, that one counts a day " +
+      "longer. Requests that wait keep what they were asked under.",
+    caller: "member",
+    scope: "organisation:administer",
+    body: newApprovalPolicy,
+    answers: { 201: { description: "It is set.", body: approvalPolicies } },
+    problems: ["AmountUnfit", "QuotaReached"],
+  }),
+  listApprovalDelegations: reading({
+    path: "/v1/approval-delegations",
+    tag: TAG,
+    summary: "Who decides for whom",
+    answers: { 200: { description: "Those that run.", body: approvalDelegations } },
+  }),
+  delegateApproval: operation({
+    method: "post",
+    path: "/v1/approval-delegations",
+    tag: TAG,
+    summary: "Let somebody decide in one's place, up to an amount and until an instant",
+    description: "It counts for as long as whoever delegates could decide, and never for a request of either's own.",
+    ...WRITES,
+    body: newApprovalDelegation,
+    answers: { 201: { description: "It is delegated.", body: approvalDelegation } },
+    problems: ["AmountUnfit", "ApproverIneligible", "DutyConflict", "IdTaken", "QuotaReached"],
+  }),
+  revokeApprovalDelegation: operation({
+    method: "delete",
+    path: "/v1/approval-delegations/{id}",
+    tag: TAG,
+    summary: "End a delegation, at once",
+    ...WRITES,
+    params: byId,
+    answers: { 204: { description: "It is over." } },
+    problems: ["NotFound"],
+  }),
+} as const;

@@ -1,0 +1,201 @@
+/** Credit limits, exposure, what was granted, freezes, and who is watched. */
+import { z } from "zod";
+import { pageQuery } from "../access.ts";
+import { uuid } from "../act.ts";
+import {
+  exposureAnswer,
+  freeze,
+  freezeLift,
+  freezePage,
+  limit,
+  limitExceptionPage,
+  limitGrants,
+  limitPage,
+  limitQuery,
+  newFreeze,
+  newLimit,
+} from "../limit.ts";
+import { operation } from "../operation.ts";
+import { paged, reading } from "../readings.ts";
+import { address, date, hash } from "../scalars.ts";
+import {
+  newWatchEntry,
+  newWatchRules,
+  watchDigest,
+  watchEnd,
+  watchEntry,
+  watchedCustomer,
+  watchPage,
+  watchQuery,
+  watchReview,
+  watchRules,
+} from "../watchlist.ts";
+
+const LIMITS = "Credit limits";
+const WATCHLIST = "Watchlist";
+const byId = z.strictObject({ id: uuid });
+/** Whoever sells or collects decides neither how much credit is given, nor to whom none is. */
+const deciding = { method: "post", caller: "member", scope: "organisation:administer" } as const;
+
+const ENFORCED =
+  "The gateway checks it before anything is issued or raised, one request after another. The chain does not: sums of " +
+  "sealed claims cannot be added there, and whoever issues past the gateway is found afterwards, see " +
+  "`/v1/limits/exceptions`.";
+
+export const LIMIT_OPERATIONS = {
+  setLimit: operation({
+    ...deciding,
+    path: "/v1/limits",
+    tag: LIMITS,
+    summary: "Set the credit limit of a customer or a group",
+    description:
+      `${ENFORCED} What was set is never changed: the last word counts, for what is granted from then on alone. ` +
+      "Raising it takes an approval of the kind `limitChange` where the organisation's tiers ask for one.",
+    body: newLimit,
+    answers: {
+      200: { description: "It was set before.", body: limit },
+      201: { description: "Set.", body: limit },
+    },
+    problems: ["AmountUnfit", "CurrencyUnknown", "IdTaken", "QuotaReached", "ApprovalMissing"],
+  }),
+  listLimits: paged({
+    path: "/v1/limits",
+    tag: LIMITS,
+    summary: "All limits that were ever set",
+    description: "The latest first; of a customer or a group alone, where one is given.",
+    query: limitQuery,
+    page: limitPage,
+  }),
+  readExposure: reading({
+    path: "/v1/limits/exposures/{customer}",
+    tag: LIMITS,
+    summary: "How much a customer owes, and how much of its limits is used",
+    description: `By currency; the use of a group's limit counts all its affiliates. ${ENFORCED}`,
+    params: z.strictObject({ customer: address }),
+    answers: { 200: { description: "As of now.", body: exposureAnswer } },
+    problems: ["NotFound"],
+  }),
+  listLimitGrants: reading({
+    path: "/v1/limits/grants/{receivable}",
+    tag: LIMITS,
+    summary: "Under which policy and limit a receivable was granted",
+    description: "For whoever granted it alone. It stays as it is, whatever is tightened later.",
+    params: z.strictObject({ receivable: hash }),
+    answers: { 200: { description: "Its issue, and what raised it since.", body: limitGrants } },
+    problems: ["NotFound"],
+  }),
+  listLimitExceptions: paged({
+    path: "/v1/limits/exceptions",
+    tag: LIMITS,
+    summary: "What was issued or raised past the gateway",
+    description: "Found by a daily look. No limit was checked: the exposure beside the limit says what it led to.",
+    query: pageQuery,
+    page: limitExceptionPage,
+  }),
+  freezeLimit: operation({
+    ...deciding,
+    path: "/v1/limits/freezes",
+    tag: LIMITS,
+    summary: "Grant a customer nothing more",
+    description:
+      "At once, by one person. Sales staff see that the customer is on hold, and not why. It stands until it is " +
+      "lifted, which takes a second person.",
+    body: newFreeze,
+    answers: {
+      200: { description: "It was frozen before.", body: freeze },
+      201: { description: "Frozen.", body: freeze },
+    },
+    problems: ["NotFound", "IdTaken", "LimitFrozen"],
+  }),
+  listFreezes: paged({
+    path: "/v1/limits/freezes",
+    tag: LIMITS,
+    summary: "Who is frozen, and who was",
+    query: pageQuery,
+    page: freezePage,
+  }),
+  liftFreeze: operation({
+    ...deciding,
+    path: "/v1/limits/freezes/{id}/lifting",
+    tag: LIMITS,
+    summary: "Lift a freeze",
+    description: "Takes an approval of the kind `limitFreeze`, whose subject is the id of the freeze.",
+    params: byId,
+    body: freezeLift,
+    answers: { 200: { description: "Lifted.", body: freeze } },
+    problems: ["NotFound", "ApprovalMissing"],
+  }),
+  watchCustomer: operation({
+    ...deciding,
+    path: "/v1/watchlist",
+    tag: WATCHLIST,
+    summary: "Watch a customer",
+    body: newWatchEntry,
+    answers: {
+      200: { description: "It was on the list before.", body: watchEntry },
+      201: { description: "It is on the list.", body: watchEntry },
+    },
+    problems: ["NotFound", "IdTaken"],
+  }),
+  listWatched: paged({
+    path: "/v1/watchlist",
+    tag: WATCHLIST,
+    summary: "Who is watched, why and since when",
+    description: "In the order of customers. What each owes stands in `/v1/limits/exposures/{customer}`.",
+    query: watchQuery,
+    page: watchPage,
+  }),
+  readWatchedCustomer: reading({
+    path: "/v1/watchlist/customers/{customer}",
+    tag: WATCHLIST,
+    summary: "A customer as whoever watches it sees it",
+    description: "What it owes and how much of its limits that is, its scores, and why it is or was watched.",
+    params: z.strictObject({ customer: address }),
+    answers: { 200: { description: "As of now.", body: watchedCustomer } },
+  }),
+  reviewWatched: operation({
+    ...deciding,
+    path: "/v1/watchlist/{id}/reviews",
+    tag: WATCHLIST,
+    summary: "Note that somebody looked at a watched customer, and when it is looked at again",
+    params: byId,
+    body: watchReview,
+    answers: { 200: { description: "Noted.", body: watchEntry } },
+    problems: ["NotFound"],
+  }),
+  endWatch: operation({
+    ...deciding,
+    path: "/v1/watchlist/{id}/end",
+    tag: WATCHLIST,
+    summary: "Take a customer off the watchlist",
+    description: "What a rule added comes back with the next look if the rule still holds.",
+    params: byId,
+    body: watchEnd,
+    answers: { 200: { description: "Ended.", body: watchEntry } },
+    problems: ["NotFound"],
+  }),
+  setWatchRules: operation({
+    ...deciding,
+    path: "/v1/watchlist/rules",
+    tag: WATCHLIST,
+    summary: "Set by which rules customers are watched",
+    description: "Whoever is frozen, or beyond its limit past the gateway, is watched without a rule.",
+    body: newWatchRules,
+    answers: { 200: { description: "From the next look on.", body: watchRules } },
+  }),
+  listWatchRules: reading({
+    path: "/v1/watchlist/rules",
+    tag: WATCHLIST,
+    summary: "By which rules customers are watched, and were",
+    answers: { 200: { description: "At most 100.", body: watchRules } },
+  }),
+  readWatchDigest: reading({
+    path: "/v1/watchlist/digests/{day}",
+    tag: WATCHLIST,
+    summary: "What changed of the watchlist up to a day's look",
+    description: "Told once a day, as `WatchlistDigest`, to whoever asked; a day without news has none.",
+    params: z.strictObject({ day: date }),
+    answers: { 200: { description: "Since the look before.", body: watchDigest } },
+    problems: ["NotFound"],
+  }),
+} as const;

@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "chai";
+import { idOf } from "../../src/domain/commitment.ts";
+import type { Address, Hex } from "../../src/domain/receivable.ts";
+import { shownInstant } from "../../src/gateway/receivables/showing.ts";
+import { headerOf, receivableOf, termsOf } from "../support/receivables.ts";
+import { accepting, DAY, FIRST_INSTANT, issuing } from "./book.ts";
+import { openScene, signatureOf } from "./intents/scene.ts";
+import type { Scene } from "./intents/scene.ts";
+import { addressOf } from "./stage.ts";
+
+const EUR: Address = "0x00000000000000000000000000000000000003d2";
+const SUPPLIER = addressOf("supplier");
+const BUYER = addressOf("buyer");
+
+describe("What gives something up", () => {
+  let scene: Scene;
+  let supplier: string;
+  let ada: string;
+  let receivable: Hex;
+
+  beforeEach(async () => {
+    scene = await openScene({ config: { sessionSeconds: 90 * DAY } });
+    supplier = await scene.signIn("supplier");
+    await scene.client(supplier).POST("/v1/members", { body: { account: addressOf("ada"), role: "administrator" } });
+    ada = await scene.signIn("ada", SUPPLIER);
+    const one = receivableOf(headerOf(SUPPLIER, BUYER), { ...termsOf(EUR, FIRST_INSTANT / DAY), amount: 1_000_000n });
+    receivable = idOf(one.header);
+    await scene.book.write(...issuing(one), accepting(one));
+    const tier = { kind: "credit" as const, currency: EUR, from: "100.00", approvers: 1, hours: 48 };
+    const tiers = [{ ...tier, duty: "approveActs" as const, escalatesTo: null }];
+    await scene
+      .client(supplier)
+      .POST("/v1/approval-policies", { body: { reason: "House rules", windowDays: 30, tiers } });
+  });
+
+  afterEach(() => scene.close());
+
+  const credit = (amount: string) =>
+    scene.act(supplier, { id: randomUUID(), verb: "credit", receivable, amount, reason: "goodwill" });
+
+  async function approve(amount: string): Promise<string> {
+    const body = { id: randomUUID(), kind: "credit" as const, subject: receivable, reason: "A broken crate" };
+    const asked = await scene.client(supplier).POST("/v1/approvals", {
+      body: { ...body, customer: BUYER, amount, currency: EUR },
+    });
+    const { id = "" } = asked.data ?? {};
+    const decision = { reason: "Seen", deadline: shownInstant(scene.now + DAY) };
+    const path = { id };
+    const shown = await scene.client(ada).GET("/v1/approvals/{id}/message", {
+      params: { path, query: { ...decision, isApproved: "true" } },
+    });
+    const signature = await signatureOf("ada", shown.data?.message ?? null);
+    const { response } = await scene.client(ada).POST("/v1/approvals/{id}/decisions", {
+      ...{ params: { path }, body: { ...decision, isApproved: true, signature } },
+    });
+    expect(response.status).to.equal(201);
+    return id;
+  }
+
+  it("is signed without anybody else below every tier, and then counts towards them", async () => {
+    const first = await credit("99.99");
+    expect((await scene.sign(supplier, first, "supplier")).status).to.equal(200);
+    const second = await credit("0.01");
+    expect((await scene.sign(supplier, second, "supplier")).code).to.equal("ApprovalMissing");
+  });
+
+  it("is signed once another person approved the sum, with what its wallet showed it", async () => {
+    const intent = await credit("100.00");
+    expect((await scene.sign(supplier, intent, "supplier")).code).to.equal("ApprovalMissing");
+    expect((await scene.read(supplier, intent.id)).state, "nothing is half done").to.equal("prepared");
+    const approval = await approve("100.00");
+    expect((await scene.sign(supplier, intent, "supplier")).status).to.equal(200);
+    const { data } = await scene.client(supplier).GET("/v1/approvals/{id}", { params: { path: { id: approval } } });
+    expect([data?.state, data?.usedBy]).to.deep.equal(["used", SUPPLIER]);
+    // The same signature once more is the same request once more, and uses nothing.
+    expect((await scene.sign(supplier, intent, "supplier")).status).to.equal(200);
+    const another = await credit("100.00");
+    expect((await scene.sign(supplier, another, "supplier")).code).to.equal("ApprovalMissing");
+  });
+
+  it("keeps its approval where the ledger would refuse the act", async () => {
+    const intent = await credit("100.00");
+    const approval = await approve("100.00");
+    const wrong = await scene.client(supplier).POST("/v1/intents/{id}/signature", {
+      params: { path: { id: intent.id } },
+      body: { signature: `0x${"11".repeat(65)}` },
+    });
+    expect(wrong.response.status).to.equal(401);
+    const { data } = await scene.client(supplier).GET("/v1/approvals/{id}", { params: { path: { id: approval } } });
+    expect(data?.state).to.equal("approved");
+  });
+
+  it("is no matter of whoever owes: a dispute takes nobody's approval", async () => {
+    const buyer = await scene.signIn("buyer");
+    const act = { verb: "dispute" as const, receivable, amount: "500.00", code: 1, evidence: receivable };
+    const intent = await scene.act(buyer, { id: randomUUID(), ...act });
+    expect((await scene.sign(buyer, intent, "buyer")).status).to.equal(200);
+  });
+});

@@ -1,0 +1,132 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "chai";
+import { idOf } from "../../src/domain/commitment.ts";
+import { keccakOfText } from "../../src/domain/hash.ts";
+import { shownInstant } from "../../src/gateway/receivables/showing.ts";
+import { BUYER, OWNER } from "./approvalScene.ts";
+import { DAY, FIRST_INSTANT } from "./book.ts";
+import { CREDIT, openDutyScene, receiptOf } from "./dutyScene.ts";
+import type { DutyReport, DutyScene } from "./dutyScene.ts";
+import { addressOf } from "./stage.ts";
+
+describe("The report of exceptions", () => {
+  let scene: DutyScene;
+
+  beforeEach(async () => {
+    scene = await openDutyScene();
+  });
+
+  afterEach(() => scene.close());
+
+  /** All of them, or those of one kind. */
+  const kindsOf = ({ items }: DutyReport, only?: string) =>
+    items.map(({ kind }) => kind).filter((kind) => only === undefined || kind === only);
+
+  it("show who did alone what takes two, also before anybody set duties up", async () => {
+    const receipt = receiptOf(scene);
+    expect((await scene.prepare("cashier", receipt)).problem).to.equal(undefined);
+    scene.now += 60;
+    expect((await scene.prepare("cashier", CREDIT)).problem).to.equal(undefined);
+    const found = await scene.report();
+    expect(found.isEnforced).to.equal(false);
+    expect(found.items).to.have.length(1);
+    const [one] = found.items;
+    expect(one).to.include({ kind: "conflictingActs", account: addressOf("cashier") });
+    expect(one?.receivable).to.equal(scene.receivable);
+    expect([one?.subject, one?.at]).to.deep.equal(["postCash+concede", shownInstant(scene.now)]);
+    const before = { to: shownInstant(scene.now - 1) };
+    expect(kindsOf(await scene.report(scene.owner, before)), "before the second act").to.deep.equal([]);
+  });
+
+  it("show two accounts of one person as one, and former members", async () => {
+    const receipt = receiptOf(scene);
+    await scene.prepare("cashier", receipt);
+    scene.now += 60;
+    await scene.prepare("giver", CREDIT);
+    expect(kindsOf(await scene.report())).to.deep.equal([]);
+    await scene.client(scene.owner).POST("/v1/duty-accounts", {
+      body: { account: addressOf("cashier"), sameAs: addressOf("giver") },
+    });
+    expect(kindsOf(await scene.report())).to.deep.equal(["conflictingActs"]);
+    const path = { params: { path: { account: addressOf("giver") } } };
+    await scene.client(scene.owner).DELETE("/v1/members/{account}", path);
+    expect(kindsOf(await scene.report())).to.deep.equal(["conflictingActs", "actOfFormerMember"]);
+  });
+
+  it("show what one account recorded on the ledger past this gateway", async () => {
+    const id = idOf((await scene.issue("9")).header);
+    const sums = { principal: 100n, discount: 0n, charges: 0n, lateDays: 0n };
+    const receipt = { ...sums, bankRef: keccakOfText("REF-9"), holder: OWNER, valueDay: FIRST_INSTANT / DAY };
+    await scene.book.write({ name: "ReceiptRecorded", id, by: OWNER, ...receipt, advised: false, closed: false });
+    await scene.book.write({ name: "ReceivableWrittenOff", id, by: OWNER, reason: keccakOfText("gone") });
+    const { items } = await scene.report();
+    expect(items.map(({ kind, subject, receivable }) => [kind, subject, receivable])).to.deep.equal([
+      ["conflictingActs", "postCash+writeOff", id],
+    ]);
+    await scene.house();
+    await scene.enforce();
+    scene.now += 60;
+    expect(kindsOf(await scene.report(), "actedWithoutDuty"), "before duties were asked for").to.deep.equal([]);
+  });
+
+  it("show whoever sets a customer's limit and sells to it, and every change of a limit", async () => {
+    const subject = { kind: "customer" as const, customer: BUYER };
+    const body = { id: randomUUID(), subject, currency: "EUR", amount: "500000000.00", reason: "Guaranteed" };
+    const set = await scene.client(scene.tokens.clerk).POST("/v1/limits", { body });
+    expect(set.response.status).to.equal(201);
+    scene.now += 60;
+    const amount = "1.00";
+    const debit = { verb: "debit", amount, reason: "more work" };
+    expect((await scene.prepare("clerk", debit)).problem).to.equal(undefined);
+    const found = await scene.report();
+    expect(found.items.map(({ kind, subject }) => [kind, subject])).to.deep.equal([
+      ["policyChanged", `limit of ${BUYER}`],
+      ["conflictingActs", "setCredit+prepareIssue"],
+    ]);
+    expect(found.items[1]?.receivable).to.equal(scene.receivable);
+  });
+
+  it("show attempts, changed policies and lapsed requests, page by page and as CSV, to the auditor", async () => {
+    scene.now += DAY;
+    const asked = await scene.ask(scene.owner);
+    await scene.decide("the owner", scene.owner, asked);
+    await scene.client(scene.owner).POST("/v1/approval-policies", {
+      body: { reason: "=cmd|' /C calc'!A0", windowDays: 30, tiers: [] },
+    });
+    await scene.house();
+    await scene.enforce();
+    scene.now += 4 * DAY;
+    const auditor = scene.tokens.auditor;
+    const all = await scene.report(auditor);
+    expect(kindsOf(all)).to.deep.equal(["approvalAttempted", "policyChanged", "policyChanged", "approvalLapsed"]);
+    const pages: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page: DutyReport = await scene.report(auditor, { limit: "1", ...(cursor === undefined ? {} : { cursor }) });
+      pages.push(...kindsOf(page));
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(pages).to.deep.equal(kindsOf(all));
+    const file = await fetch(`${scene.url}/v1/duty-exceptions/file`, {
+      headers: { authorization: `Bearer ${auditor}` },
+    });
+    const text = await file.text();
+    expect(text.split("\r\n")).to.have.length(6);
+    expect(text).to.include(`"'=cmd|`);
+    const refused = await scene.client(scene.tokens.manager).GET("/v1/duty-exceptions");
+    expect(refused.response.status, "whoever manages does not audit").to.equal(403);
+    const acts = await scene.client(auditor).GET("/v1/duty-acts");
+    expect(acts.response.status).to.equal(200);
+    expect((await scene.client(scene.tokens.clerk).GET("/v1/duty-acts")).response.status).to.equal(403);
+  });
+
+  it("say who did what: the person, the account and the duty", async () => {
+    await scene.prepare("giver", CREDIT);
+    const { data } = await scene.client(scene.owner).GET("/v1/duty-acts");
+    expect(data?.items).to.have.length(1);
+    expect(data?.items[0]).to.include({ account: addressOf("giver"), duty: "concede", step: "prepared" });
+    expect(data?.items[0]?.receivable).to.equal(scene.receivable);
+    const wide = { params: { query: { from: "2020-01-01T00:00:00Z" } } };
+    expect((await scene.client(scene.owner).GET("/v1/duty-acts", wide)).response.status).to.equal(422);
+  });
+});

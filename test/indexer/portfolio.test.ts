@@ -1,0 +1,154 @@
+import { expect } from "chai";
+import type { LedgerEvent } from "../../src/domain/events.ts";
+import { EMPTY_LEDGER, fold } from "../../src/domain/fold.ts";
+import type { LedgerState } from "../../src/domain/fold.ts";
+import { AGING_BASES, agingAt } from "../../src/domain/indicators/aging.ts";
+import { standingsAt, unappliedAt } from "../../src/domain/indicators/standing.ts";
+import { openPrincipal } from "../../src/domain/money.ts";
+import { Status } from "../../src/domain/receivable.ts";
+import type { Address, Hex } from "../../src/domain/receivable.ts";
+import { refreshPortfolio } from "../../src/gateway/portfolio/keeping.ts";
+import { UTC_DAYS } from "../../src/gateway/portfolio/days.ts";
+import { readBook } from "../../src/gateway/portfolio/reading.ts";
+import type { ReadBook } from "../../src/gateway/portfolio/building.ts";
+import { eventsAfter } from "../../src/store/chainTables.ts";
+import type { Database } from "../../src/store/database.ts";
+import { receivableIdOf } from "../../src/store/eventBody.ts";
+import { allDesks } from "../../src/store/desks.ts";
+import { isPortfolioCurrent } from "../../src/store/portfolioItems.ts";
+import { ENGINES, freshDatabase } from "../store/engines.ts";
+import { diceOf, pick } from "./model/dice.ts";
+import type { Dice } from "./model/dice.ts";
+import { simulate } from "./model/simulation.ts";
+
+const SEEDS = [11, 12, 13, 14, 15];
+/** Of each chain. */
+const INSTANTS = 200;
+const OPEN: ReadonlySet<number> = new Set([Status.Issued, Status.Queried, Status.Rejected, Status.Accepted]);
+
+interface Dated {
+  readonly event: LedgerEvent;
+  readonly timestamp: number;
+}
+
+async function ledgerEvents(database: Database): Promise<readonly Dated[]> {
+  const all = await eventsAfter(database, { blockNumber: -1, logIndex: -1 }, 1_000_000);
+  return all.flatMap(({ event, timestamp }) =>
+    // Whatever has the id of a receivable was written by the ledger.
+    receivableIdOf(event) === undefined ? [] : [{ event: event as LedgerEvent, timestamp }],
+  );
+}
+
+/** What some holders are owed, by the plain fold of everything, without what was issued sealed and its parts. */
+function owedTo(
+  { receivables }: LedgerState,
+  own: ReadonlySet<Address>,
+  { currency, sealed }: { readonly currency: Address; readonly sealed: ReadonlySet<Hex> },
+): ReadonlyMap<string, bigint> {
+  const owed = new Map<string, bigint>();
+  for (const [id, state] of receivables) {
+    const terms = state.agreed?.openTerms;
+    if (terms?.currency !== currency || !own.has(state.holder) || !OPEN.has(state.status)) continue;
+    const open = openPrincipal(terms, state);
+    if (open > 0n && !isSealed(receivables, sealed, id)) owed.set(id, open);
+  }
+  return owed;
+}
+
+function isSealed(receivables: LedgerState["receivables"], sealed: ReadonlySet<Hex>, id: Hex): boolean {
+  if (sealed.has(id)) return true;
+  const state = receivables.get(id);
+  return (
+    state?.part === true && state.agreed !== undefined && isSealed(receivables, sealed, state.agreed.header.invoice)
+  );
+}
+
+/** What may be asked of a chain: who ever held anything, in which currencies, and when something happened. */
+interface Asked {
+  readonly events: readonly Dated[];
+  readonly people: readonly Address[];
+  readonly currencies: readonly Address[];
+  readonly times: readonly number[];
+  readonly sealed: ReadonlySet<Hex>;
+}
+
+async function askable(database: Database): Promise<Asked> {
+  const events = await ledgerEvents(database);
+  const told = events.map(({ event }) => event);
+  const terms = told.flatMap((event) => ("terms" in event && typeof event.terms === "object" ? [event.terms] : []));
+  return {
+    events,
+    people: [...new Set(told.flatMap((event) => (event.name === "Transfer" ? [event.to] : [])))],
+    currencies: [...new Set(terms.map(({ currency }) => currency))],
+    times: [...new Set(events.map(({ timestamp }) => timestamp))],
+    sealed: new Set(told.flatMap((event) => (event.name === "ReceivableSealed" ? [event.id] : []))),
+  };
+}
+
+type Books = ReadonlyMap<string, ReadBook>;
+const keyOf = (organisation: Address, currency: Address): string => `${organisation} ${currency}`;
+
+async function readBooks(database: Database, { people, currencies }: Asked): Promise<Books> {
+  const books = new Map<string, ReadBook>();
+  for (const organisation of people) {
+    for (const address of currencies) {
+      const asked = { organisation, currency: { address, code: "X", exponent: 2 }, dayOf: UTC_DAYS };
+      books.set(keyOf(organisation, address), await readBook(database, asked));
+    }
+  }
+  return books;
+}
+
+/** @returns how many open items were compared */
+async function compare(database: Database, books: Books, asked: Asked, dice: Dice): Promise<number> {
+  const { events, people, currencies, times, sealed } = asked;
+  const desks = await allDesks(database);
+  const instants = Array.from({ length: INSTANTS }, () => pick(dice, times) + dice(3) - 1).sort((a, b) => a - b);
+  let [state, next, met] = [EMPTY_LEDGER, 0, 0];
+  for (const known of instants) {
+    const first = next;
+    while ((events[next]?.timestamp ?? Infinity) <= known) next += 1;
+    state = fold(
+      state,
+      events.slice(first, next).map(({ event }) => event),
+    );
+    const [organisation, currency] = [pick(dice, people), pick(dice, currencies)];
+    const own = new Set([organisation, ...[...desks].flatMap(([desk, of]) => (of === organisation ? [desk] : []))]);
+    const expected = owedTo(state, own, { currency, sealed });
+    const book = books.get(keyOf(organisation, currency))?.book ?? expect.fail("no book was read");
+    const cut = { day: UTC_DAYS(known), known };
+    const standings = new Map(standingsAt(book, cut).map(({ item, open }) => [item.id, open]));
+    expect(standings, `${organisation} at ${known}`).to.deep.equal(expected);
+    const total = [...expected.values()].reduce((sum, open) => sum + open, 0n);
+    for (const basis of AGING_BASES) {
+      const aging = agingAt(standingsAt(book, cut), unappliedAt(book, cut), cut, basis);
+      const buckets = aging.buckets.reduce((sum, { amount }) => sum + amount, 0n);
+      expect(buckets + aging.credits - aging.unapplied, `${organisation} at ${known}`).to.equal(total);
+    }
+    met += expected.size;
+  }
+  return met;
+}
+
+describe("The book of an organisation at any past instant", () => {
+  for (const engine of ENGINES) {
+    it(`equals the fold of the raw events, whatever was kept of other chains, in ${engine}`, async function () {
+      this.timeout(600_000);
+      const database = await freshDatabase(engine);
+      let met = 0;
+      for (const seed of SEEDS) {
+        // What was kept of the chain before stays: it is of no block of this one.
+        await simulate(database, seed);
+        const asked = await askable(database);
+        const books = await readBooks(database, asked);
+        met += await compare(database, books, asked, diceOf(seed, "instants"));
+        for (const organisation of asked.people) {
+          await refreshPortfolio(database, organisation);
+          expect(await isPortfolioCurrent(database, organisation)).to.equal(true);
+        }
+        expect(await readBooks(database, asked)).to.deep.equal(books);
+      }
+      expect(met).to.be.greaterThan(INSTANTS);
+    });
+  }
+});
