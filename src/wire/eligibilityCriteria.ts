@@ -38,7 +38,9 @@ const criteria = {
   crossAgeing: part.nullable().meta({
     description: "A debtor of whose balance more than this is aged is excluded whole; null for never.",
   }),
-  excluded: z.array(z.enum(ELIGIBILITY_MARKS)).max(ELIGIBILITY_MARKS.length),
+  excluded: z.array(z.enum(ELIGIBILITY_MARKS)).max(ELIGIBILITY_MARKS.length).meta({
+    description: "`lowBand` is excluded without being named, where a credit policy of the factor is in force.",
+  }),
   concentration: z
     .strictObject({ limit: part, of: z.enum(["gross", "eligible"]) })
     .nullable()

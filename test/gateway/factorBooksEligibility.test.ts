@@ -16,6 +16,7 @@ import {
   TOKEN,
 } from "./factorBookEligibilityScene.ts";
 import type { EligibilityScene, Schemas } from "./factorBookEligibilityScene.ts";
+import { policyDocument } from "./scoreScene.ts";
 import { addressOf } from "./stage.ts";
 
 type Facts = Schemas["NewDebtorFacts"];
@@ -158,6 +159,23 @@ describe("A gateway's borrowing base", () => {
     const payables = [{ buyer: addressOf("creditor"), amount: "1001.00" }];
     const all = await scene.check("factor", { supplier: seller, payables });
     expect([all.payablesTruncated, all.eligible]).to.deep.equal([false, "3999.00"]);
+  });
+
+  it("leaves out whoever the factor's own credit policy makes ineligible, and nobody without such a policy", async () => {
+    const seller = addressOf("seller of a low band");
+    await scene.issue("debtor of a low band", 10_000n, { supplier: seller });
+    await scene.show("factor", seller);
+    await scene.criteria("factor", { concentration: null, excluded: [] });
+    expect((await scene.check("factor", { supplier: seller })).eligible).to.equal("100.00");
+    const bands = policyDocument().bands.map((band, place) => ({ ...band, limits: [], isEligible: place > 0 }));
+    const body = { id: randomUUID(), policy: policyDocument({ bands }), reason: "Whom we finance" };
+    const set = await scene.as("factor").POST("/v1/credit/policies", { body });
+    expect(set.error?.detail).to.equal(undefined);
+    const answer = await scene.check("factor", { supplier: seller });
+    expect(answer.eligible).to.equal("0.00");
+    expect(answer.exclusions.map(({ rule, reason }) => [rule, reason])).to.deep.equal([
+      ["lowBand", "it is owed by a firm whose band in the credit policy is not eligible"],
+    ]);
   });
 
   it("refuses what cannot be meant, naming the field", async () => {

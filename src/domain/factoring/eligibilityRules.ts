@@ -1,7 +1,11 @@
 /** The words of a borrowing base (R66): what is known of items and buyers, what was agreed, and what is taken off. */
 
-/** What may be excluded by contract, of an item or of all items of a buyer. */
+/**
+ * What may be excluded by contract, of an item or of all items of a buyer. A low band is that of a credit policy that
+ * makes nothing of it eligible (A05); where there is such a policy it is always excluded.
+ */
 export const ELIGIBILITY_MARKS = [
+  "lowBand",
   "unverified",
   "foreign",
   "government",

@@ -31,6 +31,7 @@ const HOLDERS: Readonly<Record<Exclude<ItemHolder, "supplier">, string>> = {
 };
 
 const MARKS: Readonly<Record<EligibilityMark, string>> = {
+  lowBand: "is owed by a firm whose band in the credit policy is not eligible",
   unverified: "was not verified with the debtor",
   foreign: "is owed from abroad",
   government: "is owed by a public body",

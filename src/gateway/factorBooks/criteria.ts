@@ -93,7 +93,7 @@ export function policyOf(criteria: NewEligibilityCriteria, day: number): Eligibi
     mostDaysFromInvoice: mostDaysFromInvoice ?? undefined,
     mostDaysPastDue: mostDaysPastDue ?? undefined,
     crossAgeing: crossAgeing === null ? undefined : partsPerMillion(crossAgeing),
-    excluded: new Set<EligibilityMark>(excluded),
+    excluded: new Set<EligibilityMark>([...excluded, "lowBand"]),
     concentration:
       concentration === null ? undefined : { ...concentration, limit: partsPerMillion(concentration.limit) },
     advanceRate: partsPerMillion(advanceRate),

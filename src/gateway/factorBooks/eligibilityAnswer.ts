@@ -2,7 +2,7 @@
 import { EnrolmentChannel } from "../../domain/directory.ts";
 import { borrowingBase } from "../../domain/factoring/eligibility.ts";
 import type { BorrowingBase } from "../../domain/factoring/eligibility.ts";
-import type { EligibilityBuyer, EligibilityMark } from "../../domain/factoring/eligibilityRules.ts";
+import type { EligibilityMark } from "../../domain/factoring/eligibilityRules.ts";
 import { sumOf } from "../../domain/account/standing.ts";
 import { tenorWarnings } from "../../domain/factoring/tenorWarnings.ts";
 import type { TenorCase } from "../../domain/factoring/tenorWarnings.ts";
@@ -10,24 +10,19 @@ import { Status, ZERO_HASH } from "../../domain/receivable.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import { dateOfDay } from "../../domain/terms.ts";
 import type { Sql } from "../../store/database.ts";
-import { contraOf } from "../../store/factorBookChecks.ts";
-import { debtorFactsOf } from "../../store/factorBookCriteria.ts";
-import type { StoredCriteria, StoredDebtorFacts } from "../../store/factorBookCriteria.ts";
-import { directoryEntryOf } from "../../store/organisations.ts";
-import type { StoredVoucher } from "../../store/organisations.ts";
+import type { StoredCriteria } from "../../store/factorBookCriteria.ts";
 import type { NewEligibilityCheck, ShownEligibilityCheck } from "../../wire/eligibility.ts";
 import { CHANNELS } from "../../wire/organisation.ts";
 import type { LedgerCurrency } from "../accountStatements/currency.ts";
-import { minorUnits } from "../intents/amounts.ts";
 import { shownCurrency, shownInstant } from "../receivables/showing.ts";
 import type { Tokens } from "../receivables/showing.ts";
 import { criteriaIn, policyOf } from "./criteria.ts";
 import { duplicatesAmong } from "./duplicates.ts";
+import { buyersOf, debtorsOf, groupOf } from "./eligibilityDebtors.ts";
+import type { Debtors } from "./eligibilityDebtors.ts";
 import { knownItems } from "./eligibilityItems.ts";
 import type { KnownItem } from "./eligibilityItems.ts";
 import { amountsIn } from "./showing.ts";
-
-const MOST_CONTRA = 1_000;
 
 export interface Asking {
   readonly organisation: Address;
@@ -50,16 +45,6 @@ interface Chosen {
 }
 
 type Item = ShownEligibilityCheck["items"][number];
-type Payable = ShownEligibilityCheck["payables"][number]["from"];
-
-/** What is known of the debtors of an answer. */
-interface Debtors {
-  readonly facts: ReadonlyMap<Address, StoredDebtorFacts>;
-  readonly vouchers: ReadonlyMap<Address, readonly StoredVoucher[]>;
-  readonly payables: ReadonlyMap<Address, { readonly amount: bigint; readonly from: Payable }>;
-  /** Whether the ledger has more of them than were added up. */
-  readonly payablesTruncated: boolean;
-}
 
 /** @throws ProblemError `AmountUnfit` */
 export async function answerOf(sql: Sql, asking: Asking, chosen: Chosen): Promise<ShownEligibilityCheck> {
@@ -100,47 +85,6 @@ function headOf(
     criteria: { id: criteria.id, version: criteria.version },
     ...{ block, date: dateOfDay(day), checked: shownInstant(now) },
   };
-}
-
-async function debtorsOf(
-  sql: Sql,
-  { organisation, now, tokens, currency }: Asking,
-  { supplier, payables: stated }: NewEligibilityCheck,
-  items: readonly KnownItem[],
-): Promise<Debtors> {
-  const buyers = [...new Set(items.map(({ buyer }) => buyer))];
-  const vouchers = new Map<Address, readonly StoredVoucher[]>();
-  for (const buyer of buyers) vouchers.set(buyer, (await directoryEntryOf(sql, buyer)).vouchers);
-  const payables = new Map<Address, { amount: bigint; from: Payable }>();
-  const isStated = new Set(stated.map(({ buyer }) => buyer));
-  const asked = { supplier, buyers: buyers.filter((buyer) => !isStated.has(buyer)), now };
-  const contra = await contraOf(sql, organisation, asked, MOST_CONTRA + 1);
-  const owed = await knownItems(sql, contra.slice(0, MOST_CONTRA), currency.address);
-  for (const { state, open } of owed.items) {
-    const creditor = state.agreed?.header.supplier;
-    if (creditor === undefined) continue;
-    payables.set(creditor, { amount: (payables.get(creditor)?.amount ?? 0n) + open, from: "ledger" });
-  }
-  for (const [place, { buyer, amount }] of stated.entries()) {
-    const units = minorUnits(amount, currency.address, tokens, `body.payables.${place}.amount`);
-    payables.set(buyer, { amount: units, from: "stated" });
-  }
-  const facts = await debtorFactsOf(sql, organisation, buyers);
-  return { facts, vouchers, payables, payablesTruncated: contra.length > MOST_CONTRA };
-}
-
-function buyersOf(items: readonly KnownItem[], { facts, payables }: Debtors): readonly EligibilityBuyer[] {
-  return [...new Set(items.map(({ buyer }) => buyer))].map((buyer) => ({
-    buyer,
-    group: groupOf(buyer, facts),
-    payable: payables.get(buyer)?.amount ?? 0n,
-    // Only marks of the interface are kept.
-    marks: new Set((facts.get(buyer)?.marks ?? []) as readonly EligibilityMark[]),
-  }));
-}
-
-function groupOf(buyer: Address, facts: Debtors["facts"]): string {
-  return facts.get(buyer)?.group ?? buyer;
 }
 
 function isAccepted({ state }: KnownItem): boolean {
