@@ -54,6 +54,10 @@ export const indicatorQuery = z
   .meta({ id: "IndicatorQuery" });
 export type IndicatorQuery = z.output<typeof indicatorQuery>;
 
+export const indicatorFileQuery = indicatorQuery
+  .extend({ format: z.enum(["csv", "xlsx"]).default("csv") })
+  .meta({ id: "IndicatorFileQuery" });
+
 export const agingQuery = pageQuery
   .extend({
     ...cutFields,

@@ -12,6 +12,7 @@ const NO_ID = { id: "00000000-0000-4000-8000-000000000000" };
 /** What must be asked. */
 export const INDICATOR_QUERIES: Readonly<Record<string, Params>> = {
   readIndicators: { currency: "EUR" },
+  readIndicatorFile: { currency: "EUR" },
   readAging: { currency: "EUR" },
   playTerms: { currency: "EUR", netDays: "14" },
 };
@@ -41,6 +42,7 @@ async function newHistory(world: World): Promise<Params> {
 /** By the ids of the operations. */
 export const INDICATOR_OBJECTS = {
   readIndicators: OWN,
+  readIndicatorFile: OWN,
   readAging: OWN,
   playTerms: OWN,
   setIndicatorSettings: OWN,

@@ -23,6 +23,7 @@ import { atOneInstant } from "../receivables/reading.ts";
 import { shownAmount } from "../receivables/showing.ts";
 import { cutOf, shownCut } from "./cuts.ts";
 import type { ShownCounts } from "./cuts.ts";
+import { indicatorFile } from "./file.ts";
 import { readReckoning, reckonSet } from "./reading.ts";
 import { settingHandlers } from "./settings.ts";
 import { shownDays, shownIndicators } from "./showing.ts";
@@ -33,7 +34,10 @@ type Answers<Name extends keyof Operations> = Awaited<ReturnType<Handlers<Operat
 export function indicatorHandlers(deps: GatewayDeps): Handlers<Operations> {
   return {
     ...settingHandlers(deps),
-    readIndicators: async ({ member, query }) => indicators(deps, member, query),
+    readIndicators: async ({ member, query }) => ({ status: 200, body: await indicators(deps, member, query) }),
+    readIndicatorFile: async ({ member, query: { format, ...query } }) => {
+      return { status: 200, ...indicatorFile(await indicators(deps, member, query), format) };
+    },
     readAging: async ({ member, query }) => aging(deps, member, query),
     playTerms: async ({ member, query }) => playTerms(deps, member, query),
   };
@@ -43,12 +47,12 @@ async function indicators(
   deps: GatewayDeps,
   { organisation }: Member,
   { months, ...query }: IndicatorQuery,
-): Promise<Answers<"readIndicators">> {
+): Promise<ReturnType<typeof shownIndicators>> {
   const asked = cutOf(deps, organisation, query);
   if (months === 0) throw instantInvalid("query.months", "give a whole number from 1 to 60");
   await refreshPortfolio(deps.database, organisation);
   const reckoning = await atOneInstant(deps.database, (sql) => readReckoning(sql, { ...asked, months }));
-  return { status: 200, body: shownIndicators(asked, await reckonSet(reckoning)) };
+  return shownIndicators(asked, await reckonSet(reckoning));
 }
 
 function countsOf({ book, sealed, doubled }: ReadBook): ShownCounts {

@@ -7,15 +7,13 @@ import { reportAsXlsx } from "../../documents/reports/reportXlsx.ts";
 import type { Report } from "../../documents/reports/section.ts";
 import { savedAs } from "../accountStatements/files.ts";
 import type { AnsweredFile } from "../accountStatements/files.ts";
+import { asItIs, markedCsv, TABLE_TYPES } from "./tables.ts";
 
 export type ReportFormat = "pdf" | "xlsx" | "csv" | "json";
 
-/** CSV begins with a byte order mark: spreadsheets take it for something else than UTF-8 without one. */
-const BYTE_ORDER_MARK = "\ufeff";
 const TYPES: Readonly<Record<ReportFormat, string>> = {
   pdf: "application/pdf",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  csv: "text/csv; charset=utf-8",
+  ...TABLE_TYPES,
   json: "application/json",
 };
 
@@ -35,13 +33,8 @@ async function bodyOf(report: Report, format: ReportFormat, language: Language):
     case "xlsx":
       return asItIs(reportAsXlsx(report, language));
     case "csv":
-      return BYTE_ORDER_MARK + reportAsCsv(report);
+      return markedCsv(reportAsCsv(report));
     case "json":
       return `${JSON.stringify(reportAsJson(report))}\n`;
   }
-}
-
-/** What is no text goes out as the bytes that it is. */
-function asItIs(file: Uint8Array): string {
-  return Buffer.from(file) as unknown as string;
 }

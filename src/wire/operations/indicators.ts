@@ -1,9 +1,11 @@
 /** Indicators of the organisation's own book. */
+import { z } from "zod";
 import { pageQuery } from "../access.ts";
 import {
   agingPage,
   agingQuery,
   indicatorAnswer,
+  indicatorFileQuery,
   indicatorQuery,
   indicatorSettings,
   indicatorSettingsPage,
@@ -29,6 +31,15 @@ export const INDICATOR_OPERATIONS = {
       "of the party file.",
     query: indicatorQuery,
     answers: { 200: { description: "The set.", body: indicatorAnswer } },
+    problems: ["CurrencyUnknown"],
+  }),
+  readIndicatorFile: reading({
+    path: "/v1/indicators/file",
+    tag: TAG,
+    summary: "The full set of indicators as CSV or workbook",
+    description: `${AS_OF} A line for each figure, with its unit, as-of and formula; what has no value is empty.`,
+    query: indicatorFileQuery,
+    answers: { 200: { description: "The file, to be saved.", body: z.string(), contentType: "*/*" } },
     problems: ["CurrencyUnknown"],
   }),
   readAging: reading({

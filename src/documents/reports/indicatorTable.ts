@@ -1,0 +1,58 @@
+/** A set of indicators as one table, for spreadsheets and programs: a line for every figure, with its formula. */
+import { typedCsvOf } from "../account/typedCsv.ts";
+import type { CsvCell } from "../account/typedCsv.ts";
+import { xlsxOf } from "../table/writeXlsx.ts";
+import type { XlsxCell } from "../table/writeXlsx.ts";
+
+/** As the interface tells it: amounts in the currency's unit, days with two decimals, rates parts per million. */
+export interface IndicatorTable {
+  readonly currency: { readonly code: string | null; readonly decimals: number | null };
+  /** `YYYY-MM-DD`, and when it was known, RFC 3339. */
+  readonly asOf: string;
+  readonly known: string;
+  readonly indicators: readonly {
+    readonly name: string;
+    readonly formula: string;
+    readonly figures: readonly {
+      readonly figure: string;
+      readonly of: readonly string[];
+      readonly unit: string;
+      readonly value: string | null;
+    }[];
+  }[];
+}
+
+const HEADERS = ["indicator", "figure", "of", "unit", "value", "currency", "asOf", "known", "formula"];
+const WIDTHS = [24, 24, 36, 12, 20, 10, 12, 24, 80];
+const VALUE = HEADERS.indexOf("value");
+
+/** Of each figure the cells under {@link HEADERS}; what has no value is an empty text. */
+function linesOf({ currency, asOf, known, indicators }: IndicatorTable): readonly (readonly string[])[] {
+  const when = [currency.code ?? "", asOf, known];
+  return indicators.flatMap(({ name, formula, figures }) =>
+    figures.map(({ figure, of, unit, value }) => {
+      return [name, figure, of.join(" / "), unit, value ?? "", ...when, formula];
+    }),
+  );
+}
+
+export function indicatorsAsCsv(table: IndicatorTable): string {
+  const lines = linesOf(table).map((line) => line.map((cell, place): CsvCell => numberIn(cell, place) ?? cell));
+  return typedCsvOf([HEADERS, ...lines]);
+}
+
+export function indicatorsAsXlsx(table: IndicatorTable): Uint8Array {
+  const lines = linesOf(table).map((line) =>
+    line.map((text, place): XlsxCell => {
+      const number = numberIn(text, place)?.amount;
+      return number === undefined ? { text } : { number, format: "plain" };
+    }),
+  );
+  const head = HEADERS.map((text) => ({ text, isBold: true }));
+  return xlsxOf([{ name: "indicators", rows: [head, ...lines], widths: WIDTHS }]);
+}
+
+function numberIn(text: string, place: number): { readonly amount: Intl.StringNumericLiteral } | undefined {
+  // The interface writes values as decimals and nothing else.
+  return place === VALUE && text !== "" ? { amount: text as Intl.StringNumericLiteral } : undefined;
+}
