@@ -97,6 +97,11 @@ async function reply(world: World, served: ServedDemo, receivable: Hex, record: 
   const supplier = await onDay(world, served, DATES.reply);
   const [, { url }] = served.gateways;
   const debtor = await firmAt(NAMES.buyer, keyOf(world.chain, NAMES.buyer), url);
+  // Neither gateway may have read yet what was recorded through the other.
+  await until(
+    () => collectionOf(debtor, receivable),
+    ({ entries }) => entries.some(({ entry }) => entry.name === "CollectionRecorded" && entry.content === record),
+  );
   await debtor.act({ verb: "replyToCollection", receivable, record, text: EXCUSE });
   const said = (await collectionOf(debtor, receivable)).entries.findLast(
     ({ entry }) => entry.name === "DebtorAnswered",
@@ -104,7 +109,6 @@ async function reply(world: World, served: ServedDemo, receivable: Hex, record: 
   if (said === undefined || said.content === null) throw new Error("the reply is not to be read where it was said");
   const body = { kind: "words", ...said.content } as const;
   const params = { path: { id: receivable } };
-  // The other gateway may not have read the block yet.
   await until(
     () => supplier.gateway.POST("/v1/receivables/{id}/collection/openings", { params, body }),
     ({ data }) => data !== undefined,
