@@ -1,5 +1,5 @@
 /** What e-mails say of requests for approval. */
-import type { ApprovalWord } from "../domain/duties/approvals.ts";
+import type { ApprovalKind, ApprovalWord } from "../domain/duties/approvals.ts";
 import type { Language } from "../store/notifications.ts";
 
 export const APPROVAL_SENTENCES: Readonly<Record<ApprovalWord, Readonly<Record<Language, string>>>> = {
@@ -10,6 +10,19 @@ export const APPROVAL_SENTENCES: Readonly<Record<ApprovalWord, Readonly<Record<L
   refused: { en: "A request was refused", zh: "申请已被拒绝" },
   withdrawn: { en: "A request for approval was withdrawn", zh: "审批申请已撤回" },
   lapsed: { en: "A request for approval lapsed", zh: "审批申请已失效" },
+};
+
+export const APPROVAL_KIND_WORDS: Readonly<Record<ApprovalKind, Readonly<Record<Language, string>>>> = {
+  limitExceeded: { en: "an item beyond a limit", zh: "超出额度" },
+  limitChange: { en: "a new limit", zh: "额度调整" },
+  limitFreeze: { en: "a frozen limit that is to thaw", zh: "额度解冻" },
+  creditPolicy: { en: "a credit policy", zh: "信用政策" },
+  writeOff: { en: "a write-off", zh: "核销" },
+  credit: { en: "a credit", zh: "贷项" },
+  refund: { en: "a refund", zh: "退款" },
+  payeeChange: { en: "another payee's account", zh: "变更收款账户" },
+  overlay: { en: "overlays of expected losses", zh: "预期损失叠加调整" },
+  dutyException: { en: "an exception from separated duties", zh: "职责分离例外" },
 };
 
 export const APPROVAL_LABELS: Readonly<Record<Language, { readonly approval: string; readonly kind: string }>> = {

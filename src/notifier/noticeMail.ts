@@ -1,10 +1,10 @@
 /** An e-mail about a notice: what happened and the ids of it, and nothing that anybody wrote. */
-import type { ApprovalWord } from "../domain/duties/approvals.ts";
+import type { ApprovalKind, ApprovalWord } from "../domain/duties/approvals.ts";
 import type { InsolvencyWord } from "../store/insolvency.ts";
 import type { ClaimedNotice } from "../store/notices.ts";
 import type { Language } from "../store/notifications.ts";
 import type { AccountChange, ContestWord, NoticeKind } from "../wire/notice.ts";
-import { APPROVAL_LABELS, APPROVAL_SENTENCES } from "./approvalWords.ts";
+import { APPROVAL_KIND_WORDS, APPROVAL_LABELS, APPROVAL_SENTENCES } from "./approvalWords.ts";
 import { DEBTOR_LABEL, INSOLVENCY_SENTENCES } from "./insolvencyWords.ts";
 import type { Mail } from "./mail.ts";
 import {
@@ -141,7 +141,8 @@ function toldOfCredit(kind: CreditNotice, data: ClaimedNotice["data"], language:
 function toldOfApproval(data: ClaimedNotice["data"], language: Language): Told {
   const { approval = "", kind = "", word = "asked" } = data;
   const labels = APPROVAL_LABELS[language];
-  const facts = [`${labels.approval}${approval}`, `${labels.kind}${kind}`];
+  const words = kind in APPROVAL_KIND_WORDS ? APPROVAL_KIND_WORDS[kind as ApprovalKind][language] : kind;
+  const facts = [`${labels.approval}${approval}`, `${labels.kind}${words}`];
   return { sentence: APPROVAL_SENTENCES[word as ApprovalWord][language], facts };
 }
 

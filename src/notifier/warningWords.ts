@@ -4,7 +4,7 @@ import type { Language } from "../store/notifications.ts";
 
 export const WARNING_SENTENCE: Readonly<Record<Language, string>> = {
   en: "An early warning about customers",
-  zh: "客户风险预警",
+  zh: "客户早期预警",
 };
 
 const RULES: Readonly<Record<WarningRule, Readonly<Record<Language, string>>>> = {
@@ -13,10 +13,10 @@ const RULES: Readonly<Record<WarningRule, Readonly<Record<Language, string>>>> =
   overdueShare: { en: "much of what is open is past due", zh: "逾期占比偏高" },
   disputesRising: { en: "disputes rise", zh: "争议上升" },
   dilutionRising: { en: "credits rise", zh: "稀释上升" },
-  bankReturn: { en: "a payment was taken back", zh: "付款被退回" },
+  bankReturn: { en: "a payment was taken back", zh: "款项被退回" },
   concentration: { en: "owes too much of the book", zh: "集中度过高" },
   largerInvoice: { en: "an unusually large invoice", zh: "发票金额异常增大" },
-  belowTier: { en: "amounts just under an approval tier", zh: "金额略低于审批限额" },
+  belowTier: { en: "amounts just under an approval tier", zh: "金额略低于审批档位" },
   dormantRevived: { en: "an invoice after a long time without", zh: "休眠客户恢复交易" },
   brokenPromises: { en: "broke promises to pay", zh: "未履行付款承诺" },
   ratingDowngraded: { en: "a grade was lowered", zh: "评级下调" },

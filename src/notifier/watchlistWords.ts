@@ -3,7 +3,7 @@ import type { Language } from "../store/notifications.ts";
 
 export const DIGEST_SENTENCE: Readonly<Record<Language, string>> = {
   en: "The day's changes of the watchlist",
-  zh: "观察名单当日变动",
+  zh: "关注名单当日变动",
 };
 
 /** In the order in which they are told; each before its number. */

@@ -84,6 +84,15 @@ export async function addDrill(
   return stored && { stored, isNew: true };
 }
 
+/** When each was held last and passed, unix seconds; those that never were are left out. */
+export async function lastPassed(sql: Sql, organisation: Address): Promise<ReadonlyMap<Drill, number>> {
+  const rows = await sql.query<{ drill: Drill; at: number }>(
+    "select drill, max(at) as at from risk_drills where organisation = $1 and passed group by drill",
+    [bytes(organisation)],
+  );
+  return new Map(rows.map(({ drill, at }) => [drill, at]));
+}
+
 /** The last of each kind. */
 export async function lastDrills(sql: Sql, organisation: Address): Promise<readonly StoredDrill[]> {
   const text = `select distinct on (drill) ${DRILL} from risk_drills where organisation = $1

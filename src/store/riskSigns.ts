@@ -13,17 +13,19 @@ interface StrayPayment {
   readonly valueDay: number;
   /** Unix seconds. */
   readonly opened: number;
+  /** When it was found to be none, unix seconds. */
+  readonly dismissed: number | null;
 }
 
-/** Those about receivables that an organisation sold, or bought, in one currency; without what was dismissed. */
+/** Those about receivables that an organisation sold, or bought, in one currency. */
 export async function strayPaymentsOf(
   sql: Sql,
   organisation: Address,
   currency: Address,
 ): Promise<readonly StrayPayment[]> {
   return sql.query<StrayPayment>(
-    `select id, debtor, value_day as "valueDay", opened from indirect_payments
-     where (seller = $1 or factor = $1) and currency = $2 and dismissed is null order by number`,
+    `select id, debtor, value_day as "valueDay", opened, dismissed from indirect_payments
+     where (seller = $1 or factor = $1) and currency = $2 order by number`,
     [bytes(organisation), bytes(currency)],
   );
 }

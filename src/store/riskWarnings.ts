@@ -1,4 +1,5 @@
 /** Warnings that were given, what people said of them, and what became of each. */
+import { OUTCOME_TERMS } from "../domain/risk/outcomes.ts";
 import type { Outcome } from "../domain/risk/outcomes.ts";
 import type { Warning, WarningRule } from "../domain/risk/warnings.ts";
 import type { Address } from "../domain/receivable.ts";
@@ -10,7 +11,7 @@ export interface StoredWarning extends Warning {
   readonly number: number;
   /** A UUID. */
   readonly id: string;
-  /** ISO 4217, or a token's address. */
+  /** ISO 4217, or a token's address; "" of what a rule says of a customer in whatever currency. */
   readonly currency: string;
   /** Unix seconds, and the day of the look that gave it. */
   readonly raised: number;
@@ -116,6 +117,9 @@ interface WarningFilter {
   readonly subject?: string | undefined;
   /** Only what lasts, or was given once and waits to be decided. */
   readonly isCurrent: boolean;
+  /** Of this one and of none, and given by that instant, unix seconds; all unless told. */
+  readonly currency?: string | undefined;
+  readonly raisedBy?: number | undefined;
 }
 
 /** What lasts and nobody judged, or was given once and waits to be decided. */
@@ -125,15 +129,16 @@ const CURRENT = "cleared is null and not is_judged and (occasion = '' or outcome
 export async function warningsBefore(
   sql: Sql,
   organisation: Address,
-  { rule, subject, isCurrent }: WarningFilter,
+  { rule, subject, isCurrent, currency, raisedBy }: WarningFilter,
   before: number,
   limit: number,
 ): Promise<readonly StoredWarning[]> {
   const rows = await sql.query<WarningRow>(
     `select ${WARNING} from risk_warnings where organisation = $1 and number < $2
        and ($3::text is null or rule = $3) and ($4::text is null or subject = $4)
-       and (not $5::boolean or (${CURRENT})) order by number desc limit $6`,
-    [bytes(organisation), before, rule ?? null, subject ?? null, isCurrent, limit],
+       and (not $5::boolean or (${CURRENT})) and ($7::text is null or currency in ($7, ''))
+       and ($8::bigint is null or raised <= $8) order by number desc limit $6`,
+    [bytes(organisation), before, rule ?? null, subject ?? null, isCurrent, limit, currency ?? null, raisedBy ?? null],
   );
   return rows.map(warningIn);
 }
@@ -197,15 +202,22 @@ export interface CountedWarnings {
   readonly rule: WarningRule;
   readonly outcome: Outcome;
   readonly count: number;
+  /** Those of them whose horizon is over. */
+  readonly timed: number;
   /** Those of them that last, or wait to be decided. */
   readonly current: number;
 }
 
-/** How many warnings each rule gave, by what became of them. */
-export async function countedWarnings(sql: Sql, organisation: Address): Promise<readonly CountedWarnings[]> {
+/** How many warnings each rule gave, by what became of them. @param day Of today, days since 1970-01-01. */
+export async function countedWarnings(
+  sql: Sql,
+  organisation: Address,
+  day: number,
+): Promise<readonly CountedWarnings[]> {
   return sql.query<CountedWarnings>(
-    `select rule, outcome, count(*)::int as count, (count(*) filter (where ${CURRENT}))::int as current
+    `select rule, outcome, count(*)::int as count, (count(*) filter (where raised_day <= $2))::int as timed,
+       (count(*) filter (where ${CURRENT}))::int as current
      from risk_warnings where organisation = $1 group by rule, outcome order by rule, outcome`,
-    [bytes(organisation)],
+    [bytes(organisation), day - OUTCOME_TERMS.horizonDays],
   );
 }

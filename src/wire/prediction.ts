@@ -115,7 +115,12 @@ const receipts = z
   .strictObject({
     expected: amount,
     p50: amount.meta({ description: "At least so much comes in with a chance of one half." }),
-    p90: amount.meta({ description: "At least so much comes in with a chance of nine tenths: the careful figure." }),
+    p90: amount.meta({
+      description:
+        "At least so much comes in with a chance of nine tenths: the careful figure. So it is while customers keep " +
+        "their habits; where many change them it is reached less often, in made-up histories 83 to 85 times in 100. " +
+        "The test by time tells how often in this one.",
+    }),
   })
   .meta({ id: "ForecastReceipts" });
 
@@ -188,7 +193,11 @@ const test = z
     questions: z.array(question),
     coverage: z
       .array(z.strictObject({ month: count, p50: share, p90: share, expected: amount, received: amount }))
-      .meta({ description: "How often so much came in as a forecast of the first, second or third month had said." }),
+      .meta({
+        description:
+          "How often so much came in as a forecast of the first, second or third month had said, of what it awaited: " +
+          "without promises and plans, and without what was disputed, held for lost or not predicted then.",
+      }),
   })
   .meta({ id: "PredictionTest" });
 export type ShownTest = z.output<typeof test>;

@@ -17,8 +17,9 @@ const indicator = z
       .meta({ description: "How many warnings of a rule last, or wait to be decided." }),
     z.strictObject({ kind: z.literal("figure"), figure: z.enum(RISK_FIGURES), threshold }).meta({
       description:
-        "Shares of what is open in parts per million (of the currency where they are largest); the age of the " +
-        "index's last block in seconds; days since the last drill that passed; warnings that nobody decided.",
+        "Shares of what is open in parts per million (of the currency where they are largest; the largest share is a " +
+        "customer's, not a group's); the age of the index's last block in seconds; days since the drill of that name " +
+        "passed last, reached if it never did; warnings that nobody decided.",
     }),
   ])
   .meta({ id: "RiskIndicator" });
@@ -53,7 +54,10 @@ export const riskEntry = newRiskEntry
       description: "Likelihood times impact: to 4 low, to 9 medium, to 15 high, then critical; impact 5 is never low.",
     }),
     isReviewOverdue: z.boolean(),
-    value: z.int().nullable().meta({ description: "The indicator as it is now; null where it cannot be reckoned." }),
+    value: z
+      .int()
+      .nullable()
+      .meta({ description: "The indicator as it is now; null where it cannot be reckoned, or a drill never passed." }),
     isReached: z.boolean().nullable().meta({ description: "Whether the value is at or above the threshold." }),
   })
   .meta({ id: "RiskEntry" });

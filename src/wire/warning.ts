@@ -15,7 +15,7 @@ const unit = z.enum(["days", "count", "ppm"]).meta({ description: "Whole days, t
 const threshold = z
   .string()
   .regex(/^(?:0|[1-9]\d{0,17})$/, "write a whole number from 0 up, in the rule's unit")
-  .meta({ description: "From here on it warns; in the rule's unit." });
+  .meta({ description: "From here on it warns, and `limitExceeded` beyond it; in the rule's unit." });
 const windowDays = z.int().min(0).max(MOST_WINDOW).meta({ description: "How many days back it looks." });
 
 export const newWarningRule = z
@@ -31,14 +31,18 @@ export const newWarningRule = z
 export type NewWarningRule = z.output<typeof newWarningRule>;
 
 const precision = integer.nullable().meta({
-  description: "Confirmed of those that are decided, parts per million; null where fewer than 5 are (R45).",
+  description: "Confirmed of those confirmed or false, parts per million; null where fewer than 5 are (R45).",
 });
 const record = z
   .strictObject({
     raised: z.int(),
-    confirmed: z.int(),
+    confirmed: z.int().meta({ description: "Of warnings whose horizon (90 days) is over, as of what follows." }),
     false: z.int().meta({ description: "False alarms." }),
-    open: z.int().meta({ description: "Not decided yet." }),
+    open: z.int().meta({
+      description:
+        "All whose horizon is not over, although some of them may have come true: false alarms are known only then, " +
+        "and a rule would look better than it is.",
+    }),
     precisionPpm: precision,
   })
   .meta({ id: "WarningRecord", description: "What became of the warnings of a rule." });
@@ -73,12 +77,14 @@ export const warning = z
   .strictObject({
     id: uuid,
     rule: warningRule,
-    currency: z.string().meta({ description: "ISO 4217, or a token's address." }),
+    currency: z
+      .string()
+      .meta({ description: "ISO 4217, or a token's address; empty of what is said of a customer in all of them." }),
     subject: z.string().meta({ description: "The customer; of a concentration maybe a group of affiliates." }),
     occasion: z.string().meta({ description: "What it is about; empty where it lasts while the figure does." }),
     since: date.meta({ description: "When it began, where the facts say so; else the day of the look." }),
     unit,
-    figure: integer,
+    figure: integer.meta({ description: "As it was when the warning was raised, like `n` and `items`." }),
     threshold: integer,
     n: z.int().meta({ description: "Of how many items, invoices or signs the figure is made." }),
     items: z.array(z.string()).meta({ description: "The items that it is about, 20 at most." }),
@@ -143,7 +149,9 @@ export const backTestAnswer = z
     harmed: z.int().meta({ description: "Items that were harmed in the time." }),
     caught: z.int().meta({ description: "Those of them whose customer the rule had warned of before." }),
     lotPpm: integer.nullable().meta({
-      description: "What warnings drawn by lot would come to: a rule below it says nothing; null where data is thin.",
+      description:
+        "What warnings drawn by lot would come to, of those whose horizon is over: a rule below it says nothing; " +
+        "null where data is thin.",
     }),
     warnings: z
       .array(

@@ -110,6 +110,17 @@ describe("countersign predict", () => {
     expect(book?.refused?.needed).to.equal(20);
   });
 
+  it("takes no day to come for today: one mistyped year would make everything else overdue for long", async () => {
+    const lines = linesOf({ ...USUAL, seed: 8_005 }, LAST_DAY);
+    const file = fileOf("typo.csv", [...lines, "A,T-1,2025-01-05,2025-02-04,EUR,100.00,2206-02-03"]);
+    const typo = await countersign(["predict", "--history", file]);
+    expect([typo.status, typo.out]).to.deep.equal([3, ""]);
+    expect(typo.err).to.match(/typo\.csv: invoice "T-1" tells of 2206-02-03, a day that is still to come: .*--as-of/);
+    const then = ["--as-of", dateOfDay(LAST_DAY)];
+    const open = (await answerFor(file, then)).currencies[0]?.predictions.find(({ number }) => number === "T-1");
+    expect(open).to.include({ open: "10000" });
+  });
+
   it("names the line, the field and the way out of what it cannot read, and how it is called", async () => {
     const file = fileOf("bad.csv", ["A,1,2026-01-05,2026-02-04,EUR,100.00,2026-02-30"]);
     const bad = await countersign(["predict", "--history", file]);

@@ -112,7 +112,11 @@ describe("Early warning at the gateway (N01)", () => {
     await scene.look();
     const found = (await scene.warnings("all")).find((one) => one.id === id);
     expect(found).to.deep.include({ outcome: "confirmed", outcomeDay: "2026-12-15" });
-    expect((await ruleOf("overdueShare"))?.record).to.deep.include({ confirmed: 1, false: 0, precisionPpm: null });
+    expect((await ruleOf("overdueShare"))?.record).to.deep.include({ raised: 1, confirmed: 0, open: 1 });
+    scene.now += 69 * DAY;
+    expect((await ruleOf("overdueShare"))?.record, "a false alarm is one only then").to.deep.include({
+      ...{ confirmed: 1, false: 0, open: 0, precisionPpm: null },
+    });
   });
 
   it("is a false alarm at the horizon where nothing was harmed", async () => {
@@ -183,7 +187,7 @@ describe("Early warning at the gateway (N01)", () => {
     it("says what it would have raised by what was known then", async () => {
       await scene.issue("RE-1", 10);
       await scene.issue("RE-2", 5);
-      scene.now += 40 * DAY;
+      scene.now += 100 * DAY;
       const { data } = await tried({ through: "2026-12-31", threshold: "500000" });
       expect(data?.days).to.deep.equal(["2026-10-31", "2026-11-30", "2026-12-31"]);
       expect(data?.record).to.deep.include({ raised: 1, confirmed: 1, false: 0 });

@@ -16,7 +16,7 @@ export const warningRuleBody = (): Body => ({
 });
 export const riskEntryBody = (): Body & { readonly entry: string } => ({
   ...{ id: randomUUID(), entry: randomUUID(), risk: "A key is lost", category: "chain", likelihood: 2, impact: 5 },
-  ...{ playbook: ["Rotate it."], indicator: { kind: "figure", figure: "drillAgeDays", threshold: 183 } },
+  ...{ playbook: ["Rotate it."], indicator: { kind: "figure", figure: "keyLossDrillDays", threshold: 183 } },
   ...{ review: "2090-01-01", status: "open", reason: "First assessment" },
 });
 export const runbookPageBody = (): Body => ({

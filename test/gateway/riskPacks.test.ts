@@ -2,10 +2,13 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import type { components } from "../../generated/openapi.d.ts";
+import { termWarnings } from "../../src/gateway/risk/terms.ts";
+import { termsOf } from "../support/receivables.ts";
 import { DAY } from "./book.ts";
 import { BUYER } from "./dunningScene.ts";
 import { openRiskScene } from "./riskScene.ts";
 import type { RiskScene } from "./riskScene.ts";
+import { addressOf } from "./stage.ts";
 
 type Schemas = components["schemas"];
 
@@ -75,6 +78,19 @@ describe("Country packs at the gateway (M08)", () => {
     expect([first.looked, first.sealed, first.withoutProfile]).to.deep.equal([2, 0, 0]);
     await profile({ customer: BUYER, packs: [] });
     expect((await compliance()).items).to.deep.equal([]);
+  });
+
+  it("compare sums in the units of their currency alone: a token of the same code may have others", () => {
+    const token = addressOf("a token");
+    const terms = { ...termsOf(token, Math.floor(scene.now / DAY)), amount: 500_000n, fixedSum: 0n };
+    const named = (decimals: number) => {
+      const tokens = new Map([[token, { code: "EUR", decimals }]]);
+      const chosen = { id: randomUUID(), customer: null, packs: ["EU" as const], debtor: "otherFirm" as const };
+      const about = { terms, issued: terms.dueDay - 30, today: terms.dueDay };
+      return termWarnings({ ...chosen, isSmallCreditor: true }, about, tokens).map(({ code }) => code);
+    };
+    expect(named(2)).to.include("euFixedSum");
+    expect(named(6)).not.to.include("euFixedSum");
   });
 
   it("warn a supplier as it prepares terms, and refuse nothing", async () => {

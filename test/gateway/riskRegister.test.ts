@@ -73,7 +73,7 @@ describe("The risk register", () => {
   it("watches warnings of a rule, drills and the age of the index", async () => {
     const indicators: readonly Schemas["RiskIndicator"][] = [
       { kind: "warnings", rule: "overdueShare", threshold: 1 },
-      { kind: "figure", figure: "drillAgeDays", threshold: 183 },
+      { kind: "figure", figure: "keyLossDrillDays", threshold: 183 },
       { kind: "figure", figure: "indexAgeSeconds", threshold: 1 },
     ];
     const values = async () => {
@@ -83,7 +83,7 @@ describe("The risk register", () => {
     };
     expect((await values()).slice(0, 2)).to.deep.equal([
       [false, false],
-      [null, null],
+      [null, true],
     ]);
     await scene.rule("overdueShare", { threshold: "500000", windowDays: 0 });
     await scene.look();
@@ -96,6 +96,28 @@ describe("The risk register", () => {
       [true, true],
       [true, true],
     ]);
+  });
+
+  it("counts the days since a drill passed, of each drill on its own, whatever failed since", async () => {
+    const supplier = await client("a stranger");
+    const drill = async (of: "keyLoss" | "gatewayDown", passed: boolean, daysAgo: number) => {
+      const at = new Date((scene.now - daysAgo * DAY) * 1_000).toISOString().replace(/\.\d{3}Z$/, "Z");
+      const checks = [{ what: "it holds", isMet: passed, found: "it was looked at" }];
+      await supplier.POST("/v1/risk/runbook/drills", { body: { id: randomUUID(), drill: of, passed, checks, at } });
+    };
+    const shown = async (figure: "keyLossDrillDays" | "gatewayDownDrillDays") => {
+      const indicator = { kind: "figure", figure, threshold: 183 } as const;
+      const { data } = await supplier.POST("/v1/risk/register", { body: entryBody({ indicator, owner: null }) });
+      return [data?.value, data?.isReached];
+    };
+    expect(await shown("keyLossDrillDays")).to.deep.equal([null, true]);
+    await drill("keyLoss", true, 10);
+    await drill("keyLoss", false, 5);
+    expect(await shown("keyLossDrillDays")).to.deep.equal([10, false]);
+    expect(await shown("gatewayDownDrillDays")).to.deep.equal([null, true]);
+    await drill("gatewayDown", true, 200);
+    expect(await shown("gatewayDownDrillDays")).to.deep.equal([200, true]);
+    expect(await shown("keyLossDrillDays")).to.deep.equal([10, false]);
   });
 
   it("has the worst first, and a matrix of what is not closed", async () => {

@@ -114,17 +114,20 @@ describe("What early warning reads beside the book", () => {
     expect((await scene.warnings()).map(({ rule, figure }) => `${rule} ${figure}`)).to.include("ratingExpired 3");
   });
 
+  async function take(id: Hex, step: CollectionStep, collector: Address = SUPPLIER): Promise<void> {
+    const said = { step: COLLECTION_STEPS.indexOf(step), doneAt: scene.now, content: ZERO_HASH };
+    await scene.book.collect({
+      ...{ name: "CollectionStepTaken", id, creditor: collector, collector, by: collector },
+      ...said,
+    });
+  }
+
   it("knows a notice of insolvency of one's own until it is withdrawn, and no stranger's", async () => {
     const late = await scene.issue("RE-1", 10);
-    const take = async (step: CollectionStep, collector: Address): Promise<void> => {
-      const said = { step: COLLECTION_STEPS.indexOf(step), doneAt: scene.now, content: ZERO_HASH };
-      const of = { id: late, creditor: collector, collector, by: collector };
-      await scene.book.collect({ name: "CollectionStepTaken", ...of, ...said });
-    };
     await scene.rule("insolvency", { windowDays: 365 });
-    await take("insolvencyNotice", AGENCY);
+    await take(late, "insolvencyNotice", AGENCY);
     expect(await said()).to.deep.equal([]);
-    await take("insolvencyNotice", SUPPLIER);
+    await take(late, "insolvencyNotice");
     expect(await said()).to.deep.equal([`insolvency ${BUYER} 1`]);
     expect(await said(), "told once").to.have.length(1);
     expect(await scene.told()).to.deep.equal(["insolvency 1"]);
@@ -132,13 +135,23 @@ describe("What early warning reads beside the book", () => {
 
   it("knows no withdrawn insolvency", async () => {
     const late = await scene.issue("RE-1", 10);
-    for (const step of ["insolvencyNotice", "insolvencyWithdrawal"] as const) {
-      const said = { step: COLLECTION_STEPS.indexOf(step), doneAt: scene.now, content: ZERO_HASH };
-      const of = { id: late, creditor: SUPPLIER, collector: SUPPLIER, by: SUPPLIER };
-      await scene.book.collect({ name: "CollectionStepTaken", ...of, ...said });
-    }
+    for (const step of ["insolvencyNotice", "insolvencyWithdrawal"] as const) await take(late, step);
     await scene.rule("insolvency", { windowDays: 365 });
     expect(await said()).to.deep.equal([]);
+  });
+
+  it("finds a withdrawn insolvency where a rule is tried on the past, as the false alarm that it was", async () => {
+    const late = await scene.issue("RE-1", 10);
+    await take(late, "insolvencyNotice");
+    // A block a day: the end of November goes by.
+    for (let days = 0; days < 32; days += 1) await scene.book.collect();
+    await take(late, "insolvencyWithdrawal");
+    await scene.pay(late, 100_000n);
+    scene.now += 120 * DAY;
+    const query = { rule: "insolvency", currency: "EUR", from: "2026-11-01", through: "2027-01-31" } as const;
+    const client = scene.client(await scene.signIn("the supplier"));
+    const { data } = await client.GET("/v1/risk/back-test", { params: { query } });
+    expect(data?.warnings.map(({ subject, raised }) => [subject, raised])).to.deep.equal([[BUYER, "2026-11-30"]]);
   });
 
   it("knows promises that were broken, once two working days are over (R46)", async () => {
@@ -176,7 +189,7 @@ describe("What early warning reads beside the book", () => {
     expect((await scene.warnings()).map(({ rule }) => rule)).to.deep.equal(["limitExceeded"]);
   });
 
-  it("knows the tiers from which somebody approves", async () => {
+  it("knows the tiers of what is beyond a limit, which are about invoices, and heeds no other", async () => {
     for (const [number, amount] of [
       ["A", 96_000n],
       ["B", 99_999n],
@@ -187,11 +200,16 @@ describe("What early warning reads beside the book", () => {
     }
     const client = scene.client(await scene.signIn("the supplier"));
     const tier = { currency: EUR, from: "1000.00", approvers: 1, duty: "approveCredit" as const, hours: 48 };
-    const tiers = [{ kind: "limitChange" as const, ...tier, escalatesTo: null }];
-    const body = { reason: "House rules", windowDays: 30, tiers };
-    const { error } = await client.POST("/v1/approval-policies", { body });
-    expect(error).to.equal(undefined);
+    const policy = async (kind: "writeOff" | "limitExceeded") => {
+      const tiers = [{ kind, ...tier, escalatesTo: null }];
+      const body = { reason: "House rules", windowDays: 30, tiers };
+      const { error } = await client.POST("/v1/approval-policies", { body });
+      expect(error).to.equal(undefined);
+    };
     await scene.rule("belowTier", { threshold: "3", windowDays: 30 });
+    await policy("writeOff");
+    expect(await said()).to.deep.equal([]);
+    await policy("limitExceeded");
     expect(await said()).to.deep.equal([`belowTier ${BUYER} 3`]);
   });
 });

@@ -20,7 +20,8 @@ describe("The mail about a request for approval", () => {
     const subjects = APPROVAL_WORDS.flatMap((word) =>
       (["en", "zh"] as const).map((language) => {
         const { subject, text } = mailOf(word, language);
-        expect(text, word).to.include(ID).and.include("limitExceeded");
+        const kind = { en: "Kind: an item beyond a limit", zh: "类型：超出额度" }[language];
+        expect(text, word).to.include(ID).and.include(`\n${kind}\n`);
         return subject;
       }),
     );

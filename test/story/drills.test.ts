@@ -15,8 +15,8 @@ const DRILLS = {
     "money arrives where it did before",
   ],
   "gateway-down": [
-    "the ledger goes on, and another gateway shows it",
-    "what people brought is there again",
+    "the ledger goes on, and another gateway's index follows it",
+    "a member noted before the backup is there again",
     "the index, built anew from the chain, is equal to the other gateway's",
   ],
   reorganisation: [

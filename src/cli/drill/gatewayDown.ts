@@ -1,6 +1,7 @@
 /**
- * The gateway and its database are gone. The ledger goes on, another gateway shows it, and a new one is made of the
- * last backup and the chain: what people brought and what the chain says are both as they were.
+ * The gateway and its database are gone. The ledger goes on, another gateway's index follows it, and a new one is made
+ * of the last backup and the chain: what people had brought by the backup and what the chain says are as they were.
+ * What they brought after it is lost, and nobody asks a gateway over HTTP here.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
@@ -56,7 +57,11 @@ async function play(stage: DrillStage, checks: Checks, { file, running }: Place)
 
   await stage.pay(items[0] as Receivable);
   const goesOn = await comesTrue(async () => (await settledIn(other.database, ids)).includes(FACE));
-  checks.add("the ledger goes on, and another gateway shows it", goesOn, "a payment while the gateway was down");
+  checks.add(
+    "the ledger goes on, and another gateway's index follows it",
+    goesOn,
+    "a payment while the gateway was down",
+  );
 
   const database = await openDatabase({ directory: undefined });
   const restored = await restore(database, file);
@@ -65,7 +70,7 @@ async function play(stage: DrillStage, checks: Checks, { file, running }: Place)
   running.push(second);
   const members = await membersOf(database, stage.supplier);
   const isBack = members.some(({ account, name }) => account === person.account && name === person.name);
-  checks.add("what people brought is there again", isBack, `${members.length} member`);
+  checks.add("a member noted before the backup is there again", isBack, `${members.length} member`);
   const follows = await comesTrue(async () => (await rowsOf(database)) === (await rowsOf(other.database)));
   const rows = (JSON.parse(await rowsOf(database)) as unknown[]).length;
   checks.add("the index, built anew from the chain, is equal to the other gateway's", follows, `${rows} receivables`);

@@ -1,6 +1,7 @@
 /**
  * A key of an organisation is lost: the keys that are left take it out and a new one in. Address, ids, receivables and
- * money stay where they were, and what the lost key signs is worth nothing.
+ * money stay where they were, and what the lost key signs is worth nothing. Mandates and roots that it signed, and
+ * recovery by guardians where too few keys are left, are not tried here.
  */
 import { setSigners, deploymentCall, executeCall } from "../../clients/organisation/calls.ts";
 import type { Quorum } from "../../clients/organisation/members.ts";

@@ -1,6 +1,7 @@
 /**
  * Blocks that were read are replaced by others, and a payment in them is gone: the index drops them and folds again,
- * whoever was told of the payment is told that it was taken back, and it counts once it is made again.
+ * whoever was told of the payment is told that it was taken back, and it counts once it is made again. One block deep:
+ * that nothing is delivered before it is final is for people to see to.
  */
 import { idOf } from "../../domain/commitment.ts";
 import type { Hex } from "../../domain/receivable.ts";

@@ -5,6 +5,7 @@ import type { HistorySaid } from "../../documents/history/historyColumns.ts";
 import { visible } from "../../documents/visible.ts";
 import { currencyByCode } from "../../domain/currency.ts";
 import type { Book } from "../../domain/indicators/book.ts";
+import { dateOfDay } from "../../domain/terms.ts";
 import { CommandError, EXIT } from "../exit.ts";
 import { readFileBytes } from "../readText.ts";
 
@@ -30,9 +31,19 @@ function unreadable(file: string, why: string, cause?: Error): CommandError {
   return new CommandError("HISTORY_UNREADABLE", `${visible(file)}: ${visible(why)}`, EXIT.document, { cause });
 }
 
-/** The last day that any line tells of. */
-export function lastDayOf(books: readonly Book[]): number {
-  let last = 0;
-  for (const { items } of books) for (const { moves } of items) for (const { day } of moves) last = Math.max(last, day);
-  return last;
+/**
+ * The last day that any line tells of. @param today Days since 1970-01-01: one mistyped year would make it the day on
+ * which everything else is long overdue.
+ * @throws CommandError HISTORY_UNREADABLE where that is a day to come
+ */
+export function lastDayOf(file: string, books: readonly Book[], today: number): number {
+  let last = { day: 0, number: "" };
+  for (const { items } of books) {
+    for (const { moves, number } of items) {
+      for (const { day } of moves) if (day > last.day) last = { day, number };
+    }
+  }
+  if (last.day <= today) return last.day;
+  const told = `invoice ${JSON.stringify(last.number)} tells of ${dateOfDay(last.day)}, a day that is still to come`;
+  throw unreadable(file, `${told}: mend it, or say with --as-of which day is today`);
 }

@@ -25,7 +25,8 @@ what became of the open items. Brier score: the mean square by which the chance 
 beside it that of two plain rates: the share of all items that were as late and were later than asked, and that of the
 customer's own. better and worse mean: by more than two standard errors, customers being the cases.
 
-P50: at least so much comes in with a chance of one half; P90: with a chance of nine tenths, the careful figure. It is
+P50: at least so much comes in with a chance of one half; P90: with a chance of nine tenths, the careful figure, while
+customers keep their habits; where many change them it is reached less often (--back-test tells how often). It is
 principal that is open now, without promises and plans, which no file tells; invoices not written yet are no part of it.
 --back-test adds each question, the months that were tried, and how often forecasts were reached.
 

@@ -5,14 +5,11 @@
 import type { Book, Cut } from "../indicators/book.ts";
 import { coverageIn, MONTHS, triedForecast } from "./coverage.ts";
 import type { Coverage, TriedMonth } from "./coverage.ts";
-import { fitOutcomes } from "./fit.ts";
 import type { Memory, SegmentOf } from "./model.ts";
-import { monthEndsBefore } from "./monthEnds.ts";
-import { outcomesAt } from "./outcome.ts";
 import { qualityOf } from "./quality.ts";
 import type { Quality } from "./quality.ts";
-import { scoredAt } from "./scoring.ts";
 import type { Scored } from "./scoring.ts";
+import { triedCuts } from "./tryingCuts.ts";
 
 export interface BackTest {
   readonly cuts: readonly TriedCut[];
@@ -35,17 +32,12 @@ export interface TriedCut {
  * @param seed Of forecasts; they are not tried without one.
  */
 export function backTest(book: Book, cut: Cut, segmentOf: SegmentOf, seed?: number): BackTest {
-  const later = outcomesAt(book, cut);
   const scored: Scored[] = [];
   const cuts: TriedCut[] = [];
   const months: TriedMonth[] = [];
-  for (const then of monthEndsBefore(later, cut)) {
-    const known = outcomesAt(book, then);
-    const model = fitOutcomes(book, known, then, segmentOf);
-    if (model.kind === "tooFew") continue;
-    const said = scoredAt(model, known, later, cut.day);
-    if (said.length > 0)
-      cuts.push({ day: then.day, known: model.known, memory: model.memory, predictions: said.length });
+  for (const { model, said } of triedCuts(book, cut, segmentOf)) {
+    const { known, memory } = model;
+    if (said.length > 0) cuts.push({ day: model.cut.day, known, memory, predictions: said.length });
     for (const one of said) scored.push(one);
     if (seed !== undefined) months.push(...triedForecast(book, model, cut, seed));
   }

@@ -2,10 +2,9 @@
 import { rateOf } from "../collections/rates.ts";
 import type { Rate } from "../collections/rates.ts";
 import { counts } from "../indicators/book.ts";
-import type { Book, BookItem, Cut } from "../indicators/book.ts";
-import { openAt } from "../indicators/standing.ts";
-import { forecastReceipts, monthsAfterDay } from "./forecast.ts";
-import type { ForecastPeriod } from "./forecast.ts";
+import type { Book, Cut } from "../indicators/book.ts";
+import { forecastWithItems, monthsAfterDay } from "./forecast.ts";
+import type { AwaitedItem, ForecastPeriod } from "./forecast.ts";
 import type { PaymentModel } from "./model.ts";
 
 /** Months after a forecast that are held against it. */
@@ -25,34 +24,37 @@ export interface Coverage {
   /** Forecasts that at least so much came in as they said. */
   readonly p50: Rate;
   readonly p90: Rate;
-  /** Sums of all forecasts, minor units. */
+  /** Sums of all forecasts, and of what came in of the items that they were of, minor units. */
   readonly expected: bigint;
   readonly received: bigint;
 }
 
 /**
  * Without promises and plans, as it is not told when they were known. What was received is what payments and discounts
- * took off the items that were open. @param cut The end of the history; months that end after it are left out.
+ * took off the items that the forecast was of, each up to what was awaited of it: what was disputed, held for lost or
+ * not predicted is in neither. @param cut The end of the history; months that end after it are left out.
  */
 export function triedForecast(book: Book, model: PaymentModel, cut: Cut, seed: number): readonly TriedMonth[] {
   const then = model.cut;
   const periods = monthsAfterDay(then.day, MONTHS.length);
-  const forecast = forecastReceipts(book, model, { periods, seed, ...NOTHING_AGREED });
-  const open = book.items.filter((item) => openAt(item, then) > 0n);
+  const { forecast, items } = forecastWithItems(book, model, { periods, seed, ...NOTHING_AGREED });
+  const receivedBy = (day: number): bigint => {
+    return items.reduce((sum, awaited) => sum + receivedOf(awaited, then.day, { ...cut, day }), 0n);
+  };
   return forecast.periods.flatMap((period, place): readonly TriedMonth[] => {
-    return period.through > cut.day ? [] : [{ month: place + 1, period, received: receivedOf(open, period, cut) }];
+    if (period.through > cut.day) return [];
+    return [{ month: place + 1, period, received: receivedBy(period.through) - receivedBy(period.from - 1) }];
   });
 }
 
-function receivedOf(items: readonly BookItem[], { from, through }: ForecastPeriod, cut: Cut): bigint {
+/** After a day and up to the cut. */
+function receivedOf({ item: { moves }, amount }: AwaitedItem, after: number, cut: Cut): bigint {
   let received = 0n;
-  for (const { moves } of items) {
-    for (const move of moves) {
-      const isMoney = move.kind === "payment" || move.kind === "discount";
-      if (isMoney && move.day >= from && move.day <= through && counts(move, cut)) received -= move.amount;
-    }
+  for (const move of moves) {
+    const isMoney = move.kind === "payment" || move.kind === "discount";
+    if (isMoney && move.day > after && counts(move, cut)) received -= move.amount;
   }
-  return received;
+  return received < amount ? received : amount;
 }
 
 export function coverageIn(month: number, all: readonly TriedMonth[]): Coverage {

@@ -3,8 +3,9 @@
  * pay, with promises and agreed plans in the place of that. What is disputed, what is held for lost and what is as late
  * as too few items were stands apart; invoices that are not written yet are no part of it.
  */
-import type { Book } from "../indicators/book.ts";
+import type { Book, BookItem } from "../indicators/book.ts";
 import { standingsAt } from "../indicators/standing.ts";
+import type { ItemStanding } from "../indicators/standing.ts";
 import { endOfMonthAfter } from "../months.ts";
 import { dateOfDay, dayNumber } from "../terms.ts";
 import { awaitedOf } from "./awaited.ts";
@@ -48,12 +49,31 @@ export interface ForecastAsked {
   readonly keptBy: (customer: string) => number | undefined;
 }
 
+/** What is awaited of an item: its open part that is neither disputed nor left unpredicted, minor units. */
+export interface AwaitedItem {
+  readonly item: BookItem;
+  readonly amount: bigint;
+}
+
 export function forecastReceipts(book: Book, model: PaymentModel, asked: ForecastAsked): Forecast {
+  return forecastWithItems(book, model, asked).forecast;
+}
+
+/** The same with the items that its periods tell of. */
+export function forecastWithItems(
+  book: Book,
+  model: PaymentModel,
+  asked: ForecastAsked,
+): { readonly forecast: Forecast; readonly items: readonly AwaitedItem[] } {
   const { cut } = model;
-  const standings = standingsAt(book, cut).filter(({ open }) => open > 0n);
+  // In an order of their own: the draws are the same in whichever order the book tells of them.
+  const standings = standingsAt(book, cut)
+    .filter(({ open }) => open > 0n)
+    .toSorted(byItem);
   const curves = curvesOf(model);
   const sums = { awaited: 0n, agreed: 0n, disputed: 0n, writtenOff: 0n, unpredicted: 0n };
   const customers = new Map<string, DrawnItem[]>();
+  const awaited: AwaitedItem[] = [];
   const ends = asked.periods.map(({ through }) => through);
   for (const standing of standings) {
     const { item, open, disputed } = standing;
@@ -66,7 +86,9 @@ export function forecastReceipts(book: Book, model: PaymentModel, asked: Forecas
     sums.disputed += disputed;
     sums.unpredicted += unpredicted;
     sums.agreed += agreed;
-    sums.awaited += open - disputed - unpredicted;
+    const amount = open - disputed - unpredicted;
+    sums.awaited += amount;
+    awaited.push({ item, amount });
     const items = customers.get(item.customer) ?? [];
     items.push({ parts });
     customers.set(item.customer, items);
@@ -74,7 +96,11 @@ export function forecastReceipts(book: Book, model: PaymentModel, asked: Forecas
   const drawn = [...customers].map(([customer, items]) => ({ items, known: knownOf(model, customer) }));
   const receipts = drawReceipts(drawn, asked.periods.length, asked.seed);
   const periods = asked.periods.flatMap((period, place) => joined(period, receipts[place]));
-  return { ...sums, seed: asked.seed, periods };
+  return { forecast: { ...sums, seed: asked.seed, periods }, items: awaited };
+}
+
+function byItem({ item: { id: one } }: ItemStanding, { item: { id: other } }: ItemStanding): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function joined(period: Period, receipts: PeriodReceipts | undefined): readonly ForecastPeriod[] {

@@ -3,6 +3,8 @@ import { keccakOfText } from "../hash.ts";
 import { counts } from "../indicators/book.ts";
 import type { Book, BookItem, Cut, StateChange } from "../indicators/book.ts";
 import type { Hex } from "../receivable.ts";
+import type { Agreed } from "./awaited.ts";
+import type { Period } from "./forecast.ts";
 import { MODEL_VERSION } from "./model.ts";
 import type { SegmentOf } from "./model.ts";
 
@@ -15,6 +17,27 @@ export function inputsHash({ currency, items }: Book, cut: Cut, segmentOf: Segme
   return keccakOfText([JSON.stringify([MODEL_VERSION, currency, cut.day, cut.known]), ...lines].join("\n"));
 }
 
+/** What a forecast is made of beside the book. */
+export interface ForecastInputs {
+  readonly periods: readonly Period[];
+  readonly seed: number;
+  /** By item. */
+  readonly agreed: ReadonlyMap<string, readonly Agreed[]>;
+  /** Parts per million, by customer; of all others `keptByAll`. */
+  readonly kept: ReadonlyMap<string, number>;
+  readonly keptByAll: number | undefined;
+}
+
+/** keccak256 of the hash of the book and of lines of JSON: periods and seed, what was agreed and how it is kept. */
+export function forecastHash(book: Hex, { periods, seed, agreed, kept, keptByAll }: ForecastInputs): Hex {
+  const asked = [book, periods.map(({ from, through }) => [from, through]), seed, keptByAll ?? null];
+  const promised = [...agreed].map(([item, parts]) => {
+    return JSON.stringify(["agreed", item, parts.map(({ amount, day }) => [amount.toString(), day])]);
+  });
+  const keeping = [...kept].map(([customer, rate]) => JSON.stringify(["kept", customer, rate]));
+  return keccakOfText([JSON.stringify(asked), ...promised.toSorted(byText), ...keeping.toSorted(byText)].join("\n"));
+}
+
 function lineOf({ id, customer, day, due, moves, changes }: BookItem, cut: Cut, segmentOf: SegmentOf): string[] {
   const moved = moves.filter((move) => counts(move, cut));
   if (moved.length === 0) return [];
@@ -23,11 +46,16 @@ function lineOf({ id, customer, day, due, moves, changes }: BookItem, cut: Cut, 
   return [JSON.stringify([id, customer, segmentOf(customer) ?? null, day, due, rows, changed])];
 }
 
-/** What is disputed changes no prediction, and is left out. */
 function changeOf(change: StateChange): readonly unknown[] {
   const { kind, day, at } = change;
-  if (kind === "due") return [kind, day, at, change.due];
-  return kind === "writtenOff" ? [kind, day, at, change.isWrittenOff] : [kind, day, at];
+  switch (kind) {
+    case "due":
+      return [kind, day, at, change.due];
+    case "disputed":
+      return [kind, day, at, change.amount.toString()];
+    case "writtenOff":
+      return [kind, day, at, change.isWrittenOff];
+  }
 }
 
 function byText(one: string, other: string): number {

@@ -4,9 +4,10 @@
  */
 import { ratioPpm } from "../factoring/figures.ts";
 import type { BookItem, Cut } from "../indicators/book.ts";
+import { isWrittenOffAt, openAt } from "../indicators/standing.ts";
 import { endOfMonthAfter } from "../months.ts";
 import { dateOfDay, dayNumber } from "../terms.ts";
-import { harmDayOf, outcomeOf, recordOf } from "./outcomes.ts";
+import { hadItsTime, harmDayOf, outcomeOf, recordOf } from "./outcomes.ts";
 import type { FoundOutcome, OutcomeTerms, RuleRecord } from "./outcomes.ts";
 import { warningsAt } from "./watching.ts";
 import type { Watched } from "./watching.ts";
@@ -32,8 +33,8 @@ export interface BackTest {
   readonly harmed: number;
   readonly caught: number;
   /**
-   * What a warning drawn by lot among customers with something open would come to, parts per million, half up;
-   * undefined where fewer than 5 draws are decided. A rule below it says nothing.
+   * What a warning drawn by lot among customers with something open would come to, parts per million, half up, of draws
+   * whose horizon is over; undefined where fewer than 5 are. A rule below it says nothing.
    */
   readonly lotPpm: bigint | undefined;
 }
@@ -58,7 +59,7 @@ export interface BackTestPart {
  * @throws RangeError for a rule over how things stand now: what stood in the past is not kept.
  */
 export function backTest(watched: Watched, setting: RuleSetting, time: TryingTime, cut: Cut): BackTest {
-  return joinedTest(time, [backTestPart(watched, setting, time, cut)]);
+  return joinedTest(time, [backTestPart(watched, setting, time, cut)], cut);
 }
 
 /** As {@link backTest}, of some customers alone. */
@@ -76,14 +77,17 @@ export function backTestPart(watched: Watched, setting: RuleSetting, time: Tryin
   return { warnings, harmed, caught, lot: lotOf(bySubject, days, time, cut) };
 }
 
-/** The parts of one book together. */
-export function joinedTest(time: TryingTime, parts: readonly BackTestPart[]): BackTest {
+/** The parts of one book together. @param cut What is known now. */
+export function joinedTest(time: TryingTime, parts: readonly BackTestPart[], cut: Pick<Cut, "day">): BackTest {
   const sum = (of: (part: BackTestPart) => number): number => parts.reduce((total, part) => total + of(part), 0);
   const confirmed = parts.reduce((total, { lot }) => total + lot.confirmed, 0n);
   const decided = parts.reduce((total, { lot }) => total + lot.decided, 0n);
   const warnings = parts.flatMap((part) => part.warnings).toSorted((left, right) => left.raised - right.raised);
+  const counted = warnings.map(({ raised, found: { outcome } }) => {
+    return { outcome, hadItsTime: hadItsTime(raised, time.terms, cut.day) };
+  });
   return {
-    ...{ days: monthEnds(time), warnings, record: recordOf(warnings.map(({ found }) => found.outcome)) },
+    ...{ days: monthEnds(time), warnings, record: recordOf(counted) },
     ...{ harmed: sum(({ harmed }) => harmed), caught: sum(({ caught }) => caught) },
     lotPpm: decided < BigInt(LEAST_ITEMS) ? undefined : ratioPpm(confirmed, decided),
   };
@@ -147,12 +151,11 @@ function harmIn(
 
 function lotOf(bySubject: BySubject, days: readonly number[], { terms }: TryingTime, cut: Cut): BackTestPart["lot"] {
   let [confirmed, decided] = [0n, 0n];
-  for (const day of days) {
+  for (const day of days.filter((one) => hadItsTime(one, terms, cut.day))) {
     for (const items of bySubject.values()) {
-      const there = items.filter((item) => item.day <= day && isOpenOn(item, day));
+      const there = items.filter((item) => isThere(item, { ...cut, day }));
       if (there.length === 0) continue;
       const { outcome } = outcomeOf(day, there, terms, cut);
-      if (outcome === "open") continue;
       decided += 1n;
       if (outcome === "confirmed") confirmed += 1n;
     }
@@ -160,8 +163,6 @@ function lotOf(bySubject: BySubject, days: readonly number[], { terms }: TryingT
   return { confirmed, decided };
 }
 
-function isOpenOn({ moves }: BookItem, day: number): boolean {
-  let open = 0n;
-  for (const move of moves) if (move.day <= day) open += move.amount;
-  return open > 0n;
+function isThere(item: BookItem, then: Cut): boolean {
+  return item.day <= then.day && openAt(item, then) > 0n && !isWrittenOffAt(item, then);
 }

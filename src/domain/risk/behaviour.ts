@@ -1,7 +1,7 @@
 /** How a customer's items were paid up to a cut. Amounts are minor units. */
 import { counts } from "../indicators/book.ts";
 import type { BookItem, Cut, Move } from "../indicators/book.ts";
-import { dueAt, openAt } from "../indicators/standing.ts";
+import { dueAt, isWrittenOffAt, openAt } from "../indicators/standing.ts";
 
 /** A payment that nobody took back. */
 export interface Paid {
@@ -28,7 +28,7 @@ export function isReturn({ kind, amount }: Move): boolean {
   return kind === "payment" && amount > 0n;
 }
 
-/** What is open past its due day. */
+/** What is open past its due day, and not held for lost. */
 export interface Overdue {
   readonly item: BookItem;
   readonly open: bigint;
@@ -40,7 +40,7 @@ export interface Overdue {
 export function overdueOf(items: readonly BookItem[], cut: Cut): readonly Overdue[] {
   return items.flatMap((item) => {
     const due = dueAt(item, cut);
-    const open = due < cut.day ? openAt(item, cut) : 0n;
+    const open = due < cut.day && !isWrittenOffAt(item, cut) ? openAt(item, cut) : 0n;
     return open > 0n ? [{ item, open, due, late: cut.day - due }] : [];
   });
 }

@@ -1,7 +1,8 @@
 /**
  * Country packs (M08, P03): what the law of a place says of terms of payment, as dated facts with their sources. They
  * warn and never refuse, and are no legal advice: which law governs, and whether an exception holds, is for people to
- * say.
+ * say. The caps on terms stand in `factoring/tenorWarnings.ts` too, for deals and debts that have no pack chosen: a
+ * test holds the two to the same days.
  *
  * Days are counted from 1970-01-01 where they are numbers; dates of facts are `YYYY-MM-DD`. Rates are parts per million
  * a year, sums minor units of the pack's currency.
@@ -15,7 +16,7 @@ export type DebtorKind = (typeof DEBTOR_KINDS)[number];
 /** Where a fact stands, and how sure the pack is of it. */
 export interface FactSource {
   readonly instrument: string;
-  /** Such as "art. 3(5)"; "" where the instrument is one sentence. */
+  /** Such as "art. 3(5)", as the instrument writes it; "" where it is a rate, or nobody looked up the place in it. */
   readonly article: string;
   readonly url: string;
   /** When the source was read last. */
@@ -95,8 +96,8 @@ export interface CountryPack {
   /** From this day on somebody has to look whether the law is still so. */
   readonly reviewBy: string;
   /**
-   * How a half-year finds its reference rate: by its own first day (directive 2011/7/EU, art. 3(4)) or by the day
-   * before it (United Kingdom); `contract` takes that of the day of the contract.
+   * How a half-year finds its reference rate: by its own first day (directive 2011/7/EU, art. 3(2) and 4(2)) or by the
+   * day before it (United Kingdom); `contract` takes that of the day of the contract.
    */
   readonly fixing: "first-day" | "day-before" | "contract";
   readonly facts: readonly PackFact[];

@@ -31,8 +31,8 @@ export interface FoundOutcome {
 
 /**
  * What became of a warning of a day, over the items of its subject that were there then: confirmed as soon as one is
- * harmed after that day, or, at the horizon, if one that was harmed before is still open; false if the horizon went by
- * without; open until then.
+ * harmed after that day, or, at the horizon, if one that was harmed before is still as late; false if the horizon went
+ * by without; open until then. What was written off by that day is harm that nobody has to be warned of.
  */
 export function outcomeOf(
   raised: number,
@@ -43,10 +43,10 @@ export function outcomeOf(
   const horizon = raised + horizonDays;
   let first: { readonly item: string; readonly day: number } | undefined;
   for (const item of items) {
-    if (item.day > raised) continue;
-    const harmed = harmDayOf(item, harmDays, cut);
-    if (harmed === undefined || harmed > horizon) continue;
-    const day = harmed > raised ? harmed : stillOpen(item, horizon, cut);
+    if (item.day > raised || isWrittenOffAt(item, { ...cut, day: raised })) continue;
+    const days = harmDaysOf(item, harmDays, cut);
+    const next = days.find((harmed) => harmed > raised && harmed <= horizon);
+    const day = next ?? (days.some((harmed) => harmed <= raised) ? stillLate(item, harmDays, horizon, cut) : undefined);
     if (day !== undefined && (first === undefined || day < first.day)) first = { item: item.id, day };
   }
   if (first !== undefined) return { outcome: "confirmed", ...first };
@@ -55,34 +55,65 @@ export function outcomeOf(
 
 /** The first day on which an item is harmed, up to the cut; undefined if it never is. */
 export function harmDayOf(item: BookItem, harmDays: number, cut: Cut): number | undefined {
-  const late = dueAt(item, cut) + harmDays + 1;
-  const isLate = late <= cut.day && openAt(item, { ...cut, day: late }) > 0n;
+  return harmDaysOf(item, harmDays, cut)[0];
+}
+
+/**
+ * The days on which an item became harmed, the earliest first: as often as its due day moved, and by the due day that
+ * was in force then, since who was late is not so no more once somebody puts off the day.
+ */
+function harmDaysOf(item: BookItem, harmDays: number, cut: Cut): readonly number[] {
+  const terms = [{ due: item.due, from: -Infinity }];
+  for (const change of item.changes) {
+    if (change.kind === "due" && counts(change, cut)) terms.push({ due: change.due, from: change.day });
+  }
+  const late = terms.flatMap(({ due, from }) => {
+    const day = Math.max(due + harmDays + 1, from);
+    const then = { ...cut, day };
+    return day <= cut.day && dueAt(item, then) === due && openAt(item, then) > 0n ? [day] : [];
+  });
   const lost = item.changes.find(
     (change) => change.kind === "writtenOff" && change.isWrittenOff && counts(change, cut) && isWrittenOffAt(item, cut),
   )?.day;
-  const days = [...(isLate ? [late] : []), ...(lost === undefined ? [] : [lost])];
-  return days.length === 0 ? undefined : Math.min(...days);
+  return [...late, ...(lost === undefined ? [] : [lost])].toSorted((one, other) => one - other);
 }
 
-function stillOpen(item: BookItem, horizon: number, cut: Cut): number | undefined {
-  return horizon <= cut.day && openAt(item, { ...cut, day: horizon }) > 0n ? horizon : undefined;
+function stillLate(item: BookItem, harmDays: number, horizon: number, cut: Cut): number | undefined {
+  const then = { ...cut, day: horizon };
+  const isLate = dueAt(item, then) + harmDays < horizon || isWrittenOffAt(item, then);
+  return horizon <= cut.day && isLate && openAt(item, then) > 0n ? horizon : undefined;
+}
+
+/** Whether a warning of a day had its time, so that it counts: what comes true is known earlier than what does not. */
+export function hadItsTime(raised: number, { horizonDays }: Pick<OutcomeTerms, "horizonDays">, day: number): boolean {
+  return raised + horizonDays <= day;
+}
+
+/** A warning as a record counts it. */
+export interface Counted {
+  readonly outcome: Outcome;
+  /** Whether its horizon is over. */
+  readonly hadItsTime: boolean;
 }
 
 /** The warnings of a rule by what became of them. */
 export interface RuleRecord {
   readonly raised: number;
+  /** Of those whose horizon is over. */
   readonly confirmed: number;
-  /** False alarms. */
+  /** False alarms, likewise. */
   readonly false: number;
+  /** All others: whether they came true already or not, their time is not over. */
   readonly open: number;
-  /** Confirmed of those that are decided, parts per million, half up; undefined where fewer than 5 are. */
+  /** Confirmed of those that are confirmed or false, parts per million, half up; undefined where fewer than 5 are. */
   readonly precisionPpm: bigint | undefined;
 }
 
-export function recordOf(outcomes: readonly Outcome[]): RuleRecord {
-  const count = (one: Outcome): number => outcomes.filter((outcome) => outcome === one).length;
+/** Early confirmations alone would make every rule look right: a false alarm is one only at the horizon. */
+export function recordOf(warnings: readonly Counted[]): RuleRecord {
+  const count = (one: Outcome): number => warnings.filter((of) => of.hadItsTime && of.outcome === one).length;
   const [confirmed, wrong] = [count("confirmed"), count("false")];
   const decided = confirmed + wrong;
   const precisionPpm = decided < LEAST_ITEMS ? undefined : ratioPpm(BigInt(confirmed), BigInt(decided));
-  return { raised: outcomes.length, confirmed, false: wrong, open: count("open"), precisionPpm };
+  return { raised: warnings.length, confirmed, false: wrong, open: warnings.length - decided, precisionPpm };
 }

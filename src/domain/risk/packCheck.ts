@@ -121,19 +121,34 @@ function ofCap(pack: CountryPack, fact: TermCap, found: TermsCase): readonly Pac
   return [warned(pack, fact, { kind: fact.kind, ...days })];
 }
 
-/** A rate that is agreed is held against bounds of agreed rates; where none is, against what the law puts there. */
+/**
+ * A rate that is agreed is held against bounds of agreed rates; where none is, against what the law puts there. Where
+ * the rate of the day is not known, the bound is that of the last one that is, and what lies within it is said too.
+ */
 function ofBound(pack: CountryPack, fact: RateBound, found: TermsCase): readonly PackWarning[] {
   const { latePpm } = found;
   if (latePpm === 0n ? !fact.statutory : isDefault(fact)) return [];
   const reference = fact.reference === null ? undefined : referenceOn(pack, fact.reference, fixingDay(pack, found));
+  const isKnown = reference === undefined || isKnownOn(pack, reference, fixingDay(pack, found));
+  const text = isKnown ? fact.text : `${fact.text} ${NOT_PUBLISHED}`;
   const warn = (kind: PackWarningKind, bound: bigint): readonly PackWarning[] => [
-    { ...warned(pack, fact, { kind, found: latePpm, bound }), reference },
+    { ...warned(pack, fact, { kind, found: latePpm, bound }), text, reference },
   ];
   if (fact.reference !== null && reference === undefined) return warn("referenceUnknown", 0n);
   const bound = (reference?.ppm ?? 0n) * fact.factor + fact.margin;
-  if (fact.kind === "interestCap") return latePpm > bound ? warn(fact.kind, bound) : [];
   if (latePpm === 0n) return warn("interestMissing", bound);
-  return latePpm < bound ? warn(fact.kind, bound) : [];
+  const isBeyond = fact.kind === "interestCap" ? latePpm > bound : latePpm < bound;
+  if (isBeyond) return warn(fact.kind, bound);
+  return isKnown ? [] : warn("referenceUnknown", bound);
+}
+
+const NOT_PUBLISHED =
+  "The rate of the day that counts is not known to the pack: the bound is by the last one that is. Look it up.";
+
+/** Whether a rate is that of a day: the next one is known, or the source was read on the day or later. */
+function isKnownOn({ references }: CountryPack, row: ReferenceRow, day: number): boolean {
+  const isLast = references.findLast(({ reference }) => reference === row.reference) === row;
+  return !isLast || day <= dayNumber(row.source.retrieved);
 }
 
 /** What applies only where nothing is agreed binds no rate that is. */

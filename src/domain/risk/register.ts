@@ -20,7 +20,9 @@ export const RISK_FIGURES = [
   "largestShare",
   "disputedShare",
   "indexAgeSeconds",
-  "drillAgeDays",
+  "keyLossDrillDays",
+  "gatewayDownDrillDays",
+  "reorganisationDrillDays",
   "undecidedWarnings",
 ] as const;
 export type RiskFigure = (typeof RISK_FIGURES)[number];

@@ -40,7 +40,7 @@ const RECEIVABLES: readonly TemplateRisk[] = [
   },
   {
     ...{ key: "approval-evasion", category: "people", likelihood: 2, impact: 3 },
-    risk: "Amounts are split or set just under an approval tier.",
+    risk: "Invoices are split or set just under a tier from which somebody approves what is beyond a limit.",
     playbook: ["Read the items with whoever prepared them.", "Count small ones of one customer together."],
     indicator: warnings("belowTier"),
   },
@@ -73,7 +73,7 @@ const CHAIN: readonly TemplateRisk[] = [
       "Revoke what the lost key signed and nobody recorded yet; end its mandates.",
       "Run the drill key-loss twice a year.",
     ],
-    indicator: figure("drillAgeDays", 183),
+    indicator: figure("keyLossDrillDays", 183),
   },
   {
     ...{ key: "contract-bug", category: "chain", likelihood: 1, impact: 5 },
@@ -109,7 +109,7 @@ const CHAIN: readonly TemplateRisk[] = [
       "Let the index drop what was replaced; whoever was told is told again.",
       "Run the drill reorganisation twice a year.",
     ],
-    indicator: null,
+    indicator: figure("reorganisationDrillDays", 183),
   },
   {
     ...{ key: "lying-provider", category: "chain", likelihood: 2, impact: 4 },

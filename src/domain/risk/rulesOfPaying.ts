@@ -2,6 +2,7 @@
 import { counts } from "../indicators/book.ts";
 import type { BookItem, Cut } from "../indicators/book.ts";
 import { standingsAt } from "../indicators/standing.ts";
+import type { ItemStanding } from "../indicators/standing.ts";
 import { isReturn, overdueOf, paidOf, rounded } from "./behaviour.ts";
 import type { Paid } from "./behaviour.ts";
 import { ratioPpm } from "../factoring/figures.ts";
@@ -42,7 +43,8 @@ export const firstLate: CustomerRule = (items, { threshold }, cut) => {
   if (first === undefined || BigInt(first.late) < threshold) return [];
   const paid = paidOf(items, cut);
   if (paid.some(({ late }) => late > 0)) return [];
-  const n = itemsIn(paid.filter(({ item }) => !overdue.some((one) => one.item === item))).size;
+  const late = itemsIn(overdue);
+  const n = itemsIn(paid.filter(({ item }) => !late.has(item))).size;
   if (n < LEAST_ITEMS) return [];
   const figure = BigInt(first.late);
   return [{ occasion: first.item.id, since: first.due + 1, figure, n, items: named(overdue) }];
@@ -50,7 +52,7 @@ export const firstLate: CustomerRule = (items, { threshold }, cut) => {
 
 /** The share of what is open that is past due, parts per million. */
 export const overdueShare: CustomerRule = (items, { threshold }, cut) => {
-  const open = standingsAt({ items }, cut).filter((standing) => standing.open > 0n);
+  const open = expectedIn(items, cut);
   if (open.length < LEAST_OPEN) return [];
   const late = open.filter(({ due }) => due < cut.day);
   const figure = ratioPpm(sum(late), sum(open));
@@ -79,8 +81,13 @@ export const bankReturn: CustomerRule = (items, { windowDays }, cut) =>
       }),
   );
 
+/** What is open and not held for lost. */
+function expectedIn(items: readonly BookItem[], cut: Cut): readonly ItemStanding[] {
+  return standingsAt({ items }, cut).filter(({ open, isWrittenOff }) => open > 0n && !isWrittenOff);
+}
+
 function disputedIn(items: readonly BookItem[], cut: Cut) {
-  const open = standingsAt({ items }, cut).filter((standing) => standing.open > 0n);
+  const open = expectedIn(items, cut);
   const disputed = open.filter((standing) => standing.disputed > 0n);
   const total = sum(open);
   const sumDisputed = disputed.reduce((found, standing) => found + standing.disputed, 0n);

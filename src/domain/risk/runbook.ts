@@ -39,6 +39,7 @@ export const RUNBOOK_TEMPLATE: readonly RunbookPage[] = [
     title: "The gateway or its database is gone",
     steps: [
       "Tell the partners: the ledger goes on, and every other gateway shows it.",
+      "Say what was brought since the last backup: that is lost, and has to be brought again.",
       "Check the last backup: countersign db restore FILE --check.",
       "Restore it into an empty database, start a gateway, and let the index follow the chain.",
       "Compare the number of receivables and the open sums with another gateway.",

@@ -80,7 +80,7 @@ export const RULE_SPECS: Readonly<Record<WarningRule, RuleSpec>> = {
   },
   belowTier: {
     ...{ unit: "count", threshold: 3n, windowDays: 30, reads: "book", isEachOnItsOwn: false },
-    says: "So many invoices of the customer lie just under an amount from which somebody has to approve.",
+    says: "So many invoices of the customer lie just under a tier of approvals for what exceeds a limit.",
   },
   dormantRevived: {
     ...{ unit: "days", threshold: 365n, windowDays: 30, reads: "book", isEachOnItsOwn: true },
@@ -104,11 +104,11 @@ export const RULE_SPECS: Readonly<Record<WarningRule, RuleSpec>> = {
   },
   limitNear: {
     ...{ unit: "ppm", threshold: 800_000n, windowDays: 0, reads: "standing", isEachOnItsOwn: false },
-    says: "So much of the customer's limit is used, and not more than all of it.",
+    says: "So much of the limit of a customer, of the 500 that owe most, is used, and not more than all of it.",
   },
   limitExceeded: {
     ...{ unit: "ppm", threshold: 1_000_000n, windowDays: 0, reads: "standing", isEachOnItsOwn: false },
-    says: "More than so much of the customer's limit is used.",
+    says: "More than so much of the limit of a customer, of the 500 that owe most, is used.",
   },
   ratingExpired: {
     ...{ unit: "days", threshold: 0n, windowDays: 0, reads: "standing", isEachOnItsOwn: false },
@@ -160,6 +160,8 @@ export interface Sign {
   readonly day: number;
   /** When it became known, unix seconds. */
   readonly at: number;
+  /** When it became known that it is so no more, unix seconds. */
+  readonly until?: number;
   /** Tells one from another. */
   readonly reference: string;
 }

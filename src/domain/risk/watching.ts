@@ -72,7 +72,10 @@ function ofSigns(
   { threshold, windowDays }: RuleSetting,
   cut: Cut,
 ): readonly Of[] {
-  const found = signs.filter((sign) => sign.kind === kind && counts(sign, cut) && sign.day > cut.day - windowDays);
+  const found = signs.filter((sign) => {
+    const isOver = sign.until !== undefined && sign.until <= cut.known;
+    return sign.kind === kind && counts(sign, cut) && sign.day > cut.day - windowDays && !isOver;
+  });
   if (RULE_SPECS[kind].isEachOnItsOwn) {
     const alone = { figure: 1n, n: 1, items: [] };
     return found.map(({ customer, day, reference }) => [customer, { ...alone, occasion: reference, since: day }]);

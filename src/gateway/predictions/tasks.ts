@@ -2,12 +2,12 @@
 import type { Book, Cut } from "../../domain/indicators/book.ts";
 import { backTest } from "../../domain/prediction/backTest.ts";
 import type { BackTest } from "../../domain/prediction/backTest.ts";
-import type { Agreed } from "../../domain/prediction/awaited.ts";
 import { curvesOf } from "../../domain/prediction/customerCurve.ts";
 import { fitOutcomes } from "../../domain/prediction/fit.ts";
 import { forecastReceipts } from "../../domain/prediction/forecast.ts";
-import type { Forecast, Period } from "../../domain/prediction/forecast.ts";
-import { inputsHash } from "../../domain/prediction/inputs.ts";
+import type { Forecast } from "../../domain/prediction/forecast.ts";
+import { forecastHash, inputsHash } from "../../domain/prediction/inputs.ts";
+import type { ForecastInputs } from "../../domain/prediction/inputs.ts";
 import type { PaymentModel, SegmentOf, TooFew } from "../../domain/prediction/model.ts";
 import { outcomesAt } from "../../domain/prediction/outcome.ts";
 import type { Outcome } from "../../domain/prediction/outcome.ts";
@@ -36,15 +36,11 @@ export interface PredictTask extends Inputs {
   readonly limit: number;
 }
 
-export interface ForecastTask extends Inputs {
+export interface ForecastTask extends Inputs, Omit<ForecastInputs, "seed"> {
   readonly kind: "forecast";
-  readonly periods: readonly Period[];
-  readonly agreed: ReadonlyMap<string, readonly Agreed[]>;
-  /** Parts per million, by customer; of all others `keptByAll`, undefined where that is too few too. */
-  readonly kept: ReadonlyMap<string, number>;
-  readonly keptByAll: number | undefined;
 }
 
+/** Its segments are those of now: nobody knows what they were at the past cuts, and so they are not used. */
 export interface QualityTask extends Inputs {
   readonly kind: "quality";
 }
@@ -95,7 +91,7 @@ export type PredictionMade = Predicted | Forecasted | Tested | CustomerPredicted
 
 export function madeOf(task: PredictionTask): PredictionMade {
   const { book, cut, segments } = task;
-  const segmentOf: SegmentOf = (customer) => segments.get(customer);
+  const segmentOf: SegmentOf = (customer) => (task.kind === "quality" ? undefined : segments.get(customer));
   const inputs = inputsHash(book, cut, segmentOf);
   const outcomes = outcomesAt(book, cut);
   const model = fitOutcomes(book, outcomes, cut, segmentOf);
@@ -107,7 +103,7 @@ export function madeOf(task: PredictionTask): PredictionMade {
     const keptBy = (customer: string): number | undefined => kept.get(customer) ?? keptByAll;
     return {
       kind: "forecast",
-      inputs,
+      inputs: forecastHash(inputs, { periods, seed: SEED, agreed, kept, keptByAll }),
       forecast: forecastReceipts(book, model, { periods, seed: SEED, agreed, keptBy }),
     };
   }

@@ -62,7 +62,7 @@ async function tryInTurns(watched: Watched, setting: RuleSetting, time: TryingTi
     parts.push(backTestPart(slice, setting, time, cut));
     await pause();
   }
-  return joinedTest(time, parts);
+  return joinedTest(time, parts, cut);
 }
 
 function timeOf({ rule, from, through }: BackTestQuery, today: number) {

@@ -4,9 +4,10 @@ import { standingsAt } from "../../domain/indicators/standing.ts";
 import type { ItemStanding } from "../../domain/indicators/standing.ts";
 import type { Address } from "../../domain/receivable.ts";
 import type { RiskFigure, RiskIndicator } from "../../domain/risk/register.ts";
+import type { Drill } from "../../domain/risk/runbook.ts";
 import { latestInstant } from "../../store/chainTables.ts";
 import type { Sql } from "../../store/database.ts";
-import { lastDrills } from "../../store/riskRunbook.ts";
+import { lastPassed } from "../../store/riskRunbook.ts";
 import { countedWarnings } from "../../store/riskWarnings.ts";
 import { UTC_DAYS } from "../portfolio/days.ts";
 import { readBook } from "../portfolio/reading.ts";
@@ -22,7 +23,7 @@ export interface AskedFigures {
   readonly now: number;
 }
 
-/** Undefined where a figure cannot be reckoned. */
+/** Undefined where a figure cannot be reckoned; infinite of a drill that never passed. */
 export type FigureOf = (indicator: RiskIndicator) => number | undefined;
 
 /** The books are read once, and only if one of the indicators asks for them. */
@@ -32,18 +33,19 @@ export async function figuresOf(
   indicators: readonly RiskIndicator[],
 ): Promise<FigureOf> {
   const { organisation, now } = asked;
-  const counted = await countedWarnings(sql, organisation);
+  const counted = await countedWarnings(sql, organisation, Math.floor(now / DAY));
   const shares = indicators.some((one) => one.kind === "figure" && one.figure in SHARES)
     ? await sharesOf(sql, asked)
     : undefined;
   const latest = await latestInstant(sql);
-  const passed = (await lastDrills(sql, organisation)).filter((drill) => drill.passed);
-  const held = Math.max(...passed.map(({ at }) => at));
+  const passed = await lastPassed(sql, organisation);
+  const daysSince = (drill: Drill): number => Math.floor((now - (passed.get(drill) ?? -Infinity)) / DAY);
   const figures: Record<RiskFigure, number | undefined> = {
     ...{ overdueShare: shares?.overdueShare, largestShare: shares?.largestShare },
     ...{ disputedShare: shares?.disputedShare },
     indexAgeSeconds: latest === undefined ? undefined : Math.max(0, now - latest),
-    drillAgeDays: passed.length === 0 ? undefined : Math.floor((now - held) / DAY),
+    ...{ keyLossDrillDays: daysSince("keyLoss"), gatewayDownDrillDays: daysSince("gatewayDown") },
+    reorganisationDrillDays: daysSince("reorganisation"),
     undecidedWarnings: sum(counted.filter(({ outcome }) => outcome === "open").map(({ count }) => count)),
   };
   return (indicator) =>

@@ -98,7 +98,7 @@ function shownEntry(stored: RiskVersion, figureOf: FigureOf, now: number): Shown
     ...shown,
     grade: gradeOf(shown),
     isReviewOverdue: isReviewOverdue({ status, review: dayNumber(review) }, Math.floor(now / DAY)),
-    value: value ?? null,
+    value: value === undefined || value === Infinity ? null : value,
     isReached: indicator === null || value === undefined ? null : value >= indicator.threshold,
   };
 }

@@ -1,6 +1,6 @@
 /** Warnings as the interface writes them. */
 import { recordOf } from "../../domain/risk/outcomes.ts";
-import type { Outcome, RuleRecord } from "../../domain/risk/outcomes.ts";
+import type { Counted, RuleRecord } from "../../domain/risk/outcomes.ts";
 import { RULE_SPECS } from "../../domain/risk/warnings.ts";
 import { dateOfDay } from "../../domain/terms.ts";
 import type { CountedWarnings, StoredWarning, WarningNote } from "../../store/riskWarnings.ts";
@@ -14,14 +14,16 @@ export function shownRule(rule: UsedRule, counted: readonly CountedWarnings[]): 
   const { stored, threshold, windowDays, isOn, isAlarm } = rule;
   const { unit, says, reads } = RULE_SPECS[rule.rule];
   const own = counted.filter((one) => one.rule === rule.rule);
-  const outcomes = own.flatMap(({ outcome, count }) => Array.from<Outcome>({ length: count }).fill(outcome));
+  const warnings = own.flatMap(({ outcome, count, timed }) =>
+    Array.from({ length: count }, (_, place): Counted => ({ outcome, hadItsTime: place < timed })),
+  );
   return {
     ...{ rule: rule.rule, isOn, threshold: threshold.toString(), windowDays, isAlarm, unit, says, reads },
     version: stored?.version ?? null,
     set: stored === undefined ? null : shownInstant(stored.set),
     setBy: stored?.setBy ?? null,
     current: own.reduce((sum, { current }) => sum + current, 0),
-    record: shownRecord(recordOf(outcomes)),
+    record: shownRecord(recordOf(warnings)),
   };
 }
 

@@ -1,6 +1,6 @@
 /** What the rules of early warning read beside the book. */
 import { adjust, WEEKENDS } from "../../domain/businessDays.ts";
-import { standingInsolvencyNotices } from "../../domain/collections/insolvency.ts";
+import { insolvencyNotices } from "../../domain/collections/insolvency.ts";
 import type { Book } from "../../domain/indicators/book.ts";
 import { promisesAt } from "../../domain/indicators/promises.ts";
 import type { BookPromise } from "../../domain/indicators/promises.ts";
@@ -68,8 +68,9 @@ async function ownOf(sql: Sql, organisation: Address): Promise<ReadonlySet<Addre
 }
 
 /**
- * Notices of insolvency that count: the organisation's own, on whatever of its receivables, and what a seller told it.
- * Anybody may transfer a receivable with a notice on it to whom they like: that is nobody's word here.
+ * Notices of insolvency that count: the organisation's own, on whatever of its receivables, with those that were
+ * withdrawn since, and what a seller told it and did not take back: when it was told the rest is not kept. Anybody may
+ * transfer a receivable with a notice on it to whom they like: that is nobody's word here.
  */
 export async function insolvencySigns(sql: Sql, { organisation }: AskedSigns): Promise<readonly Sign[]> {
   const own = await ownOf(sql, organisation);
@@ -79,27 +80,50 @@ export async function insolvencySigns(sql: Sql, { organisation }: AskedSigns): P
     sql,
     steps.map(({ id }) => id),
   );
-  const noticed = standingInsolvencyNotices(events).flatMap(({ event, timestamp }): Sign[] => {
+  const noticed = insolvencyNotices(events).flatMap(({ notice: { event, timestamp }, withdrawal }): Insolvent[] => {
     const customer = customers.get(event.id);
     const isOwn = own.has(event.creditor) || own.has(event.collector);
-    return customer !== undefined && isOwn ? [insolvent(customer, timestamp)] : [];
+    return customer !== undefined && isOwn ? [{ customer, at: timestamp, until: withdrawal?.timestamp }] : [];
   });
-  const told = (await toldInsolvent(sql, organisation)).map(({ customer, at }) => insolvent(customer, at));
-  // The same customer is reported once, however many of its receivables carry the notice.
-  return [...Map.groupBy([...noticed, ...told], ({ customer }) => customer).values()].flatMap((signs) =>
-    signs.toSorted((left, right) => left.at - right.at).slice(0, 1),
-  );
+  const told = (await toldInsolvent(sql, organisation)).map((one) => ({ ...one, until: undefined }));
+  return [...Map.groupBy([...noticed, ...told], ({ customer }) => customer).values()].flatMap(insolvencies);
 }
 
-function insolvent(customer: Address, at: number): Sign {
-  const day = Math.floor(at / DAY);
-  return { kind: "insolvency", customer, day, at, reference: `insolvency ${dateOfDay(day)}` };
+interface Insolvent {
+  readonly customer: Address;
+  /** Unix seconds. */
+  readonly at: number;
+  /** Undefined while it stands. */
+  readonly until: number | undefined;
+}
+
+/**
+ * The same customer is reported once, however many of its receivables carry a notice: until the last of those that
+ * stood together was withdrawn. A notice after that is another one.
+ */
+function insolvencies(notices: readonly Insolvent[]): readonly Sign[] {
+  const joined: Insolvent[] = [];
+  for (const one of notices.toSorted((left, right) => left.at - right.at)) {
+    const last = joined.at(-1);
+    if (last === undefined || (last.until !== undefined && last.until < one.at)) joined.push(one);
+    else joined[joined.length - 1] = { ...last, until: laterOf(last.until, one.until) };
+  }
+  return joined.map(({ customer, at, until }): Sign => {
+    const day = Math.floor(at / DAY);
+    const sign = { kind: "insolvency", customer, day, at, reference: `insolvency ${dateOfDay(day)}` } as const;
+    return until === undefined ? sign : { ...sign, until };
+  });
+}
+
+function laterOf(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? undefined : Math.max(one, other);
 }
 
 /** Payments to whoever is no longer to be paid. */
 export async function payeeSigns(sql: Sql, { organisation, currency }: AskedSigns): Promise<readonly Sign[]> {
   const stray = await strayPaymentsOf(sql, organisation, currency.address);
-  return stray.map(({ id, debtor, valueDay, opened }) => {
-    return { kind: "oldPayeePaid", customer: debtor, day: valueDay, at: opened, reference: id };
+  return stray.map(({ id, debtor, valueDay, opened, dismissed }): Sign => {
+    const sign = { kind: "oldPayeePaid", customer: debtor, day: valueDay, at: opened, reference: id } as const;
+    return dismissed === null ? sign : { ...sign, until: dismissed };
   });
 }

@@ -120,9 +120,14 @@ export async function groupsOf(
   return (customer) => attributes.get(customer as Address)?.group ?? customer;
 }
 
-/** Amounts from which somebody has to approve, of the currency and of all currencies; minor units. */
+/**
+ * The amounts of invoices from which somebody has to approve what is beyond a limit, minor units. No other tier is
+ * about invoices, and one of all currencies has no amount.
+ */
 export async function tiersOf(sql: Sql, { organisation, currency, now }: AskedSigns): Promise<readonly bigint[]> {
   const policy = (await approvalPoliciesOf(sql, organisation)).findLast(({ since }) => since <= now);
-  const tiers = (policy?.tiers ?? []).filter((tier) => tier.currency === null || tier.currency === currency.address);
+  const tiers = (policy?.tiers ?? []).filter(
+    (tier) => tier.kind === "limitExceeded" && tier.currency === currency.address,
+  );
   return [...new Set(tiers.filter(({ from, approvers }) => from > 0n && approvers > 0).map(({ from }) => from))];
 }

@@ -30,19 +30,23 @@ interface DatedTerms {
   readonly today: number;
 }
 
-/** What the packs of a profile say of terms; sums are compared in the pack's own currency alone. */
+/** Those of euro, pound and yuan; a token of the same code may have others, and its units are not theirs. */
+const PACK_DECIMALS = 2;
+
+/** What the packs of a profile say of terms; sums are compared in the pack's own currency and units alone. */
 export function termWarnings(
   { packs, debtor, isSmallCreditor }: NewPackProfile,
   { terms, issued, today }: DatedTerms,
   tokens: Tokens,
 ): readonly ShownPackWarning[] {
-  const { code } = shownCurrency(terms.currency, tokens);
+  const { code, decimals } = shownCurrency(terms.currency, tokens);
   const { amount, fixedSum: fixed, dueDay, lateRate, basis } = terms;
   const latePpm = yearlyPpm(BigInt(lateRate), basis === 360 ? 360 : 365);
   const about = { debtor, isSmallCreditor, isVoucher: false, contractDay: issued, from: issued, dueDay, latePpm };
   return packs.flatMap((name: PackCode) => {
     const pack = COUNTRY_PACKS[name];
-    const sums = pack.currency === code ? { amount, fixed } : undefined;
+    const isSame = pack.currency === code && decimals === PACK_DECIMALS;
+    const sums = isSame ? { amount, fixed } : undefined;
     return packWarnings(pack, { ...about, sums }, today).map(shownPackWarning);
   });
 }

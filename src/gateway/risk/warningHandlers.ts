@@ -34,6 +34,7 @@ type Own =
   | "backTestWarningRule";
 
 const LAST = Number.MAX_SAFE_INTEGER;
+const DAY = 86_400;
 const MOST_NOTES = 100;
 
 export function warningHandlers(deps: GatewayDeps): Pick<Handlers<typeof RISK_OPERATIONS>, Own> {
@@ -41,7 +42,7 @@ export function warningHandlers(deps: GatewayDeps): Pick<Handlers<typeof RISK_OP
   const cursors = createCursors(config.secret);
   return {
     listWarningRules: async ({ member: { organisation } }) => {
-      const counted = await countedWarnings(database, organisation);
+      const counted = await countedWarnings(database, organisation, Math.floor(now() / DAY));
       const items = (await usedRules(database, organisation)).map((rule) => shownRule(rule, counted));
       const look = await riskLookOf(database, organisation);
       const looked = look?.looked ?? null;

@@ -5,14 +5,15 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate as pause } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Cut } from "../../domain/indicators/book.ts";
+import type { BookItem, Cut } from "../../domain/indicators/book.ts";
+import { ZERO_ADDRESS } from "../../domain/receivable.ts";
 import type { Address } from "../../domain/receivable.ts";
 import { subjectOf } from "../../domain/risk/backTest.ts";
 import { OUTCOME_TERMS, outcomeOf } from "../../domain/risk/outcomes.ts";
 import { slicesOf } from "../../domain/risk/slices.ts";
 import { warningsAt } from "../../domain/risk/watching.ts";
 import type { Watched } from "../../domain/risk/watching.ts";
-import type { Warning } from "../../domain/risk/warnings.ts";
+import type { Warning, WarningRule } from "../../domain/risk/warnings.ts";
 import { latestInstant } from "../../store/chainTables.ts";
 import type { Database, Transaction } from "../../store/database.ts";
 import { raiseNotice } from "../../store/notices.ts";
@@ -47,6 +48,14 @@ const MOST_DECIDED = 5_000;
 /** So many items are worked through before others get their turn. */
 const SLICE = 5_000;
 const NOTICE: NoticeKind = "WarningRaised";
+/** What they say of a customer has no currency: said of each book it would count as often as there are books. */
+const WITHOUT_CURRENCY: ReadonlySet<WarningRule> = new Set([
+  "insolvency",
+  "ratingDowngraded",
+  "ratingExpired",
+  "accountsStale",
+]);
+const NO_CURRENCY = { address: ZERO_ADDRESS, code: "", exponent: 0 } as const;
 
 /** Looks at one organisation. @returns whether one was due */
 export async function watchRisks(deps: RiskWatchDeps): Promise<boolean> {
@@ -78,24 +87,47 @@ export async function watchRisks(deps: RiskWatchDeps): Promise<boolean> {
 async function lookAt(tx: Transaction, { tokens, now }: RiskWatchDeps, organisation: Address): Promise<void> {
   const at = now();
   const rules = (await usedRules(tx, organisation)).filter(({ isOn }) => isOn);
-  const cut = { day: Math.floor(at / DAY), known: at };
+  const ofBooks = rules.filter(({ rule }) => !WITHOUT_CURRENCY.has(rule));
+  const ofCustomers = rules.filter(({ rule }) => WITHOUT_CURRENCY.has(rule));
+  const day = Math.floor(at / DAY);
   const raised = new Map<UsedRule, Kept>();
+  const items: (readonly BookItem[])[] = [];
   for (const currency of await bookCurrencies(tx, organisation, tokens)) {
-    const look = { organisation, currency: shownCode(currency), day: cut.day, at };
+    const look = { organisation, currency: shownCode(currency), day, at };
     const { book } = await readBook(tx, { organisation, currency, dayOf: UTC_DAYS });
-    const names = rules.map(({ rule }) => rule);
-    const watched = await readWatched(tx, { organisation, currency, now: at }, book, names);
-    const warnings = await warnInTurns(watched, rules, cut);
-    // What a rule said that was switched off is over too.
-    await clearWarnings(
-      tx,
-      look,
-      warnings.filter(({ occasion }) => occasion === ""),
-    );
-    await keepAll(tx, look, warnings, (rule) => addTo(raised, rules, rule));
-    await decideAll(tx, look, watched, cut);
+    const watched = await readWatched(tx, { organisation, currency, now: at }, book, namesOf(ofBooks));
+    await note(tx, look, watched, ofBooks, raised);
+    items.push(book.items);
   }
+  const all = { currency: "", exponent: 0, items: items.flat(), unapplied: [] };
+  const asked = { organisation, currency: NO_CURRENCY, now: at };
+  const watched = await readWatched(tx, asked, all, namesOf(ofCustomers));
+  await note(tx, { organisation, currency: "", day, at }, watched, ofCustomers, raised);
   await tell(tx, organisation, raised, at);
+}
+
+function namesOf(rules: readonly UsedRule[]): readonly WarningRule[] {
+  return rules.map(({ rule }) => rule);
+}
+
+/** Notes what rules say at a look, what of it is over, and what became of what they said before. */
+async function note(
+  tx: Transaction,
+  look: WarningLook,
+  watched: Watched,
+  rules: readonly UsedRule[],
+  raised: Map<UsedRule, Kept>,
+): Promise<void> {
+  const cut = { day: look.day, known: look.at };
+  const warnings = await warnInTurns(watched, rules, cut);
+  // What a rule said that was switched off is over too.
+  await clearWarnings(
+    tx,
+    look,
+    warnings.filter(({ occasion }) => occasion === ""),
+  );
+  await keepAll(tx, look, warnings, (rule) => addTo(raised, rules, rule));
+  await decideAll(tx, look, watched, cut);
 }
 
 /** The share of one customer in the whole book is not to be had of a slice. */
@@ -122,15 +154,15 @@ async function keepAll(
   tx: Transaction,
   look: WarningLook,
   warnings: readonly Warning[],
-  note: (rule: Warning["rule"]) => (id: string) => void,
+  isNew: (rule: WarningRule) => (id: string) => void,
 ): Promise<void> {
   for (const warning of warnings) {
     const id = randomUUID();
-    if (await keepWarning(tx, look, warning, id)) note(warning.rule)(id);
+    if (await keepWarning(tx, look, warning, id)) isNew(warning.rule)(id);
   }
 }
 
-function addTo(raised: Map<UsedRule, Kept>, rules: readonly UsedRule[], name: Warning["rule"]): (id: string) => void {
+function addTo(raised: Map<UsedRule, Kept>, rules: readonly UsedRule[], name: WarningRule): (id: string) => void {
   return (id) => {
     const rule = rules.find((one) => one.rule === name);
     if (rule === undefined) return;

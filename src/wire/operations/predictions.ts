@@ -52,7 +52,8 @@ export const PREDICTION_OPERATIONS = {
     summary: "What predictions of the last 24 months would have been worth, beside two plain rates",
     description:
       "A test by time, as of the end of yesterday (UTC): at each end of a month the same is made of what was known " +
-      "then, and held against what became of the open items.",
+      "then, and held against what became of the open items. Segments are not used: only those of now are kept, and " +
+      "they may have been given for what happened since; nor are promises and plans.",
     query: qualityQuery,
     answers: { 200: { description: "Brier scores, calibration and reached forecasts.", body: predictionQuality } },
     problems: ["CurrencyUnknown"],

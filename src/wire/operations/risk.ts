@@ -94,7 +94,9 @@ export const RISK_OPERATIONS = {
     summary: "Try a rule on the past",
     description:
       "At each month's end of the time, 36 at most, the rule sees what was known then; what became of its warnings " +
-      "is judged by what is known now. Limits and grades keep no past here: their rules are refused.",
+      "is judged by what is known now. Limits and grades keep no past here: their rules are refused. Groups of " +
+      "affiliates and approval tiers are those of now; of a revoked grade, and of an insolvency that a seller told " +
+      "of and took back, nothing is seen.",
     query: backTestQuery,
     answers: { 200: { description: "How it would have done.", body: backTestAnswer } },
     problems: ["CurrencyUnknown"],
@@ -175,7 +177,9 @@ export const RISK_OPERATIONS = {
     path: "/v1/risk/runbook/drills",
     tag: RISK,
     summary: "Record what a drill came to",
-    description: "As `countersign drill --json` tells it. A record is never changed.",
+    description:
+      "As `countersign drill --json` tells it. A record is never changed: under an id that is known the answer is " +
+      "what was recorded first.",
     body: newDrill,
     answers: {
       200: { description: "It was recorded before.", body: drill },
@@ -193,7 +197,9 @@ export const RISK_OPERATIONS = {
     path: "/v1/risk/term-check",
     tag: RISK,
     summary: "Hold terms against a country pack",
-    description: "It warns, refuses nothing, and is no legal advice.",
+    description:
+      "It warns, refuses nothing, and is no legal advice. Caps on the tenor of vouchers are looked at here alone: " +
+      "elsewhere nobody says that a receivable is one.",
     query: termCheckQuery,
     answers: { 200: { description: "What the pack says of them.", body: termCheck } },
   }),
@@ -218,8 +224,11 @@ export const RISK_OPERATIONS = {
   readCompliance: paged({
     path: "/v1/risk/compliance",
     tag: RISK,
-    summary: "What country packs say of what is open, and of personal data that is kept",
-    description: "Of receivables that the organisation is owed, in the order of their ids.",
+    summary: "What country packs say of what is open, and of people noted for dunning",
+    description:
+      "Of receivables that the organisation is owed, in the order of their ids. Contract, receipt and delivery are " +
+      "all taken to be of the day of the invoice, and no receivable to be a voucher. Of personal data it looks at " +
+      "contacts of dunning alone, not at those of the runbook or of party files.",
     query: complianceQuery,
     page: compliancePage,
   }),

@@ -1,7 +1,10 @@
 import { expect } from "chai";
+import type { Book, Move } from "../../../src/domain/indicators/book.ts";
 import { backTest } from "../../../src/domain/prediction/backTest.ts";
 import type { BackTest } from "../../../src/domain/prediction/backTest.ts";
 import type { Quality } from "../../../src/domain/prediction/quality.ts";
+import type { Scored } from "../../../src/domain/prediction/scoring.ts";
+import { triedCuts } from "../../../src/domain/prediction/tryingCuts.ts";
 import { verdictOf } from "../../../src/domain/prediction/verdict.ts";
 import { bookIn, endOf, FIRST_DAY, NOISE, segmentIn, USUAL } from "./worlds.ts";
 import type { World } from "./worlds.ts";
@@ -112,16 +115,37 @@ describe("the test by time", () => {
     const day = FIRST_DAY + 700;
     const cut = { day, known: endOf(day) };
     const half = FIRST_DAY + 400;
+    // Whatever is paid after half of the time is paid forty days later: then all customers look worse.
     const paidLater = {
       ...book,
       items: book.items.map((item) => {
-        return { ...item, moves: item.moves.map((move) => (move.day > half ? { ...move, at: endOf(day + 1) } : move)) };
+        const put = (move: Move): Move => ({ ...move, day: move.day + 40, at: move.at + 40 * 86_400 });
+        const isLater = ({ kind, day: on }: Move): boolean => kind === "payment" && on > half;
+        return { ...item, moves: item.moves.map((move) => (isLater(move) ? put(move) : move)) };
       }),
     };
-    const before = (result: BackTest): unknown => {
-      return result.cuts.filter((one) => one.day <= half).map(({ day: on, known, memory }) => [on, known, memory]);
+    const saidBefore = (told: Book): ReadonlyMap<string, Scored> => {
+      const rows = [...triedCuts(told, cut, segmentIn)].flatMap(({ model, said }) => {
+        return model.cut.day > half
+          ? []
+          : said.map((one) => [`${model.cut.day} ${one.item} ${one.days}`, one] as const);
+      });
+      return new Map(rows);
     };
-    expect(before(backTest(paidLater, cut, segmentIn))).to.deep.equal(before(backTest(book, cut, segmentIn)));
+    const [usual, other] = [saidBefore(book), saidBefore(paidLater)];
+    const chances = ({ predicted, overall, own }: Scored): readonly number[] => [predicted, overall, own];
+    let compared = 0;
+    let changed = 0;
+    for (const [key, one] of usual) {
+      const same = other.get(key);
+      if (same === undefined) continue;
+      expect(chances(same)).to.deep.equal(chances(one));
+      compared += 1;
+      if (same.isLate !== one.isLate) changed += 1;
+    }
+    expect([usual.size, other.size]).to.deep.equal([compared, compared]);
+    expect(compared).to.be.above(500);
+    expect(changed).to.be.above(20);
   });
 
   it("tells worth from chance by customers, and two standard errors", () => {

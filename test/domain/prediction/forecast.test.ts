@@ -92,6 +92,7 @@ describe("the forecast of receipts", () => {
     const book = { currency: "EUR", exponent: 2, items: shifted, unapplied: [] };
     const first = forecastOf(book);
     expect(forecastOf(book)).to.deep.equal(first);
+    expect(forecastOf({ ...book, items: shifted.toReversed() }), "in any order of the book").to.deep.equal(first);
     const other = forecastOf(book, { seed: 2 });
     expect(expectedIn(other)).to.deep.equal(expectedIn(first));
     for (const [place, { until }] of first.periods.entries()) {
@@ -111,6 +112,16 @@ describe("the forecast of receipts", () => {
     expect(monthsAfterDay(dayNumber("2026-03-31"), 1).map(({ from }) => dateOfDay(from))).to.deep.equal(["2026-04-01"]);
   });
 });
+
+/** Every third item is disputed from its first day, every seventh held for lost, and all are paid all the same. */
+function disputedIn(book: Book): Book {
+  const items = book.items.map((item, place): BookItem => {
+    const dated = { day: item.day, at: endOf(item.day) };
+    if (place % 3 === 0) return { ...item, changes: [{ kind: "disputed", ...dated, amount: 10n ** 9n }] };
+    return place % 7 === 0 ? { ...item, changes: [{ kind: "writtenOff", ...dated, isWrittenOff: true }] } : item;
+  });
+  return { ...book, items };
+}
 
 function itemShifted(item: BookItem, days: number): BookItem {
   const moves = item.moves.map((move) => ({ ...move, day: move.day + days, at: move.at + days * 86_400 }));
@@ -155,20 +166,47 @@ describe("forecasts of months that have gone by", () => {
     "customers that do not differ": NOISE,
     "many customers with few items each": { ...USUAL, drifting: 0, customers: 200, busiest: 20 },
   };
+  const tried = (world: World, seed: number, isDisputed = false): readonly Coverage[] => {
+    const day = FIRST_DAY + world.days - 30;
+    const book = bookIn({ ...world, seed });
+    const cut = { day, known: endOf(day) };
+    return backTest(isDisputed ? disputedIn(book) : book, cut, segmentIn, 1).coverage.slice(0, 2);
+  };
+  const shareIn = (found: readonly Coverage[], which: "p50" | "p90"): number => {
+    return found.reduce((sum, row) => sum + row[which].hits, 0) / found.reduce((sum, { p50 }) => sum + p50.of, 0);
+  };
+  const SEEDS = [5_001, 5_019, 5_037, 5_055, 5_073, 5_091];
+
+  it("are held against what was awaited alone: what was disputed or held for lost then is no receipt", function () {
+    this.timeout(60_000);
+    const world = { ...USUAL, drifting: 0 };
+    const found = SEEDS.slice(0, 3).flatMap((seed) => tried(world, seed, true));
+    expect(shareIn(found, "p50")).to.be.within(0.4, 0.62);
+    expect(shareIn(found, "p90")).to.be.within(0.83, 0.96);
+    const whole = SEEDS.slice(0, 3).flatMap((seed) => tried(world, seed));
+    const receivedIn = (rows: readonly Coverage[]): bigint => rows.reduce((sum, { received }) => sum + received, 0n);
+    expect(Number(receivedIn(found)) / Number(receivedIn(whole))).to.be.below(0.7);
+  });
+
+  for (const [drifting, least] of [
+    [20, 0.8],
+    [60, 0.78],
+  ] as const) {
+    it(`are reached somewhat less than nine tenths of the time where ${drifting} in 100 change habits`, function () {
+      this.timeout(60_000);
+      const found = SEEDS.flatMap((seed) => tried({ ...USUAL, drifting }, seed));
+      expect(shareIn(found, "p50")).to.be.within(0.38, 0.55);
+      expect(shareIn(found, "p90")).to.be.within(least, 0.9);
+    });
+  }
+
   for (const [name, world] of Object.entries(worlds)) {
     it(`were reached half of the time, and nine tenths of it: ${name}`, function () {
       this.timeout(60_000);
-      const found = [5_001, 5_019, 5_037, 5_055, 5_073, 5_091].flatMap((seed): readonly Coverage[] => {
-        const day = FIRST_DAY + world.days - 30;
-        return backTest(bookIn({ ...world, seed }), { day, known: endOf(day) }, segmentIn, 1).coverage.slice(0, 2);
-      });
-      const forecasts = found.reduce((sum, { p50 }) => sum + p50.of, 0);
-      const shareOf = (which: "p50" | "p90"): number => {
-        return found.reduce((sum, row) => sum + row[which].hits, 0) / forecasts;
-      };
-      expect(forecasts).to.be.above(250);
-      expect(shareOf("p50")).to.be.within(0.4, 0.62);
-      expect(shareOf("p90")).to.be.within(0.83, 0.96);
+      const found = SEEDS.flatMap((seed) => tried(world, seed));
+      expect(found.reduce((sum, { p50 }) => sum + p50.of, 0)).to.be.above(250);
+      expect(shareIn(found, "p50")).to.be.within(0.4, 0.62);
+      expect(shareIn(found, "p90")).to.be.within(0.83, 0.96);
       const expected = found.reduce((sum, row) => sum + row.expected, 0n);
       const received = found.reduce((sum, row) => sum + row.received, 0n);
       expect(Number(expected) / Number(received)).to.be.within(0.93, 1.07);

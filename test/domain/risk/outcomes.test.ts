@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { backTest, backTestPart, joinedTest } from "../../../src/domain/risk/backTest.ts";
-import { harmDayOf, outcomeOf, OUTCOME_TERMS, recordOf } from "../../../src/domain/risk/outcomes.ts";
+import { hadItsTime, harmDayOf, outcomeOf, OUTCOME_TERMS, recordOf } from "../../../src/domain/risk/outcomes.ts";
+import type { Outcome } from "../../../src/domain/risk/outcomes.ts";
 import { slicesOf } from "../../../src/domain/risk/slices.ts";
 import { RULE_SPECS } from "../../../src/domain/risk/warnings.ts";
 import type { BookItem } from "../../../src/domain/indicators/book.ts";
@@ -43,11 +44,56 @@ describe("The outcome of a warning", () => {
     expect(become([item({ ...old, paidLate: 120 })], 130)).to.equal("false");
   });
 
+  it("is not confirmed by what was written off before it: nobody had to be warned of that", () => {
+    const lost = item({ day: -300, writtenOff: -100 });
+    expect(become([lost], 400)).to.equal("false");
+    expect(become([item({ day: -300 })], 400), "it stands open, and is late").to.equal("confirmed");
+  });
+
+  it("goes by the due day of then: who was late, and was given time later, was late", () => {
+    const putOff = (told: Parameters<typeof item>[0], day: number, due: number): BookItem => {
+      const late = item(told);
+      const at = (START + day) * 86_400;
+      return { ...late, changes: [...late.changes, { kind: "due", day: START + day, at, due: START + due }] };
+    };
+    // Due on the 50th day, given time on the 100th until the 200th, paid on the 199th.
+    const late = putOff({ day: 20, paidLate: 149 }, 100, 200);
+    expect([80, 81, 400].map((day) => become([late], day))).to.deep.equal(["open", "confirmed", "confirmed"]);
+    expect(harmDayOf(late, 30, cutAt(400))).to.equal(START + 81);
+    const inTime = putOff({ day: 20, paidLate: 149 }, 80, 200);
+    expect(harmDayOf(inTime, 30, cutAt(400)), "before it was late by 31 days").to.equal(undefined);
+    // Late before the warning, and not so any more at the horizon.
+    expect(become([putOff({ day: -50 }, 50, 300)], 130)).to.equal("false");
+    // Due earlier by an amendment: late from the next day that there is.
+    expect(harmDayOf(putOff({ day: 0, net: 300 }, 90, 40), 30, cutAt(400))).to.equal(START + 90);
+  });
+
+  const of = (outcome: Outcome, hadItsTime = true) => ({ outcome, hadItsTime });
+
   it("counts towards a precision once five are decided (R45)", () => {
-    expect(recordOf(["confirmed", "confirmed", "confirmed", "false", "open"]).precisionPpm).to.equal(undefined);
-    expect(recordOf(["confirmed", "confirmed", "confirmed", "false", "false", "open"])).to.deep.equal({
+    const four = [of("confirmed"), of("confirmed"), of("confirmed"), of("false"), of("open")];
+    expect(recordOf(four).precisionPpm).to.equal(undefined);
+    expect(recordOf([...four, of("false")])).to.deep.equal({
       ...{ raised: 6, confirmed: 3, false: 2, open: 1, precisionPpm: 600_000n },
     });
+  });
+
+  it("counts towards a precision only once its time is over, else the right ones come first", () => {
+    const early = Array.from({ length: 9 }, () => of("confirmed", false));
+    expect(recordOf([...early, of("open", false)])).to.deep.equal({
+      ...{ raised: 10, confirmed: 0, false: 0, open: 10, precisionPpm: undefined },
+    });
+    // Three in ten come true, each after twenty days: so it is said on whatever day somebody asks.
+    const { horizonDays } = OUTCOME_TERMS;
+    for (const today of [60, 100, 120, 365]) {
+      const warnings = Array.from({ length: today * 10 }, (_, place) => {
+        const day = Math.floor(place / 10);
+        const time = hadItsTime(day, OUTCOME_TERMS, today);
+        const comesTrue = place % 10 < 3 && day + 20 <= today;
+        return { hadItsTime: time, outcome: comesTrue ? "confirmed" : time ? "false" : "open" } as const;
+      });
+      expect(recordOf(warnings).precisionPpm).to.equal(today < horizonDays ? undefined : 300_000n);
+    }
   });
 });
 
@@ -66,6 +112,22 @@ describe("A rule tried on the past", () => {
     expect([harmed, caught]).to.deep.equal([12, 12]);
     expect(warnings.map(({ raised }) => raised - START)).to.deep.equal([59, 59, 59, 59]);
     expect(lotPpm).to.be.a("bigint");
+  });
+
+  it("says nothing of how right it was before any warning had its time, and draws no lot then", () => {
+    const { record, lotPpm, warnings } = backTest(about(items), setting, time, cutAt(100));
+    expect(warnings.map(({ found }) => found.outcome)).to.deep.equal(Array(4).fill("confirmed"));
+    expect(record).to.deep.equal({ raised: 4, confirmed: 0, false: 0, open: 4, precisionPpm: undefined });
+    expect(lotPpm).to.equal(undefined);
+  });
+
+  it("raises again what was taken back since: that is a false alarm", () => {
+    const sign = { kind: "insolvency", customer: "0xcc", day: START + 20, at: (START + 20) * 86_400, reference: "a" };
+    const signs = [{ ...sign, kind: "insolvency", until: (START + 50) * 86_400 } as const];
+    const paid = item({ day: 0, customer: "0xcc", paidLate: 0 });
+    const insolvency = { rule: "insolvency", threshold: 1n, windowDays: 365 } as const;
+    const { record } = backTest({ ...about([paid]), signs }, insolvency, time, cutAt(400));
+    expect(record).to.include({ raised: 1, confirmed: 0, false: 1 });
   });
 
   it("is one warning while it lasts, and another once it was over in between", () => {
@@ -93,7 +155,7 @@ describe("A rule tried on the past", () => {
       expect(slices.flatMap(({ book }) => book.items)).to.have.deep.members(items);
       expect(slices.flatMap(({ signs }) => signs)).to.deep.equal([sign]);
       const parts = slices.map((slice) => backTestPart(slice, setting, time, cutAt(400)));
-      expect(joinedTest(time, parts)).to.deep.equal(whole);
+      expect(joinedTest(time, parts, cutAt(400))).to.deep.equal(whole);
     }
   });
 

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { tenorWarnings } from "../../../src/domain/factoring/tenorWarnings.ts";
 import { COUNTRY_PACKS, packWarnings, referenceOn, staleness, yearlyPpm } from "../../../src/domain/risk/packCheck.ts";
 import type { TermsCase } from "../../../src/domain/risk/packCheck.ts";
-import { PACK_CODES } from "../../../src/domain/risk/countryPack.ts";
+import { DEBTOR_KINDS, PACK_CODES } from "../../../src/domain/risk/countryPack.ts";
 import type { PackCode } from "../../../src/domain/risk/countryPack.ts";
 import { dayNumber } from "../../../src/domain/terms.ts";
 
@@ -98,7 +99,15 @@ describe("A country pack", () => {
   it("holds terms against the law of the day of the contract", () => {
     const terms = { debtor: "largeFirm", dueDay: FROM + 90, latePpm: 0n } as const;
     const before = { ...terms, contractDay: dayNumber("2025-05-31") };
-    expect(said("CN", before)).to.deep.equal([]);
+    expect(said("CN", before)).to.deep.equal(["interestMissing cnDaily5 0/182500"]);
+    // The interest is of 2020 already; the cap of 60 days for large firms came with the revision.
+    const sources = (day: string): readonly (string | undefined)[] =>
+      packWarnings(COUNTRY_PACKS.CN, termsCase({ ...terms, contractDay: dayNumber(day) }), TODAY).map(
+        ({ source }) => `${source?.instrument.match(/\d+/)?.[0]} ${source?.article}`,
+      );
+    expect(sources("2020-08-31")).to.deep.equal([]);
+    expect(sources("2020-09-01")).to.deep.equal(["728 第十五条"]);
+    expect(sources("2025-06-01")).to.deep.equal(["802 第九条", "802 第十七条"]);
     expect(said("CN", { ...terms, contractDay: dayNumber("2025-06-01") })).to.deep.equal([
       "termCap cnLarge60 90/60",
       "interestMissing cnDaily5 0/182500",
@@ -109,6 +118,54 @@ describe("A country pack", () => {
     const early = dayNumber("2024-01-10");
     const [warning] = packWarnings(COUNTRY_PACKS.EU, termsCase({ dueDay: early, from: early - 30 }), TODAY);
     expect(warning).to.include({ kind: "referenceUnknown", reference: undefined });
+  });
+
+  it("says where the rate of the day is not known yet, beyond the last one and within it", () => {
+    const terms = { from: dayNumber("2026-11-23"), contractDay: dayNumber("2026-11-23") };
+    const of = (due: string, latePpm: bigint, pack: PackCode = "EU") =>
+      packWarnings(
+        COUNTRY_PACKS[pack],
+        termsCase({ ...terms, dueDay: dayNumber(due), latePpm }),
+        dayNumber("2026-11-23"),
+      )
+        .filter(({ reference }) => reference !== undefined)
+        .map(({ kind, bound, reference, text }) => [
+          kind,
+          bound,
+          reference?.from,
+          text.includes("not known to the pack"),
+        ]);
+    expect(of("2026-12-30", 104_000n)).to.deep.equal([]);
+    expect(of("2026-12-31", 104_000n)).to.deep.equal([["referenceUnknown", 104_000n, "2026-07-01", true]]);
+    expect(of("2026-12-31", 103_999n)).to.deep.equal([["interestFloor", 104_000n, "2026-07-01", true]]);
+    expect(of("2026-12-31", 0n)).to.deep.equal([["interestMissing", 104_000n, "2026-07-01", true]]);
+    expect(of("2026-12-31", 117_500n, "GB")).to.deep.equal([["referenceUnknown", 117_500n, "2026-06-30", true]]);
+    expect(of("2026-12-30", 0n)).to.deep.equal([["interestMissing", 104_000n, "2026-07-01", false]]);
+  });
+
+  it("tells a public body in the EU from a firm, which alone may agree on another rate", () => {
+    const terms = { debtor: "publicBody", dueDay: FROM + 30, latePpm: 101_499n } as const;
+    expect(said("EU", terms)).to.deep.equal(["interestFloor euPublicInterest 101499/101500"]);
+  });
+
+  it("has the same caps on terms as the warnings of deals, which state them apart", () => {
+    const laws = [["eu", "EU"] as const, ["prc", "CN"] as const];
+    const same: Readonly<Record<string, string>> = { prcSmall60: "cnLarge60" };
+    for (const [law, pack] of laws) {
+      for (const debtor of DEBTOR_KINDS) {
+        for (const length of [30, 31, 60, 61, 184, 185, 365, 366]) {
+          const terms = { debtor, from: FROM, dueDay: FROM + length };
+          const told = { ...terms, law, smallCreditor: true, voucher: true, tradeNamed: true, insuredDays: undefined };
+          const ofDeals = tenorWarnings(told).map(
+            ({ code, daysOver }) => `${same[code] ?? code.replace("prc", "cn")} ${daysOver}`,
+          );
+          const ofPack = packWarnings(COUNTRY_PACKS[pack], termsCase({ ...terms, isVoucher: true }), TODAY)
+            .filter(({ kind }) => kind === "termCap" || kind === "voucherTenor")
+            .map(({ code, found, bound }) => `${code} ${found - bound}`);
+          expect(ofPack, `${law} ${debtor} ${length}`).to.deep.equal(ofDeals);
+        }
+      }
+    }
   });
 
   it("names the published rate behind a bound, and whether anybody verified it", () => {

@@ -76,6 +76,22 @@ describe("Early warning (N01)", () => {
     expect(said("disputesRising", watched(disputed), 185)).to.deep.equal([]);
   });
 
+  it("leaves out what is held for lost, of which nobody expects anything", () => {
+    const lost = item({ day: 0, writtenOff: 200, amount: 900_000n, disputed: { day: 190, amount: 900_000n } });
+    const open = [300, 301, 302].map((day) => item({ day, net: 60 }));
+    for (const rule of ["overdueShare", "disputesRising"] as const) {
+      expect(said(rule, watched([lost, ...open]), 270), rule).to.deep.equal([]);
+      expect(said(rule, watched([lost, ...open]), 310), rule).to.deep.equal([]);
+    }
+    expect(said("overdueShare", watched([lost, ...open]), 199), "until it is").to.deep.equal([]);
+    expect(said("overdueShare", watched([lost, item({ day: 0 }), item({ day: 0 })]), 199)).to.have.length(1);
+    const past = [0, 10, 20, 30, 40, 50].map((day) => item({ day: 400 + day, paidLate: 0 }));
+    const recent = [0, 5, 10, 15, 20].map((day) => item({ day: 570 + day, paidLate: 0 }));
+    expect(said("lateDrift", watched([lost, ...past, ...recent]), 625)).to.deep.equal([]);
+    const punctual = monthly([0, 0, 0, 0, 0], 300);
+    expect(said("firstLate", watched([lost, ...punctual]), 600)).to.deep.equal([]);
+  });
+
   it("tells of rising dilution against the year before (R51)", () => {
     const past = monthly([0, 0, 0, 0, 0, 0]);
     const recent = [0, 1, 2, 3, 4].map((day) =>
@@ -94,6 +110,13 @@ describe("Early warning (N01)", () => {
     const under = [95_000n, 99_999n, 97_000n, 94_999n, 100_000n].map((amount) => item({ day: 5, amount }));
     expect(said("belowTier", watched(under, { tiers: [100_000n] }), 10)).to.deep.equal(["0xaa 3/3"]);
     expect(said("belowTier", watched(under), 10)).to.deep.equal([]);
+  });
+
+  it("tells of a sign until it was taken back, and so at a cut before that", () => {
+    const sign = { kind: "insolvency", customer: "0xaa", reference: "a", day: START + 1, at: cutAt(1).known } as const;
+    const signs = [{ ...sign, until: cutAt(9).known }];
+    const toldOn = (day: number) => warningsAt(watched([], { signs }), [setting("insolvency")], cutAt(day)).length;
+    expect([0, 1, 8, 9, 30].map(toldOn)).to.deep.equal([0, 1, 1, 0, 0]);
   });
 
   it("tells of signs: broken promises once they are two, and insolvency, payee and grade each on its own", () => {

@@ -24,7 +24,7 @@ const VOUCHERS: FactSource = {
 
 const LENDING: FactSource = {
   instrument: "最高人民法院关于审理民间借贷案件适用法律若干问题的规定 (2020, second amendment)",
-  article: "art. 25",
+  article: "第二十五条 (its number since 2021-01-01)",
   url: "https://www.court.gov.cn/",
   retrieved: "2026-11-23",
   verified: "unverified",
@@ -52,19 +52,19 @@ const DAILY = 182_500n;
 
 export const CN_PACK: CountryPack = {
   code: "CN",
-  version: 1,
+  version: 2,
   currency: "CNY",
   reviewBy: "2027-01-15",
   fixing: "contract",
   facts: [
     {
       ...PUBLIC,
-      ...{ code: "cnPublic30", ...BEFORE, source: order728("art. 8"), term: { days: 30 } },
+      ...{ code: "cnPublic30", ...BEFORE, source: order728("第八条"), term: { days: 30 } },
       text: "A public body pays a small or medium-sized firm within 30 days of delivery; up to 60 have to be agreed.",
     },
     {
       ...PUBLIC,
-      ...{ code: "cnPublic60", ...BEFORE, source: order728("art. 8"), term: { days: 60 } },
+      ...{ code: "cnPublic60", ...BEFORE, source: order728("第八条"), term: { days: 60 } },
       text: "A public body has at most 60 days from delivery.",
     },
     {
@@ -99,7 +99,7 @@ export const CN_PACK: CountryPack = {
     },
     {
       kind: "interestFloor",
-      ...{ code: "cnLprFloor", ...BEFORE, source: order728("art. 15"), reference: "lpr1Year" },
+      ...{ code: "cnLprFloor", ...BEFORE, source: order728("第十五条"), reference: "lpr1Year" },
       ...{ debtors: ["publicBody", "largeFirm"], smallCreditorOnly: true, factor: 1n, margin: 0n, statutory: false },
       text: "An agreed rate is not below the one-year LPR of the day of the contract.",
     },
@@ -108,6 +108,12 @@ export const CN_PACK: CountryPack = {
       ...{ code: "cnLprFloor", from: REVISED, source: order802("第十七条", "text"), reference: "lpr1Year" },
       ...{ debtors: ["publicBody", "largeFirm"], smallCreditorOnly: true, factor: 1n, margin: 0n, statutory: false },
       text: "An agreed rate is not below the one-year LPR of the day of the contract.",
+    },
+    {
+      kind: "interestFloor",
+      ...{ code: "cnDaily5", ...BEFORE, source: order728("第十五条"), reference: null },
+      ...{ debtors: ["publicBody", "largeFirm"], smallCreditorOnly: true, factor: 0n, margin: DAILY, statutory: true },
+      text: "Where no rate is agreed, late interest is 0.05 % a day.",
     },
     {
       kind: "interestFloor",
@@ -129,7 +135,7 @@ export const CN_PACK: CountryPack = {
       from: "2021-11-01",
       source: {
         instrument: "中华人民共和国个人信息保护法",
-        article: "art. 19 and 47",
+        article: "第十九条、第四十七条",
         url: "http://www.npc.gov.cn/npc/c30834/202108/a8c4e3672c74491a80b53a172bb753fe.shtml",
         retrieved: "2026-11-23",
         verified: "unverified",

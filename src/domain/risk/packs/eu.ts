@@ -18,7 +18,7 @@ const ECB: Omit<FactSource, "verified"> = {
 /** The directive as a floor under all member states; a state may be stricter (art. 12(3)). */
 export const EU_PACK: CountryPack = {
   code: "EU",
-  version: 1,
+  version: 2,
   currency: "EUR",
   reviewBy: "2027-01-15",
   fixing: "first-day",
@@ -59,8 +59,8 @@ export const EU_PACK: CountryPack = {
       kind: "interestFloor",
       code: "euStatutoryInterest",
       from: "2013-03-16",
-      source: directive("art. 2(6), 3(1) and 7(1)", "secondary"),
-      debtors: ["publicBody", "largeFirm", "otherFirm"],
+      source: directive("art. 2(5), 2(6), 3(1), 7(1) and 7(2)", "secondary"),
+      debtors: ["largeFirm", "otherFirm"],
       smallCreditorOnly: false,
       reference: "ecbMainRefinancing",
       factor: 1n,
@@ -69,6 +69,21 @@ export const EU_PACK: CountryPack = {
       text:
         "Statutory interest is the reference rate and at least eight percentage points; a lower agreed rate is " +
         "weighed as possibly grossly unfair, and excluding interest counts as grossly unfair (art. 7(2)).",
+    },
+    {
+      kind: "interestFloor",
+      code: "euPublicInterest",
+      from: "2013-03-16",
+      source: directive("art. 2(5), 2(6) and 4(1)", "secondary"),
+      debtors: ["publicBody"],
+      smallCreditorOnly: false,
+      reference: "ecbMainRefinancing",
+      factor: 1n,
+      margin: 80_000n,
+      statutory: true,
+      text:
+        "A public authority owes statutory interest, the reference rate and at least eight percentage points; " +
+        "another rate may be agreed between firms alone (art. 2(5)).",
     },
     {
       kind: "recoverySum",

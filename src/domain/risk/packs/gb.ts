@@ -16,7 +16,7 @@ const BANK: Omit<FactSource, "verified"> = {
 
 export const GB_PACK: CountryPack = {
   code: "GB",
-  version: 1,
+  version: 2,
   currency: "GBP",
   reviewBy: "2027-01-15",
   fixing: "day-before",
@@ -25,19 +25,19 @@ export const GB_PACK: CountryPack = {
       kind: "termCap",
       code: "gbBusiness60",
       from: "2013-03-16",
-      source: act("s. 4(2E) and (2F)", "section/4", "text"),
+      source: act("s. 4(2E) and (2F), before SI 2015/1336 s. 4(3B) and (3C)", "section/4", "text"),
       debtors: ["largeFirm", "otherFirm"],
       smallCreditorOnly: false,
       term: { days: 60 },
       text:
         "After 60 days statutory interest runs whatever was agreed, unless the later day is not grossly unfair to " +
-        "the supplier.",
+        "the supplier. A Commercial Payments Bill of 2026 would make 60 days hard: see whether it is law.",
     },
     {
       kind: "termCap",
       code: "gbPublic30",
       from: "2013-03-16",
-      source: act("s. 4(2D)", "section/4", "text"),
+      source: act("s. 4(2D), before SI 2015/1336 s. 4(3A)", "section/4", "text"),
       debtors: ["publicBody"],
       smallCreditorOnly: false,
       term: { days: 30 },
@@ -62,7 +62,8 @@ export const GB_PACK: CountryPack = {
       statutory: true,
       text:
         "Statutory interest is Bank Rate and eight percentage points; a contract may put another rate in its place " +
-        "only if that is a substantial remedy.",
+        "only if that is a substantial remedy. The order is of England, Wales and Northern Ireland: Scotland has " +
+        "its own.",
     },
     {
       kind: "recoverySum",
