@@ -16,9 +16,6 @@ export function flatTables(supplier: Address): readonly string[] {
   ];
 }
 
-const OPEN = `open as (select i.*, m.open from bench_items i join (
-  select id, sum(amount) as open from bench_moves where day <= $1 group by id) m using (id) where m.open <> 0)`;
-
 const BUCKET = (days: string): string => `width_bucket(greatest(0, ${days}), array[1, 31, 61, 91])`;
 
 /** What stood open at the ends of the months before a day: each item from the end at which its balance changed. */
@@ -33,23 +30,28 @@ const ROLLED = (day: string, ends: number): string => `ends as (select ${ends} -
     join ends e on e.n >= r.n and e.n < r.until join bench_items i using (id) where r.open <> 0)`;
 
 const SUMS: readonly string[] = [
-  `with ${OPEN} select (select sum(open) from open) as total, ${BUCKET("$1 - due")} as by_due, count(*), sum(open),
-     sum(disputed) from open group by 2`,
-  `with ${OPEN} select ${BUCKET("$1 - day")} as by_invoice, count(*), sum(open), sum(disputed) from open group by 1`,
-  // DSO, turnover, CEI, seasonality: sales of each month, and the balance at the beginning of the period.
-  `select date_trunc('month', to_timestamp(day * 86400)) as month, sum(amount) from bench_moves
-   where kind = 'invoice' and day <= $1 group by 1`,
-  "select sum(amount) from bench_moves where day <= $1 - 92",
+  // Aging on both bases, concentration and exposure: what is open is summed once. The sum of all comes first.
+  `with open as materialized (select m.open, i.disputed, i.buyer, i.due < $1 as is_late,
+       ${BUCKET("$1 - i.due")} as by_due, ${BUCKET("$1 - i.day")} as by_invoice
+     from bench_items i join (select id, sum(amount) as open from bench_moves where day <= $1 group by id) m using (id)
+     where m.open <> 0)
+   select by_due, by_invoice, buyer, count(*), sum(open) as total, sum(disputed), sum(open) filter (where is_late)
+   from open group by grouping sets ((by_due), (by_invoice), (buyer), ())
+   order by grouping(by_due, by_invoice, buyer) desc, total desc`,
+  // DSO, turnover, CEI, seasonality, cost of holding: sales of each month, the opening balance, and balance times days.
+  `select date_trunc('month', to_timestamp(day * 86400)) as month, sum(amount) filter (where kind = 'invoice') as sales,
+     sum(amount) filter (where day <= $1 - 92) as opening, sum(amount * ($1 - greatest(day, $1 - 91) + 1)) as held
+   from bench_moves where day <= $1 group by rollup (1)`,
   // Payment behaviour with its quantiles, and both histograms.
-  `select count(*), sum(amount), sum(amount * (m.day - i.due)) as weighted,
-     percentile_disc(array[0.5, 0.9]) within group (order by m.day - i.due) as late,
-     percentile_disc(array[0.5, 0.9]) within group (order by -amount) as amounts,
-     count(*) filter (where m.day <= i.due) as on_time
-   from bench_moves m join bench_items i using (id) where kind = 'payment' and m.day <= $1`,
-  `select width_bucket(m.day - i.due, array[-30, -7, 0, 1, 8, 16, 31, 61, 91]) as bar, count(*), sum(amount)
-   from bench_moves m join bench_items i using (id) where kind = 'payment' and m.day <= $1 group by 1`,
-  `select width_bucket(-amount, array[1000, 2000, 5000, 10000, 20000, 50000, 100000, 200000, 500000]) as bar, count(*),
-     sum(amount) from bench_moves where kind = 'payment' and day <= $1 group by 1`,
+  `with paid as materialized (select -amount as amount, m.day - i.due as late,
+       width_bucket(m.day - i.due, array[-30, -7, 0, 1, 8, 16, 31, 61, 91]) as late_bar,
+       width_bucket(-amount, array[1000, 2000, 5000, 10000, 20000, 50000, 100000, 200000, 500000]) as amount_bar
+     from bench_moves m join bench_items i using (id) where kind = 'payment' and m.day <= $1),
+   quantiles as (select percentile_disc(array[0.5, 0.9]) within group (order by late) as late,
+     percentile_disc(array[0.5, 0.9]) within group (order by amount) as amounts from paid)
+   select late_bar, amount_bar, count(*), sum(amount), sum(amount * late) as weighted,
+     count(*) filter (where late <= 0) as on_time, (select late from quantiles), (select amounts from quantiles)
+   from paid group by grouping sets ((late_bar), (amount_bar), ())`,
   // Roll rates: what was in each bucket at the ends of thirteen months.
   `with ${ROLLED("$1", 13)} select n, ${BUCKET("day - due")} as bucket, sum(open) from stood group by 1, 2`,
   // History of losses: what was exposed at the ends of twelve months, and what of it is in default by now.
@@ -61,11 +63,6 @@ const SUMS: readonly string[] = [
   `select buyer, sum(amount) filter (where kind = 'invoice') as sales,
      sum(amount) filter (where kind = 'credit') as less
    from bench_moves m join bench_items i using (id) where m.day between $1 - 364 and $1 group by rollup (buyer)`,
-  // Concentration and exposure.
-  `with ${OPEN} select buyer, sum(open) as open, sum(open) filter (where due < $1) as overdue, sum(disputed) from open
-   group by buyer order by open desc`,
-  // Cost of holding: balance times days.
-  `select sum(amount * ($1 - greatest(day, $1 - 91) + 1)) from bench_moves where day <= $1`,
   // Cohorts: what was paid within 30, 60, 90 and 120 days of the invoices of each month.
   `select date_trunc('month', to_timestamp(i.day * 86400)) as month, count(distinct i.id),
      sum(amount) filter (where kind = 'invoice') as sold,

@@ -140,19 +140,21 @@ type ReadRow = Omit<HistoryInvoice, "settlements"> & {
 
 /**
  * What was imported, by the customers' addresses where the organisation's parties have them, and whether the ledger has
- * a receivable of the organisation's with that customer and number.
+ * a receivable of the organisation's with that customer and number. An invoice that was imported under several keys or
+ * spellings of one is told once, as the last import has it.
  */
 export async function historyOf(
   sql: Sql,
   { organisation, currency, customer, known }: HistoryQuestion,
 ): Promise<readonly (HistoryInvoice & { readonly doubled: boolean })[]> {
   const rows = await sql.query<ReadRow>(
-    `with told as (
-       select distinct on (h.customer, h.invoice_number) h.*,
-         coalesce((select nullif(p.address, '') from parties p
-           where p.organisation = $1 and p.party = h.customer), h.customer) as known
-       from history_items h where h.organisation = $1 and h.currency = $2
-       order by h.customer, h.invoice_number, h.import desc)
+    `with named as (
+       select h.*, coalesce(nullif(p.address, ''), h.customer) as known,
+         case when h.invoice is null then h.invoice_number end as unhashed
+       from history_items h left join parties p on p.organisation = $1 and p.party = h.customer
+       where h.organisation = $1 and h.currency = $2),
+     told as (select distinct on (known, invoice, unhashed) * from named
+       order by known, invoice, unhashed, import desc, customer, invoice_number)
      select known as customer, invoice_number as number, issued, due, amount, settlements,
        known ~ '^0x[0-9a-f]{40}$' and exists (select from receivables r
          join blocks b on b.number = r.issued_block where b.timestamp <= $4 and r.supplier = $1

@@ -6,6 +6,13 @@ import type { Trace, TracedChange, TracedMove } from "../domain/indicators/trace
 import type { LedgerSpan } from "../domain/indicators/spans.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 
+/** A step of the schema: what is kept was made before a part named its whole, and is made anew. */
+export const PORTFOLIO_WHOLES: readonly string[] = [
+  "delete from portfolio_items",
+  "delete from portfolio_seen",
+  "delete from portfolio_heads",
+];
+
 type MoveText = readonly [kind: number, amount: string, at: number, valueDay: number | null, reference: string];
 type ChangeText = readonly [kind: "u" | "d" | "w", at: number, value: string];
 type SpanText = readonly [step: number, from: number, to: number | null, over: number | null];
@@ -15,12 +22,13 @@ type TraceText = readonly [
   moves: readonly MoveText[],
   changes: readonly ChangeText[],
   spans: readonly SpanText[],
+  whole: Hex | null,
 ];
 
 const KIND_PLACES: ReadonlyMap<MoveKind, number> = new Map(MOVE_KINDS.map((kind, place) => [kind, place]));
 
 export function traceText(trace: Trace): string {
-  const { id, number, customer, documentDay, firstAt, due, moves, changes, spans } = trace;
+  const { id, number, whole, customer, documentDay, firstAt, due, moves, changes, spans } = trace;
   const told: TraceText = [
     ...([id, number, customer, documentDay ?? null, firstAt, due] as const),
     moves.map(({ kind, amount, at, valueDay, reference }): MoveText => {
@@ -28,6 +36,7 @@ export function traceText(trace: Trace): string {
     }),
     changes.map(changeText),
     spans.map(({ step, from, to, over }): SpanText => [CYCLE_STEPS.indexOf(step), from, to ?? null, over ?? null]),
+    whole ?? null,
   ];
   return JSON.stringify(told);
 }
@@ -35,9 +44,9 @@ export function traceText(trace: Trace): string {
 /** What {@link traceText} was given. */
 export function traceIn(text: string): Trace {
   // The table holds what the function above made, and nothing else.
-  const [id, number, customer, documentDay, firstAt, due, moves, changes, spans] = JSON.parse(text) as TraceText;
+  const [id, number, customer, documentDay, firstAt, due, moves, changes, spans, whole] = JSON.parse(text) as TraceText;
   return {
-    ...{ id, number, customer, documentDay: documentDay ?? undefined, firstAt, due },
+    ...{ id, number, whole: whole ?? undefined, customer, documentDay: documentDay ?? undefined, firstAt, due },
     moves: moves.map(moveIn),
     changes: changes.map(changeIn),
     spans: spans.map(spanIn),

@@ -35,8 +35,10 @@ const cutFields = {
   }),
   known: instant.optional().meta({
     description:
-      "Nothing recorded after that instant counts; now if it is left out. With the same two no payment, act or " +
-      "decision of later changes an answer.",
+      "Nothing recorded after that instant counts; now if it is left out. With the same two nothing that the ledger " +
+      "records later, and no later decision about money or settings, changes an answer. As they are now are the " +
+      "segments of customers, a factor's notes of their groups, the address book, and imported history, of which " +
+      "each invoice and settlement counts as known when its own day ends.",
   }),
   zone,
 };
@@ -174,7 +176,9 @@ export const whatIfAnswer = z
     months: z.array(z.strictObject({ month: z.string(), before: amount, after: amount })),
     daysBefore: value,
     daysAfter: value.meta({ description: "From invoice to payment, weighted by amount: the shift of DSO." }),
-    ...{ discounts: amount, holding: amount, interest: amount, effect: amount },
-    costOfCapital: integer.meta({ description: "Parts per million a year, of the settings; 0 where none is set." }),
+    ...{ discounts: amount, holding: amount.nullable(), interest: amount, effect: amount.nullable() },
+    costOfCapital: integer.nullable().meta({
+      description: "Parts per million a year, of the settings; without one nobody knows `holding` and `effect`.",
+    }),
   })
   .meta({ id: "WhatIfAnswer" });

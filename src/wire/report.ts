@@ -15,7 +15,8 @@ export const monthlyReportQuery = z
     known: indicatorQuery.shape.known.meta({
       description:
         "Nothing recorded after that instant counts; the end of the month's last day if it is left out. With the " +
-        "same instant nothing of later changes the report.",
+        "same instant nothing that is recorded later changes the report, but for what is kept without a date: names, " +
+        "segments of customers, a factor's notes of their groups, the address book, and what history is imported.",
     }),
     zone: indicatorQuery.shape.zone,
     format: z.enum(["pdf", "xlsx", "csv", "json"]).default("pdf"),

@@ -206,6 +206,8 @@ describe("Indicators of a book", () => {
     const query = { currency: "EUR", netDays: "14", asOf: "2026-11-20", customer: "K1" };
     const { data } = await scene.client(scene.supplier).GET("/v1/indicators/what-if", { params: { query } });
     expect(data).to.include({ payments: 6, amount: "600.00", daysBefore: "35.00", daysAfter: "19.00" });
+    // Nobody set what money costs.
+    expect(data).to.include({ costOfCapital: null, holding: null, effect: null, discounts: "0.00", interest: "0.00" });
     const half = { ...query, discountRate: "20000" };
     const refused = await scene.client(scene.supplier).GET("/v1/indicators/what-if", { params: { query: half } });
     expect(refused.error?.detail).to.contain("discountDays");

@@ -62,7 +62,7 @@ describe("The monthly report of a book", () => {
       ...["total", "3000.00", "100.00", "0.00", "100.00", "0.033333"],
     ]);
     expect(rowsOf(report, "cei")?.slice(1, 4)).to.deep.equal([
-      ["sales", "3000.00"],
+      ["periodSales", "3000.00"],
       ["transfers", "-1000.00"],
       ["closing", "1500.00"],
     ]);
@@ -133,6 +133,25 @@ describe("The monthly report of a book", () => {
     ]);
     expect(rowsOf(later, "warnings")).to.deep.equal([["overdueShare", BUYER, "2026-12-15", "0.600000", "0.500000"]]);
     expect(rowsOf(later, "warningRecord")).to.deep.equal([["overdueShare", "1", "0", "0", "1", null]]);
+  });
+
+  it("has the warnings of its month, however many were given since", async () => {
+    const look = { organisation: SUPPLIER, currency: "EUR", day: dayNumber("2026-11-15"), at: DECEMBER - 20 * DAY };
+    const warning = {
+      ...{ rule: "overdueShare" as const, subject: BUYER, occasion: "", since: look.day, n: 3, items: [] },
+      ...{ figure: 600_000n, threshold: 500_000n },
+    };
+    await scene.database.transaction((tx) => keepWarning(tx, look, warning, randomUUID()));
+    const before = await text({ format: "json" });
+    expect(before).to.include("overdueShare");
+    await scene.database.query(
+      `insert into risk_warnings (id, organisation, currency, rule, subject, occasion, since, figure, threshold,
+         counted, items, raised, raised_day)
+       select gen_random_uuid(), w.organisation, w.currency, w.rule, w.subject, n::text, w.since, w.figure, w.threshold,
+         w.counted, w.items, $1, w.raised_day from risk_warnings w, generate_series(1, 5000) n`,
+      [DECEMBER],
+    );
+    expect(await text({ format: "json" })).to.equal(before);
   });
 
   it("shows an organisation nothing but its own, and no month that has not begun", async () => {

@@ -7,7 +7,7 @@ import { currencyByCode } from "../../domain/currency.ts";
 import type { Currency } from "../../domain/currency.ts";
 import { DecimalError, parseDecimal, toMinorUnits } from "../../domain/decimal.ts";
 import type { BookItem } from "../../domain/indicators/book.ts";
-import { itemOfHistory } from "../../domain/indicators/fromHistory.ts";
+import { itemOfHistory, UTC_END } from "../../domain/indicators/fromHistory.ts";
 import type { HistoryInvoice, Settlement } from "../../domain/indicators/fromHistory.ts";
 import { dayNumber } from "../../domain/terms.ts";
 import { DocumentError } from "../errors.ts";
@@ -38,13 +38,14 @@ const LONGEST_NAME = 200;
 const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
 
 /**
- * The history of each currency, as items of a book.
+ * The history of each currency, as items of a book whose days are those of UTC.
  * @throws DocumentError that names the line, the field, its value and the way out
  */
 export async function readHistory(file: Uint8Array, said: HistorySaid = {}): Promise<readonly HistoryBook[]> {
   const rows = await readHistoryRows(file, said);
   return [...Map.groupBy(rows, ({ currency }) => currency)].map(([currency, own]) => {
-    return { currency, exponent: currencyByCode(currency)?.exponent ?? 0, items: own.map(itemOfHistory) };
+    const items = own.map((row) => itemOfHistory(row, UTC_END));
+    return { currency, exponent: currencyByCode(currency)?.exponent ?? 0, items };
   });
 }
 

@@ -1,5 +1,6 @@
 /** What is owed, since when, and how fast it turns into money. */
 import type { AgingReport } from "../../domain/indicators/aging.ts";
+import { daysOf } from "../../domain/indicators/calendar.ts";
 import type { Histogram } from "../../domain/indicators/histogram.ts";
 import type { IndicatorSet } from "../../domain/indicators/set.ts";
 import { amount, count, days, rate, text, wholeDays, word } from "./section.ts";
@@ -10,7 +11,7 @@ import type { AnyWord } from "./labels.ts";
 export function summarySection(set: IndicatorSet): Section {
   const { closing, sales } = set.figures;
   const rows: readonly (readonly [AnyWord, Cell])[] = [
-    ["sales", amount(sales)],
+    ["periodSales", amount(sales)],
     ["receivables", amount(closing.total)],
     ["overdue", amount(closing.total - closing.current)],
     ["disputed", amount(set.disputes.amount)],
@@ -61,12 +62,13 @@ const DSO_INDICATORS = [
   "dsoOfTurnover",
 ] as const;
 
-export function dsoSection({ dso, figures }: IndicatorSet): Section {
+export function dsoSection({ dso, figures, period }: IndicatorSet): Section {
   return {
     key: "dso",
     indicators: DSO_INDICATORS,
     ...listed([
-      ["sales", amount(figures.sales)],
+      ["periodSales", amount(figures.sales)],
+      ["periodDays", count(daysOf(period))],
       ["receivables", amount(figures.closing.total)],
       ["current", amount(figures.closing.current)],
       ["dsoSimple", days(dso.simple)],
@@ -86,9 +88,10 @@ export function ceiSection({ cei, figures }: IndicatorSet): Section {
     indicators: ["collectionEffectiveness", "collectionEffectivenessCrf"],
     ...listed([
       ["opening", amount(figures.opening)],
-      ["sales", amount(figures.sales)],
+      ["periodSales", amount(figures.sales)],
       ["transfers", amount(figures.transfers)],
       ["closing", amount(figures.closing.total)],
+      ["writtenOffInPeriod", amount(figures.writtenOff)],
       ["current", amount(figures.closing.current)],
       ["months", count(cei.months)],
       ["collectionEffectiveness", rate(cei.plain)],

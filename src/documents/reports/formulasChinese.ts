@@ -12,6 +12,7 @@ export interface FormulaWords {
 
 const RECEIVABLES = "应收账款：未作坏账核销的未清本金，未扣除未核销款项";
 const SALES = "销售额：期内发票与借项通知，未扣除贷项";
+const WRITTEN_OFF = "期内核销：期内作坏账核销的款项在期末的未清本金，已不在期末应收账款中，但并非收款";
 const NO_SALES = "期内没有销售额";
 
 export const CHINESE_FORMULAS: Readonly<Record<IndicatorName, FormulaWords>> = {
@@ -68,14 +69,15 @@ export const CHINESE_FORMULAS: Readonly<Record<IndicatorName, FormulaWords>> = {
   },
   collectionEffectiveness: {
     name: "收款效率指数",
-    formula: "（期初 + 销售额 + 受让减转让 − 期末）÷（期初 + 销售额 + 受让减转让 − 期末未逾期）",
-    inputs: [SALES, "期末未逾期：期末应收账款中未逾期的部分，而非“账龄60天以内”"],
+    formula: "（期初 + 销售额 + 受让减转让 − 期末 − 期内核销）÷（期初 + 销售额 + 受让减转让 − 期末未逾期）",
+    inputs: [SALES, "期末未逾期：期末应收账款中未逾期的部分，而非“账龄60天以内”", WRITTEN_OFF],
     undefinedWhere: "没有可收的款项",
   },
   collectionEffectivenessCrf: {
     name: "收款效率指数（信用研究基金会公式）",
-    formula: "（期初 +（销售额 + 受让减转让）÷ N − 期末）÷（期初 +（销售额 + 受让减转让）÷ N − 期末未逾期）",
-    inputs: [SALES, "N：期间的月数"],
+    formula:
+      "（期初 +（销售额 + 受让减转让）÷ N − 期末 − 期内核销）÷" + "（期初 +（销售额 + 受让减转让）÷ N − 期末未逾期）",
+    inputs: [SALES, "N：期间的月数", WRITTEN_OFF],
     undefinedWhere: "没有可收的款项",
   },
   paymentBehaviour: {
@@ -105,23 +107,24 @@ export const CHINESE_FORMULAS: Readonly<Record<IndicatorName, FormulaWords>> = {
   rollRates: {
     name: "账龄迁徙率",
     formula: "本月末第 k+1 段金额 ÷ 上月末第 k 段金额",
-    inputs: ["90天以上：只计当月新进入的金额", "坏账核销：当月核销的全部金额，不论来自哪一段"],
+    inputs: ["90天以上：只计当月新进入的金额", "坏账核销：上月末已逾期90天以上、当月核销的金额；未满90天即核销的另列"],
     undefinedWhere: "上月末该段没有金额",
   },
   rollChain: {
     name: "迁徙损失率",
     formula: "由未逾期至坏账核销各段迁徙率的乘积，各段按所有月份合计",
-    inputs: [],
+    inputs: ["不含：逾期未满90天即核销的金额，未经各段迁徙"],
     undefinedWhere: "任一段没有迁徙率",
   },
   lossRates: {
     name: "历史损失率",
     formula: "损失 ÷ 敞口，按客户分类与账龄段",
     inputs: [
-      "敞口：所观察各月末该段的未清本金",
-      "损失：其中至截止日已作坏账核销，或逾期超过90天（推定违约）仍未清的金额",
+      "敞口：所观察各月末该段的未清本金，只计至截止日到期已超过90天的项目",
+      "损失：其中至截止日已作坏账核销的金额（按核销时的未清金额，其后收回不减少损失），或仍未清的金额（推定违约）",
+      "已拆分的项目：其损失为各部分损失之和",
     ],
-    undefinedWhere: "该分类及全部分类中的样本均少于5笔",
+    undefinedWhere: "该分类及全部分类中的不同项目均少于5笔",
   },
   expectedCreditLoss: {
     name: "预期信用损失",
@@ -186,12 +189,12 @@ export const CHINESE_FORMULAS: Readonly<Record<IndicatorName, FormulaWords>> = {
     name: "季节性",
     formula: "某月销售额 ÷ 全部销售额；某月逾期付款 ÷ 全部逾期付款；均按整年计算",
     inputs: ["逾期付款：到期日之后收到的款项，按到期日所属月份"],
-    undefinedWhere: "销售历史不足24个整月",
+    undefinedWhere: "销售历史不足24个整月；开始销售的当月若非自首日起，不计为整月",
   },
   whatIf: {
     name: "条件模拟",
     formula: "影响 = 利息 − 折扣 − 持有成本；持有成本 = 金额 × 移动天数 × 资金成本率 ÷ 365",
     inputs: ["假设：逾期习惯与销售额不变"],
-    undefinedWhere: "天数：前十二个月没有付款",
+    undefinedWhere: "天数：前十二个月没有付款；持有成本与影响：未设定资金成本率",
   },
 };

@@ -19,7 +19,13 @@ export interface ReportedWarning {
   readonly since: number;
   readonly figure: bigint;
   readonly threshold: bigint;
+  /** What it is about beside the subject; "" of one that lasts while the figure does. */
+  readonly occasion: string;
   readonly outcome: Outcome;
+  /** Whether the time in which it may come true was over. */
+  readonly hadItsTime: boolean;
+  /** Whether a person decided what became of it. */
+  readonly isJudged: boolean;
   /** Whether the state that it warned of was over. */
   readonly isOver: boolean;
 }
@@ -63,11 +69,14 @@ export function forecastSection(periods: readonly ForecastPeriod[] | undefined):
   };
 }
 
-/** Those that last, the latest first; and of every rule that ever warned how often it was right. */
+/**
+ * Those that last, the latest first: what came true already lasts all the more. And of every rule that ever warned how
+ * often it was right.
+ */
 export function warningSections(warnings: readonly ReportedWarning[], nameOf: NameOf): readonly Section[] {
-  const lasting = warnings.filter(({ isOver, outcome }) => !isOver && outcome === "open").slice(0, MOST_WARNINGS);
+  const lasting = warnings.filter(lasts).slice(0, MOST_WARNINGS);
   const records = WARNING_RULES.flatMap((rule): (readonly Cell[])[] => {
-    const own = warnings.filter((warning) => warning.rule === rule).map(({ outcome }) => outcome);
+    const own = warnings.filter((warning) => warning.rule === rule);
     if (own.length === 0) return [];
     const record = recordOf(own);
     return [
@@ -99,6 +108,11 @@ export function warningSections(warnings: readonly ReportedWarning[], nameOf: Na
       rows: records,
     },
   ];
+}
+
+/** What is not over and nobody judged, or was given once and waits to be decided. */
+function lasts({ isOver, isJudged, occasion, outcome }: ReportedWarning): boolean {
+  return !isOver && !isJudged && (occasion === "" || outcome === "open");
 }
 
 function figureOf(rule: WarningRule, figure: bigint): Cell {

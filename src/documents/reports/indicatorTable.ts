@@ -9,6 +9,8 @@ export interface IndicatorTable {
   readonly currency: { readonly code: string | null; readonly decimals: number | null };
   /** `YYYY-MM-DD`, and when it was known, RFC 3339. */
   readonly asOf: string;
+  /** The first day of the period that ends with it. */
+  readonly from: string;
   readonly known: string;
   readonly indicators: readonly {
     readonly name: string;
@@ -22,13 +24,13 @@ export interface IndicatorTable {
   }[];
 }
 
-const HEADERS = ["indicator", "figure", "of", "unit", "value", "currency", "asOf", "known", "formula"];
-const WIDTHS = [24, 24, 36, 12, 20, 10, 12, 24, 80];
+const HEADERS = ["indicator", "figure", "of", "unit", "value", "currency", "from", "asOf", "known", "formula"];
+const WIDTHS = [24, 24, 36, 12, 20, 10, 12, 12, 24, 80];
 const VALUE = HEADERS.indexOf("value");
 
 /** Of each figure the cells under {@link HEADERS}; what has no value is an empty text. */
-function linesOf({ currency, asOf, known, indicators }: IndicatorTable): readonly (readonly string[])[] {
-  const when = [currency.code ?? "", asOf, known];
+function linesOf({ currency, from, asOf, known, indicators }: IndicatorTable): readonly (readonly string[])[] {
+  const when = [currency.code ?? "", from, asOf, known];
   return indicators.flatMap(({ name, formula, figures }) =>
     figures.map(({ figure, of, unit, value }) => {
       return [name, figure, of.join(" / "), unit, value ?? "", ...when, formula];

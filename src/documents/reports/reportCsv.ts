@@ -12,8 +12,18 @@ const TEXTS: ReadonlySet<PlainCell["unit"]> = new Set(["text", "date", "none"]);
 /** Rows are counted from 1; what has no value is of the unit "none". */
 export function reportAsCsv(report: Report): string {
   const { head, sections } = report;
-  const { organisation, month, currency, asOf, sealed, doubled } = reportAsJson(report);
-  const told = { organisation, month, currency, ...asOf, sealed: sealed.toString(), doubled: doubled.toString() };
+  const { organisation, month, currency, asOf, period, sealed, doubled } = reportAsJson(report);
+  const { from, through, days } = period;
+  const periodTold = { from, through, days: days.toString() };
+  const told = {
+    organisation,
+    month,
+    currency,
+    ...asOf,
+    ...periodTold,
+    sealed: sealed.toString(),
+    doubled: doubled.toString(),
+  };
   const first = Object.entries(told).map(([column, value]): readonly CsvCell[] => [
     "report",
     "1",

@@ -1,4 +1,5 @@
 /** A report for programs. Amounts are decimal strings, rates fractions of one, days days, dates YYYY-MM-DD. */
+import { daysOf } from "../../domain/indicators/calendar.ts";
 import { dateOfDay } from "../../domain/terms.ts";
 import { plainCell } from "./cells.ts";
 import type { PlainCell } from "./cells.ts";
@@ -18,6 +19,8 @@ export interface JsonReport {
   readonly month: string;
   readonly currency: string;
   readonly asOf: { readonly day: string; readonly zone: string; readonly known: string };
+  /** Of sales, DSO, turnover, CEI and the cost of holding, both ends included. */
+  readonly period: { readonly from: string; readonly through: string; readonly days: number };
   readonly sealed: number;
   readonly doubled: number;
   readonly sections: readonly JsonSection[];
@@ -25,10 +28,11 @@ export interface JsonReport {
 }
 
 export function reportAsJson({ head, sections }: Report): JsonReport {
-  const { organisation, month, currency, exponent, day, known, zone, sealed, doubled } = head;
+  const { organisation, month, currency, exponent, day, known, zone, period, sealed, doubled } = head;
   return {
     ...{ organisation, month, currency },
     asOf: { day: dateOfDay(day), zone, known: new Date(known * 1000).toISOString() },
+    period: { from: dateOfDay(period.from), through: dateOfDay(period.through), days: daysOf(period) },
     ...{ sealed, doubled },
     sections: sections.map(({ key, columns, rows }) => ({
       section: key,

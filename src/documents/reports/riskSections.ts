@@ -27,6 +27,7 @@ export function rollSections({ rolls }: IndicatorSet): readonly Section[] {
         amount(step.rolled),
         rate(step.rate),
       ]),
+      [word("writtenOffBefore"), word("writtenOff"), text(""), amount(rolls.writtenOffBefore), text("")],
       [word("current"), word("rollChain"), text(""), text(""), rate(rolls.chain)],
     ],
   };

@@ -2,6 +2,7 @@
  * A report as sections of typed cells. Every file of it, of whatever kind and language, is made from the same sections,
  * so that what one says the other says too.
  */
+import type { Period } from "../../domain/factoring/dilution.ts";
 import type { IndicatorName } from "../../domain/indicators/registry.ts";
 import type { AnyWord } from "./labels.ts";
 
@@ -43,6 +44,8 @@ export interface ReportHead {
   readonly day: number;
   readonly known: number;
   readonly zone: string;
+  /** Of sales, DSO, turnover, CEI and the cost of holding. */
+  readonly period: Period;
   /** Receivables whose terms are sealed to the organisation: they are in no figure. */
   readonly sealed: number;
   /** Imported invoices that are left out, as the ledger has them. */

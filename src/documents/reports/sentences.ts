@@ -9,6 +9,7 @@ export interface ReportSentences {
   readonly page: (page: number, pages: number) => string;
   /** Goes on with the currency. */
   readonly asOf: (day: string, known: string, zone: string) => string;
+  readonly period: (from: string, through: string, days: number) => string;
   readonly sealed: (receivables: number) => string;
   readonly doubled: (invoices: number) => string;
   readonly statistics: string;

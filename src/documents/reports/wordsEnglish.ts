@@ -8,6 +8,8 @@ export const ENGLISH_SENTENCES: ReportSentences = {
   noValue: "n/a",
   page: (page, pages) => `Page ${page} of ${pages}`,
   asOf: (day, known, zone) => `What is dated by ${day} (${zone}) and was recorded by ${known}; all amounts in`,
+  period: (from, through, days) =>
+    `Sales, DSO, turnover, CEI and cost of holding are of the period from ${from} to ${through}, ${days} days.`,
   sealed: (receivables) => `${receivables} receivables are sealed to the organisation and stand in no figure.`,
   doubled: (invoices) => `${invoices} imported invoices are left out, as the ledger has them.`,
   statistics:

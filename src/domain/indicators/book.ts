@@ -44,6 +44,8 @@ export interface BookItem {
   readonly id: string;
   /** What people call it. */
   readonly number: string;
+  /** Of a part of a division the id of its whole, which need not be in the book. */
+  readonly whole?: string | undefined;
   /** An address in lower case; of imported history the customer's key, where it has no address. */
   readonly customer: string;
   /** Of the document: from it an item is as old as it is. */

@@ -85,7 +85,7 @@ function turnoverFigures({ figures: sums, dso, cei }: IndicatorSet): readonly Fi
   const inputs: Numbers = {
     ...{ opening: ["amount", sums.opening], closing: ["amount", sums.closing.total] },
     ...{ closingCurrent: ["amount", sums.closing.current], sales: ["amount", sums.sales] },
-    transfers: ["amount", sums.transfers],
+    ...{ transfers: ["amount", sums.transfers], writtenOff: ["amount", sums.writtenOff] },
   };
   return [
     ...figures(DSO_SIMPLE, { days: ["days", dso.simple], ...inputs }),
@@ -142,8 +142,12 @@ function rollFigures({ rolls }: IndicatorSet): readonly Figure[] {
       return figures(ROLL_RATES, numbers, of, from, to);
     });
   return [
-    ...rolls.months.flatMap(({ end, steps: own }) => steps(dateOfDay(end), own)),
+    ...rolls.months.flatMap(({ end, steps: own, writtenOffBefore }) => [
+      ...steps(dateOfDay(end), own),
+      ...figures(ROLL_RATES, { writtenOffBefore: ["amount", writtenOffBefore] }, dateOfDay(end)),
+    ]),
     ...steps("all", rolls.average),
+    ...figures(ROLL_RATES, { writtenOffBefore: ["amount", rolls.writtenOffBefore] }, "all"),
     ...figures(ROLL_CHAIN, { rate: ["ratePpm", rolls.chain] }),
   ];
 }

@@ -5,6 +5,7 @@ import type { Book, Cut, MoveKind } from "./book.ts";
 import { isNotYetDue } from "./aging.ts";
 import { monthOf } from "./calendar.ts";
 import { addTo } from "./exact.ts";
+import { isWrittenOffAt } from "./standing.ts";
 import type { ItemStanding } from "./standing.ts";
 
 /** Minor units. What was written off is in neither (R48): the claim stands, and the ratios are of what is carried. */
@@ -22,6 +23,8 @@ export interface Flows {
   readonly transfers: bigint;
   /** Invoices and debit notes of every month up to the cut, by the month of their record. */
   readonly salesByMonth: ReadonlyMap<number, bigint>;
+  /** The day of the first of them; undefined where nothing was sold. */
+  readonly firstSale: number | undefined;
 }
 
 /** Whether a move is a sale: gross, as credits are dilution (R51). */
@@ -40,21 +43,32 @@ export function receivablesOf(standings: readonly ItemStanding[], day: number): 
   return { total, current };
 }
 
+/** What is open of what was written off since a cut. */
+export function writtenOffSince(standings: readonly ItemStanding[], before: Cut): bigint {
+  let sum = 0n;
+  for (const { item, open, isWrittenOff } of standings) {
+    if (isWrittenOff && !isWrittenOffAt(item, before)) sum += open;
+  }
+  return sum;
+}
+
 export function flowsOf({ items }: Pick<Book, "items">, cut: Cut, { from, through }: Period): Flows {
   const salesByMonth = new Map<number, bigint>();
   let sales = 0n;
   let transfers = 0n;
+  let firstSale: number | undefined;
   for (const { moves } of items) {
     for (const move of moves) {
       if (!counts(move, cut)) continue;
       const isInside = move.day >= from && move.day <= through;
       if (isSale(move.kind)) {
         addTo(salesByMonth, monthOf(move.day), move.amount);
+        if (firstSale === undefined || move.day < firstSale) firstSale = move.day;
         if (isInside) sales += move.amount;
       } else if (move.kind === "transfer" && isInside) {
         transfers += move.amount;
       }
     }
   }
-  return { sales, transfers, salesByMonth };
+  return { sales, transfers, salesByMonth, firstSale };
 }

@@ -21,11 +21,17 @@ export interface HistoryInvoice {
 
 const DAY = 86_400;
 
-/** An import knows no instant of any record: everything counts as recorded when its own day ends in UTC. */
-const endOf = (day: number): number => (day + 1) * DAY - 1;
+/** The last second of a day, unix seconds. */
+export type EndOfDay = (day: number) => number;
 
-/** The customer and the number tell an item from all others of the same history. */
-export function itemOfHistory(invoice: HistoryInvoice): BookItem {
+export const UTC_END: EndOfDay = (day) => (day + 1) * DAY - 1;
+
+/**
+ * The customer and the number tell an item from all others of the same history.
+ * @param endOf In the zone of the book: an import knows no instant of any record, so that everything counts as recorded
+ * when its own day ends.
+ */
+export function itemOfHistory(invoice: HistoryInvoice, endOf: EndOfDay): BookItem {
   const { customer, number, issued, due, amount, settlements } = invoice;
   const issue: Move = { kind: "invoice", amount, day: issued, at: endOf(issued), reference: "" };
   const payments = settlements

@@ -67,6 +67,8 @@ export function traceOf(item: LedgerItem, keeper: Keeper): Trace | undefined {
   const { header, number, documentDay, terms, events, isPart } = item;
   return {
     ...{ id: idOf(header), number, customer: header.buyer, documentDay, due: terms.dueDay },
+    // The header of a part names its whole in place of an invoice.
+    whole: isPart ? header.invoice : undefined,
     ...{ firstAt: events[0]?.timestamp ?? 0, moves: walk.moves, changes: walk.changes },
     spans: spansOf(events, isPart),
   };

@@ -8,11 +8,13 @@ import { FEWEST_CASES } from "../collections/rates.ts";
 import type { Period } from "../factoring/dilution.ts";
 import { bucketOf } from "./aging.ts";
 import { dayStandings } from "./balances.ts";
+import { counts } from "./book.ts";
 import type { Book, BookItem, Cut } from "./book.ts";
 import { monthEnds } from "./calendar.ts";
 import type { Description } from "./description.ts";
 import { ppmOf } from "./exact.ts";
 import { nettedAt } from "./netting.ts";
+import type { Netted } from "./netting.ts";
 import { dueAt, isWrittenOffAt, openAt } from "./standing.ts";
 
 /** Past due by more than this is presumed to be in default (IFRS 9 B5.5.37). */
@@ -23,10 +25,12 @@ export const LOSS_RATES = {
   unit: "ratePpm",
   formula: "lost / exposed, by segment and bucket",
   inputs: {
-    exposed: "open principal in the bucket at each of the month ends looked at, all of them at least the horizon ago",
-    lost: "of it what is written off at the cut, or is open and over 90 days past due, which is presumed default",
+    exposed:
+      "open principal in the bucket at each of the month ends looked at, of what was due over 90 days before the cut",
+    lost: "of it what is written off at the cut, as it was then, or is still open, which is presumed default",
+    "month ends": "all of them at least the horizon ago; what was divided since is lost as its parts are",
   },
-  undefinedWhere: `fewer than ${FEWEST_CASES} items were exposed in it, in the segment and in all segments together`,
+  undefinedWhere: `fewer than ${FEWEST_CASES} different items were exposed in it, in the segment and in all together`,
 } as const satisfies Description;
 export const RECOVERIES = {
   name: "recoveries",
@@ -40,7 +44,7 @@ export interface LossRate {
   /** "" for all segments together. */
   readonly segment: string;
   readonly bucket: BucketName;
-  /** Items at month ends. */
+  /** Different items, each at one month end or at several. */
   readonly n: number;
   /** Minor units. */
   readonly exposed: bigint;
@@ -52,7 +56,7 @@ export interface LossRate {
 export interface LossHistory {
   /** Month ends that are looked at. */
   readonly months: number;
-  /** Days that have to have passed since, so that what was open then is paid, lost or in default by now. */
+  /** Days that have to have passed since. */
   readonly horizon: number;
   readonly segmentOf: (customer: string) => string;
 }
@@ -65,19 +69,25 @@ export function lossRatesOf(
 ): readonly LossRate[] {
   const ends = monthEnds(cut.day - horizon, months);
   const drafts = new Map<string, Record<BucketName, Draft>>([["", emptyDrafts()]]);
+  const parts = Map.groupBy(
+    items.filter(({ whole }) => whole !== undefined),
+    ({ whole }) => whole ?? "",
+  );
   for (const item of items) {
+    // Nobody can tell yet whether what was due since is lost, paid or not; to count those that are paid would flatter.
+    if (cut.day - dueAt(item, cut) <= DEFAULT_AFTER) continue;
     const standings = dayStandings(item, ends, cut.known);
     if (standings === undefined) continue;
     const segment = segmentOf(item.customer);
     const own = drafts.get(segment) ?? emptyDrafts();
     drafts.set(segment, own);
-    const lost = lostOf(item, cut);
+    const lost = lostWithParts(item, parts, cut);
     const all = drafts.get("") ?? own;
     for (const standing of standings) {
       if (standing === undefined || standing.open <= 0n || standing.isWrittenOff) continue;
       const bucket = bucketOf(standing.daysPastDue);
-      add(all[bucket], standing.open, lost);
-      if (own !== all) add(own[bucket], standing.open, lost);
+      add(all[bucket], item, standing.open, lost);
+      if (own !== all) add(own[bucket], item, standing.open, lost);
     }
   }
   return [...drafts].flatMap(([segment, draft]) =>
@@ -93,28 +103,37 @@ export function recoveriesOf({ items }: Pick<Book, "items">, cut: Cut, { from, t
   let sum = 0n;
   for (const item of items) {
     if (!item.changes.some(({ kind }) => kind === "writtenOff")) continue;
-    for (const { day, amount } of nettedAt(item, "payment", cut)) {
-      const isRecovery = isWrittenOffAt(item, { day: day - 1, known: cut.known });
-      if (isRecovery && day >= from && day <= through) sum += amount;
-    }
+    for (const { day, amount } of recoveredOf(item, cut)) if (day >= from && day <= through) sum += amount;
   }
   return sum;
 }
 
+/** Money that came after the write-off. */
+function recoveredOf(item: BookItem, cut: Cut): readonly Netted[] {
+  return nettedAt(item, "payment", cut).filter(({ day }) => isLostBefore(item, day, cut));
+}
+
+function isLostBefore(item: BookItem, day: number, { known }: Cut): boolean {
+  return isWrittenOffAt(item, { day: day - 1, known });
+}
+
 interface Draft {
   n: number;
+  /** Items come one after the other. */
+  last: BookItem | undefined;
   exposed: bigint;
   lost: bigint;
 }
 
-function add(draft: Draft, open: bigint, lost: bigint): void {
-  draft.n += 1;
+function add(draft: Draft, item: BookItem, open: bigint, lost: bigint): void {
+  if (draft.last !== item) draft.n += 1;
+  draft.last = item;
   draft.exposed += open;
   draft.lost += lost < open ? lost : open;
 }
 
 function emptyDrafts(): Record<BucketName, Draft> {
-  const empty = (): Draft => ({ n: 0, exposed: 0n, lost: 0n });
+  const empty = (): Draft => ({ n: 0, last: undefined, exposed: 0n, lost: 0n });
   return {
     current: empty(),
     days1To30: empty(),
@@ -124,9 +143,20 @@ function emptyDrafts(): Record<BucketName, Draft> {
   };
 }
 
-/** What of an item is lost or in default at the cut. */
+/** What of an item and all that it was divided into is lost or in default at the cut. */
+function lostWithParts(item: BookItem, parts: ReadonlyMap<string, readonly BookItem[]>, cut: Cut): bigint {
+  const own = lostOf(item, cut);
+  return (parts.get(item.id) ?? []).reduce((sum, part) => sum + lostWithParts(part, parts, cut), own);
+}
+
+/** Of what is written off that which was open then: what came since, or was sold of it, is a gain. */
 function lostOf(item: BookItem, cut: Cut): bigint {
   const open = openAt(item, cut);
-  if (open <= 0n) return 0n;
-  return isWrittenOffAt(item, cut) || cut.day - dueAt(item, cut) > DEFAULT_AFTER ? open : 0n;
+  if (!isWrittenOffAt(item, cut)) return open > 0n && cut.day - dueAt(item, cut) > DEFAULT_AFTER ? open : 0n;
+  let lost = open;
+  for (const { amount } of recoveredOf(item, cut)) lost += amount;
+  for (const move of item.moves) {
+    if (move.kind === "transfer" && counts(move, cut) && isLostBefore(item, move.day, cut)) lost -= move.amount;
+  }
+  return lost > 0n ? lost : 0n;
 }

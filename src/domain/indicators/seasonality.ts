@@ -3,6 +3,7 @@ import type { Payment } from "./payments.ts";
 import type { Cut } from "./book.ts";
 import { lastDayOf, monthOf, ofYear } from "./calendar.ts";
 import type { Description } from "./description.ts";
+import type { Flows } from "./flows.ts";
 import { hundredthsOf, ppmOf } from "./exact.ts";
 
 const MONTHS = 12;
@@ -18,7 +19,7 @@ export const SEASONALITY = {
     "late payments": "money that came after its due day, by the month of the due day",
     "days late": "weighted by amount, of all payments by the month of the due day",
   },
-  undefinedWhere: `sales go back less than ${FEWEST_YEARS * MONTHS} full months`,
+  undefinedWhere: `sales go back less than ${FEWEST_YEARS * MONTHS} full months; one in which they began is not full`,
 } as const satisfies Description;
 
 export interface Season {
@@ -35,19 +36,17 @@ export interface Season {
   readonly meanDaysLate: bigint | undefined;
 }
 
-/**
- * Twelve months over the latest whole years that end with the last full month; undefined for fewer than two years.
- * @param salesByMonth By `monthOf`.
- */
+/** Twelve months over the latest whole years that end with the last full month; undefined for fewer than two years. */
 export function seasonalityOf(
-  salesByMonth: ReadonlyMap<number, bigint>,
+  { salesByMonth, firstSale }: Pick<Flows, "salesByMonth" | "firstSale">,
   payments: readonly Payment[],
   cut: Cut,
 ): readonly Season[] | undefined {
   const thisMonth = monthOf(cut.day);
   const last = lastDayOf(thisMonth) === cut.day ? thisMonth : thisMonth - 1;
-  let first = last + 1;
-  for (const month of salesByMonth.keys()) first = Math.min(first, month);
+  if (firstSale === undefined) return undefined;
+  // Of a month in which sales began somewhere there is no whole.
+  const first = monthOf(firstSale - 1) + 1;
   const years = Math.floor((last - first + 1) / MONTHS);
   if (years < FEWEST_YEARS) return undefined;
   const from = last - years * MONTHS + 1;

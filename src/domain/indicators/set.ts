@@ -22,7 +22,7 @@ import { expectedLossOf } from "./ecl.ts";
 import type { AgreedRate, ExpectedLoss, Overlay } from "./ecl.ts";
 import { concentrationOf, exposureBy } from "./exposure.ts";
 import type { Concentration, Exposure } from "./exposure.ts";
-import { flowsOf, receivablesOf } from "./flows.ts";
+import { flowsOf, receivablesOf, writtenOffSince } from "./flows.ts";
 import type { Flows, Receivables } from "./flows.ts";
 import { amountHistogram, daysLateHistogram } from "./histogram.ts";
 import type { Histogram } from "./histogram.ts";
@@ -41,6 +41,7 @@ import type { Season } from "./seasonality.ts";
 import { standingsAt, unappliedAt } from "./standing.ts";
 import type { ItemStanding } from "./standing.ts";
 import { ceiOf, dsoOfTurnover, turnoverOf } from "./turnover.ts";
+import type { PeriodFigures } from "./turnover.ts";
 
 /** Of a customer a text, "" where it is not known. */
 export type KeyOf = (customer: string) => string;
@@ -94,7 +95,7 @@ export interface IndicatorSet {
   readonly cut: Cut;
   readonly period: Period;
   /** Minor units. */
-  readonly figures: Pick<Flows, "sales" | "transfers"> & { readonly opening: bigint; readonly closing: Receivables };
+  readonly figures: PeriodFigures;
   readonly aging: { readonly due: AgingReport; readonly invoice: AgingReport };
   readonly dso: DsoFamily;
   readonly cei: { readonly plain: bigint | undefined; readonly crf: bigint | undefined; readonly months: number };
@@ -145,7 +146,7 @@ export function indicatorsOf(book: Book, cut: Cut, options: SetOptions): Indicat
     workingCapital: workingCapitalOf(closing.total, aging.unapplied, expectedLoss.expectedLoss.loss),
     cycles: cycleTimesOf(options.spans, cut.known),
     cohorts: cohortsOf(book, cut, options.cohortMonths),
-    seasonality: seasonalityOf(flows.salesByMonth, payments, cut),
+    seasonality: seasonalityOf(flows, payments, cut),
   };
 }
 
@@ -179,7 +180,8 @@ function turnoverPart(
 ): Pick<IndicatorSet, "figures" | "dso" | "cei"> {
   const before = { day: period.from - 1, known: cut.known };
   const opening = receivablesOf(standingsAt(book, before), before.day).total;
-  const figures = { opening, closing, sales: flows.sales, transfers: flows.transfers };
+  const writtenOff = writtenOffSince(standings, before);
+  const figures = { opening, closing, writtenOff, sales: flows.sales, transfers: flows.transfers };
   const sold = { sales: flows.sales, days: daysOf(period) };
   return {
     figures,

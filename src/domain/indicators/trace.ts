@@ -27,6 +27,8 @@ export type TracedChange =
 export interface Trace {
   readonly id: Hex;
   readonly number: string;
+  /** Of a part of a split, the id of what was split. */
+  readonly whole?: Hex | undefined;
   readonly customer: Address;
   readonly documentDay: number | undefined;
   /** When the ledger first told of it. */
@@ -43,7 +45,7 @@ export interface Trace {
  * that came by assignment never before it came.
  */
 export function itemOf(trace: Trace, dayOf: DayOf): BookItem {
-  const { id, number, customer, due, documentDay, firstAt } = trace;
+  const { id, number, whole, customer, due, documentDay, firstAt } = trace;
   const day = documentDay ?? dayOf(firstAt);
   let since = -Infinity;
   const moves = trace.moves.map(({ kind, amount, at, valueDay, reference }): Move => {
@@ -53,5 +55,5 @@ export function itemOf(trace: Trace, dayOf: DayOf): BookItem {
     return { kind, amount, day: Math.min(own, recorded), at, reference };
   });
   const changes = trace.changes.map((change): StateChange => ({ ...change, day: dayOf(change.at) }));
-  return { id, number, customer, day, due, moves, changes };
+  return { id, number, whole, customer, day, due, moves, changes };
 }

@@ -10,6 +10,7 @@ const OPENING = "receivables at the end of the day before the period, without wh
 const CLOSING = "receivables at the end of the period, without what was written off";
 const SALES = "invoices and debit notes of the period, before credits";
 const TRANSFERS = "what came by assignment less what was assigned away in the period";
+const WRITTEN_OFF = "open at the end of the period of what was written off in it: taken out of closing, not collected";
 const CURRENT = "the part of closing that is not past due; never 'up to 60 days old'";
 
 export const TURNOVER = {
@@ -29,19 +30,28 @@ export const DSO_OF_TURNOVER = {
 export const CEI = {
   name: "collectionEffectiveness",
   unit: "ratePpm",
-  formula: "(opening + sales + transfers - closing) / (opening + sales + transfers - current)",
-  inputs: { opening: OPENING, sales: SALES, transfers: TRANSFERS, closing: CLOSING, current: CURRENT },
-  undefinedWhere: "nothing was there to be collected",
-} as const satisfies Description;
-export const CEI_CRF = {
-  name: "collectionEffectivenessCrf",
-  unit: "ratePpm",
-  formula: "(opening + (sales + transfers) / N - closing) / (opening + (sales + transfers) / N - current)",
+  formula: "(opening + sales + transfers - closing - written off) / (opening + sales + transfers - current)",
   inputs: {
     opening: OPENING,
     sales: SALES,
     transfers: TRANSFERS,
     closing: CLOSING,
+    "written off": WRITTEN_OFF,
+    current: CURRENT,
+  },
+  undefinedWhere: "nothing was there to be collected",
+} as const satisfies Description;
+export const CEI_CRF = {
+  name: "collectionEffectivenessCrf",
+  unit: "ratePpm",
+  formula:
+    "(opening + (sales + transfers) / N - closing - written off) / (opening + (sales + transfers) / N - current)",
+  inputs: {
+    opening: OPENING,
+    sales: SALES,
+    transfers: TRANSFERS,
+    closing: CLOSING,
+    "written off": WRITTEN_OFF,
     current: CURRENT,
     N: "months of the period, as the Credit Research Foundation has it",
   },
@@ -52,6 +62,8 @@ export const CEI_CRF = {
 export interface PeriodFigures {
   readonly opening: bigint;
   readonly closing: Receivables;
+  /** Open at the end of what was written off in the period. */
+  readonly writtenOff: bigint;
   readonly sales: bigint;
   readonly transfers: bigint;
 }
@@ -67,8 +79,11 @@ export function dsoOfTurnover({ opening, closing, sales }: PeriodFigures, days: 
 }
 
 /** Parts per million. @param months By which sales are divided: 1 in the plain form, N in that of the CRF. */
-export function ceiOf({ opening, closing, sales, transfers }: PeriodFigures, months: number): bigint | undefined {
+export function ceiOf(
+  { opening, closing, writtenOff, sales, transfers }: PeriodFigures,
+  months: number,
+): bigint | undefined {
   const n = BigInt(months);
   const came = n * opening + sales + transfers;
-  return ppmOf(came - n * closing.total, came - n * closing.current);
+  return ppmOf(came - n * (closing.total + writtenOff), came - n * closing.current);
 }

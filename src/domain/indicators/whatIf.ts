@@ -25,7 +25,7 @@ export const WHAT_IF = {
     interest: "amount x days late x change of the late rate / 365, as if all of it were billed and paid",
     assumed: "days late stay as they were, sales too, and nobody pays before the invoice who did not",
   },
-  undefinedWhere: "the days: nothing was paid in the trailing year",
+  undefinedWhere: "the days: nothing was paid in the trailing year; holding and effect: no cost of capital is set",
 } as const satisfies Description;
 
 /** Rates are parts per million, those of interest and of capital a year. */
@@ -37,7 +37,8 @@ export interface TermsChange {
   readonly discount: { readonly rate: number; readonly days: number; readonly uptake: number } | undefined;
   /** How much is added to the late rate that is agreed; below nought is taken off. */
   readonly lateRateChange: number;
-  readonly costOfCapital: number;
+  /** Undefined where none is set. */
+  readonly costOfCapital: number | undefined;
 }
 
 /** Minor units. */
@@ -53,9 +54,9 @@ export interface WhatIf {
   readonly daysAfter: bigint | undefined;
   readonly discounts: bigint;
   /** Above nought where waiting costs more than before. */
-  readonly holding: bigint;
+  readonly holding: bigint | undefined;
   readonly interest: bigint;
-  readonly effect: bigint;
+  readonly effect: bigint | undefined;
 }
 
 export function whatIf(payments: readonly Payment[], cut: Cut, change: TermsChange): WhatIf {
@@ -85,7 +86,8 @@ export function whatIf(payments: readonly Payment[], cut: Cut, change: TermsChan
   const sum = (name: "amount" | "before" | "after" | "discounts" | "late"): bigint => sums.get(name) ?? 0n;
   const yearly = (amountDays: bigint, rate: number): bigint =>
     rounded(amountDays * BigInt(rate), YEAR * PARTS_PER_MILLION);
-  const holding = yearly(sum("after") - sum("before"), change.costOfCapital);
+  const { costOfCapital } = change;
+  const holding = costOfCapital === undefined ? undefined : yearly(sum("after") - sum("before"), costOfCapital);
   const interest = yearly(sum("late"), change.lateRateChange);
   return {
     period,
@@ -97,7 +99,7 @@ export function whatIf(payments: readonly Payment[], cut: Cut, change: TermsChan
     discounts: sum("discounts"),
     holding,
     interest,
-    effect: interest - sum("discounts") - holding,
+    effect: holding === undefined ? undefined : interest - sum("discounts") - holding,
   };
 }
 

@@ -115,7 +115,7 @@ async function playTerms(
     settings: await indicatorSettingsAt(sql, organisation, asked.cut.known),
   }));
   const read = await bookOf(parts, asked.dayOf);
-  const costOfCapital = settings?.costOfCapital ?? 0;
+  const costOfCapital = settings?.costOfCapital ?? undefined;
   const { netDays, lateRate: lateRateChange = 0 } = query;
   const change: TermsChange = { customers: undefined, netDays, discount, lateRateChange, costOfCapital };
   const played = whatIf(paymentsAt(read.book, asked.cut), asked.cut, change);
@@ -129,8 +129,10 @@ async function playTerms(
       ...{ month: monthText(month), before: shown(before), after: shown(after) },
     })),
     ...{ daysBefore: shownDays(played.daysBefore), daysAfter: shownDays(played.daysAfter) },
-    ...{ discounts: shown(played.discounts), holding: shown(played.holding), interest: shown(played.interest) },
-    ...{ effect: shown(played.effect), costOfCapital: costOfCapital.toString() },
+    ...{ discounts: shown(played.discounts), interest: shown(played.interest) },
+    holding: played.holding === undefined ? null : shown(played.holding),
+    effect: played.effect === undefined ? null : shown(played.effect),
+    costOfCapital: costOfCapital?.toString() ?? null,
   };
   return { status: 200, body };
 }

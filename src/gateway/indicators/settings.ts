@@ -1,13 +1,18 @@
-/** What an organisation decides for its indicators, and what history it imports, over HTTP. */
+/** What an organisation decides for its indicators, over HTTP. */
+import { contentHash } from "../../domain/credit/canonical.ts";
+import type { Transaction } from "../../store/database.ts";
 import {
   addIndicatorSettings,
   countIndicatorSettings,
+  indicatorSettingsAt,
   indicatorSettingsBefore,
   indicatorSettingsBy,
 } from "../../store/indicatorSettings.ts";
-import type { IndicatorSettings } from "../../store/indicatorSettings.ts";
+import type { IndicatorSettings, NewIndicatorSettings } from "../../store/indicatorSettings.ts";
+import { lockCount } from "../../store/quotas.ts";
 import type { INDICATOR_OPERATIONS } from "../../wire/operations/indicators.ts";
 import { idTaken, quotaReached } from "../access/refusals.ts";
+import { useApproval } from "../approvals/using.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers } from "../http/exchange.ts";
 import { pageOf } from "../http/paging.ts";
@@ -24,13 +29,9 @@ export function settingHandlers(deps: GatewayDeps): Pick<Handlers<typeof INDICAT
   const cursors = createCursors(config.secret);
   return {
     setIndicatorSettings: async ({ member: { organisation, account }, body }) => {
-      const known = await indicatorSettingsBy(database, body.id);
-      const count = known === undefined ? await countIndicatorSettings(database, organisation) : 0;
-      if (count >= MOST_VERSIONS) throw quotaReached(MOST_VERSIONS, "versions of these settings");
-      if (known === undefined) await addIndicatorSettings(database, { ...body, organisation, account, at: now() });
-      const kept = known ?? (await indicatorSettingsBy(database, body.id));
-      if (kept?.organisation !== organisation || !isSame(kept, body)) throw idTaken("a version with other contents");
-      return { status: known === undefined ? 201 : 200, body: shownSettings(kept) };
+      const asked = { ...body, organisation, account };
+      const { kept, isNew } = await database.transaction((tx) => setSettings(tx, asked, now));
+      return { status: isNew ? 201 : 200, body: shownSettings(kept) };
     },
     listIndicatorSettings: async ({ member: { organisation }, query }) => {
       const list = JSON.stringify(["indicator settings", organisation]);
@@ -43,15 +44,51 @@ export function settingHandlers(deps: GatewayDeps): Pick<Handlers<typeof INDICAT
   };
 }
 
+/** @throws ProblemError `ApprovalMissing`, `IdTaken`, `QuotaReached` */
+async function setSettings(
+  tx: Transaction,
+  asked: Omit<NewIndicatorSettings, "at">,
+  now: () => number,
+): Promise<{ readonly kept: IndicatorSettings; readonly isNew: boolean }> {
+  const { id, organisation, account } = asked;
+  await lockCount(tx, `settings of indicators of ${organisation}`);
+  const settings = { ...asked, at: now() };
+  const known = await indicatorSettingsBy(tx, id);
+  if (known !== undefined) return { kept: ownSettings(known, settings), isNew: false };
+  if ((await countIndicatorSettings(tx, organisation)) >= MOST_VERSIONS) {
+    throw quotaReached(MOST_VERSIONS, "versions of these settings");
+  }
+  const before = await indicatorSettingsAt(tx, organisation, settings.at);
+  const subject = contentHash(lossesIn(settings));
+  // Whoever changes what is expected to be lost changes a figure of the accounts.
+  if (subject !== contentHash(lossesIn(before ?? { agreedRates: [], overlays: [] }))) {
+    const need = { organisation, kind: "overlay", subject, customer: null, amount: null, currency: null } as const;
+    await useApproval(tx, { ...need, actor: account }, settings.at);
+  }
+  await addIndicatorSettings(tx, settings);
+  return { kept: ownSettings(await indicatorSettingsBy(tx, id), settings), isNew: true };
+}
+
+/** Somebody else may have taken the id meanwhile. @throws ProblemError `IdTaken` */
+function ownSettings(kept: IndicatorSettings | undefined, asked: NewIndicatorSettings): IndicatorSettings {
+  if (kept?.organisation === asked.organisation && isSame(kept, asked)) return kept;
+  throw idTaken("a version with other contents");
+}
+
 type Said = Pick<IndicatorSettings, "costOfCapital" | "agreedRates" | "overlays" | "reason">;
 
 function isSame(one: Said, other: Said): boolean {
   return textOf(one) === textOf(other);
 }
 
+function textOf({ costOfCapital, reason, ...losses }: Said): string {
+  return JSON.stringify([costOfCapital, lossesIn(losses), reason]);
+}
+
 /** A database keeps fields in an order of its own. */
-function textOf({ costOfCapital, agreedRates, overlays, reason }: Said): string {
-  const rates = agreedRates.map(({ segment, bucket, rate }) => [segment, bucket, rate]);
-  const changes = overlays.map(({ segment, change, reason: why }) => [segment, change, why]);
-  return JSON.stringify([costOfCapital, rates, changes, reason]);
+function lossesIn({ agreedRates, overlays }: Pick<Said, "agreedRates" | "overlays">) {
+  return {
+    agreedRates: agreedRates.map(({ segment, bucket, rate }) => ({ segment, bucket, rate })),
+    overlays: overlays.map(({ segment, change, reason }) => ({ segment, change, reason })),
+  };
 }

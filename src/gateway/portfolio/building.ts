@@ -9,6 +9,7 @@ import type { LedgerSpan } from "../../domain/indicators/spans.ts";
 import type { DayOf } from "../../domain/timeZone.ts";
 import type { CashDecision } from "../../store/portfolioCash.ts";
 import { keptTrace } from "../../store/portfolioItems.ts";
+import { endOfDayBy } from "./days.ts";
 import { unappliedMoves } from "./unapplied.ts";
 
 export interface BookParts {
@@ -52,7 +53,8 @@ export async function bookOf(parts: BookParts, dayOf: DayOf): Promise<ReadBook> 
     items.push(itemOf(trace, dayOf));
     if (items.length % SLICE === 0) await pause();
   }
-  for (const invoice of invoices) items.push(itemOfHistory(invoice));
+  const endOf = endOfDayBy(dayOf);
+  for (const invoice of invoices) items.push(itemOfHistory(invoice, endOf));
   const book = { currency, exponent, items, unapplied: unappliedMoves(decisions, traces, customer) };
   return { book, spans: traces.flatMap(({ spans }) => spans), sealed, doubled };
 }

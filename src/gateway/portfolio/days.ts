@@ -1,8 +1,12 @@
 /** Days of a zone for a great many instants. */
+import { UTC_END } from "../../domain/indicators/fromHistory.ts";
+import type { EndOfDay } from "../../domain/indicators/fromHistory.ts";
 import { dayIn } from "../../domain/timeZone.ts";
 import type { DayOf } from "../../domain/timeZone.ts";
 
 const DAY = 86_400;
+/** No zone is further from UTC. */
+const WIDEST_OFFSET = DAY;
 
 /** The days of UTC. */
 export const UTC_DAYS: DayOf = (instant) => Math.floor(instant / DAY);
@@ -21,6 +25,27 @@ export function daysIn(zone: string): DayOf {
     turns.set(day, turn);
     return instant < turn.at ? turn.before : turn.after;
   };
+}
+
+/** The last second of each day, as a zone has it; each day is looked for once. */
+export function endOfDayBy(dayOf: DayOf): EndOfDay {
+  if (dayOf === UTC_DAYS) return UTC_END;
+  const ends = new Map<number, number>();
+  return (day) => {
+    const end = ends.get(day) ?? lastSecondOf(dayOf, day);
+    ends.set(day, end);
+    return end;
+  };
+}
+
+function lastSecondOf(dayOf: DayOf, day: number): number {
+  let [inside, after] = [day * DAY - WIDEST_OFFSET, (day + 1) * DAY + WIDEST_OFFSET];
+  while (after - inside > 1) {
+    const middle = Math.floor((inside + after) / 2);
+    if (dayOf(middle) <= day) inside = middle;
+    else after = middle;
+  }
+  return inside;
 }
 
 /** Until when it is which day there, and which one it is then. */

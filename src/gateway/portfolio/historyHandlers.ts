@@ -13,6 +13,7 @@ import {
   removeHistory,
 } from "../../store/historyItems.ts";
 import type { HistoryImport } from "../../store/historyItems.ts";
+import { lockCount } from "../../store/quotas.ts";
 import { uploadedBytes, uploadOf } from "../../store/uploads.ts";
 import type { Upload } from "../../store/uploads.ts";
 import type { historyImport, NewHistoryImportBody } from "../../wire/history.ts";
@@ -65,13 +66,14 @@ async function importHistory(
   }
   const { name, sha256: content } = await wholeUpload(database, organisation, upload);
   const rows = await rowsIn(await uploadedBytes(database, organisation, upload), said);
-  if ((await countHistory(database, organisation)) + rows.length > MOST_ITEMS) {
-    throw quotaReached(MOST_ITEMS, "imported invoices, with these: take an earlier import back");
-  }
   const items = rows.map((row) => ({ ...row, invoice: hashOf(row.number) }));
-  await database.transaction((tx) =>
-    keepHistory(tx, { id, organisation, content, name, account, imported: now() }, items),
-  );
+  await database.transaction(async (tx) => {
+    await lockCount(tx, `imported history of ${organisation}`);
+    if ((await countHistory(tx, organisation)) + rows.length > MOST_ITEMS) {
+      throw quotaReached(MOST_ITEMS, "imported invoices, with these: take an earlier import back");
+    }
+    await keepHistory(tx, { id, organisation, content, name, account, imported: now() }, items);
+  });
   const stored = await historyImportBy(database, id);
   if (stored === undefined) throw notFound();
   return { stored, isNew: true };

@@ -12,7 +12,6 @@ import { monthsAfterDay } from "../../domain/prediction/forecast.ts";
 import type { ForecastPeriod } from "../../domain/prediction/forecast.ts";
 import type { Address } from "../../domain/receivable.ts";
 import { dateOfDay, dayNumber } from "../../domain/terms.ts";
-import type { DayOf } from "../../domain/timeZone.ts";
 import { namesOf } from "../../store/captions.ts";
 import type { Sql } from "../../store/database.ts";
 import { customersOf } from "../../store/portfolioItems.ts";
@@ -22,9 +21,11 @@ import type { GatewayDeps } from "../deps.ts";
 import { cutOf } from "../indicators/cuts.ts";
 import type { AskedCut } from "../indicators/cuts.ts";
 import { readReckoning, reckonSet } from "../indicators/reading.ts";
+import { bookOf } from "../portfolio/building.ts";
+import { endOfDayBy } from "../portfolio/days.ts";
 import { refreshPortfolio } from "../portfolio/keeping.ts";
 import { inTurn } from "../predictions/inThread.ts";
-import { readInputs } from "../predictions/reading.ts";
+import type { MakePrediction } from "../predictions/inThread.ts";
 import { atOneInstant } from "../receivables/reading.ts";
 import { shownInstant } from "../receivables/showing.ts";
 import { shownCode } from "../risk/currencies.ts";
@@ -33,32 +34,27 @@ import { risksAt, warningsAt, watchedAt } from "./risks.ts";
 type Deps = Pick<GatewayDeps, "database" | "tokens" | "now">;
 
 const FORECAST_MONTHS = 6;
-/** No zone is further from UTC. */
-const WIDEST_OFFSET = 86_400;
-const DAY = 86_400;
 
 /** @throws ProblemError `RequestInvalid` for a month that did not begin, `CurrencyUnknown` */
 export async function monthlyReport(deps: Deps, organisation: Address, query: MonthlyReportQuery): Promise<Report> {
   const asked = askedOf(deps, organisation, query);
   const { zone, cut, currency } = asked;
   await refreshPortfolio(deps.database, organisation);
-  const { reckoning, names, warnings, watched, register } = await atOneInstant(deps.database, async (sql) => ({
-    reckoning: await readReckoning(sql, asked),
-    names: await namesIn(sql, organisation),
-    warnings: await warningsAt(sql, organisation, shownCode(currency), cut),
-    watched: await watchedAt(sql, organisation, cut, asked.dayOf),
-    register: await risksAt(sql, organisation, cut),
-  }));
+  const { read, periods } = await inTurn(async (make) => {
+    const state = await readAll(deps, asked);
+    return { read: state, periods: await forecastOf(state.reckoning, asked, make) };
+  });
+  const { reckoning, names, warnings, watched, register } = read;
   const { set, sealed, doubled } = await reckonSet(reckoning);
   const nameOf = (key: string): string => names.get(key) ?? key;
   const { code, exponent } = currency;
   return {
     head: {
       ...{ organisation: nameOf(organisation), month: query.month, currency: code, exponent },
-      ...{ ...cut, zone, sealed, doubled },
+      ...{ ...cut, zone, period: set.period, sealed, doubled },
     },
     sections: monthlySections(set, nameOf, [
-      forecastSection(await forecastOf(deps, asked)),
+      forecastSection(periods),
       ...warningSections(warnings, nameOf),
       watchlistSection(watched, nameOf),
       registerSection(register),
@@ -75,34 +71,42 @@ function askedOf(deps: Deps, organisation: Address, { month, ...query }: Monthly
   const first = dayNumber(`${month}-01`);
   if (first > today.day) throw instantInvalid("query.month", "give a month that has begun");
   const day = Math.min(today.day, dayNumber(endOfMonthAfter(`${month}-01`, 0)));
-  const known = query.known ?? shownInstant(Math.min(today.known, endOfDay(dayOf, day)));
+  const known = query.known ?? shownInstant(Math.min(today.known, endOfDayBy(dayOf)(day)));
   return ask(known, dateOfDay(day));
 }
 
-/** The last second of a day, as a zone has it. */
-function endOfDay(dayOf: DayOf, day: number): number {
-  let [inside, after] = [day * DAY - WIDEST_OFFSET, (day + 1) * DAY + WIDEST_OFFSET];
-  while (after - inside > 1) {
-    const middle = Math.floor((inside + after) / 2);
-    if (dayOf(middle) <= day) inside = middle;
-    else after = middle;
-  }
-  return inside;
+interface ReadState {
+  readonly reckoning: Awaited<ReturnType<typeof readReckoning>>;
+  readonly names: ReadonlyMap<string, string>;
+  readonly warnings: Awaited<ReturnType<typeof warningsAt>>;
+  readonly watched: Awaited<ReturnType<typeof watchedAt>>;
+  readonly register: Awaited<ReturnType<typeof risksAt>>;
 }
 
-/** By what the customers' habits were by then; undefined where too few outcomes are known. */
+async function readAll({ database }: Deps, asked: AskedCut): Promise<ReadState> {
+  const { organisation, currency, cut, dayOf } = asked;
+  return atOneInstant(database, async (sql) => ({
+    reckoning: await readReckoning(sql, asked),
+    names: await namesIn(sql, organisation),
+    warnings: await warningsAt(sql, organisation, shownCode(currency), cut),
+    watched: await watchedAt(sql, organisation, cut, dayOf),
+    register: await risksAt(sql, organisation, cut),
+  }));
+}
+
+/** By what the customers' habits were by then, of the same book; undefined where too few outcomes are known. */
 async function forecastOf(
-  { database }: Deps,
-  { organisation, currency, cut }: AskedCut,
+  { parts, attributes }: ReadState["reckoning"],
+  { cut, dayOf }: AskedCut,
+  make: MakePrediction,
 ): Promise<readonly ForecastPeriod[] | undefined> {
+  const { book } = await bookOf(parts, dayOf);
+  const segments = new Map(
+    [...attributes].flatMap(([customer, { segment }]) => (segment === undefined ? [] : [[customer, segment]])),
+  );
   const periods = monthsAfterDay(cut.day, FORECAST_MONTHS);
   const habits = { agreed: new Map(), kept: new Map(), keptByAll: undefined };
-  const { known } = cut;
-  const made = await inTurn(async (make) => {
-    const inputs = await atOneInstant(database, (sql) => readInputs(sql, { organisation, currency, known }));
-    const { book, segments } = inputs;
-    return make({ kind: "forecast", book, cut, segments, periods, ...habits });
-  });
+  const made = await make({ kind: "forecast", book, cut, segments, periods, ...habits });
   return made.kind === "forecast" ? made.forecast.periods : undefined;
 }
 

@@ -3,7 +3,7 @@ import type { ReportedRisk, ReportedWarning, WatchedCustomer } from "../../docum
 import type { Cut } from "../../domain/indicators/book.ts";
 import { ZERO_ADDRESS } from "../../domain/receivable.ts";
 import type { Address } from "../../domain/receivable.ts";
-import { OUTCOME_TERMS } from "../../domain/risk/outcomes.ts";
+import { hadItsTime, OUTCOME_TERMS } from "../../domain/risk/outcomes.ts";
 import type { Outcome } from "../../domain/risk/outcomes.ts";
 import { gradeOf } from "../../domain/risk/register.ts";
 import { dayNumber } from "../../domain/terms.ts";
@@ -16,7 +16,7 @@ import { watchEntriesAfter } from "../../store/watchlist.ts";
 import type { NewRiskEntry } from "../../wire/riskRegister.ts";
 
 const LAST = Number.MAX_SAFE_INTEGER;
-/** Of all time, the latest first: a report shows fewer. */
+/** The latest of those that were given by then: a report lists fewer, and its record is of these. */
 const MOST_WARNINGS = 5_000;
 const MOST_WATCHED = 1_000;
 const NO_ID = "00000000-0000-0000-0000-000000000000";
@@ -28,24 +28,30 @@ export async function warningsAt(
   currency: string,
   cut: Cut,
 ): Promise<readonly ReportedWarning[]> {
-  const all = await warningsBefore(sql, organisation, { isCurrent: false }, LAST, MOST_WARNINGS);
-  const raised = all.filter((warning) => warning.currency === currency && warning.raised <= cut.known);
+  const asked = { isCurrent: false, currency, raisedBy: cut.known };
+  const raised = await warningsBefore(sql, organisation, asked, LAST, MOST_WARNINGS);
   const judged = raised.filter(({ isJudged }) => isJudged).map(({ id }) => id);
   const notes = await warningNotesOf(sql, judged);
+  const judgedBy = (id: string): WarningNote | undefined => {
+    return notes.get(id)?.findLast(({ kind, at }) => kind === "judged" && at <= cut.known);
+  };
   return raised.map((warning) => ({
     rule: warning.rule,
     subject: warning.subject,
     since: warning.since,
     figure: warning.figure,
     threshold: warning.threshold,
-    outcome: outcomeAt(warning, notes.get(warning.id) ?? [], cut),
+    occasion: warning.occasion,
+    outcome: outcomeAt(warning, judgedBy(warning.id), cut),
+    hadItsTime: hadItsTime(warning.raisedDay, OUTCOME_TERMS, cut.day),
+    isJudged: judgedBy(warning.id) !== undefined,
     isOver: warning.cleared !== null && warning.cleared <= cut.known,
   }));
 }
 
 /** What was known of it then: a person's word from its instant on, what was found from its day on. */
-function outcomeAt(warning: StoredWarning, notes: readonly WarningNote[], { day, known }: Cut): Outcome {
-  if (warning.isJudged) return notes.findLast(({ kind, at }) => kind === "judged" && at <= known)?.outcome ?? "open";
+function outcomeAt(warning: StoredWarning, judged: WarningNote | undefined, { day }: Cut): Outcome {
+  if (warning.isJudged) return judged?.outcome ?? "open";
   const found = warning.outcomeDay ?? warning.raisedDay + OUTCOME_TERMS.horizonDays;
   return found <= day ? warning.outcome : "open";
 }

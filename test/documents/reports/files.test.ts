@@ -27,12 +27,18 @@ describe("The monthly risk and summary report", () => {
   it("is a table with a line for every cell, amounts with all their decimals and rates as fractions", () => {
     const cells = cellsOf(reportAsCsv(REPORT));
     expect(cells.get("report 1 month")).to.equal("2024-09");
+    expect(["from", "through", "days"].map((name) => cells.get(`report 1 ${name}`))).to.deep.equal([
+      ...["2024-07-01", "2024-09-30", "92"],
+    ]);
     expect(cells.get("report 1 known")).to.equal("2024-09-30T23:59:59.000Z");
     // 300 past due, 200 and 400 not: less 12.34 unapplied.
     expect(cells.get("agingByDue 8 amount")).to.equal("887.66");
     expect(cells.get("agingByDue 3 amount")).to.equal("300.00");
-    expect(cells.get("dso 4 value")).to.equal("78.86");
-    expect(cells.get("cei 7 value")).to.equal("0.769231");
+    // 350 and 400 of August and September, 300 of July.
+    expect(cells.get("dso 1 value")).to.equal("1050.00");
+    expect(cells.get("dso 2 value")).to.equal("92");
+    expect(cells.get("dso 5 value")).to.equal("78.86");
+    expect(cells.get("cei 8 value")).to.equal("0.769231");
     // 600 and 300 at 1 % and a half more.
     expect(cells.get("expectedCreditLoss 3 loss")).to.equal("13.50");
     expect(cells.get("promises 7 value")).to.equal("");
@@ -46,6 +52,7 @@ describe("The monthly risk and summary report", () => {
       { unit: "amount", value: "887.66" },
     ]);
     expect(told.formulas.map(({ name }) => name)).to.include("DSO, simple");
+    expect(told.period).to.deep.equal({ from: "2024-07-01", through: "2024-09-30", days: 92 });
     expect(told.asOf).to.deep.equal({ day: "2024-09-30", zone: "UTC", known: "2024-09-30T23:59:59.000Z" });
   });
 
@@ -115,6 +122,8 @@ describe("The monthly risk and summary report", () => {
     }
     expect(said).to.include("receivables / sales x days");
     expect(told).to.include("应收账款 ÷ 销售额 × 期间天数");
+    expect(said).to.include("92 days.");
+    expect(told).to.include("共 92 天");
     expect(said).to.include("2 receivables are sealed to the organisation");
     const again = await pdfInThread({ report: REPORT, language: "en" });
     expect("pdf" in again && Buffer.from(again.pdf).equals(Buffer.from(english))).to.equal(true);

@@ -25,29 +25,42 @@ describe("What other work tells in the monthly report", () => {
     expect(forecastSection(undefined).rows).to.deep.equal([]);
   });
 
-  it("lists the warnings that last in their own units, and counts the false alarms of every rule", () => {
+  it("lists what lasts in its own units, what came true too, and counts the false alarms of every rule", () => {
     const warning: ReportedWarning = {
       ...{ rule: "lateDrift", subject: "north", since: DAY, figure: 12n, threshold: 10n },
-      ...{ outcome: "open", isOver: false },
+      ...{ occasion: "", outcome: "open", hadItsTime: true, isJudged: false, isOver: false },
     };
     const decided = ["confirmed", "confirmed", "confirmed", "false", "false"] as const;
     const [lasting, record] = warningSections(
       [
         warning,
-        ...decided.map((outcome) => ({ ...warning, outcome })),
+        ...decided.map((outcome) => ({ ...warning, outcome, isOver: true })),
+        // Not over: they came true, or were held for false alarms, and their state goes on all the same.
+        { ...warning, rule: "limitExceeded", figure: 1_200_000n, threshold: 1_000_000n, outcome: "confirmed" },
+        { ...warning, rule: "firstLate", figure: 40n, threshold: 1n, outcome: "false", hadItsTime: true },
+        // A person said what became of them, or they were given once and are decided.
+        { ...warning, rule: "firstLate", outcome: "confirmed", isJudged: true },
+        { ...warning, rule: "bankReturn", occasion: "item 1", outcome: "confirmed" },
+        { ...warning, rule: "bankReturn", occasion: "item 2", figure: 1n, threshold: 1n, hadItsTime: false },
         { ...warning, rule: "overdueShare", subject: "", figure: 612_500n, threshold: 500_000n },
-        { ...warning, rule: "brokenPromises", isOver: true },
+        { ...warning, rule: "brokenPromises", isOver: true, hadItsTime: false },
       ],
       nameOf,
     );
     expect(lasting && shown(lasting)).to.deep.equal([
       ["lateDrift", "Nordlicht GmbH", "2026-07-01", "12.00", "10.00"],
+      ["limitExceeded", "Nordlicht GmbH", "2026-07-01", "1.200000", "1.000000"],
+      ["firstLate", "Nordlicht GmbH", "2026-07-01", "40.00", "1.00"],
+      ["bankReturn", "Nordlicht GmbH", "2026-07-01", "1", "1"],
       ["overdueShare", "total", "2026-07-01", "0.612500", "0.500000"],
     ]);
     expect(record && shown(record)).to.deep.equal([
       ["lateDrift", "6", "3", "2", "1", "0.600000"],
+      ["firstLate", "2", "1", "1", "0", ""],
       ["overdueShare", "1", "0", "0", "1", ""],
+      ["bankReturn", "2", "1", "0", "1", ""],
       ["brokenPromises", "1", "0", "0", "1", ""],
+      ["limitExceeded", "1", "1", "0", "0", ""],
     ]);
   });
 

@@ -58,6 +58,7 @@ export const REPORT: Report = {
     exponent: 2,
     ...CUT,
     zone: "UTC",
+    period: SET.period,
     sealed: 2,
     doubled: 0,
   },

@@ -108,6 +108,25 @@ export function balanceDays(book: Book, known: number, from: number, through: nu
   return sum;
 }
 
+function least(one = 0n, other = 0n): bigint {
+  return one < other ? one : other;
+}
+
+/** What is open of what was written off since the end of a day. */
+export function lostSince(book: Book, cut: Cut, day: number): bigint {
+  const before = { ...cut, day };
+  const lost = book.items.filter((item) => standing(item, cut).lost && !standing(item, before).lost);
+  return total(lost.map((item) => standing(item, cut).open));
+}
+
+/** All that was written off in a month that ended, from whichever rung. */
+export function writtenOffIn(book: Book, known: number, [before, after]: readonly [number, number]): bigint {
+  const open = book.items
+    .filter((item) => standing(item, { day: after, known }).lost && !standing(item, { day: before, known }).lost)
+    .map((item) => standing(item, { day: after, known }).open);
+  return total(open.filter((amount) => amount > 0n));
+}
+
 /** For a month that ended: how much could roll from each rung, and how much did. */
 export function rolled(book: Book, known: number, [before, after]: readonly [number, number]): readonly bigint[][] {
   const ends = book.items.map((item) => [before, after].map((day) => ({ day, ...standing(item, { day, known }) })));
@@ -115,8 +134,10 @@ export function rolled(book: Book, known: number, [before, after]: readonly [num
     stood === undefined || stood.lost || stood.open <= 0n ? -1 : LADDER.indexOf(ladderOf(stood.day - stood.due));
   return LADDER.map((_, rung) => {
     const base = ends.filter(([was]) => rungAt(was) === rung).map(([was]) => was?.open ?? 0n);
+    const isLast = rung === LADDER.length - 1;
+    const lost = ends.filter(([was, is]) => isLast && rungAt(was) === rung && is?.lost === true && is.open > 0n);
+    if (isLast) return [total(base), total(lost.map(([was, is]) => least(was?.open, is?.open)))];
     const came = ends.filter(([was, is]) => {
-      if (rung === LADDER.length - 1) return is?.lost === true && was?.lost !== true;
       const stays = rung + 1 === LADDER.length - 1 && rungAt(was) === rung + 1;
       return rungAt(is) === rung + 1 && !stays;
     });

@@ -89,7 +89,9 @@ describe("Indicators beside a brute-force fold", () => {
         ]);
         expect(dso.countback).to.equal(brute.countback(book, cut));
         const came = opening + sales + figures.transfers;
-        expect(cei.plain).to.equal(half((came - closing) * 1_000_000n, came - current));
+        const lost = brute.lostSince(book, cut, period.from - 1);
+        expect(figures.writtenOff).to.equal(lost);
+        expect(cei.plain).to.equal(half((came - closing - lost) * 1_000_000n, came - current));
         const days = BigInt(period.through - period.from + 1);
         expect(dso.simple).to.equal(half(closing * days * 100n, sales));
         expect(dso.averageDaysDelinquent).to.equal(half((closing - current) * days * 100n, sales));
@@ -102,8 +104,14 @@ describe("Indicators beside a brute-force fold", () => {
       fc.property(someMoment, ([book, cut]) => {
         const ends = monthEnds(cut.day, 5);
         const { months, average } = rollsOf(book, cut, 4);
-        const slow = months.map((_, place) => brute.rolled(book, cut.known, [ends[place] ?? 0, ends[place + 1] ?? 0]));
+        const endsOf = (place: number): readonly [number, number] => [ends[place] ?? 0, ends[place + 1] ?? 0];
+        const slow = months.map((_, place) => brute.rolled(book, cut.known, endsOf(place)));
         expect(months.map(({ steps }) => steps.map(({ base, rolled }) => [base, rolled]))).to.deep.equal(slow);
+        // Nothing that was written off in a month is lost on the way.
+        for (const [place, { steps, writtenOffBefore }] of months.entries()) {
+          const rolled = steps.at(-1)?.rolled ?? 0n;
+          expect(rolled + writtenOffBefore).to.equal(brute.writtenOffIn(book, cut.known, endsOf(place)));
+        }
         const sums = average.map((_, step) =>
           [0, 1].map((side) => brute.total(slow.map((month) => month[step]?.[side] ?? 0n))),
         );

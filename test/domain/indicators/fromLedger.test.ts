@@ -9,6 +9,7 @@ import type { LedgerItem } from "../../../src/domain/indicators/fromLedger.ts";
 import { spansKnown } from "../../../src/domain/indicators/spans.ts";
 import { ZERO_ADDRESS, ZERO_HASH } from "../../../src/domain/receivable.ts";
 import type { Address } from "../../../src/domain/receivable.ts";
+import { traceIn, traceText } from "../../../src/store/portfolioText.ts";
 import { termsDue } from "../histories.ts";
 
 const DAY = 86_400;
@@ -103,6 +104,8 @@ describe("An item of a book from the ledger", () => {
     const items = traced.map((trace) => itemOf(trace, dayOf));
     expect(items.map(({ day }) => day - FIRST)).to.deep.equal([-5, -5, -5]);
     expect(items.map(({ moves }) => moves.at(-1)?.amount)).to.deep.equal([-600n, 250n, 350n]);
+    expect(items.map(({ whole: of }) => of)).to.deep.equal([undefined, ID, ID]);
+    expect(traced.map((trace) => traceIn(traceText(trace)))).to.deep.equal(traced);
     expect(new Set(items.map(({ moves }) => moves.at(-1)?.kind))).to.deep.equal(new Set(["division"]));
   });
 

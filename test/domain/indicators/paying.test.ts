@@ -1,17 +1,11 @@
 import { expect } from "chai";
 import { behaviourByCustomer, behaviourOf } from "../../../src/domain/indicators/behaviour.ts";
 import type { BookItem } from "../../../src/domain/indicators/book.ts";
-import { cohortsOf } from "../../../src/domain/indicators/cohorts.ts";
-import { cycleTimesOf } from "../../../src/domain/indicators/cycles.ts";
 import { amountHistogram, daysLateHistogram } from "../../../src/domain/indicators/histogram.ts";
 import { nettedAt } from "../../../src/domain/indicators/netting.ts";
 import { paymentsAt } from "../../../src/domain/indicators/payments.ts";
 import { promisesAt, promisesKept } from "../../../src/domain/indicators/promises.ts";
 import type { BookPromise } from "../../../src/domain/indicators/promises.ts";
-import { seasonalityOf } from "../../../src/domain/indicators/seasonality.ts";
-import { flowsOf } from "../../../src/domain/indicators/flows.ts";
-import { whatIf } from "../../../src/domain/indicators/whatIf.ts";
-import type { TermsChange } from "../../../src/domain/indicators/whatIf.ts";
 import { dateOfDay, dayNumber } from "../../../src/domain/terms.ts";
 import { bookOf, cutOf, endOf, invoiced, move } from "./books.ts";
 import { CLOCK } from "./options.ts";
@@ -142,108 +136,6 @@ describe("Payment behaviour", () => {
       of: 3,
       rate: undefined,
       states: { open: 3, kept: 2, late: 0, broken: 1, replaced: 1, released: 0 },
-    });
-  });
-});
-
-describe("Cohorts, seasons and other terms", () => {
-  it("say which share of a month's invoices was paid after 30, 60, 90 and 120 days, once they are over", () => {
-    const book = bookOf([
-      invoiced("north", ["2024-09-10", "2024-10-10"], 600n, [move("payment", "2024-10-10", -600n)]),
-      invoiced("south", ["2024-09-20", "2024-10-20"], 400n, [
-        move("payment", "2024-11-19", -100n),
-        move("credit", "2024-11-20", -300n),
-      ]),
-      invoiced("east", ["2024-10-31", "2024-11-30"], 500n),
-    ]);
-    const [september, october] = cohortsOf(book, cutOf("2024-12-31"), 4);
-    expect(september).to.deep.equal({
-      month: 2024 * 12 + 8,
-      items: 2,
-      amount: 1_000n,
-      paid: [600_000n, 700_000n, 700_000n, undefined],
-    });
-    expect(october?.paid).to.deep.equal([0n, 0n, undefined, undefined]);
-  });
-
-  it("find the season of two whole years, and none in less", () => {
-    const monthly = Array.from({ length: 25 }, (_, place) => {
-      const month = String((place % 12) + 1).padStart(2, "0");
-      const amount = place % 12 === 11 ? 890n : 10n;
-      return invoiced("north", [`${2022 + Math.floor(place / 12)}-${month}-10`, `2025-01-01`], amount);
-    });
-    const seasonsOn = (date: string): ReturnType<typeof seasonalityOf> => {
-      const [book, cut] = [bookOf(monthly), cutOf(date)];
-      const { salesByMonth } = flowsOf(book, cut, { from: cut.day, through: cut.day });
-      return seasonalityOf(salesByMonth, paymentsAt(book, cut), cut);
-    };
-    expect(seasonsOn("2023-12-30")).to.equal(undefined);
-    const seasons = seasonsOn("2024-01-20");
-    expect(seasons?.map(({ sales }) => sales)).to.deep.equal([...new Array<bigint>(11).fill(20n), 1_780n]);
-    expect(seasons?.at(-1)).to.deep.equal({
-      month: 11,
-      sales: 1_780n,
-      salesShare: 890_000n,
-      late: 0n,
-      lateShare: undefined,
-      meanDaysLate: undefined,
-    });
-  });
-
-  it("play the year again under other terms: days, discounts, interest and the cost of waiting", () => {
-    const unchanged: TermsChange = {
-      customers: undefined,
-      netDays: undefined,
-      discount: undefined,
-      lateRateChange: 0,
-      costOfCapital: 73_000,
-    };
-    const payments = paymentsAt(
-      bookOf([
-        invoiced("north", ["2024-06-01", "2024-07-01"], 100_000n, [move("payment", "2024-07-11", -100_000n)]),
-        invoiced("south", ["2024-06-01", "2024-07-01"], 50_000n, [move("payment", "2024-05-31", -50_000n)]),
-      ]),
-      CUT,
-    );
-    const same = whatIf(payments, CUT, unchanged);
-    expect(same.months.every(({ before, after }) => before === after)).to.equal(true);
-    expect(same.effect).to.equal(0n);
-    expect(whatIf(payments, CUT, { ...unchanged, netDays: 30 })).to.deep.equal(same);
-    const north = { ...unchanged, customers: new Set(["north"]) };
-    const longer = whatIf(payments, CUT, { ...north, netDays: 60 });
-    expect([longer.n, longer.daysBefore, longer.daysAfter]).to.deep.equal([1, 40_00n, 70_00n]);
-    // 100,000 x 30 days x 7.3 % / 365
-    expect([longer.holding, longer.effect]).to.deep.equal([600n, -600n]);
-    expect(longer.months.map(({ before, after }) => [before, after])).to.deep.equal([
-      [100_000n, 0n],
-      [0n, 100_000n],
-    ]);
-    const discount = { rate: 20_000, days: 10, uptake: 500_000 };
-    const sooner = whatIf(payments, CUT, { ...north, discount, lateRateChange: 36_500 });
-    // Half of it 30 days sooner for 2 %, and 3.65 % more a year on 10 days late.
-    expect([sooner.discounts, sooner.holding, sooner.interest, sooner.effect]).to.deep.equal([
-      1_000n,
-      -300n,
-      100n,
-      -600n,
-    ]);
-    expect(sooner.daysAfter).to.equal(25_00n);
-    expect(sooner.months.map(({ before, after }) => [before, after])).to.deep.equal([
-      [0n, 49_000n],
-      [100_000n, 50_000n],
-    ]);
-  });
-
-  it("time the steps of the process from act to act, and count what waits apart", () => {
-    const spans = [1, 2, 3, 4, 5].map((days) => ({ step: "issueToAccept" as const, from: 0, to: days }));
-    const times = cycleTimesOf([...spans, { step: "disputeToResolve", from: 2, to: 9 }], 6);
-    expect(times.issueToAccept).to.deep.equal({ of: 5, median: 3, p90: 5, waiting: 0, longestWaiting: 0 });
-    expect(times.disputeToResolve).to.deep.equal({
-      of: 0,
-      median: undefined,
-      p90: undefined,
-      waiting: 1,
-      longestWaiting: 4,
     });
   });
 });

@@ -2,14 +2,10 @@ import { expect } from "chai";
 import type { BookItem, StateChange } from "../../../src/domain/indicators/book.ts";
 import { bookDilution } from "../../../src/domain/indicators/dilution.ts";
 import { disputesOf } from "../../../src/domain/indicators/disputes.ts";
-import { expectedLossOf } from "../../../src/domain/indicators/ecl.ts";
 import { concentrationOf, exposureBy } from "../../../src/domain/indicators/exposure.ts";
 import { holdingCostOf, workingCapitalOf } from "../../../src/domain/indicators/holding.ts";
-import { lossRatesOf, recoveriesOf } from "../../../src/domain/indicators/losses.ts";
 import { INDICATORS } from "../../../src/domain/indicators/registry.ts";
-import { rollsOf } from "../../../src/domain/indicators/rolls.ts";
 import { standingsAt } from "../../../src/domain/indicators/standing.ts";
-import { trailingYear } from "../../../src/domain/factoring/dilution.ts";
 import { dayNumber } from "../../../src/domain/terms.ts";
 import { bookOf, cutOf, invoiced, move, writtenOff } from "./books.ts";
 
@@ -20,102 +16,6 @@ function due(customer: string, amount: bigint, paid: bigint, changes: readonly S
   const money = paid === 0n ? [] : [move("payment", "2024-05-02", -paid)];
   return invoiced(customer, ["2024-02-01", "2024-03-01"], amount, money, changes);
 }
-
-describe("Losses", () => {
-  it("are learned from what the book lost, by segment and bucket, over items at month ends (R48)", () => {
-    // Raised after the month ends that are looked at: of what was open then no more was lost than that.
-    const lost = due("north", 100n, 0n, [writtenOff("2024-11-30")]);
-    const grown = { ...lost, moves: [...lost.moves, move("debit", "2024-06-01", 50n)] };
-    const book = bookOf([
-      due("north", 100n, 100n),
-      due("north", 100n, 100n),
-      due("north", 100n, 90n),
-      due("north", 100n, 100n),
-      grown,
-      due("south", 400n, 400n),
-    ]);
-    const history = { months: 2, horizon: 245, segmentOf: (customer: string) => customer };
-    // Month ends 31 March and 30 April; days past due 30 and 60.
-    const rates = lossRatesOf(book, CUT, history).filter(({ n }) => n > 0);
-    const row = { bucket: "days1To30" as const, n: 5, exposed: 500n, lost: 110n, rate: 220_000n };
-    expect(rates).to.deep.equal([
-      { ...row, segment: "", n: 6, exposed: 900n, rate: 122_222n },
-      { ...row, segment: "", bucket: "days31To60", n: 6, exposed: 900n, rate: 122_222n },
-      { ...row, segment: "north" },
-      { ...row, segment: "north", bucket: "days31To60" },
-      { ...row, segment: "south", n: 1, exposed: 400n, lost: 0n, rate: undefined },
-      { ...row, segment: "south", bucket: "days31To60", n: 1, exposed: 400n, lost: 0n, rate: undefined },
-    ]);
-  });
-
-  it("are expected by the segment's own rate, else that of all, changed by an overlay, or by none", () => {
-    const cut = cutOf("2024-03-31");
-    const standings = standingsAt(bookOf([due("north", 1_000n, 0n), due("south", 1_000n, 0n)]), cut);
-    const rate = { bucket: "days1To30" as const, n: 9, exposed: 1n, lost: 1n };
-    const historic = [
-      { ...rate, segment: "", rate: 100_000n },
-      { ...rate, segment: "north", rate: 200_000n },
-      { ...rate, segment: "south", rate: undefined },
-    ];
-    const overlays = [
-      { segment: "south", change: 500_000n, reason: "floods", author: "A" },
-      { segment: "", change: -1_000_000n, reason: "insured", author: "B" },
-    ];
-    const agreed = [{ segment: "south", bucket: "days1To30" as const, rate: 900_000n }];
-    const shown = (matrix: Parameters<typeof expectedLossOf>[3]): unknown[] => {
-      const { cells, loss, withoutRate } = expectedLossOf(standings, cut.day, (customer) => customer, matrix);
-      return [...cells.map(({ basis, rate, loss }) => [basis, rate, loss]), loss, withoutRate];
-    };
-    expect(shown({ historic, agreed: [], overlays: [] })).to.deep.equal([
-      ["segment", 200_000n, 200n],
-      ["all", 100_000n, 100n],
-      300n,
-      0n,
-    ]);
-    expect(shown({ historic, agreed: [], overlays })).to.deep.equal([
-      ["segment", 0n, 0n],
-      ["all", 150_000n, 150n],
-      150n,
-      0n,
-    ]);
-    // No rate is above the whole.
-    expect(shown({ historic: [], agreed, overlays })).to.deep.equal([
-      ["none", undefined, undefined],
-      ["agreed", 1_000_000n, 1_000n],
-      undefined,
-      1_000n,
-    ]);
-  });
-
-  it("leave the claim standing: what comes after a write-off is a gain and makes no loss less (R49)", () => {
-    const item = invoiced(
-      "north",
-      ["2024-02-01", "2024-03-01"],
-      100n,
-      ["2024-05-01", "2024-08-31", "2024-09-01"].map((date) => move("payment", date, -20n)),
-      [writtenOff("2024-08-31")],
-    );
-    const book = bookOf([item]);
-    expect(recoveriesOf(book, CUT, trailingYear(CUT.day))).to.equal(20n);
-    expect(standingsAt(book, CUT).map(({ open, isWrittenOff }) => [open, isWrittenOff])).to.deep.equal([[40n, true]]);
-  });
-
-  it("roll from bucket to bucket and into what was written off in the month (R47)", () => {
-    const book = bookOf([
-      due("north", 100n, 0n, [writtenOff("2024-07-15")]),
-      due("south", 300n, 240n),
-      invoiced("east", ["2024-06-01", "2024-07-31"], 500n),
-    ]);
-    const [july] = rollsOf(book, cutOf("2024-07-31"), 1).months;
-    expect(july?.steps.map(({ from, base, rolled, rate }) => [from, base, rolled, rate])).to.deep.equal([
-      ["current", 500n, 0n, 0n],
-      ["days1To30", 0n, 0n, undefined],
-      ["days31To60", 0n, 0n, undefined],
-      ["days61To90", 0n, 0n, undefined],
-      ["daysOver90", 160n, 100n, 625_000n],
-    ]);
-  });
-});
 
 describe("Concentration, dilution and holding", () => {
   const open = (customer: string, amount: bigint): BookItem => invoiced(customer, ["2024-12-01", "2025-01-31"], amount);

@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import { BUCKETS } from "../../../src/domain/account/aging.ts";
 import { agingAt } from "../../../src/domain/indicators/aging.ts";
-import type { Book, Cut } from "../../../src/domain/indicators/book.ts";
+import type { Book, BookItem, Cut, StateChange } from "../../../src/domain/indicators/book.ts";
 import { expectedLossOf } from "../../../src/domain/indicators/ecl.ts";
 import type { LossMatrix } from "../../../src/domain/indicators/ecl.ts";
 import { chainOf } from "../../../src/domain/indicators/rolls.ts";
 import { indicatorsOf } from "../../../src/domain/indicators/set.ts";
 import { standingsAt, unappliedAt } from "../../../src/domain/indicators/standing.ts";
-import { bookOf, cutOf, invoiced, move } from "./books.ts";
+import { bookOf, cutOf, invoiced, move, writtenOff } from "./books.ts";
 import { OPTIONS } from "./options.ts";
 
 /** Opening 850, sales 300, 350 and 400, 1,000 collected, closing 900, of which 600 is not past due. */
@@ -48,6 +48,7 @@ describe("Indicators, by their worked examples", () => {
     expect(figures).to.deep.equal({
       opening: 850_00n,
       closing: { total: 900_00n, current: 600_00n },
+      writtenOff: 0n,
       sales: 1_050_00n,
       transfers: 0n,
     });
@@ -67,6 +68,22 @@ describe("Indicators, by their worked examples", () => {
 
   it("has a CEI of 76.92 %, and of 50.00 % by the form that divides sales by three months (V18, R44)", () => {
     expect(indicatorsOf(QUARTER, CUT, OPTIONS).cei).to.deep.equal({ plain: 769_231n, crf: 500_000n, months: 3 });
+  });
+
+  it("is no more effective by writing off what nobody paid (R44, R49)", () => {
+    const old = (changes: readonly StateChange[], paid: bigint): BookItem =>
+      invoiced("west", ["2024-05-01", "2024-06-01"], 100_00n, [move("payment", "2024-09-25", -paid)], changes);
+    const effect = (changes: readonly StateChange[], paid = 0n): readonly (bigint | undefined)[] => {
+      const { cei, figures } = indicatorsOf(bookOf([...QUARTER.items, old(changes, paid)]), CUT, OPTIONS);
+      return [cei.plain, cei.crf, figures.writtenOff];
+    };
+    // 1,000 of 1,400; and what is paid after the write-off is collected as it would be without one.
+    const [[plain, crf], [partly, partlyCrf]] = [effect([]), effect([], 30_00n)];
+    expect(plain).to.equal(714_286n);
+    expect(effect([writtenOff("2024-09-20")])).to.deep.equal([plain, crf, 100_00n]);
+    expect(effect([writtenOff("2024-09-20")], 30_00n)).to.deep.equal([partly, partlyCrf, 70_00n]);
+    // What was written off before the period is neither there nor to be collected.
+    expect(effect([writtenOff("2024-06-20")])).to.deep.equal([769_231n, 500_000n, 0n]);
   });
 
   it("chains roll rates of 15, 40, 50, 70 and 50 % to a loss of 1.05 % (V19, R47)", () => {
