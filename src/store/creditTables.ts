@@ -25,6 +25,7 @@ export const CREDIT_TABLES: readonly string[] = [
   "limit_grants",
   "limit_freezes",
   "limit_exceptions",
+  "limit_baselines",
   "watchlist_entries",
   "watchlist_reviews",
   "watchlist_rules",

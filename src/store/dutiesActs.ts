@@ -74,6 +74,12 @@ const SOURCES: readonly string[] = [
      from limit_freezes where organisation = $1 and lifted is not null`,
   `select 'credit', 'setCredit', set_by, set_by, null, null, id::text, null, set_at
      from credit_policies where organisation = $1`,
+  `select 'credit', 'approveCredit', decided_by, decided_by, null, customer, id::text, null, decided
+     from credit_overrides where organisation = $1 and decision = 'approved'`,
+  `select 'credit', 'setCredit', ended_by, ended_by, null, customer, id::text, null, ended
+     from credit_overrides where organisation = $1 and decision = 'approved' and ended_by is not null`,
+  `select 'credit', 'setCredit', decided_by, decided_by, null, customer, id::text, null, decided
+     from credit_contests where organisation = $1 and decision = 'upheld'`,
   `select 'approval', a.duty, d.approver, d.approver, null, a.customer, a.id::text, null, d.at
      from approval_decisions d join approvals a on a.number = d.approval where a.organisation = $1`,
 ];

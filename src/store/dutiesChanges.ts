@@ -1,4 +1,7 @@
-/** Changes of credit policies, limits and freezes, and what was given past them: who, when, and the reason given. */
+/**
+ * Changes of credit policies, limits and freezes, overrides and upheld contests, and what was given past limits: who,
+ * when, and the reason given.
+ */
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
 import { bytes } from "./values.ts";
@@ -33,6 +36,12 @@ export async function creditChangesBetween(
        union all select since, frozen_by, 'freeze of ' || ${CUSTOMER}, reason from limit_freezes where organisation = $1
        union all select lifted, lifted_by, 'lifted freeze of ' || ${CUSTOMER}, coalesce(lift_reason, '')
          from limit_freezes where organisation = $1 and lifted is not null
+       union all select decided, decided_by, 'approved credit override of ' || ${CUSTOMER}, reason
+         from credit_overrides where organisation = $1 and decision = 'approved'
+       union all select ended, ended_by, 'ended credit override of ' || ${CUSTOMER}, reason
+         from credit_overrides where organisation = $1 and decision = 'approved' and ended_by is not null
+       union all select decided, decided_by, 'upheld contest of ' || kind || ' by ' || ${CUSTOMER}, answer
+         from credit_contests where organisation = $1 and decision = 'upheld'
      ) as changes where at between $2 and $3 order by at, subject limit $4`,
     [bytes(organisation), from, to, limit],
   );

@@ -5,6 +5,7 @@
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
 import { OPEN_STATUSES } from "./dunningItems.ts";
+import { IS_RECORDED, mayCome } from "./limitGrants.ts";
 import { bytes } from "./values.ts";
 
 /** A step of the schema. A claim that is raised again is found again. */
@@ -24,6 +25,19 @@ export const LIMIT_EXCEPTION_TABLES: readonly string[] = [
   "create index limit_exceptions_found on limit_exceptions (organisation, found)",
 ];
 
+/**
+ * A step of the schema: how much was owed already when an organisation began to limit anybody. What is raised above it
+ * was to be granted.
+ */
+export const LIMIT_BASELINE_TABLES: readonly string[] = [
+  `create table limit_baselines (
+    organisation bytea not null,
+    receivable bytea not null,
+    amount numeric(80, 0) not null,
+    primary key (organisation, receivable)
+  )`,
+];
+
 /** A claim of which less was granted than it is of. */
 export interface UngrantedClaim {
   readonly receivable: Hex;
@@ -31,53 +45,87 @@ export interface UngrantedClaim {
   readonly currency: Address | null;
   /** Minor units; -1 while it is sealed to others. */
   readonly amount: bigint;
-  /** What was checked of it. */
+  /** What was checked of it, or was owed before anything was limited. */
   readonly granted: bigint;
 }
 
 export interface LimitException extends UngrantedClaim {
   readonly organisation: Address;
   readonly customer: Address;
-  /** Of the customer when it was found; null where there was none in the currency. */
+  /** The tightest of the customer and its groups when it was found; null where there was none at all. */
   readonly limit: bigint | null;
-  /** In the currency, with it; null of what is sealed. */
+  /** Of whom that limit is about, in the currency, with it; null of what is sealed. */
   readonly exposure: bigint | null;
   /** Unix seconds. */
   readonly found: number;
 }
 
 const AMOUNT = "coalesce(r.amount, c.amount)";
+const CLAIMS = `receivables r join blocks b on b.number = r.issued_block
+  left join contents c on r.currency is null and c.commitment = r.commitment`;
+
+/** What was granted since, as far as the ledger has it or may still get it: what lapsed lets nothing through. */
 const GRANTED = `coalesce((select sum(g.added) from limit_grants g join intents i on i.id = g.intent
-  where g.organisation = $1 and g.receivable = r.id and i.withdrawn is null and not i.over), 0)`;
+  where g.organisation = $1 and g.receivable = r.id and g.at >= $3 and (${IS_RECORDED} or ${mayCome("$4")})), 0)`;
 
 /** Of what was signed here before anything was limited, nothing was to be granted. */
-const SIGNED_BEFORE = `exists (select from intents i where i.receivable = r.id and i.organisation = $1
+const SIGNED_BEFORE = `(select max(i.amount) from intents i where i.receivable = r.id and i.organisation = $1
   and i.verb = 'issue' and i.signed < $3)`;
 
+const BASELINE = "(select l.amount from limit_baselines l where l.organisation = $1 and l.receivable = r.id)";
+
+/** Keeps how much is owed now of every open claim of an organisation that has none kept. */
+export async function keepBaselines(sql: Sql, organisation: Address): Promise<void> {
+  await sql.query(
+    `insert into limit_baselines (organisation, receivable, amount)
+     select $1, r.id, ${AMOUNT} from ${CLAIMS}
+     where r.supplier = $1 and not r.part and not r.closed and ${AMOUNT} is not null on conflict do nothing`,
+    [bytes(organisation)],
+  );
+}
+
+/** The same of what was issued to a customer before an instant, and read or opened only later. */
+async function keepLateBaselines(tx: Transaction, { organisation, customer, since }: UngrantedQuestion): Promise<void> {
+  await tx.query(
+    `insert into limit_baselines (organisation, receivable, amount)
+     select $1, r.id, ${AMOUNT} from ${CLAIMS}
+     where r.supplier = $1 and r.buyer = $2 and not r.part and not r.closed and b.timestamp < $3
+       and ${AMOUNT} is not null on conflict do nothing`,
+    [bytes(organisation), bytes(customer), since],
+  );
+}
+
+export interface UngrantedQuestion {
+  readonly organisation: Address;
+  readonly customer: Address;
+  /** Since when the organisation limits anybody; unix seconds. */
+  readonly since: number;
+  /** Unix seconds. */
+  readonly at: number;
+}
+
 /**
- * Open claims of a supplier on a customer that were issued since an instant, and are of more than was granted, without
- * those that were found already. @param since Unix seconds.
+ * Open claims of a supplier on a customer that are of more than was granted and was owed before the supplier limited
+ * anybody, without those that were found already.
  */
 export async function ungrantedClaims(
-  sql: Sql,
-  organisation: Address,
-  customer: Address,
-  since: number,
+  tx: Transaction,
+  asked: UngrantedQuestion,
   limit: number,
 ): Promise<readonly UngrantedClaim[]> {
-  return sql.query<UngrantedClaim>(
-    `select * from (
+  const { organisation, customer, since, at } = asked;
+  await keepLateBaselines(tx, asked);
+  return tx.query<UngrantedClaim>(
+    `select receivable, currency, amount, granted from (
        select r.id as receivable, coalesce(r.currency, c.currency) as currency, coalesce(${AMOUNT}, -1) as amount,
-         ${GRANTED}::numeric as granted
-       from receivables r join blocks b on b.number = r.issued_block
-       left join contents c on r.currency is null and c.commitment = r.commitment
+         (coalesce(${BASELINE}, ${SIGNED_BEFORE}, 0) + ${GRANTED})::numeric as granted, b.timestamp >= $3 as is_new
+       from ${CLAIMS}
        where r.supplier = $1 and r.buyer = $2 and not r.part and not r.closed and r.status in (${OPEN_STATUSES})
-         and b.timestamp >= $3 and not ${SIGNED_BEFORE}
-     ) as own where (amount > granted or (amount < 0 and granted = 0))
+     ) as own where (amount > granted or (amount < 0 and granted = 0 and is_new))
        and not exists (select from limit_exceptions e
          where e.organisation = $1 and e.receivable = own.receivable and e.amount = own.amount)
-     order by receivable limit $4`,
-    [bytes(organisation), bytes(customer), since, limit],
+     order by receivable limit $5`,
+    [bytes(organisation), bytes(customer), since, at, limit],
   );
 }
 

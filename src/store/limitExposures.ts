@@ -6,6 +6,7 @@ import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
 import { concerns, OPEN_STATUSES } from "./dunningItems.ts";
 import { holdersOf } from "./holders.ts";
+import { mayCome } from "./limitGrants.ts";
 import { bytes } from "./values.ts";
 
 /** A step of the schema: what an organisation prepared for a customer. */
@@ -24,6 +25,7 @@ export interface ExposureQuestion {
 
 /** Claims of one currency that are alike; of sealed ones nobody here knows currency or sum. */
 export interface StoredClaimSum extends ClaimSum {
+  readonly customer: Address;
   readonly currency: Address | null;
   /** Since the oldest of them was due; nought where none is overdue. */
   readonly daysPast: number;
@@ -32,6 +34,13 @@ export interface StoredClaimSum extends ClaimSum {
 /** A live deal by which the factor may charge the claim back to its seller. */
 const HAS_RECOURSE = `exists (select from deals d where d.desk = r.holder and d.id = r.id and d.live
   and d.seller = $1 and d.recourse_days < ${NO_RECOURSE})`;
+
+/**
+ * A claim of another supplier's counts once its debtor accepted it, or where the organisation bought it: anybody can
+ * issue one and hand it to whoever never asked for it.
+ */
+const IS_WILLED = `(r.supplier = $1 or r.status = ${Status.Accepted} or exists (select from deals d
+  where d.desk = r.holder and d.id = r.id and d.live and d.factor = $1))`;
 
 /** In each debt's own zone. */
 const LOCAL_DAY = `floor(($3::bigint + 60 * coalesce(r.utc_offset,
@@ -43,9 +52,10 @@ export async function claimSumsOf(
   { organisation, customers, at }: ExposureQuestion,
 ): Promise<readonly StoredClaimSum[]> {
   return sql.query<StoredClaimSum>(
-    `select currency, state, place, past > 0 as "isOverdue", max(past)::int as "daysPast", count(*)::int as items,
+    `select customer, currency, state, place, past > 0 as "isOverdue", max(past)::int as "daysPast",
+       count(*)::int as items,
        coalesce(sum(open), 0)::numeric as open, coalesce(sum(least(disputed, open)), 0)::numeric as disputed
-     from (select coalesce(r.currency, c.currency) as currency,
+     from (select r.buyer as customer, coalesce(r.currency, c.currency) as currency,
          case when r.status = ${Status.Accepted} then 'accepted' else 'pending' end as state,
          case when r.holder in ${holdersOf("$1")} then 'own' when ${HAS_RECOURSE} then 'recourse' else 'away' end
            as place,
@@ -53,26 +63,18 @@ export async function claimSumsOf(
          greatest(coalesce(r.amount, c.amount) - r.settled, 0) as open, r.disputed
        from receivables r left join contents c on r.currency is null and c.commitment = r.commitment
        where r.buyer = any($2) and ${concerns("$1")} and not r.closed and r.status in (${OPEN_STATUSES})
-         and r.supplier is not null) as claims
-     group by 1, 2, 3, 4`,
+         and r.supplier is not null and ${IS_WILLED}) as claims
+     group by 1, 2, 3, 4, 5`,
     [bytes(organisation), customers.map(bytes), at],
   );
 }
 
 /** Minor units. */
 interface CurrencySum {
+  readonly customer: Address;
   readonly currency: Address;
   readonly amount: bigint;
 }
-
-/**
- * An intent that may still be recorded: the chain takes nothing after its deadline, and what was sent before it may
- * not have been seen yet.
- */
-const MAY_COME = `i.withdrawn is null and not i.over
-  and not exists (select from relays x where x.id = i.id::uuid and x.state in ('refused', 'withdrawn'))
-  and (i.deadline >= $3::bigint
-    or exists (select from relays x where x.id = i.id::uuid and x.state in ('queued', 'sent')))`;
 
 /**
  * What intents add that nothing records yet: issues in full, changes by as much as they raise the claim.
@@ -84,30 +86,30 @@ export async function preparedSumsOf(
   except: string | null,
 ): Promise<readonly CurrencySum[]> {
   return sql.query<CurrencySum>(
-    `select currency, sum(amount)::numeric as amount from (
-       select i.currency, i.amount from intents i
+    `select customer, currency, sum(amount)::numeric as amount from (
+       select i.counterparty as customer, i.currency, i.amount from intents i
        where i.organisation = $1 and i.verb = 'issue' and i.counterparty = any($2) and i.id is distinct from $4
-         and i.currency is not null and ${MAY_COME}
+         and i.currency is not null and ${mayCome("$3")}
          and not exists (select from receivables r where r.id = i.receivable and r.supplier is not null)
        union all
-       select g.currency, g.added from limit_grants g join intents i on i.id = g.intent
+       select g.customer, g.currency, g.added from limit_grants g join intents i on i.id = g.intent
        join receivables r on r.id = g.receivable and r.commitment = i.commitment
        where g.organisation = $1 and g.customer = any($2) and g.verb <> 'issue' and g.added > 0
-         and i.id is distinct from $4 and ${MAY_COME}
-     ) as prepared group by currency`,
+         and i.id is distinct from $4 and ${mayCome("$3")}
+     ) as prepared group by customer, currency`,
     [bytes(organisation), customers.map(bytes), at, except],
   );
 }
 
-/** What debtors promised, as the last look at them made it, by currency; minor units. */
+/** What debtors promised, as the last look at them made it; minor units. */
 export async function promisedSumsOf(
   sql: Sql,
   organisation: Address,
   customers: readonly Address[],
 ): Promise<readonly CurrencySum[]> {
   return sql.query<CurrencySum>(
-    `select currency, sum(promised)::numeric as amount from dunning_sums
-     where organisation = $1 and customer = any($2) group by currency`,
+    `select customer, currency, sum(promised)::numeric as amount from dunning_sums
+     where organisation = $1 and customer = any($2) group by customer, currency`,
     [bytes(organisation), customers.map(bytes)],
   );
 }
@@ -134,26 +136,38 @@ export async function bookedItemsOf(
   );
 }
 
+/** How much of an invoice's number the ledger has of the organisation's own claims, or is about to have. */
+export interface RecordedInvoice {
+  readonly invoice: Hex;
+  /** Null while it is sealed to others. */
+  readonly currency: Address | null;
+  /** Minor units, whether it is open or paid; nought of what is sealed. */
+  readonly amount: bigint;
+}
+
 /**
- * Which of some numbers, as hashes, the ledger has of the organisation's own claims on some customers, or is about to
- * have: what is prepared is open in the books as well. What was cancelled there may have been issued elsewhere.
+ * What the ledger has of some numbers, as hashes, on some customers, with what is prepared and may still come: both are
+ * open in the books as well. What was cancelled there may have been issued elsewhere.
  */
 export async function recordedInvoices(
   sql: Sql,
-  organisation: Address,
-  customers: readonly Address[],
+  { organisation, customers, at }: ExposureQuestion,
   invoices: readonly Hex[],
-): Promise<ReadonlySet<Hex>> {
-  if (invoices.length === 0) return new Set();
-  const rows = await sql.query<{ invoice: Hex }>(
-    `select distinct invoice from receivables
-     where supplier = $1 and buyer = any($2) and invoice = any($3) and not part
-       and status <> ${Status.Cancelled}
-     union select decode(substr(invoice, 3), 'hex') from (
-       select body -> 'plan' -> 'receivable' -> 'header' ->> 'invoice' as invoice from intents
-       where organisation = $1 and verb = 'issue' and counterparty = any($2) and withdrawn is null and not over
-     ) as prepared where decode(substr(invoice, 3), 'hex') = any($3)`,
-    [bytes(organisation), customers.map(bytes), invoices.map(bytes)],
+): Promise<readonly RecordedInvoice[]> {
+  if (invoices.length === 0) return [];
+  return sql.query<RecordedInvoice>(
+    `select invoice, currency, coalesce(sum(amount), 0)::numeric as amount from (
+       select r.invoice, coalesce(r.currency, c.currency) as currency, coalesce(r.amount, c.amount) as amount
+       from receivables r left join contents c on r.currency is null and c.commitment = r.commitment
+       where r.supplier = $1 and r.buyer = any($2) and r.invoice = any($4) and not r.part
+         and r.status <> ${Status.Cancelled}
+       union all
+       select decode(substr(i.body -> 'plan' -> 'receivable' -> 'header' ->> 'invoice', 3), 'hex') as invoice,
+         i.currency, i.amount
+       from intents i
+       where i.organisation = $1 and i.verb = 'issue' and i.counterparty = any($2) and ${mayCome("$3")}
+         and not exists (select from receivables r where r.id = i.receivable and r.supplier is not null)
+     ) as known where invoice = any($4) group by invoice, currency`,
+    [bytes(organisation), customers.map(bytes), at, invoices.map(bytes)],
   );
-  return new Set(rows.map(({ invoice }) => invoice));
 }

@@ -1,6 +1,7 @@
 /**
  * Under which policy, score and limit credit was granted: one row for each intent of a creditor that was checked, kept
- * in the transaction in which the intent was, and never changed. What is tightened later touches none of them.
+ * in the transaction in which the intent was, and never changed once anything limited it. What is tightened later
+ * touches none of them.
  */
 import type { LimitSource } from "../domain/exposure/limit.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
@@ -34,6 +35,29 @@ export const LIMIT_GRANT_TABLES: readonly string[] = [
   "create index limit_grants_of_customer on limit_grants (organisation, customer)",
 ];
 
+/**
+ * A step of the schema: what the receivable is after it, and how much of it was settled then. Commitments are null of
+ * what was granted before they were kept.
+ */
+export const LIMIT_GRANT_COLUMNS: readonly string[] = [
+  "alter table limit_grants add column commitment bytea",
+  "alter table limit_grants add column settled numeric(80, 0) not null default 0",
+];
+
+/**
+ * Whether an intent `i` may still be recorded: the chain takes nothing after its deadline, and what was sent before it
+ * may not have been seen yet. @param at A parameter of SQL: unix seconds.
+ */
+export const mayCome = (at: string): string => `(i.withdrawn is null and not i.over
+  and not exists (select from relays x where x.id = i.id::uuid and x.state in ('refused', 'withdrawn'))
+  and (i.deadline >= ${at}::bigint
+    or exists (select from relays x where x.id = i.id::uuid and x.state in ('queued', 'sent'))))`;
+
+/** Whether the ledger has what a grant `g` of an intent `i` was about. */
+export const IS_RECORDED = `exists (select from events e where e.receivable_id = g.receivable
+  and e.block_number > i.after_block
+  and (g.commitment is null or e.body ->> 'commitment' = '0x' || encode(g.commitment, 'hex')))`;
+
 export interface LimitGrant {
   readonly organisation: Address;
   readonly intent: string;
@@ -43,7 +67,12 @@ export interface LimitGrant {
   readonly currency: Address;
   /** By how much it raises what is owed; minor units, like all sums here. */
   readonly added: bigint;
+  /** What has to be here in advance of it. */
   readonly secured: bigint;
+  /** Of the receivable, when it was granted. */
+  readonly settled: bigint;
+  /** Of the receivable as it is once this is recorded; null of what was granted before it was kept. */
+  readonly commitment: Hex | null;
   /** Null where the organisation had no credit policy. */
   readonly policyVersion: number | null;
   readonly policyHash: Hex | null;
@@ -65,20 +94,27 @@ export interface LimitGrant {
 const GRANT =
   "organisation, intent, receivable, customer, verb, currency, added, secured, " +
   'policy_version as "policyVersion", policy_hash as "policyHash", score, band, source, limit_amount as "limit", ' +
-  "exposure, sealed, approval, at";
+  "exposure, sealed, approval, at, settled, commitment";
 
-/** Keeps it unless there is one of the intent. */
+/** Keeps it unless there is one of the intent; one for which nothing limited the customer makes room for the next. */
 export async function keepGrant(tx: Transaction, grant: LimitGrant): Promise<void> {
-  const { organisation, intent, receivable, customer, currency, policyHash } = grant;
+  const { organisation, intent, receivable, customer, currency, policyHash, settled, commitment } = grant;
+  await tx.query(
+    `delete from limit_grants where organisation = $1 and intent = $2 and limit_amount is null
+       and policy_version is null`,
+    [bytes(organisation), intent],
+  );
   await tx.query(
     `insert into limit_grants (organisation, intent, receivable, customer, verb, currency, added, secured,
-       policy_version, policy_hash, score, band, source, limit_amount, exposure, sealed, approval, at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+       policy_version, policy_hash, score, band, source, limit_amount, exposure, sealed, approval, at, settled,
+       commitment)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
      on conflict do nothing`,
     [
       ...[bytes(organisation), intent, bytes(receivable), bytes(customer), grant.verb, bytes(currency)],
       ...[grant.added, grant.secured, grant.policyVersion, policyHash === null ? null : bytes(policyHash)],
       ...[grant.score, grant.band, grant.source, grant.limit, grant.exposure, grant.sealed, grant.approval, grant.at],
+      ...[settled, commitment && bytes(commitment)],
     ],
   );
 }
@@ -103,19 +139,41 @@ export async function grantsOfReceivable(
   return sql.query<LimitGrant>(text, [bytes(organisation), bytes(receivable)]);
 }
 
-/** What had to be paid in advance of claims that are not settled yet; minor units. */
+/** How much of a receivable is settled, minor units; nought of one that is not recorded. */
+export async function settledOf(sql: Sql, receivable: Hex): Promise<bigint> {
+  const text = "select settled from receivables where id = $1";
+  const [row] = await sql.query<{ settled: bigint }>(text, [bytes(receivable)]);
+  return row?.settled ?? 0n;
+}
+
+/** Whose deposits are asked for: of one customer and currency; of one receivable alone, where it is given. */
+export interface SecuredQuestion {
+  readonly organisation: Address;
+  readonly customer: Address;
+  readonly currency: Address;
+  /** Unix seconds. */
+  readonly at: number;
+  readonly receivable?: Hex;
+}
+
+/**
+ * How much money on account has to stay here for what was granted: what had to be paid in advance of claims that are
+ * open or may still come, less what was settled of them since, since that money is on account no more. Minor units.
+ */
 export async function securedOf(
   sql: Sql,
-  organisation: Address,
-  customer: Address,
-  currency: Address,
+  { organisation, customer, currency, at, receivable }: SecuredQuestion,
 ): Promise<bigint> {
   const [row] = await sql.query<{ sum: bigint }>(
-    `select coalesce(sum(g.secured), 0)::numeric as sum from limit_grants g join intents i on i.id = g.intent
-     left join receivables r on r.id = g.receivable
-     where g.organisation = $1 and g.customer = $2 and g.currency = $3 and g.secured > 0 and i.withdrawn is null
-       and not i.over and not coalesce(r.closed, false)`,
-    [bytes(organisation), bytes(customer), bytes(currency)],
+    `select coalesce(sum(locked), 0)::numeric as sum from (
+       select greatest(sum(g.secured) - max(coalesce(r.settled, 0)) + min(g.settled), 0) as locked
+       from limit_grants g join intents i on i.id = g.intent left join receivables r on r.id = g.receivable
+       where g.organisation = $1 and g.customer = $2 and g.currency = $3 and g.secured > 0
+         and ($5::bytea is null or g.receivable = $5) and not coalesce(r.closed, false)
+         and (${IS_RECORDED} or ${mayCome("$4")})
+       group by g.receivable
+     ) as claims`,
+    [bytes(organisation), bytes(customer), bytes(currency), at, receivable === undefined ? null : bytes(receivable)],
   );
   return row?.sum ?? 0n;
 }

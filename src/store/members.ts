@@ -3,10 +3,15 @@
  * people whom an administrator added. What is said of people here is personal data, and goes when they go.
  */
 import type { Address } from "../domain/receivable.ts";
+import { peopleOf } from "../domain/duties/people.ts";
 import type { Sql, Transactions } from "./database.ts";
+import { accountLinksOf, linkAccounts } from "./duties.ts";
 import { bytes } from "./values.ts";
 
-/** A step of the schema. Of whoever was removed, the fact alone is kept: no account, no name. */
+/**
+ * A step of the schema. Of whoever was removed the fact alone is kept: no name, and no account but where another one
+ * was the same person's, so that nobody becomes two people by it (M01).
+ */
 export const MEMBER_TABLES: readonly string[] = [
   `create table members (
     organisation bytea not null,
@@ -84,6 +89,7 @@ export async function putMember(
   { account, role, name, email, added }: StoredMember,
   most: number,
 ): Promise<number | undefined> {
+  await keepPerson(sql, organisation, account, { now: added, isLeaving: false });
   const [row] = await sql.query<{ added: number }>(
     `insert into members (organisation, account, role, name, email, added)
        select $1, $2, $3, $4, $5, $6 where exists (select from members where organisation = $1 and account = $2)
@@ -113,6 +119,25 @@ export async function removalsOf(sql: Sql, organisation: Address, limit: number)
 }
 
 /**
+ * Keeps that accounts are one person's before what tells it goes: what one asked for the other must not approve then.
+ * Whoever two people of one name were taken for is told apart by their names: a name alone is kept for none who stay.
+ */
+async function keepPerson(
+  sql: Sql,
+  organisation: Address,
+  account: Address,
+  { now, isLeaving }: { readonly now: number; readonly isLeaving: boolean },
+): Promise<void> {
+  const members = await membersOf(sql, organisation);
+  const telling = isLeaving ? members : members.map((one) => ({ ...one, name: null }));
+  const personOf = peopleOf(telling, await accountLinksOf(sql, organisation));
+  for (const { account: other } of members) {
+    if (other === account || personOf(other) !== personOf(account)) continue;
+    await linkAccounts(sql, organisation, { account, sameAs: other }, { by: organisation, at: now });
+  }
+}
+
+/**
  * Removes a person: with all that is known of them, their sessions, and the keys that they made and so have seen. What
  * they did for the organisation stays, without who did it. All or nothing.
  * @returns whether there was such a member.
@@ -125,6 +150,7 @@ export async function removeMember(
 ): Promise<boolean> {
   const both = [bytes(organisation), bytes(account)];
   return database.transaction(async (tx) => {
+    await keepPerson(tx, organisation, account, { now, isLeaving: true });
     const [gone] = await tx.query<{ role: MemberRole }>(
       "delete from members where organisation = $1 and account = $2 returning role",
       both,

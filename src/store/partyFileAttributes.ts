@@ -2,6 +2,7 @@
 import type { Address } from "../domain/receivable.ts";
 import { INDUSTRY_SCHEMES, standingOf } from "../domain/partyFile/facts.ts";
 import type { Choice, Fact, FactKind, FactValue, Standing } from "../domain/partyFile/facts.ts";
+import { groupKey } from "../domain/partyFile/groups.ts";
 import type { Sql } from "./database.ts";
 import { debtorFactsOf } from "./factorBookCriteria.ts";
 import { choiceIn, partyChoicesOf, partyFactsOf } from "./partyFileFacts.ts";
@@ -55,6 +56,37 @@ export async function attributesOf(
       ] as const;
     }),
   );
+}
+
+/**
+ * Every group of affiliates that is stated of customers, each spelling of it once, in the order of names: the one that
+ * a person chose alone, or else all that the party file and a factor's notes say, though they contradict each other.
+ * A customer of whom none is stated has no entry. @param at Unix seconds.
+ */
+export async function statedGroupsOf(
+  sql: Sql,
+  organisation: Address,
+  customers: readonly Address[],
+  at: number,
+): Promise<ReadonlyMap<Address, readonly string[]>> {
+  const facts = Map.groupBy(await partyFactsOf(sql, organisation, customers, ["group"]), ({ customer }) => customer);
+  const choices = Map.groupBy(await partyChoicesOf(sql, organisation, customers), ({ customer }) => customer);
+  const debtors = await debtorFactsOf(sql, organisation, customers);
+  const stated = new Map<Address, readonly string[]>();
+  for (const customer of new Set([...facts.keys(), ...debtors.keys()])) {
+    const chosen = (choices.get(customer) ?? []).map(choiceIn);
+    const [standing] = standingOf((facts.get(customer) ?? []).map(factIn), chosen, at);
+    const told = standing?.isChosen === true ? [standing.counts] : (standing?.facts ?? []);
+    const names = told.flatMap((fact) => (fact?.value?.kind === "group" ? [fact.value.text] : []));
+    const noted = standing?.isChosen === true ? undefined : debtors.get(customer)?.group;
+    const spelt = new Map([...names, ...(noted ? [noted] : [])].map((name) => [groupKey(name), name]));
+    if (spelt.size > 0)
+      stated.set(
+        customer,
+        [...spelt].sort().map(([, name]) => name),
+      );
+  }
+  return stated;
 }
 
 /** What is kept of a fact, as far as attributes need it. */

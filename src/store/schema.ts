@@ -47,10 +47,10 @@ import { INTENT_PARTY_TABLES } from "./intentParties.ts";
 import { INSOLVENCY_TABLES } from "./insolvency.ts";
 import { INTENT_TABLES } from "./intents.ts";
 import { INDIRECT_PAYMENT_TABLES } from "./indirectPayments.ts";
-import { LIMIT_EXCEPTION_TABLES } from "./limitExceptions.ts";
+import { LIMIT_BASELINE_TABLES, LIMIT_EXCEPTION_TABLES } from "./limitExceptions.ts";
 import { LIMIT_EXPOSURE_INDEXES } from "./limitExposures.ts";
 import { LIMIT_FREEZE_TABLES } from "./limitFreezes.ts";
-import { LIMIT_GRANT_TABLES } from "./limitGrants.ts";
+import { LIMIT_GRANT_COLUMNS, LIMIT_GRANT_TABLES } from "./limitGrants.ts";
 import { LIMIT_TABLES } from "./limits.ts";
 import { LISTING_INDEXES } from "./listingFilter.ts";
 import { CURSOR_TIME_COLUMNS } from "./chainTables.ts";
@@ -73,6 +73,7 @@ import { PAYMENT_PLAN_TABLES } from "./paymentPlans.ts";
 import { EARLY_PAYMENT_TABLES } from "./quoteEarlyPayments.ts";
 import { QUOTE_OFFER_TABLES } from "./quoteOffers.ts";
 import { PORTFOLIO_TABLES } from "./portfolioItems.ts";
+import { PORTFOLIO_WHOLES } from "./portfolioText.ts";
 import { QUOTE_REQUEST_TABLES } from "./quoteRequests.ts";
 import { QUOTE_TAKING_TABLES, TRIED_TAKING_COLUMNS } from "./quoteTakings.ts";
 import { REPLY_TABLES } from "./reconciliationRows.ts";
@@ -209,4 +210,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "watchlists", statements: [...WATCHLIST_TABLES, ...WATCHLIST_HEAD_TABLES] },
   { name: "risks", statements: RISK_TABLES },
   { name: "settings of indicators", statements: INDICATOR_SETTING_TABLES },
+  { name: "wholes of parts in portfolios", statements: PORTFOLIO_WHOLES },
+  { name: "what limits begin with", statements: [...LIMIT_GRANT_COLUMNS, ...LIMIT_BASELINE_TABLES] },
 ];

@@ -2,6 +2,7 @@
 import type { Address } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
 import { concerns, OPEN_STATUSES } from "./dunningItems.ts";
+import { keepBaselines } from "./limitExceptions.ts";
 import { bytes } from "./values.ts";
 
 /**
@@ -44,21 +45,24 @@ export interface WatchHead {
  * anybody is.
  */
 export async function beginWatching(sql: Sql, organisation: Address, now: number): Promise<void> {
-  await sql.query(
+  const begun = await sql.query(
     `insert into watchlist_heads (organisation, since, day, is_done, after, told)
-     values ($1, $2::bigint, -1, true, null, $2::bigint - 1) on conflict do nothing`,
+     values ($1, $2::bigint, -1, true, null, $2::bigint - 1) on conflict do nothing returning organisation`,
     [bytes(organisation), now],
   );
+  if (begun.length > 0) await keepBaselines(sql, organisation);
 }
 
 /** Organisations with a credit policy are looked at, too. */
 export async function beginWatchingPolicies(tx: Transaction, now: number): Promise<void> {
-  await tx.query(
+  const begun = await tx.query<{ organisation: Address }>(
     `insert into watchlist_heads (organisation, since, day, is_done, after, told)
      select distinct organisation, $1::bigint, -1::bigint, true, null::bytea, $1::bigint - 1 from credit_policies
-     where organisation not in (select organisation from watchlist_heads) on conflict do nothing`,
+     where organisation not in (select organisation from watchlist_heads) on conflict do nothing
+     returning organisation`,
     [now],
   );
+  for (const { organisation } of begun) await keepBaselines(tx, organisation);
 }
 
 /** One whose look of a day is not done, held until the transaction ends: nobody else goes on with it meanwhile. */

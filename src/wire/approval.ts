@@ -157,7 +157,10 @@ export const newApprovalDelegation = z
     id: uuid,
     delegate: address.meta({ description: "Who decides instead; a member or an agent." }),
     duty,
-    amount: amount.nullable().default(null).meta({ description: "The largest request; null for those without one." }),
+    amount: amount
+      .nullable()
+      .default(null)
+      .meta({ description: "The largest request; null for any, also without an amount." }),
     currency: address.nullable().default(null),
     until: moment.meta({ description: "Last instant; at most 92 days from now." }),
   })

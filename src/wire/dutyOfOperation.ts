@@ -53,8 +53,9 @@ export const DUTY_OF_OPERATION: Readonly<Record<string, OperationDuty>> = {
   approveHeldIntent: takes("approveIssue"),
   // Books, files and documents.
   importFile: KEEPS,
-  importHistory: KEEPS,
-  removeHistory: KEEPS,
+  // Customers' scores, and so their limits, follow from it.
+  importHistory: takes("setCredit"),
+  removeHistory: takes("setCredit"),
   setIndicatorSettings: takes("setCredit"),
   beginUpload: KEEPS,
   addPiece: KEEPS,

@@ -141,7 +141,9 @@ export const intent = z
     withdrawnBy: address.nullable().meta({ description: "The organisation that withdrew it, or refused to sign." }),
     batch: uuid.nullable(),
     warnings: z.array(packWarning).meta({
-      description: "What the country packs of its supplier say of new terms, shown to it alone; they refuse nothing.",
+      description:
+        "What the country packs of its supplier say of new terms, shown to it alone; they refuse nothing. Contract, " +
+        "receipt and delivery are taken to be of the day of the invoice, and caps on vouchers are not looked at.",
     }),
     invitation: invitation.nullable(),
     revocation: contractCall.nullable().meta({

@@ -59,9 +59,15 @@ export const exposure = z
     notDue: amount.meta({ description: "Accepted, and not due yet." }),
     overdue: amount,
     prepared: amount.meta({ description: "What intents would add that nothing records yet." }),
-    offLedger: amount.meta({ description: "Open by the imported books, and on no ledger." }),
-    unapplied: amount.meta({ description: "Money of the customer that has settled nothing yet: it is subtracted." }),
-    total: amount.meta({ description: "The first five, less the sixth; never below nought." }),
+    offLedger: amount.meta({
+      description: "Open by the imported books, beyond what the ledger has of the same invoice in the same currency.",
+    }),
+    unapplied: amount.meta({
+      description: "Money of the customer that has settled nothing yet: it is subtracted, also where it is a deposit.",
+    }),
+    total: amount.meta({
+      description: "The first five, less the sixth; never below nought, of each customer of a group by itself.",
+    }),
     disputed: amount.meta({ description: "Of pending, not due and overdue." }),
     promised: amount.meta({ description: "Of pending, not due and overdue, as the last look of dunning made it." }),
     recourse: amount.meta({ description: "Of pending, not due and overdue, what was sold with recourse." }),
@@ -84,8 +90,10 @@ const use = z
 export const exposureAnswer = z
   .strictObject({
     customer: address,
-    group: z.string().nullable(),
-    affiliates: z.array(address).meta({ description: "All customers of the group, this one among them." }),
+    group: z.string().nullable().meta({
+      description: "Null for none, and where the party file contradicts itself: then the limit of each group counts.",
+    }),
+    affiliates: z.array(address).meta({ description: "All customers of its groups, this one among them." }),
     frozen: z.boolean(),
     sealed: z.int().min(0).meta({
       description:
@@ -134,9 +142,11 @@ export const limitException = z
   .strictObject({
     ...{ receivable: hash, customer: address, currency },
     amount: amount.nullable().meta({ description: "Null of what is sealed to others." }),
-    granted: amount.meta({ description: "What was checked of it." }),
-    limit: amount.nullable().meta({ description: "When it was found; null for none." }),
-    exposure: amount.nullable().meta({ description: "When it was found, with it." }),
+    granted: amount.meta({ description: "What was checked of it, or owed before anything was limited." }),
+    limit: amount
+      .nullable()
+      .meta({ description: "The tightest when it was found, a group's among them; null for none." }),
+    exposure: amount.nullable().meta({ description: "Of whom that limit is about, when it was found, with it." }),
     found: instant,
   })
   .meta({ id: "LimitException" });

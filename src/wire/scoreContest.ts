@@ -1,5 +1,6 @@
 /** What the scored see of their scores, and how they contest an input. */
 import { z } from "zod";
+import { OWN_SCORE_REASONS } from "../domain/credit/policy.ts";
 import { pageQuery } from "./access.ts";
 import { uuid } from "./act.ts";
 import { inputKind } from "./creditPolicy.ts";
@@ -11,7 +12,11 @@ const FURTHEST_VALUE = 1_000_000_000_000;
 const next = cursor.nullable().meta({ description: "Where the next page begins; null on the last." });
 
 export const ownScore = z
-  .strictObject({ creditor: address, ...scoreOfCustomer })
+  .strictObject({
+    creditor: address,
+    ...scoreOfCustomer,
+    reason: z.enum(OWN_SCORE_REASONS).meta({ description: "Why it was made; of what changed no more is told." }),
+  })
   .meta({ id: "OwnScore", description: "What a creditor made of the organisation." });
 export type ShownOwnScore = z.output<typeof ownScore>;
 export const ownScorePage = z.strictObject({ items: z.array(ownScore), next }).meta({ id: "OwnScorePage" });
@@ -60,7 +65,9 @@ export const scoreContestAnswer = z
     z.strictObject({
       decision: z.literal("upheld"),
       answer: line(2_000),
-      value: z.int().min(-FURTHEST_VALUE).max(FURTHEST_VALUE).meta({ description: "What the input is from now on." }),
+      value: z.int().min(-FURTHEST_VALUE).max(FURTHEST_VALUE).meta({
+        description: "What the input is from now on: a share at most 1,000,000 ppm, a count not below 0.",
+      }),
       until: date.meta({ description: "Last day on which it counts, of UTC; at most 366 days from now." }),
     }),
     z.strictObject({ decision: z.literal("refused"), answer: line(2_000).meta({ description: "Why." }) }),

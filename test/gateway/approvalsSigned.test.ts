@@ -6,7 +6,7 @@ import { shownInstant } from "../../src/gateway/receivables/showing.ts";
 import { headerOf, receivableOf, termsOf } from "../support/receivables.ts";
 import { accepting, DAY, FIRST_INSTANT, issuing } from "./book.ts";
 import { openScene, signatureOf } from "./intents/scene.ts";
-import type { Scene } from "./intents/scene.ts";
+import type { Act, Scene } from "./intents/scene.ts";
 import { addressOf } from "./stage.ts";
 
 const EUR: Address = "0x00000000000000000000000000000000000003d2";
@@ -89,6 +89,26 @@ describe("What gives something up", () => {
     expect(wrong.response.status).to.equal(401);
     const { data } = await scene.client(supplier).GET("/v1/approvals/{id}", { params: { path: { id: approval } } });
     expect(data?.state).to.equal("approved");
+  });
+
+  it("is also a discount, a lower late interest and what a longer grace costs", async () => {
+    const today = FIRST_INSTANT / DAY;
+    const invoice = `0x${"07".repeat(32)}` as const;
+    const terms = { ...termsOf(EUR, today), amount: 1_000_000n, dueDay: today + 30, lateRate: 100_000, graceDays: 0 };
+    const one = receivableOf(headerOf(SUPPLIER, BUYER, { invoice }), terms);
+    await scene.book.write(...issuing(one), accepting(one));
+    const until = new Date((today + 29) * DAY * 1_000).toISOString().slice(0, 10);
+    for (const [what, changed, code] of [
+      ["a discount", { discounts: [{ until, sum: "9999.00" }] }, "ApprovalMissing"],
+      ["no late interest", { lateRate: "0" }, "ApprovalMissing"],
+      ["no lateness", { graceDays: 65 }, "ApprovalMissing"],
+      ["a later day", { dueDate: new Date((today + 60) * DAY * 1_000).toISOString().slice(0, 10) }, undefined],
+    ] as const) {
+      const amended = { id: randomUUID(), verb: "amend", receivable: idOf(one.header), terms: changed } as Act;
+      const intent = await scene.act(supplier, amended);
+      expect((await scene.sign(supplier, intent, "supplier")).code, what).to.equal(code);
+      await scene.client(supplier).POST("/v1/intents/{id}/withdrawal", { params: { path: { id: intent.id } } });
+    }
   });
 
   it("is no matter of whoever owes: a dispute takes nobody's approval", async () => {

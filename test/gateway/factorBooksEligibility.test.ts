@@ -161,7 +161,7 @@ describe("A gateway's borrowing base", () => {
     expect([all.payablesTruncated, all.eligible]).to.deep.equal([false, "3999.00"]);
   });
 
-  it("leaves out whoever the factor's own credit policy makes ineligible, and nobody without such a policy", async () => {
+  it("leaves out whoever the factor's own credit policy makes ineligible, nobody without such a policy", async () => {
     const seller = addressOf("seller of a low band");
     await scene.issue("debtor of a low band", 10_000n, { supplier: seller });
     await scene.show("factor", seller);

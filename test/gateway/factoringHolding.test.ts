@@ -9,7 +9,7 @@ import { keccak256, keccakOfText } from "../../src/domain/hash.ts";
 import { Verb, ZERO_ADDRESS, ZERO_HASH } from "../../src/domain/receivable.ts";
 import type { Consent, Hex } from "../../src/domain/receivable.ts";
 import { relayOf } from "../../src/store/relays.ts";
-import { BUYER, DESK, FACTOR, openFactoringScene, SUPPLIER } from "./factoringScene.ts";
+import { BUYER, DESK, FACTOR, openFactoringScene, SUPPLIER, TOKEN } from "./factoringScene.ts";
 import type { FactoringScene } from "./factoringScene.ts";
 import { problemOf } from "./intents/scene.ts";
 import type { Act } from "./intents/scene.ts";
@@ -209,5 +209,17 @@ describe("What a factor's desk holds", () => {
     };
     expect(await kinds(factor)).to.include("Transfer");
     expect(await kinds(stranger)).to.deep.equal([]);
+  });
+
+  it("is credited by whoever prepared it once others approved the sum, where its own tiers ask", async () => {
+    const { id } = await scene.dealt();
+    const tier = { kind: "credit" as const, currency: TOKEN, from: "50.00", approvers: 1, hours: 48 };
+    const tiers = [{ ...tier, duty: "approveActs" as const, escalatesTo: null }];
+    const body = { reason: "House rules", windowDays: 30, tiers };
+    expect((await scene.client(supplier).POST("/v1/approval-policies", { body })).error).to.equal(undefined);
+    const refused = await problemOf(scene.client(supplier).POST("/v1/intents", { body: credit(id) }));
+    expect(refused.code).to.equal("ApprovalMissing");
+    const own = await scene.act(factor, credit(id));
+    expect(own, "of the other side nothing is asked").to.include({ amount: "50.00" });
   });
 });

@@ -1,17 +1,11 @@
 /** What a credit policy asks for before anything is issued, and under which policy it was granted. */
-import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import type { Band, CreditPolicy } from "../../src/domain/credit/policy.ts";
-import { keccakOfText } from "../../src/domain/hash.ts";
 import type { Hex } from "../../src/domain/receivable.ts";
-import { keepCashEntries } from "../../src/store/cashEntries.ts";
-import { insertCashMatches } from "../../src/store/cashMatches.ts";
 import { grantsOfReceivable } from "../../src/store/limitGrants.ts";
-import { keepCreditPolicy } from "../../src/store/scorePolicies.ts";
-import { bytes } from "../../src/store/values.ts";
-import { band, POLICY } from "../domain/credit/policies.ts";
 import { DAY } from "./book.ts";
-import { BUYER, openLimitScene, SUPPLIER } from "./limitScene.ts";
+import { putOnAccount, setPolicy } from "./limitPolicies.ts";
+import { openLimitScene, SUPPLIER } from "./limitScene.ts";
 import type { LimitScene } from "./limitScene.ts";
 
 describe("A credit policy", () => {
@@ -23,16 +17,8 @@ describe("A credit policy", () => {
 
   afterEach(() => scene.close());
 
-  /** The only band, and so everybody's, with 5,000.00 and 30 days unless told otherwise. */
-  async function policy(version: number, over: Partial<Band> = {}, more: Partial<CreditPolicy> = {}): Promise<Hex> {
-    const hash = keccakOfText(`policy ${version}`);
-    const stored = { ...POLICY, bands: [band("B", 0, 500_000n, over)], ...more };
-    const set = { inForce: scene.now, set: scene.now, setBy: SUPPLIER, reason: "Policy", approval: null };
-    await scene.database.transaction((tx) =>
-      keepCreditPolicy(tx, { organisation: SUPPLIER, version, id: randomUUID(), hash, policy: stored, ...set }),
-    );
-    return hash;
-  }
+  const policy = (version: number, over: Partial<Band> = {}, more: Partial<CreditPolicy> = {}): Promise<Hex> =>
+    setPolicy(scene, version, over, more);
 
   it("limits by the band where no own limit does, and records its version and hash with the receivable", async () => {
     const hash = await policy(1);
@@ -97,9 +83,9 @@ describe("A credit policy", () => {
   it("has a band pay in advance, by money that is here and secures one claim only", async () => {
     await policy(1, { security: { kind: "deposit", share: 300_000 } });
     expect((await scene.issue("RE-1")).code).to.equal("PrepaymentMissing");
-    await paid("PAY-1", 29_999n);
+    await putOnAccount(scene, "PAY-1", 29_999n);
     expect((await scene.issue("RE-1")).code).to.equal("PrepaymentMissing");
-    await paid("PAY-2", 1n);
+    await putOnAccount(scene, "PAY-2", 1n);
     expect((await scene.exposure()).currencies[0]?.exposure).to.include({ unapplied: "300.00", total: "0.00" });
     const { intent } = await scene.issue("RE-1");
     const [grant] = await grantsOfReceivable(scene.database, SUPPLIER, intent?.receivable as Hex);
@@ -107,29 +93,4 @@ describe("A credit policy", () => {
     expect((await scene.issue("RE-2")).code).to.equal("PrepaymentMissing");
     expect((await scene.issue("RE-2", { issueDate: "2026-11-20", dueDate: "2026-11-20" })).code).to.equal(undefined);
   });
-
-  /** Money of the buyer that is posted on account. */
-  async function paid(name: string, amount: bigint): Promise<void> {
-    const entry = {
-      ...{ key: keccakOfText(name), part: -1, name, account: "DE89370400440532013000", bankReference: name },
-      ...{ bookingDate: "2026-11-20", valueDate: "2026-11-20", amount, currency: "EUR", payerName: "Buyer SE" },
-      ...{ payerAccount: "", text: "", structured: [], body: {}, bill: null, leftOut: null },
-    };
-    await scene.database.transaction(async (tx) => {
-      await keepCashEntries(tx, { organisation: SUPPLIER, job: null }, [entry]);
-      const [row] = await tx.query<{ number: number }>("select number from cash_entries where key = $1", [
-        bytes(entry.key),
-      ]);
-      const match = {
-        organisation: SUPPLIER,
-        entry: row?.number ?? 0,
-        run: null,
-        state: "posted" as const,
-        rule: null,
-      };
-      const decided = { decidedBy: SUPPLIER, decided: scene.now, before: null };
-      const said = { confidence: 10_000, party: BUYER, content: keccakOfText(name), body: {} };
-      await insertCashMatches(tx, [{ ...match, ...said, ...decided }]);
-    });
-  }
 });

@@ -5,7 +5,7 @@ import { dateOfDay } from "../../src/domain/terms.ts";
 import { openApprovalScene } from "./approvalScene.ts";
 import type { ApprovalScene } from "./approvalScene.ts";
 import { policyBody } from "./dunningScene.ts";
-import { BUYER, DUE, openScoreScene, policyDocument } from "./scoreScene.ts";
+import { BUYER, DUE, openScoreScene, policyDocument, SUPPLIER } from "./scoreScene.ts";
 import type { ScoreScene } from "./scoreScene.ts";
 import { addressOf } from "./stage.ts";
 
@@ -69,7 +69,7 @@ describe("Segments of customers", () => {
     expect(refused.error?.faults?.map(({ at }) => at)).to.deep.equal(["query.day"]);
   });
 
-  it("lead dunning to the policy of the band, unless a person noted another segment", async () => {
+  it("lead dunning to the policy of the band, unless a person noted another; an approved override first", async () => {
     const client = await scene.as("the supplier");
     const known = new Map<string, string>();
     for (const segment of ["strict", "gentle"]) {
@@ -90,6 +90,13 @@ describe("Segments of customers", () => {
     const owner = await scene.as("the supplier");
     await owner.POST("/v1/dunning/customers", { body: { customer: BUYER, segment: "gentle", owner: null } });
     expect(await policies()).to.deep.equal(["gentle"]);
+    const wish = { id: randomUUID(), customer: BUYER, dunningSegment: "strict", until: "2026-12-31", reason: "Lies" };
+    await owner.POST("/v1/credit/overrides", { body: wish });
+    await owner.POST("/v1/members", { body: { account: addressOf("a second"), role: "administrator" } });
+    const second = await scene.as("a second", SUPPLIER);
+    const decision = { params: { path: { id: wish.id } }, body: { decision: "approved" as const, word: "Fine" } };
+    expect((await second.POST("/v1/credit/overrides/{id}/decision", decision)).data?.state).to.equal("inForce");
+    expect(await policies(), "approved for a time").to.deep.equal(["strict"]);
   });
 });
 

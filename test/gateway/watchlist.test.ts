@@ -1,6 +1,7 @@
 /** Who is watched, what a day's look finds, and that it is told once. */
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
+import { pino } from "pino";
 import type { components } from "../../generated/openapi.d.ts";
 import { commitmentOf, idOf } from "../../src/domain/commitment.ts";
 import { debited } from "../../src/domain/derived.ts";
@@ -19,6 +20,7 @@ import { addressOf } from "./stage.ts";
 
 type Schemas = components["schemas"];
 
+const LOGGER = pino({ enabled: false });
 const RULES = { limitUse: 800_000, daysOverdue: 10, disputedShare: 200_000, reviewDays: 14 };
 
 describe("A watchlist", () => {
@@ -33,7 +35,7 @@ describe("A watchlist", () => {
   /** Looks until nothing is left for today; says how many steps there were. */
   async function look(database: Database = scene.database): Promise<number> {
     let steps = 0;
-    while (await watchLimits({ database, now: () => scene.now })) steps += 1;
+    while (await watchLimits({ database, logger: LOGGER, now: () => scene.now })) steps += 1;
     return steps;
   }
 
@@ -208,7 +210,7 @@ describe("A look at the customers of an organisation", () => {
     const workers = await Promise.all(Array.from({ length: 3 }, () => openDatabase({ url })));
     const now = () => scene.now;
     const work = async (own: Database): Promise<void> => {
-      for (let step = 0; step < 20; step += 1) await watchLimits({ database: own, now });
+      for (let step = 0; step < 20; step += 1) await watchLimits({ database: own, logger: LOGGER, now });
     };
     await Promise.all(workers.map(work));
     const entries = await database.query("select customer from watchlist_entries where cause = 'daysOverdue'");

@@ -16,9 +16,12 @@ import type { Output } from "../output.ts";
 const MANUAL = `
 Each drill plays on a chain of its own, needs no node, no key and no network, and leaves nothing behind.
 
-  key-loss        a key of an organisation is lost: it is taken out, and ids, receivables and money stay
+  key-loss        a key of an organisation is lost: the others take it out, and ids, receivables and money stay
+                  (it tries no guardians, mandates or roots)
   gateway-down    gateway and database are gone: a new one is made of the backup and the chain
-  reorganisation  blocks that were read are replaced: the index drops them, and tells whoever was told
+                  (what was brought after the backup is lost; it reads the index, and asks nothing over HTTP)
+  reorganisation  a block that was read is replaced: the index drops it, and tells whoever was told
+                  (deeper ones, and waiting until a block is final, are not tried)
 
 It prints each thing that must hold and what was found. With --json the result is one object, which a gateway takes
 as the record of the drill in the runbook: POST /v1/risk/runbook/drills.

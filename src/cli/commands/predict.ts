@@ -55,7 +55,9 @@ function dayArgument(text: string): number {
 async function predict(options: Options, output: Output): Promise<void> {
   const { history, currency, dates, decimal, encoding } = options;
   const books = await booksIn(history, { currency, dates, decimal, encoding });
-  const day = options.asOf ?? lastDayOf(books);
+  // The next day has begun already somewhere: a file from there is right.
+  const today = Math.floor(Date.now() / 1_000 / DAY) + 1;
+  const day = options.asOf ?? lastDayOf(history, books, today);
   const whose = options.asOf === undefined ? " (the last day of the file; --as-of says another)" : "";
   output.say(`As of ${dateOfDay(day)}${whose}. Statistics by counting; nothing after that day is used.`);
   const periods = options.periods === "weeks" ? weeksAfter(day, COUNTS.weeks) : monthsAfterDay(day, COUNTS.months);

@@ -117,6 +117,14 @@ export type Trigger = (typeof TRIGGERS)[number];
 export const SCORE_REASONS = ["first", "policy", "byHand", "contest", ...TRIGGERS] as const;
 export type ScoreReason = (typeof SCORE_REASONS)[number];
 
+/** What the scored is told of it: that a limit is nearly used would tell the limit to whoever knows what it owes. */
+export const OWN_SCORE_REASONS = ["first", "policy", "contest", "changed"] as const;
+export type OwnScoreReason = (typeof OWN_SCORE_REASONS)[number];
+
+export function ownReason(reason: ScoreReason): OwnScoreReason {
+  return OWN_SCORE_REASONS.find((told) => told === reason) ?? "changed";
+}
+
 export interface CreditPolicy {
   readonly model: CreditModel;
   /** The lowest first; the first is from 0. */

@@ -51,7 +51,26 @@ export interface Exposure extends BesideLedger {
   readonly items: number;
 }
 
-/** Adds claims up, in any order and in any groups: the sums are the same. */
+/** Of customers together: money of one pays no debt of another's, so that no total is lowered by it. */
+export function together(exposures: readonly Exposure[]): Exposure {
+  const sum = (valueOf: (one: Exposure) => bigint): bigint => exposures.reduce((all, one) => all + valueOf(one), 0n);
+  return {
+    pending: sum(({ pending }) => pending),
+    notDue: sum(({ notDue }) => notDue),
+    overdue: sum(({ overdue }) => overdue),
+    prepared: sum(({ prepared }) => prepared),
+    offLedger: sum(({ offLedger }) => offLedger),
+    unapplied: sum(({ unapplied }) => unapplied),
+    promised: sum(({ promised }) => promised),
+    disputed: sum(({ disputed }) => disputed),
+    recourse: sum(({ recourse }) => recourse),
+    assigned: sum(({ assigned }) => assigned),
+    total: sum(({ total }) => total),
+    items: exposures.reduce((all, { items }) => all + items, 0),
+  };
+}
+
+/** Adds claims of one customer up, in any order and in any groups: the sums are the same. */
 export function exposureOf(claims: readonly ClaimSum[], beside: BesideLedger): Exposure {
   let [pending, notDue, overdue, disputed, recourse, assigned, items] = [0n, 0n, 0n, 0n, 0n, 0n, 0];
   for (const claim of claims) {

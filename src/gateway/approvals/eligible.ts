@@ -93,7 +93,8 @@ function covers(
   at: number,
 ): boolean {
   if (at < since || at > until) return false;
-  if (asked.amount === null) return true;
+  // What is asked for without an amount may come to any: a delegation up to a sum does not cover it.
+  if (asked.amount === null) return most === null;
   return most !== null && currency === asked.currency && asked.amount <= most;
 }
 

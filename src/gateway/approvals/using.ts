@@ -26,6 +26,8 @@ export interface ApprovalNeed {
   readonly actor: Address;
   /** Whose does not count either: whoever it is for. */
   readonly beneficiary?: Address;
+  /** Nor theirs: whoever else prepared it. */
+  readonly preparers?: readonly Address[];
 }
 
 export interface UsedApproval {
@@ -77,13 +79,13 @@ async function approversFor(
   sql: Sql,
   staff: Staff,
   approval: StoredApproval,
-  { amount, currency, customer, actor, beneficiary = actor }: ApprovalNeed,
+  { amount, currency, customer, actor, beneficiary = actor, preparers = [] }: ApprovalNeed,
 ): Promise<readonly Address[] | undefined> {
   // One that names no customer would not count among what was asked for of that customer.
   if (currency !== approval.currency || customer !== approval.customer) return undefined;
   if ((amount === null) !== (approval.amount === null) || (amount ?? 0n) > (approval.amount ?? 0n)) return undefined;
   const decisions = (await decisionsOf(sql, [approval.number])).get(approval.number) ?? [];
-  const approvers = await countedApprovers(sql, staff, approval, decisions, [actor, beneficiary]);
+  const approvers = await countedApprovers(sql, staff, approval, decisions, [actor, beneficiary, ...preparers]);
   return approvers.length >= approval.needed ? approvers : undefined;
 }
 
@@ -112,7 +114,8 @@ function missing({ kind, subject, customer, amount }: ApprovalNeed, { terms }: W
     waiting === 0 ? "" : ` (${waiting} asked for: not signed by enough who may still decide, or for another sum)`;
   const wayOut =
     `ask with POST /v1/approvals for kind ${kind}, subject ${subject}` +
-    `${customer === null ? "" : `, customer ${customer}`}${amount === null ? "" : " and at least that amount"}, ` +
+    `${customer === null ? "" : `, customer ${customer}`}` +
+    `${amount === null ? "" : ` and at least ${amount} minor units`}, ` +
     `and let ${people} with the duty ${duty} ` +
     `sign within ${hours} hours`;
   return new ProblemError("ApprovalMissing", `${kind} of ${subject} is not approved${known}: ${wayOut}`);

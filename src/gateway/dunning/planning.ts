@@ -22,6 +22,7 @@ import { dunningExceptionsOn } from "../../store/dunningExceptions.ts";
 import { dunningScopesOf, lastDunningPolicies } from "../../store/dunningPolicies.ts";
 import { reachedSince, refusedTargetsOf } from "../../store/dunningReach.ts";
 import { creditStanding } from "../scores/standing.ts";
+import type { CreditStanding } from "../scores/standing.ts";
 import { targetsOf } from "./customers.ts";
 import { readOpenItems } from "./items.ts";
 import type { OpenItems } from "./items.ts";
@@ -66,8 +67,7 @@ export async function planCustomer(
 ): Promise<PlannedCustomer> {
   const { organisation, customer } = debtor;
   const noted = await dunningCustomerOf(sql, organisation, customer);
-  // What a person noted goes before what the customer's credit band has.
-  const segment = noted?.segment ?? (await creditStanding(sql, organisation, customer, instant))?.dunningSegment;
+  const segment = segmentOf(noted, await creditStanding(sql, organisation, customer, instant));
   const policies = (await lastDunningPolicies(sql, organisation)).map(policyIn);
   const dayOf = daysOf(policies);
   const desk = await deskOf(sql, organisation);
@@ -90,6 +90,12 @@ export async function planCustomer(
   const state = { items: open.items.map(({ item }) => item), persons, reached: people.reached };
   const plan = planDunning(book, state, instant);
   return { ...debtor, ...open, noted, contacts, acts, reached, policies, plan, appliedTo: openBook(book, instant) };
+}
+
+/** What was approved for a time goes before what a person noted, and that before what the customer's band has. */
+function segmentOf(noted: DunningCustomer | undefined, standing: CreditStanding | undefined): string | undefined {
+  if (standing?.isSegmentOverridden === true) return standing.dunningSegment;
+  return noted?.segment ?? standing?.dunningSegment;
 }
 
 /**

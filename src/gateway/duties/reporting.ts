@@ -1,4 +1,7 @@
-/** The report of exceptions: gathered from what was recorded, for a period, the same whenever it is asked for again. */
+/**
+ * The report of exceptions: gathered from what was recorded in a period, and judged by who is who now. Of members who
+ * left nothing is kept, so that who may act no more, and who has what together, is of the instant of the asking.
+ */
 import { APPROVAL_RULES } from "../../domain/duties/approvals.ts";
 import { pairKey } from "../../domain/duties/duties.ts";
 import type { Address } from "../../domain/receivable.ts";

@@ -5,11 +5,12 @@ import { Verb, ZERO_ADDRESS } from "../../domain/receivable.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import { cursorOf, latestInstant } from "../../store/chainTables.ts";
 import { deskOf, factorOf } from "../../store/desks.ts";
-import type { Sql } from "../../store/database.ts";
+import type { Sql, Transaction } from "../../store/database.ts";
 import { factsOf } from "../../store/facts.ts";
 import type { NewIntent } from "../../store/intents.ts";
 import { takesPart } from "../../store/participation.ts";
 import type { ActOnReceivable, DealAct, TransferAct } from "../../wire/act.ts";
+import { approveGiven } from "../approvals/signed.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
@@ -72,7 +73,8 @@ export async function prepareReceiptAct(
 }
 
 /**
- * Prepares one side's word for an act on what a desk holds: the second one's does it.
+ * Prepares one side's word for an act on what a desk holds: the second one's does it. What it takes of approvals is
+ * used here: nobody signs it at a gateway.
  * @param does The ledger's call, with the desk as the holder, and what it moves. @throws ProblemError
  */
 export function prepareTogether(
@@ -87,7 +89,13 @@ export function prepareTogether(
   const deed = { verb: act.verb, id: deal.id, call: does.call };
   const plan: DealPlan = { deed, desk: deal.desk, factor, other, party: organisation };
   const about = { receivable: deal.id, currency: receivable.terms.currency, amount: does.amount };
-  return prepareCall(deps, member, act, { plan, ...about, said: "reason" in act ? act.reason : null });
+  const planned = { plan, ...about, said: "reason" in act ? act.reason : null };
+  const customer = receivable.header.buyer;
+  const given = { organisation, actor: member.account, receivable: deal.id, customer, amount: does.amount };
+  const also = async (tx: Transaction): Promise<void> => {
+    await approveGiven(tx, { ...given, currency: receivable.terms.currency }, deps.now());
+  };
+  return prepareCall(deps, member, act, planned, also);
 }
 
 async function prepareOfDeal(
@@ -198,6 +206,7 @@ export async function prepareCall(
   { organisation, account }: Member,
   { id: asked, deadline: until, ...wants }: DealAct | OfReceipt | OfBoth | TransferAct,
   { plan, said = null, ...about }: Planned,
+  also?: (tx: Transaction) => Promise<void>,
 ): Promise<Prepared> {
   const { database, now } = deps;
   const deadline = deadlineFor(until, now());
@@ -213,7 +222,7 @@ export async function prepareCall(
       ...{ preparedBy: account, prepared: now(), afterBlock: cursor?.folded.number ?? 0 },
       ...{ parties: [], body: material },
     };
-    return { intent };
+    return { intent, ...(also === undefined ? {} : { also }) };
   });
 }
 

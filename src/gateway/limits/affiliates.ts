@@ -1,26 +1,39 @@
 /** With whom a customer is counted together: its group of affiliates, not the legal entity alone (R50). */
+import { groupKey } from "../../domain/partyFile/groups.ts";
 import type { Address } from "../../domain/receivable.ts";
 import type { Sql } from "../../store/database.ts";
-import { statedInGroup } from "../../store/limitAffiliates.ts";
-import { attributesOf } from "../../store/partyFileAttributes.ts";
+import { groupsStated, statedInGroup } from "../../store/limitAffiliates.ts";
+import { statedGroupsOf } from "../../store/partyFileAttributes.ts";
 
-export interface Affiliates {
-  /** Undefined where none is known, or where what is known of it contradicts itself. */
-  readonly group: string | undefined;
+export interface AffiliateGroup {
+  /** As it was written of the customer. */
+  readonly name: string;
   /** All of the group, the customer among them, in the order of addresses. */
   readonly customers: readonly Address[];
 }
 
-/** @param at Unix seconds. */
+/**
+ * The groups that a customer is stated to be in, in the order of their names: one, unless what is known of it
+ * contradicts itself. Then each of them counts until a person chooses: a word against another lifts no limit.
+ * @param at Unix seconds.
+ */
 export async function affiliatesOf(
   sql: Sql,
   organisation: Address,
   customer: Address,
   at: number,
-): Promise<Affiliates> {
-  const group = (await attributesOf(sql, organisation, [customer], at)).get(customer)?.group;
-  if (group === undefined) return { group, customers: [customer] };
-  const candidates = await statedInGroup(sql, organisation, group);
-  const known = await attributesOf(sql, organisation, candidates, at);
-  return { group, customers: candidates.filter((one) => known.get(one)?.group === group) };
+): Promise<readonly AffiliateGroup[]> {
+  const own = (await statedGroupsOf(sql, organisation, [customer], at)).get(customer) ?? [];
+  if (own.length === 0) return [];
+  const stated = await groupsStated(sql, organisation);
+  const groups: AffiliateGroup[] = [];
+  for (const name of own) {
+    const key = groupKey(name);
+    const spellings = stated.filter((one) => groupKey(one) === key);
+    const candidates = await statedInGroup(sql, organisation, spellings);
+    const known = await statedGroupsOf(sql, organisation, candidates, at);
+    const isIn = (one: Address): boolean => (known.get(one) ?? []).some((group) => groupKey(group) === key);
+    groups.push({ name, customers: candidates.filter(isIn) });
+  }
+  return groups;
 }

@@ -1,5 +1,6 @@
 /** What credit an intent would give, and to whom: issues, and whatever raises a claim or gives more time. */
-import { idOf } from "../../domain/commitment.ts";
+import { commitmentOf, idOf } from "../../domain/commitment.ts";
+import { debited } from "../../domain/derived.ts";
 import type { Address, Receivable } from "../../domain/receivable.ts";
 import { dayNumber } from "../../domain/terms.ts";
 import type { Database, Sql, Transaction } from "../../store/database.ts";
@@ -16,7 +17,7 @@ import type { CreditAsked } from "./granting.ts";
 
 const DAY = 86_400;
 
-type Asking = Pick<NewIntent, "id" | "organisation" | "verb" | "prepared" | "preparedBy" | "body">;
+type Asking = Pick<NewIntent, "id" | "organisation" | "verb" | "prepared" | "preparedBy" | "body" | "parties">;
 
 interface Creditor {
   readonly organisation: Address;
@@ -52,11 +53,15 @@ export async function grantSigned(
   if (asking.length === 0) return;
   const ids = asking.map(({ id }) => id);
   const granted = await grantsOfIntents(deps.database, creditor.organisation, ids);
-  const known = new Set(granted.map(({ intent }) => intent));
-  for (const intent of new Map(asking.map((one) => [one.id, one])).values()) {
+  const limited = granted.filter(({ limit, policyVersion }) => limit !== null || policyVersion !== null);
+  const known = new Set(limited.map(({ intent }) => intent));
+  // Of a batch each comes once more with whoever put it together: that person prepared it too.
+  for (const [intent, ...again] of Map.groupBy(asking, ({ id }) => id).values()) {
+    if (intent === undefined) continue;
     await deps.database.transaction(async (tx) => {
-      const asked = await creditAskedBy(tx, intent, creditor);
-      if (asked === undefined) return;
+      const found = await creditAskedBy(tx, intent, creditor);
+      if (found === undefined) return;
+      const asked = { ...found, preparers: [...found.preparers, ...again.map(({ preparedBy }) => preparedBy)] };
       if (known.has(intent.id)) await checkThawed(tx, creditor.organisation, asked.customer);
       else await grantCredit(tx, deps, asked);
     });
@@ -83,13 +88,16 @@ async function creditAskedBy(
     ...{
       organisation,
       actor: intent.organisation === organisation ? intent.preparedBy : actor,
+      preparers: intent.parties.flatMap(({ party, preparedBy }) =>
+        party === organisation && preparedBy !== null ? [preparedBy] : [],
+      ),
       intent: intent.id,
       receivable: id,
       customer: buyer,
       verb: intent.verb,
       added,
     },
-    currency: after.terms.currency,
+    ...{ currency: after.terms.currency, amount: after.terms.amount, commitment: commitmentOf(after) },
     netDays: isLonger ? after.terms.dueDay - (await documentDay(sql, id, intent.prepared)) : undefined,
   };
 }
@@ -104,7 +112,7 @@ interface Given {
 function givenBy({ deed, receivable }: ReceivablePlan): Given | undefined {
   const { amount, dueDay } = receivable.terms;
   if (deed.verb === "issue") return { added: amount, after: receivable, isLonger: true };
-  if (deed.verb === "debit") return { added: deed.amount, after: receivable, isLonger: false };
+  if (deed.verb === "debit") return { added: deed.amount, after: debited(receivable, deed.amount), isLonger: false };
   if (deed.verb !== "amend") return undefined;
   const { amended: after } = deed;
   const raise = after.terms.amount - amount;

@@ -5,7 +5,7 @@
 import type { Movement } from "../../domain/account/movement.ts";
 import { currencyByCode } from "../../domain/currency.ts";
 import { parseDecimal, toMinorUnits } from "../../domain/decimal.ts";
-import { exposureOf } from "../../domain/exposure/exposure.ts";
+import { exposureOf, together } from "../../domain/exposure/exposure.ts";
 import type { Exposure } from "../../domain/exposure/exposure.ts";
 import { keccakOfText } from "../../domain/hash.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
@@ -18,7 +18,7 @@ import {
   promisedSumsOf,
   recordedInvoices,
 } from "../../store/limitExposures.ts";
-import type { BookedItem } from "../../store/limitExposures.ts";
+import type { BookedItem, RecordedInvoice } from "../../store/limitExposures.ts";
 import { partiesAt } from "../../store/parties.ts";
 import { unappliedCash } from "../accountStatements/cash.ts";
 import { ProblemError } from "../http/problems.ts";
@@ -48,48 +48,57 @@ export interface Exposures {
 export async function exposuresOf(sql: Sql, asked: ExposureQuestion): Promise<Exposures> {
   const { organisation, customers, currencies = [] } = asked;
   const claims = await claimSumsOf(sql, asked);
-  const prepared = sumsBy(await preparedSumsOf(sql, asked, asked.except ?? null));
+  const prepared = await preparedSumsOf(sql, asked, asked.except ?? null);
   const promised = sumsBy(await promisedSumsOf(sql, organisation, customers));
   const offLedger = await offLedgerOf(sql, asked);
-  const found = [...claims.flatMap(({ currency }) => currency ?? []), ...prepared.keys(), ...offLedger.keys()];
-  const all = [...new Set([...found, ...currencies])].sort();
+  const found = [...claims, ...prepared, ...offLedger].flatMap(({ currency }) => currency ?? []);
+  const own = Map.groupBy(claims, ({ customer, currency }) => `${customer} ${currency}`);
+  const [ahead, beside] = [sumsBy(prepared), sumsBy(offLedger)];
   const byCurrency = new Map<Address, Exposure>();
-  for (const currency of all) {
-    const own = claims.filter((claim) => claim.currency === currency);
-    const beside = {
-      prepared: prepared.get(currency) ?? 0n,
-      unapplied: await unappliedOf(sql, asked, currency),
-      offLedger: offLedger.get(currency) ?? 0n,
-      promised: promised.get(currency) ?? 0n,
-    };
-    byCurrency.set(currency, exposureOf(own, beside));
+  for (const currency of [...new Set([...found, ...currencies])].sort()) {
+    const exposures: Exposure[] = [];
+    for (const customer of customers) {
+      const key = `${customer} ${currency}`;
+      const unapplied = await unappliedOf(sql, { ...asked, customer }, currency);
+      const sums = { prepared: ahead.get(key) ?? 0n, unapplied, offLedger: beside.get(key) ?? 0n };
+      exposures.push(exposureOf(own.get(key) ?? [], { ...sums, promised: promised.get(key) ?? 0n }));
+    }
+    byCurrency.set(currency, together(exposures));
   }
   const sealed = claims.reduce((sum, { currency, items }) => (currency === null ? sum + items : sum), 0);
   return { byCurrency, sealed };
 }
 
-function sumsBy(rows: readonly { readonly currency: Address; readonly amount: bigint }[]) {
-  return new Map(rows.map(({ currency, amount }) => [currency, amount]));
+/** Minor units. */
+interface CustomerSum {
+  readonly customer: Address;
+  readonly currency: Address;
+  readonly amount: bigint;
+}
+
+function sumsBy(rows: readonly CustomerSum[]): ReadonlyMap<string, bigint> {
+  const sums = new Map<string, bigint>();
+  for (const { customer, currency, amount } of rows) {
+    const key = `${customer} ${currency}`;
+    sums.set(key, (sums.get(key) ?? 0n) + amount);
+  }
+  return sums;
 }
 
 /**
- * Money of the customers that has settled nothing; none of tokens, which settle what they are paid for. An account with
+ * Money of a customer that has settled nothing; none of tokens, which settle what they are paid for. An account with
  * more payments than can be read lowers nothing: too much is better than too little here.
  */
 export async function unappliedOf(
   sql: Sql,
-  { organisation, customers, at }: Pick<ExposureQuestion, "organisation" | "customers" | "at">,
+  { organisation, customer, at }: Pick<ExposureQuestion, "organisation" | "at"> & { readonly customer: Address },
   currency: Address,
 ): Promise<bigint> {
   const { code } = shownCurrency(currency, new Map());
   if (code === null) return 0n;
-  let sum = 0n;
-  for (const buyer of customers) {
-    const asked = { supplier: organisation, buyer, currency: code, cutOff: Math.floor(at / DAY) };
-    const movements = await unappliedCash(sql, asked).catch(tooLong);
-    for (const movement of movements) if (movement.kind === "payment") sum += movement.amount;
-  }
-  return sum;
+  const asked = { supplier: organisation, buyer: customer, currency: code, cutOff: Math.floor(at / DAY) };
+  const movements = await unappliedCash(sql, asked).catch(tooLong);
+  return movements.reduce((sum, movement) => (movement.kind === "payment" ? sum + movement.amount : sum), 0n);
 }
 
 function tooLong(error: unknown): readonly Movement[] {
@@ -97,34 +106,53 @@ function tooLong(error: unknown): readonly Movement[] {
   throw error;
 }
 
-/** What the organisation's own books say is open and the ledger does not have, by currency. */
-async function offLedgerOf(
-  sql: Sql,
-  { organisation, customers }: ExposureQuestion,
-): Promise<ReadonlyMap<Address, bigint>> {
-  const sums = new Map<Address, bigint>();
+/** What the organisation's own books say is open beyond what the ledger has of the same invoice. */
+async function offLedgerOf(sql: Sql, asked: ExposureQuestion): Promise<readonly CustomerSum[]> {
+  const { organisation, customers } = asked;
+  const sums: CustomerSum[] = [];
   for (const customer of customers) {
     const parties = [customer, ...(await partiesAt(sql, organisation, customer))];
-    const booked = await bookedItemsOf(sql, organisation, parties);
-    const hashed = booked.map((item) => ({ item, hash: keccakOfText(item.invoice) }));
-    const recorded = await recordedInvoices(sql, organisation, customers, hashesOf(hashed));
-    for (const { item, hash } of hashed) {
-      const units = recorded.has(hash) ? undefined : unitsOf(item);
-      if (units === undefined) continue;
-      sums.set(units.currency, (sums.get(units.currency) ?? 0n) + units.open);
+    const booked = (await bookedItemsOf(sql, organisation, parties)).flatMap(unitsOf);
+    const invoices = Map.groupBy(booked, ({ invoice, currency }) => `${invoice} ${currency}`);
+    const recorded = Map.groupBy(
+      await recordedInvoices(sql, asked, [...new Set(booked.map(({ invoice }) => invoice))]),
+      ({ invoice }) => invoice,
+    );
+    for (const items of invoices.values()) {
+      const [first] = items;
+      if (first === undefined) continue;
+      const open = items.reduce((sum, item) => sum + item.open, 0n);
+      const known = recorded.get(first.invoice) ?? [];
+      sums.push({ customer, currency: first.currency, amount: beyondLedger(open, first.currency, known) });
     }
   }
   return sums;
 }
 
-function hashesOf(hashed: readonly { readonly hash: Hex }[]): readonly Hex[] {
-  return [...new Set(hashed.map(({ hash }) => hash))];
+/**
+ * Money of another currency covers nothing: too much is better than too little here. Of what is sealed to others nobody
+ * knows how much it covers, and it is told of apart.
+ */
+function beyondLedger(open: bigint, currency: Address, known: readonly RecordedInvoice[]): bigint {
+  if (known.some((one) => one.currency === null)) return 0n;
+  const same = known.filter((one) => one.currency === currency);
+  if (open < 0n) return same.length === 0 ? open : 0n;
+  const covered = same.reduce((sum, { amount }) => sum + amount, 0n);
+  return open > covered ? open - covered : 0n;
+}
+
+interface BookedUnits {
+  readonly invoice: Hex;
+  readonly currency: Address;
+  /** Minor units. */
+  readonly open: bigint;
 }
 
 /** The import wrote it with the currency's decimals. */
-function unitsOf({ currency: code, open }: BookedItem): { currency: Address; open: bigint } | undefined {
+function unitsOf({ invoice, currency: code, open }: BookedItem): readonly BookedUnits[] {
   const iso = currencyByCode(code);
   const decimal = iso && parseDecimal(open);
-  if (iso === undefined || decimal === undefined) return undefined;
-  return { currency: isoCurrencyAddress(iso), open: toMinorUnits(decimal, iso.exponent, "open") };
+  if (iso === undefined || decimal === undefined) return [];
+  const units = toMinorUnits(decimal, iso.exponent, "open");
+  return [{ invoice: keccakOfText(invoice), currency: isoCurrencyAddress(iso), open: units }];
 }

@@ -8,9 +8,10 @@ import type { EvidenceKind } from "../../domain/partyFile/evidence.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import type { Transaction } from "../../store/database.ts";
 import { claimSumsOf } from "../../store/limitExposures.ts";
-import { keepGrant, securedOf } from "../../store/limitGrants.ts";
+import { keepGrant, securedOf, settledOf } from "../../store/limitGrants.ts";
 import type { LimitGrant } from "../../store/limitGrants.ts";
 import { lockLimit } from "../../store/limits.ts";
+import { watchHeadOf } from "../../store/watchlistHeads.ts";
 import { useApproval } from "../approvals/using.ts";
 import type { GatewayDeps } from "../deps.ts";
 import { ProblemError } from "../http/problems.ts";
@@ -20,7 +21,7 @@ import type { CreditStanding } from "../scores/standing.ts";
 import { affiliatesOf } from "./affiliates.ts";
 import { exposuresOf, unappliedOf } from "./exposures.ts";
 import { checkThawed } from "./freezing.ts";
-import { limitsInForce, subjectOfGroup } from "./using.ts";
+import { limitsFor, limitsInForce, subjectOfGroup } from "./using.ts";
 import type { LimitInForce } from "./using.ts";
 
 /** Credit that an intent would give. */
@@ -31,18 +32,24 @@ export interface CreditAsked {
   readonly customer: Address;
   readonly verb: string;
   readonly currency: Address;
+  /** Of the receivable once it is recorded, like its commitment; minor units. */
+  readonly amount: bigint;
+  readonly commitment: Hex;
   /** By how much it raises what is owed, minor units; nought where it only gives more time. */
   readonly added: bigint;
   /** Days from the document to the due day; undefined where it gives no more time. */
   readonly netDays: number | undefined;
   /** Who asks, and cannot approve. */
   readonly actor: Address;
+  /** Who else prepared it there. */
+  readonly preparers: readonly Address[];
 }
 
 type Deps = Pick<GatewayDeps, "tokens" | "now">;
 
 /**
- * Grants credit, and keeps under what. Nothing is kept where the organisation has neither a policy nor a limit.
+ * Grants credit, and keeps under what: also where nothing limits this customer, so that it is known later that it was
+ * granted here. Nothing is kept of an organisation that limits nobody.
  * @throws ProblemError `LimitFrozen`, `FactsMissing`, `CreditHeld`, `TermsBeyondPolicy`, `PrepaymentMissing` or
  * `CreditLimitExceeded`
  */
@@ -50,18 +57,20 @@ export async function grantCredit(tx: Transaction, deps: Deps, asked: CreditAske
   const { organisation, customer, currency } = asked;
   const at = deps.now();
   await checkThawed(tx, organisation, customer);
-  const { group } = await affiliatesOf(tx, organisation, customer, at);
+  const groups = await affiliatesOf(tx, organisation, customer, at);
   // Always in this order, so that nobody waits for whom it keeps waiting.
   await lockLimit(tx, organisation, customer, currency);
-  if (group !== undefined) await lockLimit(tx, organisation, subjectOfGroup(group), currency);
+  for (const { name } of groups) await lockLimit(tx, organisation, subjectOfGroup(name), currency);
   const { standing, limits } = await limitsInForce(tx, organisation, customer, at);
-  const own = limits.filter((limit) => limit.currency === currency);
-  if (standing === undefined && own.length === 0) return;
-  const secured = standing === undefined ? 0n : await checkPolicy(tx, deps, asked, standing);
+  const own = limitsFor(limits, currency, customer);
+  if (standing === undefined && own.length === 0 && (await watchHeadOf(tx, organisation)) === undefined) return;
+  const settled = await settledOf(tx, asked.receivable);
+  const secured = standing === undefined ? 0n : await checkPolicy(tx, deps, { ...asked, settled }, standing);
   const checked = await checkLimits(tx, deps, asked, own);
   await keepGrant(tx, {
     ...{ organisation, customer, currency, secured, at, ...checked },
-    ...{ intent: asked.intent, receivable: asked.receivable, verb: asked.verb, added: asked.added },
+    ...{ intent: asked.intent, receivable: asked.receivable, verb: asked.verb, added: asked.added, settled },
+    commitment: asked.commitment,
     policyVersion: standing?.policy.version ?? null,
     policyHash: standing?.policy.hash ?? null,
     score: standing?.score?.id ?? null,
@@ -69,21 +78,26 @@ export async function grantCredit(tx: Transaction, deps: Deps, asked: CreditAske
   });
 }
 
+/** Credit that is asked for, of a receivable of which so much is settled; minor units. */
+interface CreditOfClaim extends CreditAsked {
+  readonly settled: bigint;
+}
+
 /** What the credit policy asks for beside the limit. @returns What has to be paid in advance; minor units. */
 async function checkPolicy(
   tx: Transaction,
   deps: Deps,
-  { organisation, customer, verb, currency, added, netDays }: CreditAsked,
+  asked: CreditOfClaim,
   standing: CreditStanding,
 ): Promise<bigint> {
+  const { organisation, customer, verb, netDays } = asked;
   const at = deps.now();
-  const { longestNetDays, defaultHandling, security, band } = standing;
+  const { longestNetDays, defaultHandling, band } = standing;
   if (verb === "issue") await checkFacts(tx, organisation, customer, standing, at);
   if (netDays !== undefined && netDays > longestNetDays) {
     const wayOut = `agree at most ${longestNetDays}, or have an exception for this customer approved`;
     throw new ProblemError("TermsBeyondPolicy", `${netDays} days are beyond what the band ${band} is given: ${wayOut}`);
   }
-  if (added === 0n) return 0n;
   if (defaultHandling.holdsCredit) {
     const claims = await claimSumsOf(tx, { organisation, customers: [customer], at });
     const worst = Math.max(0, ...claims.map(({ place, daysPast }) => (place === "away" ? 0 : daysPast)));
@@ -92,10 +106,28 @@ async function checkPolicy(
       throw new ProblemError("CreditHeld", `${why}: nothing new is granted until that is settled`);
     }
   }
+  return checkSecurity(tx, deps, asked, standing);
+}
+
+/**
+ * What adds to a claim has to be secured; where it is given more time, all of it that is open and not secured yet.
+ * @returns What has to be paid in advance; minor units. @throws ProblemError `PrepaymentMissing`
+ */
+async function checkSecurity(
+  tx: Transaction,
+  deps: Deps,
+  { organisation, receivable, customer, verb, currency, added, amount, settled, netDays }: CreditOfClaim,
+  { security, band }: CreditStanding,
+): Promise<bigint> {
   if (security.kind === "none" || (netDays !== undefined && netDays <= 0)) return 0n;
-  const advance = advanceOf(added, security.share);
-  const paid = await unappliedOf(tx, { organisation, customers: [customer], at }, currency);
-  const free = paid - (await securedOf(tx, organisation, customer, currency));
+  const question = { organisation, customer, currency, at: deps.now() };
+  const isLonger = verb !== "issue" && netDays !== undefined;
+  const whole = advanceOf(isLonger && amount > settled ? amount - settled : added, security.share);
+  const advance = whole - (isLonger ? await securedOf(tx, { ...question, receivable }) : 0n);
+  if (advance <= 0n) return 0n;
+  const paid = await unappliedOf(tx, question, currency);
+  const secured = await securedOf(tx, question);
+  const free = paid > secured ? paid - secured : 0n;
   if (free >= advance) return advance;
   const shown = shownCurrency(currency, deps.tokens);
   const wayOut = "have it paid in advance and the payment posted on account, or make the claim due at once";
@@ -154,12 +186,12 @@ async function checkLimits(
 async function secondSignature(
   tx: Transaction,
   { tokens, now }: Deps,
-  { organisation, receivable, customer, currency, added, actor }: CreditAsked,
+  { organisation, receivable, customer, currency, added, actor, preparers }: CreditAsked,
   { source, limit, exposure, sealed, excess }: Omit<Checked, "approval"> & { readonly excess: bigint },
 ): Promise<string | null> {
   const need = { organisation, kind: "limitExceeded", subject: receivable, customer, amount: added, currency } as const;
   try {
-    return (await useApproval(tx, { ...need, actor }, now()))?.id ?? null;
+    return (await useApproval(tx, { ...need, actor, preparers }, now()))?.id ?? null;
   } catch (error) {
     if (!(error instanceof ProblemError) || error.code !== "ApprovalMissing") throw error;
     const shown = shownCurrency(currency, tokens);

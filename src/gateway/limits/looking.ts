@@ -26,12 +26,13 @@ export function exposureAnswer(
 ): Promise<ExposureAnswer> {
   const at = now();
   return atOneInstant(database, async (sql) => {
-    const { affiliates, limits } = await limitsInForce(sql, organisation, customer, at);
+    const { groups, limits } = await limitsInForce(sql, organisation, customer, at);
     const currencies = limits.map(({ currency }) => currency);
     const { byCurrency, sealed } = await exposuresOf(sql, { organisation, customers: [customer], at, currencies });
     const uses = await usesOf(sql, organisation, limits, at);
     return {
-      ...{ customer, group: affiliates.group ?? null, affiliates: [...affiliates.customers], sealed },
+      ...{ customer, group: groups.length === 1 ? (groups[0]?.name ?? null) : null, sealed },
+      affiliates: [...new Set([customer, ...groups.flatMap(({ customers }) => customers)])].sort(),
       frozen: (await freezeOn(sql, organisation, customer)) !== undefined,
       currencies: [...byCurrency].map(([address, exposure]) => {
         const currency = shownCurrency(address, tokens);

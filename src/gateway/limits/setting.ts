@@ -1,5 +1,5 @@
 /** Setting a limit: in turn with whoever grants under it, and with a second signature where it lets more be granted. */
-import { isRaise } from "../../domain/exposure/limit.ts";
+import { isRaise, limitInForce } from "../../domain/exposure/limit.ts";
 import type { Address } from "../../domain/receivable.ts";
 import type { Transaction } from "../../store/database.ts";
 import { insertLimit, limitById, limitsOf, lockLimit } from "../../store/limits.ts";
@@ -7,7 +7,7 @@ import type { NewLimit, StoredLimit } from "../../store/limits.ts";
 import { beginWatching } from "../../store/watchlistHeads.ts";
 import { idTaken, instantInvalid, quotaReached } from "../access/refusals.ts";
 import { useApproval } from "../approvals/using.ts";
-import { creditStanding } from "../scores/standing.ts";
+import { groupOfSubject, limitsInForce } from "./using.ts";
 
 const MOST_LIMITS = 200_000;
 
@@ -54,10 +54,25 @@ async function isRaised(tx: Transaction, limit: Omit<NewLimit, "approval">): Pro
   const { organisation, subject, currency, setAt: now } = limit;
   const set = await limitsOf(tx, organisation, [subject]);
   const known = set.filter((one) => one.currency === currency).map(stated);
-  const band = subject.startsWith("0x")
-    ? (await creditStanding(tx, organisation, subject as Address, now))?.limits.find((one) => one.currency === currency)
-    : undefined;
-  return isRaise(known, stated(limit), band?.amount, now);
+  return isRaise(known, stated(limit), await fallbackOf(tx, limit, set), now);
+}
+
+/** What counts where none of this subject and currency is in force: where anything else limits it, nothing is given. */
+async function fallbackOf(
+  tx: Transaction,
+  { organisation, subject, currency, setAt: now }: Omit<NewLimit, "approval">,
+  set: readonly StoredLimit[],
+): Promise<bigint | undefined> {
+  if (groupOfSubject(subject) !== undefined) {
+    const others = Map.groupBy(set, (one) => one.currency);
+    others.delete(currency);
+    return [...others.values()].some((one) => limitInForce(one.map(stated), now)) ? 0n : undefined;
+  }
+  const { standing, limits } = await limitsInForce(tx, organisation, subject as Address, now);
+  const band = standing?.limits.find((one) => one.currency === currency);
+  if (band !== undefined) return band.amount;
+  const beside = limits.filter((one) => one.source !== "customer" || one.currency !== currency);
+  return beside.length === 0 || beside.some((one) => one.currency === currency) ? undefined : 0n;
 }
 
 function stated({ amount, from, until }: Pick<NewLimit, "amount" | "from" | "until">) {

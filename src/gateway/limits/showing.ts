@@ -9,10 +9,8 @@ import type { StoredLimit } from "../../store/limits.ts";
 import type * as wire from "../../wire/limit.ts";
 import { shownAmount, shownCurrency, shownInstant } from "../receivables/showing.ts";
 import type { ShownCurrency, Tokens } from "../receivables/showing.ts";
-import { subjectOfGroup } from "./using.ts";
+import { groupOfSubject, subjectOfGroup } from "./using.ts";
 import type { LimitUse } from "./using.ts";
-
-const GROUP = subjectOfGroup("");
 
 /** How the subject is kept. */
 export function subjectOf(subject: wire.LimitSubject): string {
@@ -20,9 +18,8 @@ export function subjectOf(subject: wire.LimitSubject): string {
 }
 
 function shownSubject(subject: string): wire.LimitSubject {
-  return subject.startsWith(GROUP)
-    ? { kind: "group", group: subject.slice(GROUP.length) }
-    : { kind: "customer", customer: subject as Address };
+  const group = groupOfSubject(subject);
+  return group === undefined ? { kind: "customer", customer: subject as Address } : { kind: "group", group };
 }
 
 export function shownLimit(limit: StoredLimit, tokens: Tokens): z.output<typeof wire.limit> {

@@ -1,6 +1,7 @@
 /** Which limits of a customer are in force, and how much of each is used. */
 import { limitInForce, usePpm } from "../../domain/exposure/limit.ts";
 import type { LimitSource } from "../../domain/exposure/limit.ts";
+import { groupKey } from "../../domain/partyFile/groups.ts";
 import type { Address } from "../../domain/receivable.ts";
 import type { Sql } from "../../store/database.ts";
 import { limitsOf } from "../../store/limits.ts";
@@ -8,7 +9,7 @@ import type { StoredLimit } from "../../store/limits.ts";
 import { creditStanding } from "../scores/standing.ts";
 import type { CreditStanding } from "../scores/standing.ts";
 import { affiliatesOf } from "./affiliates.ts";
-import type { Affiliates } from "./affiliates.ts";
+import type { AffiliateGroup } from "./affiliates.ts";
 import { exposuresOf } from "./exposures.ts";
 
 export interface LimitInForce {
@@ -23,16 +24,24 @@ export interface LimitInForce {
 }
 
 export interface CustomerLimits {
-  readonly affiliates: Affiliates;
+  /** More than one where the party file contradicts itself. */
+  readonly groups: readonly AffiliateGroup[];
   /** Undefined where the organisation has no credit policy. */
   readonly standing: CreditStanding | undefined;
-  /** In the order of currencies; of a currency the customer's own or else its band's, and then its group's. */
+  /** In the order of currencies; of a currency the customer's own or else its band's, and then its groups'. */
   readonly limits: readonly LimitInForce[];
+}
+
+const GROUP = "group ";
+
+/** The name of the group that a limit is about, as it is compared; undefined where it is about a customer. */
+export function groupOfSubject(subject: string): string | undefined {
+  return subject.startsWith(GROUP) ? subject.slice(GROUP.length) : undefined;
 }
 
 /** How the subject of a limit is kept, and how an approval names it after `limit `. */
 export function subjectOfGroup(group: string): string {
-  return `group ${group}`;
+  return `${GROUP}${groupKey(group)}`;
 }
 
 /** @param at Unix seconds. */
@@ -42,25 +51,47 @@ export async function limitsInForce(
   customer: Address,
   at: number,
 ): Promise<CustomerLimits> {
-  const affiliates = await affiliatesOf(sql, organisation, customer, at);
+  const groups = await affiliatesOf(sql, organisation, customer, at);
   const standing = await creditStanding(sql, organisation, customer, at);
-  const ofGroup = affiliates.group === undefined ? undefined : subjectOfGroup(affiliates.group);
-  const set = await limitsOf(sql, organisation, ofGroup === undefined ? [customer] : [customer, ofGroup]);
+  const subjects = groups.map(({ name }) => subjectOfGroup(name));
+  const set = await limitsOf(sql, organisation, [customer, ...subjects]);
   const own = inForceBy(set, customer, at);
-  const shared = ofGroup === undefined ? new Map<Address, StoredLimit>() : inForceBy(set, ofGroup, at);
+  const shared = groups.map(({ name, customers }) => ({
+    customers,
+    inForce: inForceBy(set, subjectOfGroup(name), at),
+  }));
   const band = new Map((standing?.limits ?? []).map(({ currency, amount }) => [currency, amount]));
-  const currencies = [...new Set([...own.keys(), ...band.keys(), ...shared.keys()])].sort();
+  const currencies = [
+    ...new Set([...own.keys(), ...band.keys(), ...shared.flatMap(({ inForce }) => [...inForce.keys()])]),
+  ].sort();
   const limits = currencies.flatMap((currency): LimitInForce[] => {
     const one = own.get(currency);
     const banded = band.get(currency);
-    const all = shared.get(currency);
     return [
       ...(one ? [limitFrom("customer", one, [customer])] : []),
       ...(one || banded === undefined ? [] : [bandLimit(currency, banded, customer)]),
-      ...(all ? [limitFrom("group", all, affiliates.customers)] : []),
+      ...shared.flatMap(({ customers, inForce }) => {
+        const all = inForce.get(currency);
+        return all ? [limitFrom("group", all, customers)] : [];
+      }),
     ];
   });
-  return { affiliates, standing, limits };
+  return { groups, standing, limits };
+}
+
+/**
+ * Those that a currency is checked against. Where anything limits a customer, a currency of which nothing is said has a
+ * limit of nought: whoever sells chooses the currency.
+ */
+export function limitsFor(
+  limits: readonly LimitInForce[],
+  currency: Address,
+  customer: Address,
+): readonly LimitInForce[] {
+  const own = limits.filter((limit) => limit.currency === currency);
+  const [any] = limits;
+  if (own.length > 0 || any === undefined) return own;
+  return [{ source: any.source, currency, amount: 0n, until: null, customers: [customer] }];
 }
 
 function inForceBy(set: readonly StoredLimit[], subject: string, at: number): ReadonlyMap<Address, StoredLimit> {

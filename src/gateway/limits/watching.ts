@@ -4,6 +4,7 @@
  * them, some customers at a time, and where they came to is stored with what they found.
  */
 import { randomUUID } from "node:crypto";
+import type { Logger } from "pino";
 import { usePpm } from "../../domain/exposure/limit.ts";
 import { causesOf } from "../../domain/exposure/watch.ts";
 import type { WatchCause, WatchFacts } from "../../domain/exposure/watch.ts";
@@ -11,7 +12,7 @@ import { ratioPpm } from "../../domain/factoring/figures.ts";
 import type { Address } from "../../domain/receivable.ts";
 import { dateOfDay } from "../../domain/terms.ts";
 import type { Database, Transaction } from "../../store/database.ts";
-import { exceptionsBefore, isPastGateway, keepException, ungrantedClaims } from "../../store/limitExceptions.ts";
+import { exceptionsBefore, isPastGateway } from "../../store/limitExceptions.ts";
 import { claimSumsOf } from "../../store/limitExposures.ts";
 import { freezeOn, freezesBetween } from "../../store/limitFreezes.ts";
 import { raiseNotice } from "../../store/notices.ts";
@@ -33,25 +34,58 @@ import {
 } from "../../store/watchlistHeads.ts";
 import type { WatchHead } from "../../store/watchlistHeads.ts";
 import type { NoticeKind } from "../../wire/notice.ts";
-import { exposuresOf } from "./exposures.ts";
+import { findPastGateway } from "./pastGateway.ts";
 import { limitsInForce, usesOf } from "./using.ts";
 
 const DAY = 86_400;
 const NOTICE: NoticeKind = "WatchlistDigest";
 /** At a time, so that no transaction lasts. */
 const CUSTOMERS = 25;
-const MOST_CLAIMS = 1_000;
 const MOST_TOLD = 100_000;
 const USUAL_REVIEW_DAYS = 30;
+const TRIES = 2;
 
 export interface WatchDeps {
   readonly database: Database;
+  readonly logger: Logger;
   /** Unix seconds. */
   readonly now: () => number;
 }
 
-/** Looks at some customers of one organisation; false where nobody is left for today. */
-export async function watchLimits({ database, now }: WatchDeps): Promise<boolean> {
+/** At whom a look is. */
+interface Held {
+  customer?: { readonly organisation: Address; readonly customer: Address };
+}
+
+/**
+ * Looks at some customers of one organisation; false where nobody is left for today. A customer with whom that fails
+ * twice is passed over until the next day, and logged: it holds up no other.
+ */
+export async function watchLimits(deps: WatchDeps): Promise<boolean> {
+  const failed = new Map<string, number>();
+  for (;;) {
+    const held: Held = {};
+    try {
+      return await lookOnce(deps, failed, held);
+    } catch (error) {
+      if (held.customer === undefined) throw error;
+      const key = keyOf(held.customer);
+      const times = (failed.get(key) ?? 0) + 1;
+      failed.set(key, times);
+      if (times === TRIES) deps.logger.warn({ ...held.customer, err: error }, "limits of a customer are not looked at");
+    }
+  }
+}
+
+function keyOf({ organisation, customer }: Required<Held>["customer"]): string {
+  return `${organisation} ${customer}`;
+}
+
+async function lookOnce(
+  { database, now }: WatchDeps,
+  failed: ReadonlyMap<string, number>,
+  held: Held,
+): Promise<boolean> {
   const at = now();
   const day = Math.floor(at / DAY);
   return database.transaction(async (tx) => {
@@ -63,7 +97,12 @@ export async function watchLimits({ database, now }: WatchDeps): Promise<boolean
     const { organisation, after } = current;
     const customers = await customersToWatch(tx, organisation, after, CUSTOMERS);
     const [rules] = await watchRulesOf(tx, organisation, 1);
-    for (const customer of customers) await lookAt(tx, current, customer, rules, at);
+    for (const customer of customers) {
+      if ((failed.get(keyOf({ organisation, customer })) ?? 0) >= TRIES) continue;
+      held.customer = { organisation, customer };
+      await lookAt(tx, current, customer, rules, at);
+    }
+    delete held.customer;
     const isDone = customers.length < CUSTOMERS;
     if (isDone) await tell(tx, current, at);
     const reached = { after: customers.at(-1) ?? after, told: isDone ? at : current.told };
@@ -127,7 +166,9 @@ async function factsOf(
   at: number,
 ): Promise<WatchFacts> {
   const { limits, standing } = await limitsInForce(tx, organisation, customer, at);
-  if (limits.length > 0 || standing !== undefined) await findPastGateway(tx, { organisation, customer, since, at });
+  if (limits.length > 0 || standing !== undefined) {
+    await findPastGateway(tx, { organisation, customer, since, at }, limits);
+  }
   const uses = await usesOf(tx, organisation, limits, at);
   const claims = await claimSumsOf(tx, { organisation, customers: [customer], at });
   const own = claims.filter(({ place, currency }) => place !== "away" && currency !== null);
@@ -149,27 +190,6 @@ async function factsOf(
     isFrozen: (await freezeOn(tx, organisation, customer)) !== undefined,
     isPastGateway: await isPastGateway(tx, organisation, customer),
   };
-}
-
-interface Finding {
-  readonly organisation: Address;
-  readonly customer: Address;
-  readonly since: number;
-  readonly at: number;
-}
-
-/** Keeps what was issued or raised and never granted here, beside the limit and the exposure that it led to. */
-async function findPastGateway(tx: Transaction, { organisation, customer, since, at }: Finding): Promise<void> {
-  const claims = await ungrantedClaims(tx, organisation, customer, since, MOST_CLAIMS);
-  if (claims.length === 0) return;
-  const { limits } = await limitsInForce(tx, organisation, customer, at);
-  const { byCurrency } = await exposuresOf(tx, { organisation, customers: [customer], at });
-  for (const claim of claims) {
-    const own = limits.find(({ currency, source }) => currency === claim.currency && source !== "group");
-    const exposure = claim.currency === null ? null : (byCurrency.get(claim.currency)?.total ?? 0n);
-    const found = { organisation, customer, limit: own?.amount ?? null, exposure, found: at };
-    await keepException(tx, { ...claim, ...found });
-  }
 }
 
 /** Nothing to tell is no mail. */

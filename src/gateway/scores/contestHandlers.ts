@@ -1,6 +1,7 @@
 /** Scores as the scored see them, and their contests, over HTTP. Nobody but the two sees any of it. */
 import { randomUUID } from "node:crypto";
 import { INPUT_KINDS } from "../../domain/credit/inputs.ts";
+import { PARTS_PER_MILLION } from "../../domain/money.ts";
 import type { Address } from "../../domain/receivable.ts";
 import { dateOfDay, dayNumber } from "../../domain/terms.ts";
 import type { Sql, Transaction } from "../../store/database.ts";
@@ -19,6 +20,7 @@ import type { Handlers, Member } from "../http/exchange.ts";
 import { pageOf } from "../http/paging.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
+import { approveRaised, policyLimits } from "./raising.ts";
 import { policyMissing } from "./refusals.ts";
 import { scoreCustomer } from "./scoring.ts";
 import { shownContest, shownOwnScore } from "./showing.ts";
@@ -145,10 +147,12 @@ async function answer(
     await end(tx, known, { decision, answer: said.answer, value, untilDay, by: account, at });
     if (decision === "upheld") {
       const { customer, kind } = known;
+      const before = await policyLimits(tx, { organisation, customer }, at);
       const detail = `its contest of ${kind} was upheld`;
       const wanted = { id: randomUUID(), by: account, reason: "contest" as const, detail };
       const score = await scoreCustomer(tx, { organisation, customer }, { tokens, now: at, wanted });
       if (score === undefined) throw policyMissing();
+      await approveRaised(tx, { organisation, customer, actor: account, beneficiary: account }, before, at);
     }
     const stored = await contestOf(tx, { organisation }, id);
     if (stored === undefined) throw notFound();
@@ -171,8 +175,18 @@ function checkedDay(until: string, today: number): number {
   throw instantInvalid("body.until", `give a day from ${first} to ${last}: then the input is looked at anew`);
 }
 
-/** Shares that go to the whole, and counts. @throws ProblemError `RequestInvalid` */
+/**
+ * Shares end at the whole, counts begin at nought; days and ratios may be anything. What an agency signed nobody here
+ * corrects. @throws ProblemError `RequestInvalid`
+ */
 function checkValue({ kind }: StoredContest, value: number): void {
-  if (INPUT_KINDS[kind].unit === "days" || value >= 0 || INPUT_KINDS[kind].part === "ratios") return;
-  throw instantInvalid("body.value", `${kind} is never below 0: give what it is`);
+  const { part, unit } = INPUT_KINDS[kind];
+  if (part === "external") {
+    throw instantInvalid("body.value", `${kind} is what agencies sign: import a grade, or note that one was revoked`);
+  }
+  if (unit === "days" || part === "ratios") return;
+  if (value < 0) throw instantInvalid("body.value", `${kind} is never below 0: give what it is`);
+  if (unit === "ppm" && value > PARTS_PER_MILLION) {
+    throw instantInvalid("body.value", `${kind} is never above ${PARTS_PER_MILLION} ppm: give what it is`);
+  }
 }

@@ -19,6 +19,8 @@ import { collectionOf } from "./collection.ts";
 import { partyInputs } from "./partyInputs.ts";
 
 const DAY = 86_400;
+/** Of an item of the ledger; imported history has others. */
+const LEDGER_ID = /^0x[0-9a-f]{64}$/;
 
 export interface Scored {
   readonly organisation: Address;
@@ -29,6 +31,8 @@ interface OneCurrency {
   readonly currency: LedgerCurrency;
   readonly behaviour: CreditBehaviour;
   readonly disputes: readonly RaisedDispute[];
+  /** Of its items those that were imported, which nobody signed. */
+  readonly imported: number;
 }
 
 /**
@@ -79,7 +83,8 @@ async function booksOf(
     if (currency === undefined || found.has(currency.address)) continue;
     const { book } = await readBook(sql, { organisation, currency, dayOf: UTC_DAYS, customer });
     const disputes = disputesOf(book, cut);
-    found.set(currency.address, { currency, behaviour: creditBehaviourOf(book, cut), disputes });
+    const imported = book.items.filter(({ id }) => !LEDGER_ID.test(id)).length;
+    found.set(currency.address, { currency, behaviour: creditBehaviourOf(book, cut), disputes, imported });
   }
   return [...found.values()];
 }
@@ -96,11 +101,12 @@ function knownCurrency(code: string, tokens: Tokens): LedgerCurrency | undefined
 function bookInputs(books: readonly OneCurrency[], day: number): readonly ScoreInput[] {
   const thin = "fewer than five cases in the trailing year";
   return (["daysLate", "onTimeShare", "disputeShare"] as const).map((kind) => {
-    const found = books.flatMap(({ currency, behaviour }) => {
+    const found = books.flatMap(({ currency, behaviour, imported }) => {
       const value = behaviour[kind];
       if (value === undefined) return [];
       const cases = kind === "disputeShare" ? `${behaviour.items} items` : `${behaviour.cases} cases`;
-      return [{ value, source: `own book in ${currency.code}, ${cases} of the trailing year` }];
+      const unsigned = imported === 0 ? "" : `, beside ${imported} imported items that nobody signed`;
+      return [{ value, source: `own book in ${currency.code}, ${cases} of the trailing year${unsigned}` }];
     });
     const [worst] = found.toSorted((a, b) => (INPUT_KINDS[kind].isMoreBetter ? a.value - b.value : b.value - a.value));
     return { kind, value: worst?.value, source: worst?.source ?? thin, day, expires: undefined };

@@ -1,8 +1,8 @@
 /** What departs from customers' bands, over HTTP: proposed by one member, approved by another. */
 import { contentHash } from "../../domain/credit/canonical.ts";
-import type { PersonOf } from "../../domain/duties/people.ts";
 import { dateOfDay, dayNumber } from "../../domain/terms.ts";
 import type { Address } from "../../domain/receivable.ts";
+import type { Transaction } from "../../store/database.ts";
 import { lookAgain } from "../../store/dunningItems.ts";
 import type { StoredOverride } from "../../store/scoreOverrides.ts";
 import {
@@ -15,13 +15,14 @@ import {
 import type { SCORE_OPERATIONS } from "../../wire/operations/scores.ts";
 import type { NewCreditOverride } from "../../wire/score.ts";
 import { idTaken, instantInvalid, quotaReached } from "../access/refusals.ts";
-import { readStaff } from "../approvals/eligible.ts";
+import { eligibility, readStaff } from "../approvals/eligible.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers, Member } from "../http/exchange.ts";
 import { pageOf } from "../http/paging.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
 import { checkTerms } from "./policies.ts";
+import { approveRaised, policyLimits } from "./raising.ts";
 import { shownOverride } from "./showing.ts";
 
 type Own = "proposeCreditOverride" | "listCreditOverrides" | "decideCreditOverride" | "endCreditOverride";
@@ -88,8 +89,9 @@ async function propose(
 }
 
 /**
- * One person proposes, another one approves; whoever proposed may decline. A machine's key is no person.
- * @throws ProblemError `NotFound`, `CheckerMissing`, `OverrideOver`
+ * One person proposes, another one approves, who was there by then; whoever proposed may decline. A machine's key is
+ * no person. Limits that rise by it take the approvals of raised limits.
+ * @throws ProblemError `NotFound`, `CheckerMissing`, `OverrideOver`, `ApprovalMissing`
  */
 async function decide(
   { database, now }: GatewayDeps,
@@ -97,17 +99,19 @@ async function decide(
   id: string,
   { decision, word }: { readonly decision: "approved" | "declined"; readonly word: string },
 ): Promise<StoredOverride> {
+  const at = now();
   return database.transaction(async (tx) => {
     const known = await overrideById(tx, organisation, id);
     if (known === undefined) throw notFound();
     if (isSameAgain(known, account, decision)) return known;
-    if (decision === "approved") {
-      const { personOf } = await readStaff(tx, organisation, now());
-      checkPerson(known, account, { isKey: key !== undefined, personOf });
-    }
-    if (!(await decideOverride(tx, organisation, id, { decision, by: account, word, at: now() }))) {
+    if (decision === "approved") await checkPerson(tx, known, account, { isKey: key !== undefined, at });
+    const before = await policyLimits(tx, known, at);
+    if (!(await decideOverride(tx, organisation, id, { decision, by: account, word, at }))) {
       throw new ProblemError("OverrideOver", `the override ${id} is decided, ended or over: propose another one`);
     }
+    const { customer, proposedBy } = known;
+    const raising = { organisation, customer, actor: account, beneficiary: proposedBy ?? account };
+    await approveRaised(tx, raising, before, at);
     await lookAgain(tx, organisation, known.customer, now());
     const stored = await overrideById(tx, organisation, id);
     if (stored === undefined) throw notFound();
@@ -119,18 +123,31 @@ function isSameAgain({ decision, decidedBy }: StoredOverride, account: Address, 
   return decision === said && decidedBy === account;
 }
 
-/** Whoever proposed does not approve, by whichever account. @throws ProblemError `CheckerMissing` */
-function checkPerson(
-  { id, proposedBy }: StoredOverride,
+/**
+ * Whoever proposed does not approve, by whichever account, and nobody who came later or without the power to.
+ * @throws ProblemError `CheckerMissing`
+ */
+async function checkPerson(
+  tx: Transaction,
+  { organisation, id, proposedBy, proposed }: StoredOverride,
   account: Address,
-  { isKey, personOf }: { readonly isKey: boolean; readonly personOf: PersonOf },
-): void {
+  { isKey, at }: { readonly isKey: boolean; readonly at: number },
+): Promise<void> {
   if (isKey) {
     throw new ProblemError(
       "CheckerMissing",
       "a key of a machine approves nothing: let a member sign in and approve it",
     );
   }
-  if (proposedBy === null || personOf(proposedBy) !== personOf(account)) return;
-  throw new ProblemError("CheckerMissing", `${account} proposed ${id}: let another member approve it`);
+  // Nobody asked for a reward.
+  if (proposedBy === null) return;
+  const asked = { asker: proposedBy, asked: proposed, duty: "approveCredit", escalatesTo: null } as const;
+  const found = await eligibility(
+    tx,
+    await readStaff(tx, organisation, at),
+    { ...asked, escalates: proposed, amount: null, currency: null },
+    account,
+  );
+  if (!("why" in found)) return;
+  throw new ProblemError("CheckerMissing", `${account} cannot approve ${id}, ${found.why}: let another member do it`);
 }

@@ -1,6 +1,7 @@
 /** Scores, standings, overrides and contests as the interface writes them. */
 import type { z } from "zod";
 import { INPUT_KINDS } from "../../domain/credit/inputs.ts";
+import { ownReason } from "../../domain/credit/policy.ts";
 import { lowersOf, raisesOf, scoreOf } from "../../domain/credit/score.ts";
 import type { ScoreLine } from "../../domain/credit/score.ts";
 import { inputLeaf, inputPath, inputsRoot, scoreProof } from "../../domain/credit/proof.ts";
@@ -17,7 +18,7 @@ import type { CreditStanding } from "./standing.ts";
 
 const DAY = 86_400;
 
-type Shared = Omit<ShownOwnScore, "creditor">;
+type Shared = Omit<ShownOwnScore, "creditor" | "reason">;
 
 function shownLine({ input, state, points, weight, better }: ScoreLine): ShownScore["lines"][number] {
   const { kind, value, source, day, expires } = input;
@@ -29,15 +30,12 @@ function shownLine({ input, state, points, weight, better }: ScoreLine): ShownSc
 }
 
 /** What both sides may see. @param under The policy by which it was made. */
-function shared(
-  { id, day, at, points, band, reason, body, policyVersion }: StoredScore,
-  under: StoredCreditPolicy,
-): Shared {
+function shared({ id, day, at, points, band, body, policyVersion }: StoredScore, under: StoredCreditPolicy): Shared {
   const { model, bands } = under.policy;
   const score = scoreOf(model, body.inputs, day);
   return {
     ...{ id, policyVersion, model: { name: model.name, version: model.version }, day: dateOfDay(day) },
-    ...{ at: shownInstant(at), points, band, reason, lines: score.lines.map(shownLine) },
+    ...{ at: shownInstant(at), points, band, lines: score.lines.map(shownLine) },
     ...{ raises: [...raisesOf(model, bands, score)], lowers: [...lowersOf(model, bands, score)] },
   };
 }
@@ -48,9 +46,9 @@ export function shownScore(
   under: StoredCreditPolicy,
   previous: StoredScore | undefined,
 ): ShownScore {
-  const { customer, number, detail, askedBy, anchor } = score;
+  const { customer, number, reason, detail, askedBy, anchor } = score;
   const before = previous && { id: previous.id, points: previous.points, band: previous.band };
-  return { ...shared(score, under), customer, number, detail, askedBy, anchor, previous: before ?? null };
+  return { ...shared(score, under), customer, number, reason, detail, askedBy, anchor, previous: before ?? null };
 }
 
 /**
@@ -60,7 +58,7 @@ export function shownScore(
 export function shownOwnScore(score: StoredScore, under: StoredCreditPolicy): ShownOwnScore {
   const { lines, ...rest } = shared(score, under);
   const own = lines.map((line) => ({ ...line, source: line.source.split(/[,:]/, 1)[0] ?? "" }));
-  return { creditor: score.organisation, ...rest, lines: own };
+  return { creditor: score.organisation, ...rest, reason: ownReason(score.reason), lines: own };
 }
 
 export function shownProof(score: StoredScore, under: StoredCreditPolicy): z.output<typeof scoreProofFile> {

@@ -30,6 +30,8 @@ export interface CreditStanding {
   readonly terms: string;
   readonly security: Security;
   readonly dunningSegment: string | undefined;
+  /** Whether an approved override says so, which goes before what anybody noted until it ends. */
+  readonly isSegmentOverridden: boolean;
   /** Of letters; undefined leaves it to the person who is written to. */
   readonly language: Language | undefined;
   readonly isEligible: boolean;
@@ -64,6 +66,7 @@ export async function creditStanding(
     terms: said("terms") ?? band.terms,
     security: band.security,
     dunningSegment: said("dunningSegment") ?? band.dunningSegment,
+    isSegmentOverridden: said("dunningSegment") !== null,
     language: said("language") ?? undefined,
     isEligible: band.isEligible,
     reward: band.reward,

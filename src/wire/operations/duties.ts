@@ -91,7 +91,8 @@ export const DUTY_OPERATIONS = {
     description:
       "Conflicting acts of one person, also of before duties were set up; acts without the duty, or by former " +
       "members; exceptions given and expired; limits overridden; approvals that were late, lapsed or tried without " +
-      "the power to; changed policies. Once duties are enforced, for whoever has the duty to audit.",
+      "the power to; changed policies. Who acts for the organisation no more, and who has what together, is told as " +
+      "of now. Once duties are enforced, for whoever has the duty to audit.",
     query: dutyPeriodQuery,
     answers: { 200: { description: "In the order of time.", body: dutyReport } },
     problems: ["CursorInvalid", "DutyMissing", "PeriodInvalid"],

@@ -7,7 +7,8 @@ import { operation } from "../operation.ts";
 import { paged } from "../readings.ts";
 
 const TAG = "Indicators";
-const writing = { caller: "member", scope: "receivables:write", tag: TAG } as const;
+// Customers' scores, and so their limits, follow from it: whoever prepares invoices does not write their past.
+const writing = { caller: "member", scope: "organisation:administer", tag: TAG } as const;
 
 export const HISTORY_OPERATIONS = {
   importHistory: operation({

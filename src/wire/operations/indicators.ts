@@ -69,7 +69,8 @@ export const INDICATOR_OPERATIONS = {
     summary: "Set the cost of capital, agreed loss rates and forward-looking overlays",
     description:
       "A version is never changed: another one takes its place from then on, and a report of before keeps the one " +
-      "that counted then.",
+      "that counted then. Where the organisation has tiers for overlays, whoever changes overlays or agreed rates " +
+      "needs an approval of the kind overlay, whose subject the refusal names: the hash of both.",
     caller: "member",
     scope: "organisation:administer",
     body: newIndicatorSettings,
@@ -77,7 +78,7 @@ export const INDICATOR_OPERATIONS = {
       200: { description: "It was set before.", body: indicatorSettings },
       201: { description: "Set.", body: indicatorSettings },
     },
-    problems: ["IdTaken", "QuotaReached"],
+    problems: ["IdTaken", "QuotaReached", "ApprovalMissing"],
   }),
   listIndicatorSettings: paged({
     path: "/v1/indicator-settings",

@@ -82,7 +82,7 @@ export const INTENT_OPERATIONS = {
       200: { description: "It was prepared before.", body: intent },
       201: { description: "Prepared.", body: intent },
     },
-    problems: ["IntentExists", "DeadlineInvalid", ...ACTING, ...LEDGER_REFUSALS],
+    problems: ["ApprovalMissing", "IntentExists", "DeadlineInvalid", ...ACTING, ...LEDGER_REFUSALS],
   }),
   listIntents: paged({
     path: "/v1/intents",

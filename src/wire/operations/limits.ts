@@ -40,7 +40,7 @@ const deciding = { method: "post", caller: "member", scope: "organisation:admini
 const ENFORCED =
   "The gateway checks it before anything is issued or raised, one request after another. The chain does not: sums of " +
   "sealed claims cannot be added there, and whoever issues past the gateway is found afterwards, see " +
-  "`/v1/limits/exceptions`.";
+  "`/v1/limits/exceptions`. More time that a payment plan gives is not checked: neither terms, freeze nor default.";
 
 export const LIMIT_OPERATIONS = {
   setLimit: operation({
@@ -49,7 +49,9 @@ export const LIMIT_OPERATIONS = {
     tag: LIMITS,
     summary: "Set the credit limit of a customer or a group",
     description:
-      `${ENFORCED} What was set is never changed: the last word counts, for what is granted from then on alone. ` +
+      `${ENFORCED} Where a customer has any limit, of its own, its band or a group, a currency of which nothing is ` +
+      "said has a limit of nought. Neither case nor spaces make two groups of one. " +
+      "What was set is never changed: the last word counts, for what is granted from then on alone. " +
       "Raising it takes an approval of the kind `limitChange` where the organisation's tiers ask for one.",
     body: newLimit,
     answers: {
@@ -70,7 +72,9 @@ export const LIMIT_OPERATIONS = {
     path: "/v1/limits/exposures/{customer}",
     tag: LIMITS,
     summary: "How much a customer owes, and how much of its limits is used",
-    description: `By currency; the use of a group's limit counts all its affiliates. ${ENFORCED}`,
+    description:
+      "By currency; the use of a group's limit counts all its affiliates. What another supplier issued and handed on " +
+      `counts once the customer accepted it or the organisation bought it. ${ENFORCED}`,
     params: z.strictObject({ customer: address }),
     answers: { 200: { description: "As of now.", body: exposureAnswer } },
     problems: ["NotFound"],
@@ -88,7 +92,10 @@ export const LIMIT_OPERATIONS = {
     path: "/v1/limits/exceptions",
     tag: LIMITS,
     summary: "What was issued or raised past the gateway",
-    description: "Found by a daily look. No limit was checked: the exposure beside the limit says what it led to.",
+    description:
+      "Found by a daily look at customers that have a limit: what is owed beyond what was granted here, and beyond " +
+      "what was owed when the organisation first limited, froze or watched anybody. No limit was checked: the " +
+      "exposure beside the tightest limit, the group's among them, says what it led to.",
     query: pageQuery,
     page: limitExceptionPage,
   }),

@@ -29,11 +29,12 @@ import { address, hash } from "../scalars.ts";
 const TAG = "Party files";
 const byId = z.strictObject({ id: uuid });
 const noting = { caller: "member", scope: "receivables:write", tag: TAG } as const;
+/** Also for what scores, and so limits, follow from: whoever sells does not decide who gets credit. */
 const deciding = { caller: "member", scope: "organisation:administer", tag: TAG } as const;
 
 export const PARTY_FILE_OPERATIONS = {
   addPartyFact: operation({
-    ...noting,
+    ...deciding,
     method: "post",
     path: "/v1/party-facts",
     summary: "Enter a fact about a customer, with its source and its dates",
@@ -56,7 +57,7 @@ export const PARTY_FILE_OPERATIONS = {
     page: partyFactPage,
   }),
   withdrawPartyFact: operation({
-    ...noting,
+    ...deciding,
     method: "post",
     path: "/v1/party-facts/{id}/withdrawal",
     summary: "Withdraw a fact, and say why",
@@ -66,7 +67,7 @@ export const PARTY_FILE_OPERATIONS = {
     problems: ["NotFound", "PartyFactOver"],
   }),
   choosePartyFact: operation({
-    ...noting,
+    ...deciding,
     method: "post",
     path: "/v1/party-facts/{id}/choice",
     summary: "Choose a fact among those that contradict each other, or take that back",
@@ -107,7 +108,7 @@ export const PARTY_FILE_OPERATIONS = {
     answers: { 200: { description: "The file; of a stranger an empty one.", body: partyFile } },
   }),
   addPartyAccounts: operation({
-    ...noting,
+    ...deciding,
     method: "post",
     path: "/v1/party-accounts",
     summary: "Enter the annual accounts of a customer",

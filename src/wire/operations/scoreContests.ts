@@ -69,10 +69,11 @@ export const SCORE_CONTEST_OPERATIONS = {
     summary: "Answer a customer that contests its score",
     description:
       "Upheld, the input counts as it is said here until its last day, and the customer is scored again at once; " +
-      "refused, the reason is told. Both sides see the answer.",
+      "refused, the reason is told. Both sides see the answer. Where limits rise by it, it takes the approvals of a " +
+      "raised limit. Grades of agencies are not corrected here.",
     params: byId,
     body: scoreContestAnswer,
     answers: { 200: { description: "As it stands now.", body: scoreContest } },
-    problems: ["ContestOver", "CreditPolicyMissing", "NotFound"],
+    problems: ["ApprovalMissing", "ContestOver", "CreditPolicyMissing", "NotFound"],
   }),
 } as const;

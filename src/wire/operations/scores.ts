@@ -143,11 +143,12 @@ export const SCORE_OPERATIONS = {
     path: "/v1/credit/overrides/{id}/decision",
     summary: "Approve or decline what was proposed for a customer",
     description:
-      "Whoever proposed it cannot approve it, and no key of a machine can. What was issued before keeps its terms.",
+      "Whoever proposed it cannot approve it, nor who became a member later, and no key of a machine can. Where " +
+      "limits rise by it, it takes the approvals of a raised limit. What was issued before keeps its terms.",
     params: byId,
     body: overrideDecision,
     answers: { 200: { description: "As it stands now.", body: creditOverride } },
-    problems: ["CheckerMissing", "NotFound", "OverrideOver"],
+    problems: ["ApprovalMissing", "CheckerMissing", "NotFound", "OverrideOver"],
   }),
   endCreditOverride: operation({
     ...deciding,
