@@ -57,12 +57,19 @@ export async function runMochaOnHardhat(files: readonly string[], running: Runni
   return outcomeOfTests(await runScript(tool("hardhat"), args, running));
 }
 
-/** Runs mocha test files that need no chain, and shows only those that fail. */
-export async function runMocha(files: readonly string[], running: Running = {}): Promise<Outcome> {
+/**
+ * Runs mocha test files that need no chain, and shows only those that fail.
+ * @param chosen What mocha is told of which tests of theirs; all of them unless told.
+ */
+export async function runMocha(
+  files: readonly string[],
+  running: Running = {},
+  chosen: readonly string[] = [],
+): Promise<Outcome> {
   if (files.length === 0) return outcomeOfTests({ code: 0, output: "", seconds: 0 });
   // A set-up that fails may leave a server open behind it, and the run shall end and say so.
   const settings = ["--no-config", "--forbid-only", "--exit", "--timeout", "60000", "--reporter", "dot"];
-  const args = [...settings, "--file", PROPERTIES, ...files];
+  const args = [...settings, ...chosen, "--file", PROPERTIES, ...files];
   return outcomeOfTests(await runScript(tool("mocha"), args, running));
 }
 
