@@ -112,12 +112,11 @@ function missing({ kind, subject, customer, amount }: ApprovalNeed, { terms }: W
   const people = approvers === 1 ? "one other person" : `${approvers} other people`;
   const known =
     waiting === 0 ? "" : ` (${waiting} asked for: not signed by enough who may still decide, or for another sum)`;
+  const whose = customer === null ? "" : `, customer ${customer}`;
+  const least = amount === null ? "" : ` and at least ${amount} minor units`;
   const wayOut =
-    `ask with POST /v1/approvals for kind ${kind}, subject ${subject}` +
-    `${customer === null ? "" : `, customer ${customer}`}` +
-    `${amount === null ? "" : ` and at least ${amount} minor units`}, ` +
-    `and let ${people} with the duty ${duty} ` +
-    `sign within ${hours} hours`;
+    `ask with POST /v1/approvals for kind ${kind}, subject ${subject}${whose}${least}, ` +
+    `and let ${people} with the duty ${duty} sign within ${hours} hours`;
   return new ProblemError("ApprovalMissing", `${kind} of ${subject} is not approved${known}: ${wayOut}`);
 }
 
