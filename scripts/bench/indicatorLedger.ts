@@ -1,9 +1,11 @@
 /** A ledger of one supplier with three years of receivables, each with its life, for the bench of indicators. */
+import type { DebtorAnswered } from "../../src/domain/collections/recordEvents.ts";
+import { ANSWER_KINDS } from "../../src/domain/collections/record.ts";
 import { commitmentOf, idOf } from "../../src/domain/commitment.ts";
-import type { LedgerEvent, RecordedEvent } from "../../src/domain/events.ts";
+import type { LedgerEvent, Place } from "../../src/domain/events.ts";
 import { EMPTY_LEDGER, fold } from "../../src/domain/fold.ts";
 import { keccakOfText, wordOf } from "../../src/domain/hash.ts";
-import { ZERO_ADDRESS } from "../../src/domain/receivable.ts";
+import { ZERO_ADDRESS, ZERO_HASH } from "../../src/domain/receivable.ts";
 import type { Address, Hex, Receivable } from "../../src/domain/receivable.ts";
 import { append, cursorOf, moveCursor } from "../../src/store/chainTables.ts";
 import type { Database } from "../../src/store/database.ts";
@@ -13,7 +15,7 @@ export const EUR: Address = "0x00000000000000000000000000000000000003d2";
 export const SUPPLIER: Address = `0x${"51".repeat(20)}`;
 export const FIRST_DAY = 19_700;
 export const DAYS = 1_096;
-const CUSTOMERS = 1_000;
+export const CUSTOMERS = 1_000;
 const DAY = 86_400;
 const LEDGER: Address = `0x${"1e".repeat(20)}`;
 const HASH = keccakOfText("a paper");
@@ -22,18 +24,18 @@ const BATCH = 16;
 
 interface Life {
   readonly day: number;
-  readonly events: readonly LedgerEvent[];
+  readonly events: readonly (LedgerEvent | DebtorAnswered)[];
 }
 
-function addressOf(index: number): Address {
-  return `0x${index.toString(16).padStart(40, "0")}`;
+export function customerOf(index: number): Address {
+  return `0x${(4_096 + (index % CUSTOMERS)).toString(16).padStart(40, "0")}`;
 }
 
 function receivableOf(index: number, day: number): Receivable {
   const amount = BigInt(5_000 + ((index * 7_919) % 1_000_000));
   return {
     header: {
-      ...{ supplier: SUPPLIER, buyer: addressOf(4_096 + ((index * 31) % CUSTOMERS)), invoice: wordOf(index) },
+      ...{ supplier: SUPPLIER, buyer: customerOf(index * 31), invoice: wordOf(index) },
       ...{ line: 0, policy: 0, revision: 0 },
     },
     terms: {
@@ -45,7 +47,10 @@ function receivableOf(index: number, day: number): Receivable {
   };
 }
 
-/** Issued, accepted, of some a part credited or disputed, most of them paid, at once or in two parts, early or late. */
+/**
+ * Issued, accepted, of some a part credited or disputed, or the due day moved, or their payment promised; most of them
+ * paid, at once or in two parts, early or late, and of the others the half written off.
+ */
 function livesOf(index: number, items: number): readonly Life[] {
   const issued = FIRST_DAY + Math.floor((index * DAYS) / items);
   const receivable = receivableOf(index, issued);
@@ -73,8 +78,37 @@ function livesOf(index: number, items: number): readonly Life[] {
     const disputed = { name: "ReceivableDisputed", id, by: header.buyer, amount: 100n, disputed: 100n } as const;
     lives.push({ day: issued + 6, events: [{ ...disputed, code: 1, evidence: HASH }] });
   }
+  if (index % 30 === 7) lives.push({ day: issued + 10, events: [laterDue(receivable)] });
+  if (index % 60 === 11) lives.push({ day: terms.dueDay + 5, events: [promiseOf(receivable)] });
+  return [...lives, ...endsOf(index, receivable, credited)];
+}
+
+function laterDue({ header, terms, document }: Receivable): LedgerEvent {
+  const both = { by: SUPPLIER, supplierBy: SUPPLIER, buyerBy: header.buyer, policy: 0, revision: 1 };
+  const said = { terms: { ...terms, dueDay: terms.dueDay + 30 }, document, disputed: 0n, closed: false };
+  return { name: "ReceivableAmended", id: idOf(header), ...both, ...said };
+}
+
+/** Whose sum is kept beside the chain, by its hash. */
+function promiseOf({ header }: Receivable): DebtorAnswered {
+  const { buyer, invoice } = header;
+  const answer = {
+    kind: ANSWER_KINDS.indexOf("promiseToPay"),
+    record: ZERO_HASH,
+    payment: invoice,
+    content: ZERO_HASH,
+  };
+  return { name: "DebtorAnswered", id: idOf(header), debtor: buyer, by: buyer, answer, body: "0x" };
+}
+
+function endsOf(index: number, { header, terms }: Receivable, credited: bigint): readonly Life[] {
+  const [id, by] = [idOf(header), SUPPLIER];
+  if (index % 50 === 49) {
+    const writtenOff = { name: "ReceivableWrittenOff", id, by, reason: HASH } as const;
+    return index % 100 === 99 ? [{ day: terms.dueDay + 120, events: [writtenOff] }] : [];
+  }
+  const lives: Life[] = [];
   const paidOn = terms.dueDay - 10 + ((index * 13) % 70);
-  if (index % 50 === 49) return lives;
   const rest = terms.amount - credited;
   const parts = index % 5 === 0 ? [rest / 2n, rest - rest / 2n] : [rest];
   for (const [place, principal] of parts.entries()) {
@@ -89,7 +123,7 @@ function livesOf(index: number, items: number): readonly Life[] {
 
 /** Writes them as the index does, a block a day. @returns the number of events */
 export async function fillLedger(database: Database, items: number): Promise<number> {
-  const byDay = new Map<number, LedgerEvent[]>();
+  const byDay = new Map<number, Life["events"][number][]>();
   const last = FIRST_DAY + DAYS - 1;
   for (let index = 0; index < items; index += 1) {
     for (const { day, events } of livesOf(index, items)) {
@@ -103,11 +137,13 @@ export async function fillLedger(database: Database, items: number): Promise<num
   const places = new Map<Hex, { issued: number; block: number; log: number }>();
   for (let first = FIRST_DAY; first <= last; first += BATCH) {
     const days = Array.from({ length: Math.min(BATCH, last - first + 1) }, (_, place) => first + place);
-    const recorded = days.flatMap((day) => recordedOn(day, byDay.get(day) ?? []));
-    count += recorded.length;
+    const all = days.flatMap((day) => recordedOn(day, byDay.get(day) ?? []));
+    const recorded = all.flatMap(({ event, at }) => (event.name === "DebtorAnswered" ? [] : [{ event, at }]));
+    const collectionEvents = all.flatMap(({ event, at }) => (event.name === "DebtorAnswered" ? [{ event, at }] : []));
+    count += all.length;
     state = fold(
       state,
-      recorded.map(({ event }) => event as LedgerEvent),
+      recorded.map(({ event }) => event),
     );
     const touched = new Set<Hex>();
     for (const { event, at } of recorded) {
@@ -121,7 +157,7 @@ export async function fillLedger(database: Database, items: number): Promise<num
       const blocks = days.map((day) => ({
         ...{ number: day, hash: wordOf(day), parentHash: wordOf(day - 1), timestamp: day * DAY + DAY / 2 },
       }));
-      await append(tx, { blocks, events: recorded });
+      await append(tx, { blocks, events: recorded, collectionEvents });
       await upsertStates(
         tx,
         [...touched].flatMap((id) => {
@@ -139,7 +175,12 @@ export async function fillLedger(database: Database, items: number): Promise<num
   return count;
 }
 
-function recordedOn(day: number, events: readonly LedgerEvent[]): readonly RecordedEvent[] {
+interface Recorded<Event> {
+  readonly event: Event;
+  readonly at: Place;
+}
+
+function recordedOn<Event>(day: number, events: readonly Event[]): readonly Recorded<Event>[] {
   return events.map((event, logIndex) => {
     const place = { address: LEDGER, blockNumber: day, blockHash: wordOf(day), transactionHash: HASH, logIndex };
     return { event, at: place };

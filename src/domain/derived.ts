@@ -8,7 +8,7 @@ import { MAX_AMOUNT, openPrincipal } from "./money.ts";
 import type { Header, Hex, Position, Receivable, Terms } from "./receivable.ts";
 
 /** The line of a split's first part: beyond what can be issued, so that nobody can have issued a part beforehand. */
-const FIRST_PART = 10_000;
+export const FIRST_PART = 10_000;
 const NO_TIER = { day: 0, sum: 0n };
 
 /** The next revision after a debit note of `amount` minor units (R32): the discount sums stay as they are. */

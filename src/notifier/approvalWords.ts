@@ -19,7 +19,6 @@ export const APPROVAL_KIND_WORDS: Readonly<Record<ApprovalKind, Readonly<Record<
   creditPolicy: { en: "a credit policy", zh: "信用政策" },
   writeOff: { en: "a write-off", zh: "核销" },
   credit: { en: "a credit", zh: "贷项" },
-  refund: { en: "a refund", zh: "退款" },
   payeeChange: { en: "another payee's account", zh: "变更收款账户" },
   overlay: { en: "overlays of expected losses", zh: "预期损失叠加调整" },
   dutyException: { en: "an exception from separated duties", zh: "职责分离例外" },

@@ -4,7 +4,7 @@ import type { Language } from "../store/notifications.ts";
 
 export const WARNING_SENTENCE: Readonly<Record<Language, string>> = {
   en: "An early warning about customers",
-  zh: "客户早期预警",
+  zh: "早期预警：客户",
 };
 
 const RULES: Readonly<Record<WarningRule, Readonly<Record<Language, string>>>> = {
@@ -19,12 +19,12 @@ const RULES: Readonly<Record<WarningRule, Readonly<Record<Language, string>>>> =
   belowTier: { en: "amounts just under an approval tier", zh: "金额略低于审批档位" },
   dormantRevived: { en: "an invoice after a long time without", zh: "休眠客户恢复交易" },
   brokenPromises: { en: "broke promises to pay", zh: "未履行付款承诺" },
-  ratingDowngraded: { en: "a grade was lowered", zh: "评级下调" },
+  gradeLowered: { en: "a grade was lowered", zh: "评级下调" },
   insolvency: { en: "was reported insolvent", zh: "被通报破产" },
   oldPayeePaid: { en: "paid somebody who is no longer to be paid", zh: "向已变更的收款人付款" },
   limitNear: { en: "its limit is nearly used", zh: "额度接近用尽" },
   limitExceeded: { en: "its limit is exceeded", zh: "超出额度" },
-  ratingExpired: { en: "its grade expired", zh: "评级已过期" },
+  gradeExpired: { en: "its grade expired", zh: "评级已过期" },
   accountsStale: { en: "its accounts are stale", zh: "财务报表已过时" },
 };
 

@@ -1,4 +1,7 @@
-/** What was decided on requests for approval, and what was tried by those who may not. Rows are never changed. */
+/**
+ * What was decided on requests for approval, and what was tried by those who may not. Nothing of it is changed but that
+ * a reason is erased.
+ */
 import type { ApprovalKind } from "../domain/duties/approvals.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { StoredApproval } from "./approvals.ts";

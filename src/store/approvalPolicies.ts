@@ -42,7 +42,7 @@ export interface ApprovalDelegation {
   readonly delegator: Address;
   readonly delegate: Address;
   readonly duty: Duty;
-  /** Minor units; null for requests without an amount. */
+  /** Minor units; null for whatever sum, and for requests without an amount. */
   readonly most: bigint | null;
   readonly currency: Address | null;
   /** Unix seconds. */
@@ -70,13 +70,11 @@ export async function insertDelegation(
   return rows.length === 1;
 }
 
-/** False where there is none that could be revoked. */
-export async function revokeDelegation(sql: Sql, organisation: Address, id: string, at: number): Promise<boolean> {
-  const rows = await sql.query(
-    `update approval_delegations set revoked = coalesce(revoked, $3) where organisation = $1 and id = $2 returning id`,
+export async function revokeDelegation(sql: Sql, organisation: Address, id: string, at: number): Promise<void> {
+  await sql.query(
+    "update approval_delegations set revoked = coalesce(revoked, $3) where organisation = $1 and id = $2",
     [bytes(organisation), id, at],
   );
-  return rows.length === 1;
 }
 
 /** Those that run at an instant or later, the oldest first. */

@@ -1,6 +1,7 @@
 /**
  * What members asked others to sign for, what these decided, and what was done with it. Nothing is changed or removed
- * but the marks of a request's own fate. None of it can be rebuilt from the chain.
+ * but the marks of a request's own fate and, once they are erased, the reasons. None of it can be rebuilt from the
+ * chain.
  */
 import type { ApprovalKind, ApprovalWord } from "../domain/duties/approvals.ts";
 import type { Duty } from "../domain/duties/duties.ts";
@@ -200,4 +201,15 @@ export async function moveApproval(
   { told, due }: Pick<StoredApproval, "told" | "due">,
 ): Promise<void> {
   await tx.query("update approvals set told = $2, due = $3 where number = $1", [number, told, due]);
+}
+
+/** Erases why it was asked for and why it was decided as it was; false where there is none. What was signed stays. */
+export async function eraseApprovalTexts(tx: Transaction, organisation: Address, id: string): Promise<boolean> {
+  const [row] = await tx.query<{ number: number }>(
+    "update approvals set reason = '' where organisation = $1 and id = $2 and needed > 0 returning number",
+    [bytes(organisation), id],
+  );
+  if (row === undefined) return false;
+  await tx.query("update approval_decisions set reason = '' where approval = $1", [row.number]);
+  return true;
 }

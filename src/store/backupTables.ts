@@ -124,6 +124,7 @@ export const KEPT_TABLES: readonly KeptTable[] = [
   { name: "open_items" },
   { name: "history_imports" },
   { name: "history_items" },
+  { name: "portfolio_attributes" },
   { name: "indicator_settings" },
   { name: "frame_contracts" },
   { name: "frame_contract_signatures" },

@@ -87,15 +87,17 @@ export async function contentsKept(sql: Sql, receivable: Hex): Promise<ReadonlyM
   return new Map(rows.map(({ hash, ...content }) => [hash, content]));
 }
 
-/** By receivables, and by their hashes. */
+/** By receivables, and by their hashes. @param known What was kept later is left out, unix seconds. */
 export async function paymentsKept(
   sql: Sql,
   receivables: readonly Hex[],
+  known: number = Number.MAX_SAFE_INTEGER,
 ): Promise<ReadonlyMap<Hex, ReadonlyMap<Hex, PromisedPayment>>> {
   if (receivables.length === 0) return new Map();
   const rows = await sql.query<PromisedPayment & { readonly receivable: Hex; readonly hash: Hex }>(
-    `select receivable, hash, amount, pay_by as "payBy", salt from promised_payments where receivable = any($1)`,
-    [receivables.map(bytes)],
+    `select receivable, hash, amount, pay_by as "payBy", salt from promised_payments
+     where receivable = any($1) and kept <= $2`,
+    [receivables.map(bytes), known],
   );
   const found = new Map<Hex, Map<Hex, PromisedPayment>>();
   for (const { receivable, hash, ...payment } of rows) {

@@ -2,6 +2,7 @@
 import type { Address } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
 import { keepDunningPerson } from "./dunningPeople.ts";
+import { noteAttributes } from "./portfolioAttributes.ts";
 import { lockCount } from "./quotas.ts";
 import { bytes } from "./values.ts";
 
@@ -54,7 +55,9 @@ export async function keepDunningCustomer(
        noted = excluded.noted returning customer`,
     [bytes(organisation), bytes(customer), segment, owner === null ? null : bytes(owner), noted, most],
   );
-  return rows.length === 1;
+  if (rows.length === 0) return false;
+  await noteAttributes(tx, organisation, "segment", [{ subject: customer, value: segment ?? "" }], noted);
+  return true;
 }
 
 /** What is noted of one; undefined where nothing is. */

@@ -4,7 +4,8 @@
  */
 import { Status } from "../domain/receivable.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
-import type { Sql, Transaction } from "./database.ts";
+import { customerLooks } from "./customerLooks.ts";
+import type { Sql } from "./database.ts";
 import { holdersOf } from "./holders.ts";
 import { bytes } from "./values.ts";
 
@@ -92,94 +93,31 @@ export async function openIdsOf(
   return rows.map(({ id }) => id);
 }
 
-/** Has a customer looked at as soon as can be, or all of them, since something was decided that concerns them. */
-export async function lookAgain(sql: Sql, organisation: Address, customer: Address | null, now: number): Promise<void> {
-  await sql.query(
-    `update dunning_looks set due = least(due, $3::bigint)
-     where organisation = $1 and ($2::bytea is null or customer = $2)`,
-    [bytes(organisation), customer && bytes(customer), now],
-  );
-}
-
 /**
- * Puts the customers of an organisation on the list that has a policy, or is here and has something placed with it, and
- * whose head is due: those with anything open that are not on it yet, and at once those of whose receivables, or of
- * whose collection, something changed since.
- * @returns whether any head was due.
+ * Customers of whoever has a policy, or is here and has something placed with it, once anything is open, or something
+ * of their receivables or of their collection changed.
  */
-export async function refreshLooks(tx: Transaction, now: number, pauseSeconds: number): Promise<boolean> {
-  await tx.query(
-    `insert into dunning_heads (organisation, due, seen_block)
-     select organisation, $1::bigint, -1
-     from (select organisation from dunning_scopes union
-       select organisation from (select organisation from sign_ins union select organisation from api_keys) here
-       where exists (select from placements p where p.collector = here.organisation)) s
-     where not exists (select from dunning_heads h where h.organisation = s.organisation) on conflict do nothing`,
-    [now],
-  );
-  const [head] = await tx.query<{ organisation: Address; seen: number }>(
-    `select organisation, seen_block as seen from dunning_heads where due <= $1
-     order by due, organisation limit 1 for update skip locked`,
-    [now],
-  );
-  if (head === undefined) return false;
-  const [cursor] = await tx.query<{ folded: number }>("select folded_number as folded from cursor");
-  const folded = cursor?.folded ?? -1;
-  // An index that was built anew may not have come as far: then everything counts as changed.
-  const seen = head.seen > folded ? -1 : head.seen;
-  await tx.query(
-    `insert into dunning_looks as known (organisation, customer, due)
-     select distinct $1::bytea, buyer, $2::bigint from (
-       select buyer from receivables r where ${concerns("$1")} and changed_block > $3 and supplier is not null
-       union select r.buyer from events e join receivables r on r.id = e.collection_id
-         where e.block_number > $3 and ${concerns("$1")}
-       union select r.buyer from placements p join receivables r on r.id = p.id
-         where p.collector = $1 and (r.changed_block > $3 or exists (select from events e
-           where e.collection_id = r.id and e.block_number > $3))
-       union select r.buyer from events e join receivables r on r.id = e.collection_id
-         join dunning_looks l on l.organisation = $1 and l.customer = r.buyer
-         where e.collection_id is not null and e.body ->> 'collector' = $4 and e.name = 'CollectionRecalled'
-           and e.block_number > $3
-     ) as changed where buyer is not null
-     on conflict (organisation, customer) do update set due = least(known.due, excluded.due)`,
-    [bytes(head.organisation), now, seen, head.organisation],
-  );
-  await tx.query("update dunning_heads set due = $2, seen_block = $3 where organisation = $1", [
-    bytes(head.organisation),
-    now + pauseSeconds,
-    folded,
-  ]);
-  return true;
-}
-
-/** A customer that is to be looked at. */
-export interface DueLook {
-  readonly organisation: Address;
-  readonly customer: Address;
-}
-
-/** The one that has been due longest, held until the transaction ends: nobody else takes it meanwhile. */
-export async function holdDueLook(tx: Transaction, now: number): Promise<DueLook | undefined> {
-  const [row] = await tx.query<DueLook>(
-    `select organisation, customer from dunning_looks where due <= $1
-     order by due, organisation, customer limit 1 for update skip locked`,
-    [now],
-  );
-  return row;
-}
-
-/** When it is looked at next, and why nothing came of the last time. */
-export async function moveLook(
-  sql: Sql,
-  { organisation, customer }: DueLook,
-  { due, looked, fault }: { readonly due: number; readonly looked: number | null; readonly fault: string | null },
-): Promise<void> {
-  await sql.query(
-    `update dunning_looks set due = $3, looked = coalesce($4, looked), fault = $5
-     where organisation = $1 and customer = $2`,
-    [bytes(organisation), bytes(customer), due, looked, fault],
-  );
-}
+export const {
+  again: lookAgain,
+  hold: holdDueLook,
+  move: moveLook,
+  refresh: refreshLooks,
+} = customerLooks({
+  ...{ heads: "dunning_heads", looks: "dunning_looks" },
+  organisations: `select organisation from dunning_scopes
+    union select organisation from (select organisation from sign_ins union select organisation from api_keys) here
+      where exists (select from placements p where p.collector = here.organisation)`,
+  changed: `select buyer from receivables r where ${concerns("$1")} and changed_block > $3 and supplier is not null
+    union select r.buyer from events e join receivables r on r.id = e.collection_id
+      where e.block_number > $3 and ${concerns("$1")}
+    union select r.buyer from placements p join receivables r on r.id = p.id
+      where p.collector = $1 and (r.changed_block > $3 or exists (select from events e
+        where e.collection_id = r.id and e.block_number > $3))
+    union select r.buyer from events e join receivables r on r.id = e.collection_id
+      join dunning_looks l on l.organisation = $1 and l.customer = r.buyer
+      where e.collection_id is not null and e.body ->> 'collector' = '0x' || encode($1, 'hex')
+        and e.name = 'CollectionRecalled' and e.block_number > $3`,
+});
 
 /** Customers that could not be looked at, with why: an administrator mends it. */
 export async function failedLooks(

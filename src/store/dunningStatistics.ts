@@ -118,22 +118,22 @@ export interface PromisedReceivable {
   readonly customer: Address;
 }
 
-/** Those of an organisation with a promise since an instant, in the order of customers. */
+/** Those of an organisation with a promise since an instant, the latest first. @param limit All unless told. */
 export async function promisedSince(
   sql: Sql,
   organisation: Address,
   since: number,
-  limit: number,
+  limit: number | undefined,
   customer?: Address,
 ): Promise<readonly PromisedReceivable[]> {
   return sql.query<PromisedReceivable>(
-    `select distinct r.buyer as customer, r.id from receivables r join events e on e.collection_id = r.id
+    `select r.buyer as customer, r.id from receivables r join events e on e.collection_id = r.id
        join blocks b on b.number = e.block_number
      where ${concerns("$1")} and e.name = 'DebtorAnswered' and b.timestamp >= $2
        and (e.body -> 'answer' ->> 'kind')::int = ${ANSWER_KINDS.indexOf("promiseToPay")}
        and ($4::bytea is null or r.buyer = $4)
-     order by customer, r.id limit $3`,
-    [bytes(organisation), since, limit, customer === undefined ? null : bytes(customer)],
+     group by r.id order by max(b.timestamp) desc, r.id limit $3`,
+    [bytes(organisation), since, limit ?? null, customer === undefined ? null : bytes(customer)],
     "anew",
   );
 }

@@ -56,6 +56,20 @@ export const DUTY_TABLES: readonly string[] = [
   "create index duty_enforcement_of_organisation on duty_enforcement (organisation, number)",
 ];
 
+/** A step of the schema: nobody stated what the members' list told. What was taken back stays written. */
+export const DUTY_PEOPLE_CHANGES: readonly string[] = [
+  "alter table duty_people alter column stated_by drop not null",
+  `create table duty_partings (
+    number bigint generated always as identity primary key,
+    organisation bytea not null,
+    account bytea not null,
+    other bytea not null,
+    parted_by bytea not null,
+    at bigint not null
+  )`,
+  "create index duty_partings_of_organisation on duty_partings (organisation, number)",
+];
+
 export interface DutyAssignment {
   /** A UUID. */
   readonly id: string;
@@ -144,23 +158,58 @@ export async function exceptionsFor(sql: Sql, organisation: Address): Promise<re
   );
 }
 
-/** States that two accounts are one person's; what was stated is not taken back. */
+/** States that two accounts are one person's. @param by Null where the members' list tells it. */
 export async function linkAccounts(
   sql: Sql,
   organisation: Address,
   { account, sameAs }: AccountLink,
-  { by, at }: { readonly by: Address; readonly at: number },
+  { by, at }: { readonly by: Address | null; readonly at: number },
 ): Promise<void> {
   await sql.query(
     `insert into duty_people (organisation, account, same_as, stated_by, stated) values ($1, $2, $3, $4, $5)
      on conflict do nothing`,
-    [bytes(organisation), bytes(account), bytes(sameAs), bytes(by), at],
+    [bytes(organisation), bytes(account), bytes(sameAs), by && bytes(by), at],
   );
 }
 
 export async function accountLinksOf(sql: Sql, organisation: Address): Promise<readonly AccountLink[]> {
   return sql.query<AccountLink>(
     'select account, same_as as "sameAs" from duty_people where organisation = $1 order by stated, account, same_as',
+    [bytes(organisation)],
+  );
+}
+
+/** That two accounts are not one person's any more for all that was stated. */
+export interface Parting {
+  readonly account: Address;
+  readonly other: Address;
+  readonly by: Address;
+  readonly at: number;
+}
+
+/** Takes back, and writes down, what ties two accounts to each other; nothing where nothing does. */
+export async function partAccounts(
+  tx: Transaction,
+  organisation: Address,
+  { account, other, by, at }: Parting,
+): Promise<void> {
+  const both = [bytes(organisation), bytes(account), bytes(other)];
+  const parted = await tx.query(
+    `delete from duty_people where organisation = $1
+       and ((account = $2 and same_as = $3) or (account = $3 and same_as = $2)) returning account`,
+    both,
+  );
+  if (parted.length === 0) return;
+  await tx.query(
+    "insert into duty_partings (organisation, account, other, parted_by, at) values ($1, $2, $3, $4, $5)",
+    [...[...both, bytes(by), at]],
+  );
+}
+
+/** In their order. */
+export async function partingsOf(sql: Sql, organisation: Address): Promise<readonly Parting[]> {
+  return sql.query<Parting>(
+    "select account, other, parted_by as by, at from duty_partings where organisation = $1 order by number",
     [bytes(organisation)],
   );
 }

@@ -13,12 +13,31 @@ export type ActStep =
   | "accountStated"
   | "accountApproved"
   | "dunningAct"
-  | "credit"
+  | CreditStep
   | "approval";
+
+/** What sets a customer's credit, or what it rests on. */
+type CreditStep =
+  | "limitSet"
+  | "limitFrozen"
+  | "freezeLifted"
+  | "creditPolicySet"
+  | "overrideApproved"
+  | "overrideEnded"
+  | "contestUpheld"
+  | "factEntered"
+  | "factWithdrawn"
+  | "factChosen"
+  | "accountsEntered"
+  | "gradeImported"
+  | "historyImported"
+  | "historyRemoved"
+  | "addressesImported"
+  | "indicatorsSet";
 
 export interface RecordedAct {
   readonly step: ActStep;
-  /** The verb of an intent, the kind of an entry of a case or of an approval; otherwise the step once more. */
+  /** The verb of an intent, the kind of an entry of a case, the duty that credit or an approval took; else the step. */
   readonly what: string;
   /** Whose key it was. */
   readonly account: Address;
@@ -65,24 +84,57 @@ const SOURCES: readonly string[] = [
   `select 'dunningAct', 'dunningAct', logged_by, logged_by, null, customer, id::text, null, logged
      from dunning_acts where organisation = $1`,
   // A limit is of a customer, or of a group that goes by a name.
-  `select 'credit', 'setCredit', set_by, set_by, null,
+  `select 'limitSet', 'setCredit', set_by, set_by, null,
      case when subject ~ '^0x[0-9a-f]{40}$' then decode(substr(subject, 3), 'hex') end, id::text, null, set_at
      from limits where organisation = $1`,
-  `select 'credit', 'setCredit', frozen_by, frozen_by, null, customer, id::text, null, since
+  `select 'limitFrozen', 'setCredit', frozen_by, frozen_by, null, customer, id::text, null, since
      from limit_freezes where organisation = $1`,
-  `select 'credit', 'approveCredit', lifted_by, lifted_by, null, customer, id::text, null, lifted
+  // Whose approval it took stands among the approvals.
+  `select 'freezeLifted', 'setCredit', lifted_by, lifted_by, null, customer, id::text, null, lifted
      from limit_freezes where organisation = $1 and lifted is not null`,
-  `select 'credit', 'setCredit', set_by, set_by, null, null, id::text, null, set_at
+  `select 'creditPolicySet', 'setCredit', set_by, set_by, null, null, id::text, null, set_at
      from credit_policies where organisation = $1`,
-  `select 'credit', 'approveCredit', decided_by, decided_by, null, customer, id::text, null, decided
+  `select 'overrideApproved', 'approveCredit', decided_by, decided_by, null, customer, id::text, null, decided
      from credit_overrides where organisation = $1 and decision = 'approved'`,
-  `select 'credit', 'setCredit', ended_by, ended_by, null, customer, id::text, null, ended
+  `select 'overrideEnded', 'setCredit', ended_by, ended_by, null, customer, id::text, null, ended
      from credit_overrides where organisation = $1 and decision = 'approved' and ended_by is not null`,
-  `select 'credit', 'setCredit', decided_by, decided_by, null, customer, id::text, null, decided
+  `select 'contestUpheld', 'setCredit', decided_by, decided_by, null, customer, id::text, null, decided
      from credit_contests where organisation = $1 and decision = 'upheld'`,
+  `select 'factEntered', 'setCredit', entered_by, entered_by, null, customer, id::text, null, entered
+     from party_facts where organisation = $1`,
+  `select 'factWithdrawn', 'setCredit', withdrawn_by, withdrawn_by, null, customer, id::text, null, withdrawn
+     from party_facts where organisation = $1 and withdrawn_by is not null`,
+  `select 'factChosen', 'setCredit', chosen_by, chosen_by, null, customer, fact::text, null, chosen
+     from party_choices where organisation = $1`,
+  `select 'accountsEntered', 'setCredit', entered_by, entered_by, null, customer, id::text, null, entered
+     from party_accounts where organisation = $1`,
+  `select 'gradeImported', 'setCredit', imported_by, imported_by, null, customer,
+     '0x' || encode(attestation, 'hex'), null, imported from party_grades where organisation = $1`,
+  ...(["imported", "removed"] as const).map(historyOf),
+  // Lines of imports are not kept, and so nobody knows any more whose addresses they were.
+  `select 'addressesImported', 'setCredit', account, account, null, null, id::text, null, started from imports
+     where organisation = $1 and body->>'kind' = 'parties' and body->>'applied' = 'true'
+       and body->'mapping'->>'address' is not null`,
+  `select 'indicatorsSet', 'setCredit', account, account, null, null, id::text, null, at
+     from indicator_settings where organisation = $1`,
   `select 'approval', a.duty, d.approver, d.approver, null, a.customer, a.id::text, null, d.at
      from approval_decisions d join approvals a on a.number = d.approval where a.organisation = $1`,
 ];
+
+/** Of each customer that it is about and of whom an intent is; of none otherwise, so that a long file hides nothing. */
+function historyOf(when: "imported" | "removed"): string {
+  const [step, who] = when === "imported" ? ["historyImported", "account"] : ["historyRemoved", "removed_by"];
+  return `select '${step}', 'setCredit', ${who}, ${who}, null, told.customer, h.id::text, null, ${when}
+    from history_imports h left join (
+      select distinct t.import, known.customer from history_items t join (
+        select counterparty as customer, '0x' || encode(counterparty, 'hex') as key from intents where organisation = $1
+        union select i.counterparty, p.party from intents i join parties p
+          on p.organisation = i.organisation and p.address = '0x' || encode(i.counterparty, 'hex')
+          where i.organisation = $1
+      ) known on known.key = t.customer where t.organisation = $1
+    ) told on told.import = h.number where h.organisation = $1 and h.${who} is not null`;
+}
+
 const ACTS = SOURCES.join(" union all ");
 const COLUMNS = "step, what, account, by, receivable, customer, subject, mandate, at";
 

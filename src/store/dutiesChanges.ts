@@ -42,6 +42,7 @@ export async function creditChangesBetween(
          from credit_overrides where organisation = $1 and decision = 'approved' and ended_by is not null
        union all select decided, decided_by, 'upheld contest of ' || kind || ' by ' || ${CUSTOMER}, answer
          from credit_contests where organisation = $1 and decision = 'upheld'
+       union all select at, account, 'indicator settings', reason from indicator_settings where organisation = $1
      ) as changes where at between $2 and $3 order by at, subject limit $4`,
     [bytes(organisation), from, to, limit],
   );

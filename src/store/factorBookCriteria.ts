@@ -1,6 +1,8 @@
 /** What factors lend on, in versions, and what they know of debtors. */
+import { groupKey } from "../domain/partyFile/groups.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
+import { noteAttributes } from "./portfolioAttributes.ts";
 import { lockCount } from "./quotas.ts";
 import { bytes } from "./values.ts";
 
@@ -95,11 +97,13 @@ export async function keepDebtorFacts(
   );
   if ((counted?.count ?? 0) >= most) return false;
   await tx.query(
-    `insert into debtor_facts (organisation, debtor, affiliates, marks, kind, noted) values ($1, $2, $3, $4, $5, $6)
-     on conflict (organisation, debtor) do update set affiliates = excluded.affiliates, marks = excluded.marks,
-       kind = excluded.kind, noted = excluded.noted`,
-    [bytes(organisation), bytes(debtor), group, JSON.stringify(marks), kind, noted],
+    `insert into debtor_facts (organisation, debtor, affiliates, group_key, marks, kind, noted)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (organisation, debtor) do update set affiliates = excluded.affiliates, group_key = excluded.group_key,
+       marks = excluded.marks, kind = excluded.kind, noted = excluded.noted`,
+    [bytes(organisation), bytes(debtor), group, group && groupKey(group), JSON.stringify(marks), kind, noted],
   );
+  await noteAttributes(tx, organisation, "group", [{ subject: debtor, value: group ?? "" }], noted);
   return true;
 }
 
@@ -130,11 +134,17 @@ export async function debtorFactsOf(
   return new Map(rows.map((row) => [row.debtor, row]));
 }
 
-/** @returns whether anything was known. */
-export async function forgetDebtorFacts(sql: Sql, organisation: Address, debtor: Address): Promise<boolean> {
-  const rows = await sql.query("delete from debtor_facts where organisation = $1 and debtor = $2 returning debtor", [
+/** @param at Unix seconds. @returns whether anything was known. */
+export async function forgetDebtorFacts(
+  tx: Transaction,
+  organisation: Address,
+  debtor: Address,
+  at: number,
+): Promise<boolean> {
+  const rows = await tx.query("delete from debtor_facts where organisation = $1 and debtor = $2 returning debtor", [
     bytes(organisation),
     bytes(debtor),
   ]);
+  await noteAttributes(tx, organisation, "group", [{ subject: debtor, value: "" }], at);
   return rows.length === 1;
 }

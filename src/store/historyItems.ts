@@ -2,10 +2,12 @@
  * History that an organisation imported: invoices of before the ledger, or beside it, and when they were paid. Nobody
  * signed any of it, and nobody else sees it.
  */
+import { setImmediate as pause } from "node:timers/promises";
 import type { HistoryInvoice } from "../domain/indicators/fromHistory.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
-import { bytes } from "./values.ts";
+import { addressBookAt } from "./portfolioAttributes.ts";
+import { bytes, hexOf } from "./values.ts";
 
 /**
  * A step of the schema. Of an invoice that several imports tell of, the last one counts. `invoice` is the hash of its
@@ -39,6 +41,11 @@ export const HISTORY_TABLES: readonly string[] = [
   "create index history_items_of_organisation on history_items (organisation, currency, customer)",
 ];
 
+/** A step of the schema. An import that is taken back stays for reports of before; one that is erased has no items. */
+export const HISTORY_REMOVALS: readonly string[] = [
+  "alter table history_imports add column removed bigint, add column removed_by bytea, add column erased bigint",
+];
+
 export interface NewHistoryImport {
   /** A UUID. */
   readonly id: string;
@@ -55,7 +62,14 @@ export interface NewHistoryImport {
 
 export interface HistoryImport extends NewHistoryImport {
   readonly number: number;
+  /** Invoices that are kept of it. */
   readonly items: number;
+  /** Unix seconds; null for one that counts. */
+  readonly removed: number | null;
+  /** Who took it back. */
+  readonly removedBy: Address | null;
+  /** Unix seconds; null for one that is kept. */
+  readonly erased: number | null;
 }
 
 export interface NewHistoryItem extends HistoryInvoice {
@@ -65,7 +79,8 @@ export interface NewHistoryItem extends HistoryInvoice {
   readonly invoice: Hex | null;
 }
 
-const IMPORT = "number, organisation, id, content, name, account, imported, items";
+const IMPORT =
+  'number, organisation, id, content, name, account, imported, items, removed, removed_by as "removedBy", erased';
 
 export async function keepHistory(
   tx: Transaction,
@@ -108,7 +123,7 @@ export async function historyImportsBefore(
   );
 }
 
-/** How many invoices an organisation's imports hold together. */
+/** How many invoices an organisation's imports hold together, those that were taken back among them. */
 export async function countHistory(sql: Sql, organisation: Address): Promise<number> {
   const [row] = await sql.query<{ items: number }>(
     "select coalesce(sum(items), 0)::bigint as items from history_imports where organisation = $1",
@@ -117,11 +132,45 @@ export async function countHistory(sql: Sql, organisation: Address): Promise<num
   return row?.items ?? 0;
 }
 
-/** Takes an import back, with its items. @returns whether the organisation had it */
-export async function removeHistory(sql: Sql, organisation: Address, id: string): Promise<boolean> {
-  const text = "delete from history_imports where organisation = $1 and id = $2 returning number";
-  return (await sql.query(text, [bytes(organisation), id])).length > 0;
+export interface HistoryRemoval {
+  /** Unix seconds. */
+  readonly at: number;
+  readonly by: Address;
 }
+
+/** Takes an import back: no report of later has it. @returns whether the organisation had it */
+export async function removeHistory(
+  sql: Sql,
+  organisation: Address,
+  id: string,
+  { at, by }: HistoryRemoval,
+): Promise<boolean> {
+  const text = `update history_imports set removed = greatest($3::bigint, imported), removed_by = $4
+    where organisation = $1 and id = $2 and removed is null returning number`;
+  return (await sql.query(text, [bytes(organisation), id, at, bytes(by)])).length > 0;
+}
+
+/** Erases what an import says, whether it was taken back or not. @returns whether the organisation has the import */
+export async function eraseHistory(
+  tx: Transaction,
+  organisation: Address,
+  id: string,
+  removal: HistoryRemoval,
+): Promise<boolean> {
+  await removeHistory(tx, organisation, id, removal);
+  const [row] = await tx.query<{ number: number }>(
+    `update history_imports set name = '', items = 0, erased = coalesce(erased, $3) where organisation = $1 and id = $2
+     returning number`,
+    [bytes(organisation), id, removal.at],
+  );
+  if (row === undefined) return false;
+  await tx.query("delete from history_items where import = $1", [row.number]);
+  return true;
+}
+
+/** So many rows are read before others get their turn. */
+const SLICE = 10_000;
+const NONE: readonly Hex[] = [];
 
 export interface HistoryQuestion {
   readonly organisation: Address;
@@ -129,47 +178,58 @@ export interface HistoryQuestion {
   readonly currency: string;
   /** An address in lower case, or a key of the firm's own records. */
   readonly customer?: string | undefined;
-  /** What the ledger recorded later doubles nothing; unix seconds. */
+  /** What was imported, taken back, named or recorded later counts as if it had not been; unix seconds. */
   readonly known: number;
 }
 
 type ReadRow = Omit<HistoryInvoice, "settlements"> & {
   readonly settlements: readonly (readonly [day: number, amount: string])[];
-  readonly doubled: boolean;
+  readonly issuedAs: readonly string[] | null;
 };
 
+/** An imported invoice, and the receivables that the organisation issued to that customer under that number. */
+export interface ImportedInvoice extends HistoryInvoice {
+  readonly issuedAs: readonly Hex[];
+}
+
 /**
- * What was imported, by the customers' addresses where the organisation's parties have them, and whether the ledger has
- * a receivable of the organisation's with that customer and number. An invoice that was imported under several keys or
- * spellings of one is told once, as the last import has it.
+ * What was imported, by the customers' addresses where the organisation's parties have them. An invoice that was
+ * imported under several keys or spellings of one is told once, as the last import has it.
  */
 export async function historyOf(
   sql: Sql,
   { organisation, currency, customer, known }: HistoryQuestion,
-): Promise<readonly (HistoryInvoice & { readonly doubled: boolean })[]> {
+): Promise<readonly ImportedInvoice[]> {
   const rows = await sql.query<ReadRow>(
     `with named as (
        select h.*, coalesce(nullif(p.address, ''), h.customer) as known,
          case when h.invoice is null then h.invoice_number end as unhashed
-       from history_items h left join parties p on p.organisation = $1 and p.party = h.customer
-       where h.organisation = $1 and h.currency = $2),
+       from history_items h join history_imports i on i.number = h.import
+         left join ${addressBookAt("$1", "$4")} p on p.party = h.customer
+       where h.organisation = $1 and h.currency = $2 and i.imported <= $4 and (i.removed is null or i.removed > $4)),
      told as (select distinct on (known, invoice, unhashed) * from named
        order by known, invoice, unhashed, import desc, customer, invoice_number)
      select known as customer, invoice_number as number, issued, due, amount, settlements,
-       known ~ '^0x[0-9a-f]{40}$' and exists (select from receivables r
+       case when known ~ '^0x[0-9a-f]{40}$' then (select json_agg(r.id order by r.id) from receivables r
          join blocks b on b.number = r.issued_block where b.timestamp <= $4 and r.supplier = $1
-         and r.buyer = decode(substr(known, 3), 'hex') and r.invoice = told.invoice) as doubled
+         and r.buyer = decode(substr(known, 3), 'hex') and r.invoice = told.invoice) end as "issuedAs"
      from told where $3::text is null or known = $3 order by known, invoice_number`,
     [bytes(organisation), currency, customer ?? null, known],
     "anew",
   );
-  return rows.map((row) => ({
-    ...row,
-    settlements: row.settlements.map(([day, amount]) => ({ day, amount: BigInt(amount) })),
-  }));
+  const told: ImportedInvoice[] = [];
+  for (const { issuedAs: ids, settlements, ...row } of rows) {
+    told.push({
+      ...row,
+      settlements: settlements.map(([day, amount]) => ({ day, amount: BigInt(amount) })),
+      issuedAs: ids === null ? NONE : ids.map(hexOf),
+    });
+    if (told.length % SLICE === 0) await pause();
+  }
+  return told;
 }
 
-/** The currencies of what was imported. */
+/** The currencies of what was imported, and of what was taken back: of the latter there are reports of before. */
 export async function historyCurrencies(sql: Sql, organisation: Address): Promise<readonly string[]> {
   const rows = await sql.query<{ currency: string }>(
     "select distinct currency from history_items where organisation = $1 order by currency",

@@ -20,6 +20,9 @@ export const INDICATOR_SETTING_TABLES: readonly string[] = [
   "create index indicator_settings_of on indicator_settings (organisation, number)",
 ];
 
+/** By which approval each version was set. */
+export const INDICATOR_SETTING_COLUMNS: readonly string[] = ["alter table indicator_settings add column approval uuid"];
+
 /** "" for every segment that has none of its own. */
 export interface SetRate {
   readonly segment: string;
@@ -45,6 +48,8 @@ export interface NewIndicatorSettings {
   readonly reason: string;
   /** Who decided. */
   readonly account: Address;
+  /** Of the approval that it took; null where none was needed. */
+  readonly approval: string | null;
   /** From then on they count; unix seconds. */
   readonly at: number;
 }
@@ -55,16 +60,17 @@ export interface IndicatorSettings extends NewIndicatorSettings {
 
 const SETTINGS =
   'number, organisation, id, cost_of_capital as "costOfCapital", agreed_rates as "agreedRates", overlays, reason, ' +
-  "account, at";
+  "account, approval, at";
 
 export async function addIndicatorSettings(sql: Sql, settings: NewIndicatorSettings): Promise<void> {
-  const { id, organisation, costOfCapital, agreedRates, overlays, reason, account, at } = settings;
+  const { id, organisation, costOfCapital, agreedRates, overlays, reason, account, approval, at } = settings;
   await sql.query(
-    `insert into indicator_settings (organisation, id, cost_of_capital, agreed_rates, overlays, reason, account, at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do nothing`,
+    `insert into indicator_settings (organisation, id, cost_of_capital, agreed_rates, overlays, reason, account,
+       approval, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (id) do nothing`,
     [
       ...[bytes(organisation), id, costOfCapital, JSON.stringify(agreedRates), JSON.stringify(overlays)],
-      ...[reason, bytes(account), at],
+      ...[reason, bytes(account), approval, at],
     ],
   );
 }

@@ -2,10 +2,12 @@
  * Claims that were issued or raised past the gateway, which therefore checked no limit: the chain enforces none. Found
  * by the watch, and never removed.
  */
+import { FIRST_PART } from "../domain/derived.ts";
+import { Status } from "../domain/receivable.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
 import { OPEN_STATUSES } from "./dunningItems.ts";
-import { IS_RECORDED, mayCome } from "./limitGrants.ts";
+import { IS_RECORDED_IN_TIME, IS_SIGNED, isAtLarge, mayCome } from "./limitGrants.ts";
 import { bytes } from "./values.ts";
 
 /** A step of the schema. A claim that is raised again is found again. */
@@ -38,6 +40,9 @@ export const LIMIT_BASELINE_TABLES: readonly string[] = [
   )`,
 ];
 
+/** A step of the schema: of which currency that is; null of what was kept before it was. */
+export const LIMIT_BASELINE_COLUMNS: readonly string[] = ["alter table limit_baselines add column currency bytea"];
+
 /** A claim of which less was granted than it is of. */
 export interface UngrantedClaim {
   readonly receivable: Hex;
@@ -64,22 +69,38 @@ const AMOUNT = "coalesce(r.amount, c.amount)";
 const CLAIMS = `receivables r join blocks b on b.number = r.issued_block
   left join contents c on r.currency is null and c.commitment = r.commitment`;
 
-/** What was granted since, as far as the ledger has it or may still get it: what lapsed lets nothing through. */
+/** A number of minor units says nothing of another currency, into which a claim can be amended on the chain. */
+const CURRENCY = "coalesce(r.currency, c.currency)";
+
+/**
+ * What was granted since, as far as the ledger got it in time or may still get it: what lapsed lets nothing through,
+ * nor does what was withdrawn unsigned, which counted for nothing from then on.
+ */
 const GRANTED = `coalesce((select sum(g.added) from limit_grants g join intents i on i.id = g.intent
-  where g.organisation = $1 and g.receivable = r.id and g.at >= $3 and (${IS_RECORDED} or ${mayCome("$4")})), 0)`;
+  where g.organisation = $1 and g.receivable = r.id and g.currency = ${CURRENCY} and g.at >= $3
+    and (i.withdrawn is null or ${IS_SIGNED})
+    and (${IS_RECORDED_IN_TIME} or ${mayCome("$4")} or ${isAtLarge("$4")})), 0)`;
+
+/** What a part was made with, of a whole that is looked at by itself. */
+const MADE = `(select (e.body -> 'amounts' ->> (r.line - ${FIRST_PART})::int)::numeric from events e
+    join receivables w on w.id = e.receivable_id
+    left join contents o on w.currency is null and o.commitment = w.commitment
+  where r.part and e.receivable_id = r.invoice and coalesce(w.currency, o.currency) = ${CURRENCY}
+    and e.name = 'ReceivableSplit' order by e.block_number desc limit 1)`;
 
 /** Of what was signed here before anything was limited, nothing was to be granted. */
 const SIGNED_BEFORE = `(select max(i.amount) from intents i where i.receivable = r.id and i.organisation = $1
-  and i.verb = 'issue' and i.signed < $3)`;
+  and i.verb = 'issue' and i.currency = ${CURRENCY} and i.signed < $3 and b.timestamp <= i.deadline)`;
 
-const BASELINE = "(select l.amount from limit_baselines l where l.organisation = $1 and l.receivable = r.id)";
+const BASELINE = `(select l.amount from limit_baselines l where l.organisation = $1 and l.receivable = r.id
+  and (l.currency is null or l.currency = ${CURRENCY}))`;
 
 /** Keeps how much is owed now of every open claim of an organisation that has none kept. */
 export async function keepBaselines(sql: Sql, organisation: Address): Promise<void> {
   await sql.query(
-    `insert into limit_baselines (organisation, receivable, amount)
-     select $1, r.id, ${AMOUNT} from ${CLAIMS}
-     where r.supplier = $1 and not r.part and not r.closed and ${AMOUNT} is not null on conflict do nothing`,
+    `insert into limit_baselines (organisation, receivable, amount, currency)
+     select $1, r.id, ${AMOUNT}, ${CURRENCY} from ${CLAIMS}
+     where r.supplier = $1 and not r.closed and ${AMOUNT} is not null on conflict do nothing`,
     [bytes(organisation)],
   );
 }
@@ -87,9 +108,9 @@ export async function keepBaselines(sql: Sql, organisation: Address): Promise<vo
 /** The same of what was issued to a customer before an instant, and read or opened only later. */
 async function keepLateBaselines(tx: Transaction, { organisation, customer, since }: UngrantedQuestion): Promise<void> {
   await tx.query(
-    `insert into limit_baselines (organisation, receivable, amount)
-     select $1, r.id, ${AMOUNT} from ${CLAIMS}
-     where r.supplier = $1 and r.buyer = $2 and not r.part and not r.closed and b.timestamp < $3
+    `insert into limit_baselines (organisation, receivable, amount, currency)
+     select $1, r.id, ${AMOUNT}, ${CURRENCY} from ${CLAIMS}
+     where r.supplier = $1 and r.buyer = $2 and not r.closed and b.timestamp < $3
        and ${AMOUNT} is not null on conflict do nothing`,
     [bytes(organisation), bytes(customer), since],
   );
@@ -106,7 +127,7 @@ export interface UngrantedQuestion {
 
 /**
  * Open claims of a supplier on a customer that are of more than was granted and was owed before the supplier limited
- * anybody, without those that were found already.
+ * anybody, without those that were found already. What was split is looked at as it was, or splitting would hide it.
  */
 export async function ungrantedClaims(
   tx: Transaction,
@@ -117,10 +138,11 @@ export async function ungrantedClaims(
   await keepLateBaselines(tx, asked);
   return tx.query<UngrantedClaim>(
     `select receivable, currency, amount, granted from (
-       select r.id as receivable, coalesce(r.currency, c.currency) as currency, coalesce(${AMOUNT}, -1) as amount,
-         (coalesce(${BASELINE}, ${SIGNED_BEFORE}, 0) + ${GRANTED})::numeric as granted, b.timestamp >= $3 as is_new
+       select r.id as receivable, ${CURRENCY} as currency, coalesce(${AMOUNT}, -1) as amount,
+         (coalesce(${BASELINE}, ${SIGNED_BEFORE}, ${MADE}, 0) + ${GRANTED})::numeric as granted,
+         b.timestamp >= $3 as is_new
        from ${CLAIMS}
-       where r.supplier = $1 and r.buyer = $2 and not r.part and not r.closed and r.status in (${OPEN_STATUSES})
+       where r.supplier = $1 and r.buyer = $2 and not r.closed and r.status in (${OPEN_STATUSES}, ${Status.Split})
      ) as own where (amount > granted or (amount < 0 and granted = 0 and is_new))
        and not exists (select from limit_exceptions e
          where e.organisation = $1 and e.receivable = own.receivable and e.amount = own.amount)
@@ -141,14 +163,20 @@ export async function keepException(tx: Transaction, one: LimitException): Promi
   );
 }
 
-/** Whether any was found of a customer that is open still, and beyond its limit. */
-export async function isPastGateway(sql: Sql, organisation: Address, customer: Address): Promise<boolean> {
-  const rows = await sql.query(
-    `select from limit_exceptions e join receivables r on r.id = e.receivable
-     where e.organisation = $1 and e.customer = $2 and e.exposure > e.limit_amount and not r.closed limit 1`,
+/** The currencies in which any was found of a customer that is open still. */
+export async function exceptionCurrencies(
+  sql: Sql,
+  organisation: Address,
+  customer: Address,
+): Promise<readonly Address[]> {
+  const rows = await sql.query<{ currency: Address }>(
+    `select distinct e.currency from limit_exceptions e join receivables r on r.id = e.receivable
+     where e.organisation = $1 and e.customer = $2 and e.currency is not null and not r.closed
+       and (r.status <> ${Status.Split} or exists (select from receivables p
+         where p.part and p.invoice = r.id and not p.closed)) order by e.currency`,
     [bytes(organisation), bytes(customer)],
   );
-  return rows.length === 1;
+  return rows.map(({ currency }) => currency);
 }
 
 /** Where a page of exceptions ended. */

@@ -6,13 +6,26 @@ import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
 import { concerns, OPEN_STATUSES } from "./dunningItems.ts";
 import { holdersOf } from "./holders.ts";
-import { mayCome } from "./limitGrants.ts";
+import { isAtLarge, mayCome } from "./limitGrants.ts";
 import { bytes } from "./values.ts";
 
 /** A step of the schema: what an organisation prepared for a customer. */
 export const LIMIT_EXPOSURE_INDEXES: readonly string[] = [
   `create index intents_of_counterparty on intents (organisation, counterparty)
     where verb = 'issue' and withdrawn is null and not over`,
+];
+
+/** A step of the schema: what was signed, withdrawn and may be sent all the same. */
+export const LIMIT_AT_LARGE_INDEXES: readonly string[] = [
+  `create index intents_at_large on intents (organisation, counterparty)
+    where verb = 'issue' and withdrawn is not null and signer is not null`,
+];
+
+/** A step of the schema: the same of what was not withdrawn either, and was refused once. */
+export const LIMIT_SIGNED_INDEXES: readonly string[] = [
+  "drop index intents_at_large",
+  `create index intents_signed_until on intents (organisation, counterparty, deadline)
+    where verb = 'issue' and signer is not null`,
 ];
 
 /** Whose exposure is asked for: that of a creditor on some customers together. */
@@ -69,6 +82,24 @@ export async function claimSumsOf(
   );
 }
 
+/**
+ * Issues that may still be recorded, and what was signed of those that were withdrawn or refused, by one signature
+ * each: of a receivable the largest, since one alone can be. The text has an organisation, its customers and the
+ * instant as its first three parameters.
+ * @param except An intent that is left out, with all others of its receivable: it may take their place.
+ */
+const comingIssues = (except: string): string => {
+  const issues = `select i.counterparty as customer, i.currency, i.receivable, i.amount,
+      decode(substr(i.body -> 'plan' -> 'receivable' -> 'header' ->> 'invoice', 3), 'hex') as invoice
+    from intents i where i.organisation = $1 and i.verb = 'issue' and i.counterparty = any($2)
+      and not exists (select from receivables r where r.id = i.receivable and r.supplier is not null)`;
+  return `select customer, currency, invoice, max(amount) as amount
+    from (${issues} and ${mayCome("$3")}
+      union all ${issues} and i.signer is not null and ${isAtLarge("$3")}) as coming
+    where receivable is distinct from (select x.receivable from intents x where x.id = ${except})
+    group by customer, currency, invoice, receivable`;
+};
+
 /** Minor units. */
 interface CurrencySum {
   readonly customer: Address;
@@ -87,15 +118,12 @@ export async function preparedSumsOf(
 ): Promise<readonly CurrencySum[]> {
   return sql.query<CurrencySum>(
     `select customer, currency, sum(amount)::numeric as amount from (
-       select i.counterparty as customer, i.currency, i.amount from intents i
-       where i.organisation = $1 and i.verb = 'issue' and i.counterparty = any($2) and i.id is distinct from $4
-         and i.currency is not null and ${mayCome("$3")}
-         and not exists (select from receivables r where r.id = i.receivable and r.supplier is not null)
+       select customer, currency, amount from (${comingIssues("$4::text")}) as issues where currency is not null
        union all
        select g.customer, g.currency, g.added from limit_grants g join intents i on i.id = g.intent
        join receivables r on r.id = g.receivable and r.commitment = i.commitment
        where g.organisation = $1 and g.customer = any($2) and g.verb <> 'issue' and g.added > 0
-         and i.id is distinct from $4 and ${mayCome("$3")}
+         and i.id is distinct from $4 and (${mayCome("$3")} or ${isAtLarge("$3")})
      ) as prepared group by customer, currency`,
     [bytes(organisation), customers.map(bytes), at, except],
   );
@@ -114,8 +142,21 @@ export async function promisedSumsOf(
   );
 }
 
+/** How the organisation's books call some customers. */
+export async function partiesOfCustomers(
+  sql: Sql,
+  organisation: Address,
+  customers: readonly Address[],
+): Promise<readonly { readonly party: string; readonly customer: Address }[]> {
+  const text = "select party, address from parties where organisation = $1 and address = any($2) order by party";
+  const rows = await sql.query<{ party: string; address: Address }>(text, [bytes(organisation), customers]);
+  return rows.map(({ party, address: customer }) => ({ party, customer }));
+}
+
 /** An item that is open by the organisation's own books. */
 export interface BookedItem {
+  /** How the books call who owes it. */
+  readonly party: string;
   readonly invoice: string;
   /** ISO 4217. */
   readonly currency: string;
@@ -130,7 +171,7 @@ export async function bookedItemsOf(
   parties: readonly string[],
 ): Promise<readonly BookedItem[]> {
   return sql.query<BookedItem>(
-    `select invoice, currency, open from open_items
+    `select party, invoice, currency, open from open_items
      where organisation = $1 and side = 'receivable' and party = any($2)`,
     [bytes(organisation), parties],
   );
@@ -138,6 +179,7 @@ export async function bookedItemsOf(
 
 /** How much of an invoice's number the ledger has of the organisation's own claims, or is about to have. */
 export interface RecordedInvoice {
+  readonly customer: Address;
   readonly invoice: Hex;
   /** Null while it is sealed to others. */
   readonly currency: Address | null;
@@ -156,18 +198,15 @@ export async function recordedInvoices(
 ): Promise<readonly RecordedInvoice[]> {
   if (invoices.length === 0) return [];
   return sql.query<RecordedInvoice>(
-    `select invoice, currency, coalesce(sum(amount), 0)::numeric as amount from (
-       select r.invoice, coalesce(r.currency, c.currency) as currency, coalesce(r.amount, c.amount) as amount
+    `select customer, invoice, currency, coalesce(sum(amount), 0)::numeric as amount from (
+       select r.buyer as customer, r.invoice, coalesce(r.currency, c.currency) as currency,
+         coalesce(r.amount, c.amount) as amount
        from receivables r left join contents c on r.currency is null and c.commitment = r.commitment
        where r.supplier = $1 and r.buyer = any($2) and r.invoice = any($4) and not r.part
          and r.status <> ${Status.Cancelled}
        union all
-       select decode(substr(i.body -> 'plan' -> 'receivable' -> 'header' ->> 'invoice', 3), 'hex') as invoice,
-         i.currency, i.amount
-       from intents i
-       where i.organisation = $1 and i.verb = 'issue' and i.counterparty = any($2) and ${mayCome("$3")}
-         and not exists (select from receivables r where r.id = i.receivable and r.supplier is not null)
-     ) as known where invoice = any($4) group by invoice, currency`,
+       select customer, invoice, currency, amount from (${comingIssues("null")}) as issues
+     ) as known where invoice = any($4) group by customer, invoice, currency`,
     [bytes(organisation), customers.map(bytes), at, invoices.map(bytes)],
   );
 }

@@ -1,9 +1,12 @@
-/** Customers to whom nothing more is granted, for a reason, until two persons lift it. */
+/** Customers to whom nothing more is granted, for a reason that can be erased, until two persons lift it. */
 import type { Address } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
 import { bytes } from "./values.ts";
 
-/** A step of the schema. `held` says whether a hold was there already, which stays when the freeze is lifted. */
+/**
+ * A step of the schema. `held` says whether there is a hold of somebody's beside, put before the freeze or while it
+ * stands, which stays when the freeze is lifted.
+ */
 export const LIMIT_FREEZE_TABLES: readonly string[] = [
   `create table limit_freezes (
     organisation bytea not null,
@@ -72,17 +75,40 @@ export async function freezeOn(sql: Sql, organisation: Address, customer: Addres
   return (await sql.query<StoredFreeze>(text, [bytes(organisation), bytes(customer)]))[0];
 }
 
-/** False where it is lifted already. */
+/** Notes that a hold of somebody's is put beside the freeze that stands of a customer, if one does. */
+export async function holdBesideFreeze(tx: Transaction, organisation: Address, customer: Address): Promise<void> {
+  await tx.query("update limit_freezes set held = true where organisation = $1 and customer = $2 and lifted is null", [
+    bytes(organisation),
+    bytes(customer),
+  ]);
+}
+
+/** @returns the freeze, as it is lifted; undefined where it was lifted already. */
 export async function liftFreeze(
   tx: Transaction,
   organisation: Address,
   id: string,
   { liftedBy, lifted, liftReason, approval, approvers }: Lifted,
-): Promise<boolean> {
-  const rows = await tx.query(
+): Promise<StoredFreeze | undefined> {
+  const [row] = await tx.query<StoredFreeze>(
     `update limit_freezes set lifted_by = $3, lifted = $4, lift_reason = $5, approval = $6, approvers = $7
-     where organisation = $1 and id = $2 and lifted is null returning id`,
+     where organisation = $1 and id = $2 and lifted is null returning ${FREEZE}`,
     [bytes(organisation), id, bytes(liftedBy), lifted, liftReason, approval, JSON.stringify(approvers)],
+  );
+  return row;
+}
+
+/** Erases why a customer was frozen, and why that was lifted. False where there is no such freeze. */
+export async function eraseFreezeReasons(tx: Transaction, organisation: Address, id: string): Promise<boolean> {
+  const rows = await tx.query(
+    `update limit_freezes set reason = '', lift_reason = case when lifted is null then null else '' end
+     where organisation = $1 and id = $2 returning id`,
+    [bytes(organisation), id],
+  );
+  await tx.query(
+    `update holds h set reason = '' from limit_freezes f where f.organisation = $1 and f.id = $2
+       and f.lifted is null and not f.held and h.organisation = f.organisation and h.counterparty = f.customer`,
+    [bytes(organisation), id],
   );
   return rows.length === 1;
 }

@@ -53,10 +53,28 @@ export const mayCome = (at: string): string => `(i.withdrawn is null and not i.o
   and (i.deadline >= ${at}::bigint
     or exists (select from relays x where x.id = i.id::uuid and x.state in ('queued', 'sent'))))`;
 
-/** Whether the ledger has what a grant `g` of an intent `i` was about. */
-export const IS_RECORDED = `exists (select from events e where e.receivable_id = g.receivable
-  and e.block_number > i.after_block
-  and (g.commitment is null or e.body ->> 'commitment' = '0x' || encode(g.commitment, 'hex')))`;
+/** Whether the organisation that is the first parameter handed in what it signed of an intent `i`: all, or its part. */
+export const IS_SIGNED = `(i.signer is not null or exists (select from intent_parties p
+  where p.intent = i.id and p.party = $1 and p.signature is not null))`;
+
+/**
+ * Whether an intent `i` was signed by the organisation that is the first parameter, and the chain takes that still,
+ * though it was withdrawn here or refused once: whoever has the signature sends it until its deadline.
+ */
+export const isAtLarge = (at: string): string => `(i.deadline >= ${at}::bigint and ${IS_SIGNED})`;
+
+const recorded = (when: string): string => `case when g.verb = 'agreePlan'
+  then exists (select from events e where e.collection_id = g.receivable and e.name = 'PlanAgreed'
+    and e.block_number > i.after_block ${when})
+  else exists (select from events e where e.receivable_id = g.receivable and e.block_number > i.after_block
+    and (g.commitment is null or e.body ->> 'commitment' = '0x' || encode(g.commitment, 'hex')) ${when}) end`;
+
+/** Whether the ledger has what a grant `g` of an intent `i` was about; a payment plan changes no commitment. */
+export const IS_RECORDED = recorded("");
+
+/** The same as long as it used the limit: what is signed anew later, past the gateway, was not granted. */
+export const IS_RECORDED_IN_TIME = recorded(`and exists (select from blocks x
+  where x.number = e.block_number and x.timestamp <= i.deadline)`);
 
 export interface LimitGrant {
   readonly organisation: Address;
@@ -146,6 +164,26 @@ export async function settledOf(sql: Sql, receivable: Hex): Promise<bigint> {
   return row?.settled ?? 0n;
 }
 
+/** A receivable with those that it is a part of, if any. */
+export interface IssueOf {
+  readonly ids: readonly Hex[];
+  /** When the first of them was issued, unix seconds; null of what is not recorded. */
+  readonly issued: number | null;
+}
+
+export async function issueOf(sql: Sql, receivable: Hex): Promise<IssueOf> {
+  const rows = await sql.query<{ id: Hex; issued: number | null }>(
+    `with recursive line as (
+       select id, part, invoice, issued_block from receivables where id = $1
+       union all
+       select w.id, w.part, w.invoice, w.issued_block from line join receivables w on line.part and w.id = line.invoice
+     ) select id, timestamp as issued from line left join blocks on number = issued_block`,
+    [bytes(receivable)],
+  );
+  const instants = rows.flatMap(({ issued }) => issued ?? []);
+  return { ids: [receivable, ...rows.map(({ id }) => id)], issued: instants.length > 0 ? Math.min(...instants) : null };
+}
+
 /** Whose deposits are asked for: of one customer and currency; of one receivable alone, where it is given. */
 export interface SecuredQuestion {
   readonly organisation: Address;
@@ -170,7 +208,7 @@ export async function securedOf(
        from limit_grants g join intents i on i.id = g.intent left join receivables r on r.id = g.receivable
        where g.organisation = $1 and g.customer = $2 and g.currency = $3 and g.secured > 0
          and ($5::bytea is null or g.receivable = $5) and not coalesce(r.closed, false)
-         and (${IS_RECORDED} or ${mayCome("$4")})
+         and (${IS_RECORDED} or ${mayCome("$4")} or ${isAtLarge("$4")})
        group by g.receivable
      ) as claims`,
     [bytes(organisation), bytes(customer), bytes(currency), at, receivable === undefined ? null : bytes(receivable)],

@@ -1,4 +1,7 @@
-/** Credit limits of customers and groups: set, and never changed or removed; what is set later takes their place. */
+/**
+ * Credit limits of customers and groups: set, and never changed or removed but for their reasons, which can be erased;
+ * what is set later takes their place.
+ */
 import type { Address } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
 import { lockCount } from "./quotas.ts";
@@ -74,6 +77,12 @@ export async function insertLimit(tx: Transaction, limit: NewLimit, most: number
 export async function limitById(sql: Sql, organisation: Address, id: string): Promise<StoredLimit | undefined> {
   const text = `select ${LIMIT} from limits where organisation = $1 and id = $2`;
   return (await sql.query<StoredLimit>(text, [bytes(organisation), id]))[0];
+}
+
+/** Erases why a limit was set; that it was stays. False where there is none. */
+export async function eraseLimitReason(sql: Sql, organisation: Address, id: string): Promise<boolean> {
+  const text = "update limits set reason = '' where organisation = $1 and id = $2 returning id";
+  return (await sql.query(text, [bytes(organisation), id])).length === 1;
 }
 
 /** All that was set of some subjects, in the order in which it was. */

@@ -26,6 +26,9 @@ export const MEMBER_TABLES: readonly string[] = [
   "create index member_removals_of on member_removals (organisation, removed)",
 ];
 
+/** Who added whom: null of those who came before it was noted, and where whoever did is gone. */
+export const MEMBER_ADDER_COLUMNS: readonly string[] = ["alter table members add column added_by bytea"];
+
 /** Each can do what the ones after it can, but for the sales staff, who learn of holds and of nothing else. */
 export const MEMBER_ROLES = ["administrator", "preparer", "reader", "sales"] as const;
 export type MemberRole = (typeof MEMBER_ROLES)[number];
@@ -38,7 +41,11 @@ export interface StoredMember {
   readonly email: string | null;
   /** Unix seconds. */
   readonly added: number;
+  /** Who answers for there being such a person. */
+  readonly addedBy: Address | null;
 }
+
+type NewMember = Omit<StoredMember, "addedBy"> & Partial<Pick<StoredMember, "addedBy">>;
 
 export interface Removal {
   readonly role: MemberRole;
@@ -79,25 +86,26 @@ export function isPower({ own, agent, role }: Power): boolean {
 }
 
 /**
- * Adds a person, or replaces what is known of one.
+ * Adds a person, or replaces what is known of one. Who added it stays, until the organisation itself answers for it.
  * @param most So many may be members at once. @returns since when they are a member; undefined, and nothing is
  * stored, if there is no room for another.
  */
 export async function putMember(
   sql: Sql,
   organisation: Address,
-  { account, role, name, email, added }: StoredMember,
+  { account, role, name, email, added, addedBy = null }: NewMember,
   most: number,
 ): Promise<number | undefined> {
   await keepPerson(sql, organisation, account, { now: added, isLeaving: false });
   const [row] = await sql.query<{ added: number }>(
-    `insert into members (organisation, account, role, name, email, added)
-       select $1, $2, $3, $4, $5, $6 where exists (select from members where organisation = $1 and account = $2)
+    `insert into members as known (organisation, account, role, name, email, added, added_by)
+       select $1, $2, $3, $4, $5, $6, $8 where exists (select from members where organisation = $1 and account = $2)
          or (select count(*) from members where organisation = $1) < $7::bigint
        on conflict (organisation, account) do update set role = excluded.role, name = excluded.name,
-         email = excluded.email
+         email = excluded.email,
+         added_by = case when excluded.added_by = $1 then excluded.added_by else known.added_by end
        returning added`,
-    [bytes(organisation), bytes(account), role, name, email, added, most],
+    [bytes(organisation), bytes(account), role, name, email, added, most, addedBy && bytes(addedBy)],
   );
   return row?.added;
 }
@@ -105,7 +113,8 @@ export async function putMember(
 /** The people who were added, in the order in which they came. */
 export async function membersOf(sql: Sql, organisation: Address): Promise<readonly StoredMember[]> {
   return sql.query<StoredMember>(
-    "select account, role, name, email, added from members where organisation = $1 order by added, account",
+    `select account, role, name, email, added, added_by as "addedBy" from members where organisation = $1
+     order by added, account`,
     [bytes(organisation)],
   );
 }
@@ -121,20 +130,28 @@ export async function removalsOf(sql: Sql, organisation: Address, limit: number)
 /**
  * Keeps that accounts are one person's before what tells it goes: what one asked for the other must not approve then.
  * Whoever two people of one name were taken for is told apart by their names: a name alone is kept for none who stay.
+ * Where an e-mail address was wrong the organisation itself takes it back ({@link partAccounts} of the duties).
+ * @returns another account of the person.
  */
 async function keepPerson(
   sql: Sql,
   organisation: Address,
   account: Address,
   { now, isLeaving }: { readonly now: number; readonly isLeaving: boolean },
-): Promise<void> {
+): Promise<Address | undefined> {
   const members = await membersOf(sql, organisation);
   const telling = isLeaving ? members : members.map((one) => ({ ...one, name: null }));
-  const personOf = peopleOf(telling, await accountLinksOf(sql, organisation));
-  for (const { account: other } of members) {
-    if (other === account || personOf(other) !== personOf(account)) continue;
-    await linkAccounts(sql, organisation, { account, sameAs: other }, { by: organisation, at: now });
+  const links = [...(await accountLinksOf(sql, organisation))];
+  const personOf = peopleOf(telling, links);
+  const others = members.map((one) => one.account).filter((other) => other !== account);
+  const same = others.filter((other) => personOf(other) === personOf(account));
+  for (const sameAs of same) {
+    const keptAs = peopleOf([], links);
+    if (keptAs(sameAs) === keptAs(account)) continue;
+    await linkAccounts(sql, organisation, { account, sameAs }, { by: null, at: now });
+    links.push({ account, sameAs });
   }
+  return same[0];
 }
 
 /**
@@ -150,12 +167,17 @@ export async function removeMember(
 ): Promise<boolean> {
   const both = [bytes(organisation), bytes(account)];
   return database.transaction(async (tx) => {
-    await keepPerson(tx, organisation, account, { now, isLeaving: true });
-    const [gone] = await tx.query<{ role: MemberRole }>(
-      "delete from members where organisation = $1 and account = $2 returning role",
+    const same = await keepPerson(tx, organisation, account, { now, isLeaving: true });
+    const [gone] = await tx.query<{ role: MemberRole; adder: Address | null }>(
+      "delete from members where organisation = $1 and account = $2 returning role, added_by as adder",
       both,
     );
     if (gone === undefined) return false;
+    // Whoever was added by somebody who leaves is not by nobody: the same person answers for it, or who added that one.
+    const adder = same ?? gone.adder;
+    await tx.query("update members set added_by = $3 where organisation = $1 and added_by = $2", [
+      ...[...both, adder && bytes(adder)],
+    ]);
     await tx.query("insert into member_removals (organisation, role, removed) values ($1, $2, $3)", [
       bytes(organisation),
       gone.role,

@@ -5,6 +5,10 @@ import { bytes } from "./values.ts";
 
 /** An entry whose standing decision names the payer. Bills are none until they are honoured. */
 export interface PayerEntry {
+  /** How the payer is called there. */
+  readonly party: string;
+  /** ISO 4217. */
+  readonly currency: string;
   /** The bank's reference, or what the entry is called here. */
   readonly reference: string;
   /** `YYYY-MM-DD`. */
@@ -18,30 +22,37 @@ export interface PayerEntry {
 
 export interface PayerQuestion {
   readonly organisation: Address;
-  /** How the payer is called there. */
+  /** How the payers are called there. */
   readonly parties: readonly string[];
   /** ISO 4217. */
-  readonly currency: string;
+  readonly currencies: readonly string[];
   /** The last value date that counts, `YYYY-MM-DD`. */
   readonly through: string;
   /** Unix seconds: what was posted in full before is taken for settled. */
   readonly settledBefore: number;
+  /** Which decisions count. */
+  readonly decisions: readonly ("posted" | "proposed" | "exception")[];
 }
 
-/** Entries of a payer of which something may have settled nothing, in the order of value dates. */
-export async function payerEntries(sql: Sql, asked: PayerQuestion, limit: number): Promise<readonly PayerEntry[]> {
-  const { organisation, parties, currency, through, settledBefore } = asked;
+/**
+ * Entries of some payers of which something may have settled nothing, in the order of value dates.
+ * @param most Of each payer and currency.
+ */
+export async function payerEntries(sql: Sql, asked: PayerQuestion, most: number): Promise<readonly PayerEntry[]> {
+  const { organisation, parties, currencies, through, settledBefore, decisions } = asked;
   return sql.query<PayerEntry>(
-    `select coalesce(e.bank_reference, e.name) as reference, e.value_date as "valueDate", e.amount,
-       m.number as match, m.state = 'posted' as "isPosted"
-     from cash_entries e join cash_matches m on m.number = e.match
-     where e.organisation = $1 and m.party = any($2) and e.currency = $3 and e.value_date <= $4 and e.amount > 0
-       and e.left_out is null and e.bill is null and m.state in ('posted', 'proposed', 'exception')
-       and coalesce(m.rule, '') not in ('REPEATED_LINE', 'NOT_INCOMING')
-       and (m.state <> 'posted' or m.decided >= $5
-         or e.amount > (select coalesce(sum(a.cash), 0) from cash_allocations a where a.match = m.number))
-     order by e.value_date, e.number limit $6`,
-    [bytes(organisation), parties, currency, through, settledBefore, limit],
+    `select party, currency, reference, "valueDate", amount, match, "isPosted" from (
+       select m.party, e.currency, coalesce(e.bank_reference, e.name) as reference, e.value_date as "valueDate",
+         e.amount, e.number, m.number as match, m.state = 'posted' as "isPosted",
+         row_number() over (partition by m.party, e.currency order by e.value_date, e.number) as place
+       from cash_entries e join cash_matches m on m.number = e.match
+       where e.organisation = $1 and m.party = any($2) and e.currency = any($3) and e.value_date <= $4 and e.amount > 0
+         and e.left_out is null and e.bill is null and m.state = any($7)
+         and coalesce(m.rule, '') not in ('REPEATED_LINE', 'NOT_INCOMING')
+         and (m.state <> 'posted' or m.decided >= $5
+           or e.amount > (select coalesce(sum(a.cash), 0) from cash_allocations a where a.match = m.number))
+     ) as waiting where place <= $6 order by "valueDate", number`,
+    [bytes(organisation), parties, currencies, through, settledBefore, most, decisions],
   );
 }
 

@@ -58,9 +58,18 @@ const FACTS = `invoice ->> 'number' as number, invoice ->> 'issueDate' as "issue
 
 /** Of each receivable, what the last revision whose invoice was given says. */
 export async function documentFactsOf(sql: Sql, ids: readonly Hex[]): Promise<ReadonlyMap<Hex, DocumentFacts>> {
+  return factsOf(sql, ids, "revision desc, opened desc");
+}
+
+/** The same of the first revision: no document of a later amendment changes it. */
+export async function firstDocumentFactsOf(sql: Sql, ids: readonly Hex[]): Promise<ReadonlyMap<Hex, DocumentFacts>> {
+  return factsOf(sql, ids, "revision, opened");
+}
+
+async function factsOf(sql: Sql, ids: readonly Hex[], order: string): Promise<ReadonlyMap<Hex, DocumentFacts>> {
   const rows = await sql.query<DocumentFacts & { readonly id: Hex }>(
     `select distinct on (id) id, ${FACTS} from contents where id = any($1) and invoice is not null
-     order by id, revision desc, opened desc`,
+     order by id, ${order}`,
     [ids.map(bytes)],
   );
   return new Map(rows.map((row) => [row.id, row]));

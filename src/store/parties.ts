@@ -1,6 +1,7 @@
 /** Whom an organisation deals with, as its ERP has them: by the ERP's own ids. Nobody else sees any of it. */
 import type { Address } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
+import { noteAttributes } from "./portfolioAttributes.ts";
 import { bytes } from "./values.ts";
 
 /** A step of the schema. */
@@ -72,6 +73,8 @@ export async function putParties(
       now,
     ],
   );
+  const addresses = rows.map(({ party, address }) => ({ subject: party, value: address }));
+  await noteAttributes(sql, organisation, "address", addresses, now);
 }
 
 /** The next parties after one, in the order of their ids. */

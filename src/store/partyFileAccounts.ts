@@ -74,6 +74,17 @@ export async function addPartyAccounts(
   return rows.length === 1;
 }
 
+/** Makes the name of the source and the reason of a restatement "". @returns false where there are none of that id. */
+export async function erasePartyAccountsText(sql: Sql, organisation: Address, id: string): Promise<boolean> {
+  const rows = await sql.query(
+    `update party_accounts set body = jsonb_set(jsonb_set(body, '{source,name}', '""'), '{reason}',
+       case when jsonb_typeof(body -> 'reason') = 'string' then '""' else 'null' end::jsonb)
+     where organisation = $1 and id = $2 returning id`,
+    [bytes(organisation), id],
+  );
+  return rows.length === 1;
+}
+
 export async function partyAccountsById(
   sql: Sql,
   organisation: Address,

@@ -2,12 +2,12 @@
 import type { Address } from "../domain/receivable.ts";
 import { INDUSTRY_SCHEMES, standingOf } from "../domain/partyFile/facts.ts";
 import type { Choice, Fact, FactKind, FactValue, Standing } from "../domain/partyFile/facts.ts";
-import { groupKey } from "../domain/partyFile/groups.ts";
+import { groupKey, spelledOnce } from "../domain/partyFile/groups.ts";
 import type { Sql } from "./database.ts";
 import { debtorFactsOf } from "./factorBookCriteria.ts";
 import { choiceIn, partyChoicesOf, partyFactsOf } from "./partyFileFacts.ts";
 import type { StoredFact } from "./partyFileFacts.ts";
-import { bytes } from "./values.ts";
+import { attributesAt } from "./portfolioAttributes.ts";
 
 /** Whatever is left out is not known, or contradicted. */
 export interface CustomerAttributes {
@@ -28,7 +28,7 @@ export interface CustomerAttributes {
 
 const KINDS: readonly FactKind[] = ["industry", "country", "group", "employees", "founded"];
 
-/** A customer of whom nothing is known has no entry. @param at Unix seconds. */
+/** As it was known at an instant; a customer of whom nothing was has no entry. @param at Unix seconds. */
 export async function attributesOf(
   sql: Sql,
   organisation: Address,
@@ -37,13 +37,14 @@ export async function attributesOf(
 ): Promise<ReadonlyMap<Address, CustomerAttributes>> {
   const facts = Map.groupBy(await partyFactsOf(sql, organisation, customers, KINDS), ({ customer }) => customer);
   const choices = Map.groupBy(await partyChoicesOf(sql, organisation, customers), ({ customer }) => customer);
-  const debtors = await debtorFactsOf(sql, organisation, customers);
-  const segments = await segmentsOf(sql, organisation, customers);
-  const known = new Set([...facts.keys(), ...debtors.keys(), ...segments.keys()]);
-  return new Map(
+  const groups = await attributesAt(sql, organisation, "group", customers, at);
+  const segments = await attributesAt(sql, organisation, "segment", customers, at);
+  const noted = customers.filter((customer) => groups.has(customer) || segments.has(customer));
+  const known = new Set([...facts.keys(), ...noted]);
+  const attributes = new Map<Address, CustomerAttributes>(
     [...known].map((customer) => {
       const chosen = (choices.get(customer) ?? []).map(choiceIn);
-      const group = debtors.get(customer)?.group ?? undefined;
+      const group = groups.get(customer);
       const segment = segments.get(customer);
       const said = attributesIn((facts.get(customer) ?? []).map(factIn), chosen, at);
       return [
@@ -56,11 +57,23 @@ export async function attributesOf(
       ] as const;
     }),
   );
+  return inOneSpelling(attributes);
+}
+
+function inOneSpelling(attributes: ReadonlyMap<Address, CustomerAttributes>): ReadonlyMap<Address, CustomerAttributes> {
+  const stated = [...attributes].flatMap(([customer, { group }]) => (group ? [[customer, group] as const] : []));
+  const groups = spelledOnce(new Map(stated));
+  const groupOf = (customer: Address): Pick<CustomerAttributes, "group"> => {
+    const group = groups.get(customer);
+    return group === undefined ? {} : { group };
+  };
+  return new Map([...attributes].map(([customer, one]) => [customer, { ...one, ...groupOf(customer) }]));
 }
 
 /**
  * Every group of affiliates that is stated of customers, each spelling of it once, in the order of names: the one that
  * a person chose alone, or else all that the party file and a factor's notes say, though they contradict each other.
+ * What has expired counts until the file says another: that it was not looked at again frees nobody of its group.
  * A customer of whom none is stated has no entry. @param at Unix seconds.
  */
 export async function statedGroupsOf(
@@ -76,7 +89,8 @@ export async function statedGroupsOf(
   for (const customer of new Set([...facts.keys(), ...debtors.keys()])) {
     const chosen = (choices.get(customer) ?? []).map(choiceIn);
     const [standing] = standingOf((facts.get(customer) ?? []).map(factIn), chosen, at);
-    const told = standing?.isChosen === true ? [standing.counts] : (standing?.facts ?? []);
+    const { facts: inForce = [], expired = [] } = standing ?? {};
+    const told = standing?.isChosen === true ? [standing.counts] : inForce.length > 0 ? inForce : expired;
     const names = told.flatMap((fact) => (fact?.value?.kind === "group" ? [fact.value.text] : []));
     const noted = standing?.isChosen === true ? undefined : debtors.get(customer)?.group;
     const spelt = new Map([...names, ...(noted ? [noted] : [])].map((name) => [groupKey(name), name]));
@@ -135,17 +149,4 @@ function industryOf(standings: readonly Standing<Fact>[]): Pick<CustomerAttribut
     if (value?.kind === "industry") return { industry: `${scheme} ${value.code}` };
   }
   return {};
-}
-
-async function segmentsOf(
-  sql: Sql,
-  organisation: Address,
-  customers: readonly Address[],
-): Promise<ReadonlyMap<Address, string>> {
-  const rows = await sql.query<{ readonly customer: Address; readonly segment: string }>(
-    `select customer, segment from dunning_customers
-     where organisation = $1 and customer = any($2) and segment is not null`,
-    [bytes(organisation), customers.map(bytes)],
-  );
-  return new Map(rows.map(({ customer, segment }) => [customer, segment]));
 }

@@ -106,7 +106,7 @@ export async function revokeConsent(sql: Sql, id: string, at: number, by: Addres
 }
 
 /** As of which block a record of which period was shown to whom. */
-interface StoredDisclosure {
+export interface StoredDisclosure {
   readonly number: number;
   readonly consent: string;
   readonly buyer: Address;
@@ -129,21 +129,29 @@ const DISCLOSURE =
   'number, consent, buyer, reader, currency, first_day as "from", last_day as "to", block_number as block, ' +
   'block_hash as "blockHash", as_of as "asOf", known, shown, shown_by as "shownBy"';
 
-/** Has whoever shows a record of the buyer wait for whoever is about to, so that each sees what the other showed. */
-export async function lockDisclosures(tx: Transaction, buyer: Address): Promise<void> {
-  await lockCount(tx, `reference disclosures of ${buyer}`);
-}
-
-export async function addDisclosure(tx: Transaction, disclosure: Omit<StoredDisclosure, "number">): Promise<void> {
+/**
+ * @param last The number of the latest that it was compared with, nought for none.
+ * @returns false, and nothing is kept, where another was shown since, or the consent was taken back.
+ */
+export async function addDisclosure(
+  tx: Transaction,
+  disclosure: Omit<StoredDisclosure, "number">,
+  last: number,
+): Promise<boolean> {
   const { consent, buyer, reader, currency, from, to, block, blockHash, asOf, known, shown, shownBy } = disclosure;
-  await tx.query(
+  await lockCount(tx, `reference disclosures of ${buyer}`);
+  const rows = await tx.query(
     `insert into reference_disclosures (consent, buyer, reader, currency, first_day, last_day, block_number,
-       block_hash, as_of, known, shown, shown_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       block_hash, as_of, known, shown, shown_by) select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12
+     where not exists (select from reference_disclosures where buyer = $2 and currency = $4 and number > $13::bigint)
+       and exists (select from reference_consents where id = $1 and revoked is null)
+     returning number`,
     [
       ...[consent, bytes(buyer), bytes(reader), bytes(currency), from, to, block, bytes(blockHash), asOf, known],
-      ...[shown, bytes(shownBy)],
+      ...[shown, bytes(shownBy), last],
     ],
   );
+  return rows.length === 1;
 }
 
 /** All of a buyer in a currency, the first first. */

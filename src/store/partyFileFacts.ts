@@ -4,7 +4,8 @@
  * visit apart from it: both may be about people.
  */
 import type { Address } from "../domain/receivable.ts";
-import type { Choice, FactKind } from "../domain/partyFile/facts.ts";
+import type { Choice, FactKind, FactValue } from "../domain/partyFile/facts.ts";
+import { groupKey } from "../domain/partyFile/groups.ts";
 import type { Sql, Transaction } from "./database.ts";
 import { lockCount } from "./quotas.ts";
 import { bytes } from "./values.ts";
@@ -91,8 +92,8 @@ export async function addPartyFact(
 ): Promise<boolean> {
   await lockCount(tx, `party facts of ${organisation}`);
   const rows = await tx.query(
-    `insert into party_facts (organisation, id, customer, kind, subject, body, entered, entered_by)
-     select $1, $2, $3, $4, $5, $6, $7, $8
+    `insert into party_facts (organisation, id, customer, kind, subject, body, entered, entered_by, group_key)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $11
      where (select count(*) from party_facts where organisation = $1) < $9::bigint
        and (select count(*) from party_facts where organisation = $1 and customer = $3) < $10::bigint
      on conflict do nothing returning id`,
@@ -107,6 +108,7 @@ export async function addPartyFact(
       bytes(enteredBy),
       most.ofAll,
       most.ofCustomer,
+      groupKeyIn(body),
     ],
   );
   if (rows.length === 1 && visitor !== null) {
@@ -114,6 +116,12 @@ export async function addPartyFact(
     await tx.query(text, [bytes(organisation), id, visitor]);
   }
   return rows.length === 1;
+}
+
+function groupKeyIn(body: unknown): string | null {
+  // Only what the interface took is kept there.
+  const { value } = body as { readonly value: FactValue };
+  return value.kind === "group" ? groupKey(value.text) : null;
 }
 
 export async function partyFactOf(sql: Sql, organisation: Address, id: string): Promise<StoredFact | undefined> {
@@ -173,7 +181,8 @@ export async function erasePartyFact(
   { at, by }: { readonly at: number; readonly by: Address },
 ): Promise<void> {
   await tx.query(
-    `update party_facts set body = null, reason = null, erased = coalesce(erased, $3),
+    `update party_facts set body = null, group_key = null, reason = null,
+       erased = coalesce(erased, $3),
        erased_by = coalesce(erased_by, $4) where organisation = $1 and id = $2`,
     [bytes(organisation), id, at, bytes(by)],
   );

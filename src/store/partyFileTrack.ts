@@ -15,7 +15,7 @@ interface PlacedEvent extends DatedEvent {
 
 export interface BuyerHistory {
   /** Not those that came from a division: they are found from their whole. */
-  readonly issued: readonly Receivable[];
+  readonly issued: ReadonlyMap<Hex, Receivable>;
   /** Of all of them and of all parts, in the order of the chain. */
   readonly events: ReadonlyMap<Hex, readonly PlacedEvent[]>;
   /** Of those that were sealed, when this gateway came to read their terms, unix seconds. */
@@ -24,10 +24,20 @@ export interface BuyerHistory {
   readonly sealed: number;
 }
 
-/** Undefined for a buyer of more than `most` receivables. */
+/**
+ * Of what the buyer ever accepted, and of its parts: anybody may issue on anybody. Undefined for a buyer of more than
+ * `most` of them.
+ */
 export async function historyOfBuyer(sql: Sql, buyer: Address, most: number): Promise<BuyerHistory | undefined> {
-  const text = "select id from receivables where buyer = $1 order by id limit $2";
-  const rows = await sql.query<{ readonly id: Hex }>(text, [bytes(buyer), most + 1]);
+  const rows = await sql.query<{ readonly id: Hex }>(
+    `with recursive own as (
+       select id from receivables r where buyer = $1 and not part and exists
+         (select from events e where e.receivable_id = r.id and e.name = 'ReceivableAccepted')
+       union all
+       select r.id from own join receivables r on r.part and r.invoice = own.id
+     ) select id from own order by id limit $2`,
+    [bytes(buyer), most + 1],
+  );
   if (rows.length > most) return undefined;
   const ids = rows.map(({ id }) => id);
   const events = new Map<Hex, PlacedEvent[]>();
@@ -40,14 +50,17 @@ export async function historyOfBuyer(sql: Sql, buyer: Address, most: number): Pr
     else known.push(one);
   }
   const terms = await sealedTermsOf(sql, ids);
-  const issued: Receivable[] = [];
+  const issued = new Map<Hex, Receivable>();
   let sealed = 0;
   for (const { event } of [...events.values()].flat()) {
     if (event.name !== "ReceivableIssued" && event.name !== "ReceivableSealed") continue;
     const known = event.name === "ReceivableIssued" ? event.terms : terms.get(event.id);
     const { supplier, buyer: owing, invoice, line, policy, revision, document } = event;
     if (known === undefined) sealed += 1;
-    else issued.push({ header: { supplier, buyer: owing, invoice, line, policy, revision }, terms: known, document });
+    else {
+      const header = { supplier, buyer: owing, invoice, line, policy, revision };
+      issued.set(event.id, { header, terms: known, document });
+    }
   }
   return { issued, events, sealed, opened: await openedOf(sql, [...terms.keys()]) };
 }

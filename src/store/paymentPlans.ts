@@ -47,15 +47,19 @@ export async function keepPlan(sql: Sql, { receivable, hash, plan, keptBy, kept 
   );
 }
 
-/** By receivables, and by their hashes. What was only proposed is among them: its hash stands in no event. */
+/**
+ * By receivables, and by their hashes. What was only proposed is among them: its hash stands in no event.
+ * @param known What was kept later is left out, unix seconds.
+ */
 export async function plansKept(
   sql: Sql,
   receivables: readonly Hex[],
+  known: number = Number.MAX_SAFE_INTEGER,
 ): Promise<ReadonlyMap<Hex, ReadonlyMap<Hex, PaymentPlan>>> {
   if (receivables.length === 0) return new Map();
   const rows = await sql.query<{ readonly receivable: Hex; readonly hash: Hex; readonly plan: unknown }>(
-    "select receivable, hash, plan from payment_plans where receivable = any($1)",
-    [receivables.map(bytes)],
+    "select receivable, hash, plan from payment_plans where receivable = any($1) and kept <= $2",
+    [receivables.map(bytes), known],
   );
   const found = new Map<Hex, Map<Hex, PaymentPlan>>();
   for (const { receivable, hash, plan } of rows) {

@@ -13,6 +13,9 @@ export const PORTFOLIO_WHOLES: readonly string[] = [
   "delete from portfolio_heads",
 ];
 
+/** A step of the schema: it was made with the day of the last document, and is made anew with that of the first. */
+export const PORTFOLIO_FIRST_DOCUMENTS: readonly string[] = PORTFOLIO_WHOLES;
+
 type MoveText = readonly [kind: number, amount: string, at: number, valueDay: number | null, reference: string];
 type ChangeText = readonly [kind: "u" | "d" | "w", at: number, value: string];
 type SpanText = readonly [step: number, from: number, to: number | null, over: number | null];

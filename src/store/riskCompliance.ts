@@ -20,28 +20,37 @@ export async function openIdsAfter(
 }
 
 /** A customer of whom people are noted, and with whom nothing has been open for long. */
-interface IdleContacts {
+interface IdlePeople {
   readonly customer: Address;
+  /** Contacts of dunning. */
   readonly contacts: number;
+  /** Those whom the party file names as visitors. */
+  readonly visitors: number;
   /** When anything about what it owes changed last, unix seconds; null where it never owed anything. */
   readonly changed: number | null;
 }
 
 /** @param before Unix seconds: what changed or was noted since is not idle. */
-export async function idleContacts(
+export async function idlePeople(
   sql: Sql,
   organisation: Address,
   before: number,
   limit: number,
-): Promise<readonly IdleContacts[]> {
-  return sql.query<IdleContacts>(
-    `select c.customer, count(*)::int as contacts, max(l.changed)::bigint as changed
-     from dunning_contacts c cross join lateral (
+): Promise<readonly IdlePeople[]> {
+  return sql.query<IdlePeople>(
+    `select c.customer, count(*) filter (where is_contact)::int as contacts,
+       count(*) filter (where not is_contact)::int as visitors, max(l.changed)::bigint as changed
+     from (
+       select customer, noted, true as is_contact from dunning_contacts where organisation = $1
+       union all
+       select f.customer, f.entered, false from party_visitors v join party_facts f
+         on f.organisation = v.organisation and f.id = v.fact where v.organisation = $1
+     ) c cross join lateral (
        select max(b.timestamp) as changed, coalesce(bool_or(not r.closed), false) as is_open
        from receivables r left join blocks b on b.number = r.changed_block
        where r.buyer = c.customer and ${concerns("$1")}
      ) l
-     where c.organisation = $1 and not l.is_open
+     where not l.is_open
      group by c.customer having max(c.noted) < $2 and coalesce(max(l.changed), 0) < $2
      order by c.customer limit $3`,
     [bytes(organisation), before, limit],

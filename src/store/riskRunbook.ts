@@ -84,11 +84,11 @@ export async function addDrill(
   return stored && { stored, isNew: true };
 }
 
-/** When each was held last and passed, unix seconds; those that never were are left out. */
-export async function lastPassed(sql: Sql, organisation: Address): Promise<ReadonlyMap<Drill, number>> {
+/** When each was held last and passed, of those recorded by then, unix seconds; those that never were are left out. */
+export async function lastPassed(sql: Sql, organisation: Address, known: number): Promise<ReadonlyMap<Drill, number>> {
   const rows = await sql.query<{ drill: Drill; at: number }>(
-    "select drill, max(at) as at from risk_drills where organisation = $1 and passed group by drill",
-    [bytes(organisation)],
+    "select drill, max(at) as at from risk_drills where organisation = $1 and passed and recorded <= $2 group by drill",
+    [bytes(organisation), known],
   );
   return new Map(rows.map(({ drill, at }) => [drill, at]));
 }

@@ -97,3 +97,24 @@ export async function lastAccountsOf(sql: Sql, organisation: Address): Promise<r
     [bytes(organisation)],
   );
 }
+
+/**
+ * Everyone of whom an organisation may have a limit in force: those with one of their own or a score; and where it has
+ * a credit policy, or a limit of any group, all who owe it or may soon.
+ */
+export async function customersWithLimits(sql: Sql, organisation: Address): Promise<readonly Address[]> {
+  const rows = await sql.query<{ customer: Address }>(
+    `with shared as (select from credit_policies where organisation = $1
+       union all select from limits where organisation = $1 and subject !~ '^0x')
+     select customer from (
+       select decode(substr(subject, 3), 'hex') as customer from limits where organisation = $1 and subject ~ '^0x'
+       union select customer from credit_scores where organisation = $1
+       union select buyer from receivables r where exists (select from shared) and ${concerns("$1")} and not closed
+         and supplier is not null
+       union select counterparty from intents where exists (select from shared) and organisation = $1
+         and verb = 'issue' and counterparty is not null
+     ) as limited order by customer`,
+    [bytes(organisation)],
+  );
+  return rows.map(({ customer }) => customer);
+}

@@ -86,3 +86,50 @@ export const RISK_TABLES: readonly string[] = [
     unique (organisation, id)
   )`,
 ];
+
+/**
+ * A step of the schema. Through the day of its horizon a warning may come true. What time decided stands beside what
+ * people judged last. As a warning was raised it stays written; `present` is what the last look made of it. One that
+ * came back soon after it was over is a return: it is neither told of nor counted.
+ */
+export const WARNING_TIME_COLUMNS: readonly string[] = [
+  `alter table risk_warnings
+    add column horizon_day bigint,
+    add column decided bigint,
+    add column judged text check (judged in ('open', 'confirmed', 'false')),
+    add column present jsonb,
+    add column is_return boolean not null default false`,
+  `update risk_warnings set horizon_day = raised_day + 90,
+    decided = case when outcome <> 'open' and not is_judged
+      then greatest(raised, coalesce(outcome_day, raised_day + 90) * 86400) end,
+    judged = case when is_judged then outcome end,
+    outcome = case when is_judged then 'open' else outcome end,
+    present = jsonb_build_object('figure', figure::text, 'n', counted, 'items', items)`,
+  `alter table risk_warnings drop column is_judged, alter column horizon_day set not null,
+    alter column present set not null`,
+];
+
+const NEW_WORDS: Readonly<Record<string, string>> = {
+  ratingDowngraded: "gradeLowered",
+  ratingExpired: "gradeExpired",
+};
+const NEW_FIGURES: Readonly<Record<string, string>> = {
+  overdueShare: "bookOverdueShare",
+  largestShare: "largestGroupShare",
+  disputedShare: "bookDisputedShare",
+};
+
+/** A step of the schema: one word for one thing, a grade as in the party file, and a share of the book as such. */
+export const RISK_WORD_CHANGES: readonly string[] = [
+  ...Object.entries(NEW_WORDS).flatMap(([before, after]) => [
+    `update risk_warnings set rule = '${after}' where rule = '${before}'`,
+    `update risk_versions set subject = '${after}' where kind = 'rule' and subject = '${before}'`,
+    `update risk_versions set body = jsonb_set(body, '{rule}', '"${after}"') where body ->> 'rule' = '${before}'`,
+    `update risk_versions set body = jsonb_set(body, '{indicator,rule}', '"${after}"')
+      where body #>> '{indicator,rule}' = '${before}'`,
+  ]),
+  ...Object.entries(NEW_FIGURES).map(
+    ([before, after]) => `update risk_versions set body = jsonb_set(body, '{indicator,figure}', '"${after}"')
+      where body #>> '{indicator,figure}' = '${before}'`,
+  ),
+];

@@ -1,11 +1,15 @@
 /** Warnings that were given, what people said of them, and what became of each. */
-import { OUTCOME_TERMS } from "../domain/risk/outcomes.ts";
 import type { Outcome } from "../domain/risk/outcomes.ts";
 import type { Warning, WarningRule } from "../domain/risk/warnings.ts";
 import type { Address } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
+import type { WarningLook } from "./riskKeeping.ts";
 import { bytes } from "./values.ts";
 
+/** What may be another at each look while a warning lasts. */
+type Present = Pick<Warning, "figure" | "n" | "items">;
+
+/** As it was raised, with what became of it. Its subject is empty once the import that it was about was erased. */
 export interface StoredWarning extends Warning {
   /** Counted up over all organisations. */
   readonly number: number;
@@ -16,77 +20,45 @@ export interface StoredWarning extends Warning {
   /** Unix seconds, and the day of the look that gave it. */
   readonly raised: number;
   readonly raisedDay: number;
+  /** The last day on which it may come true. */
+  readonly horizonDay: number;
+  /** As the last look had it that still found it. */
+  readonly present: Present;
+  /** Whether it is one that was over, and came back soon. */
+  readonly isReturn: boolean;
   /** When a look found it over; null while it lasts, and of what is given once. */
   readonly cleared: number | null;
+  /** What a person judged last, or else time. */
   readonly outcome: Outcome;
-  readonly outcomeItem: string | null;
-  /** Days since 1970-01-01. */
-  readonly outcomeDay: number | null;
   /** Whether a person decided what became of it. */
   readonly isJudged: boolean;
+  /** What time decided, and when a look found it, unix seconds; null while it is open. */
+  readonly timeOutcome: Outcome;
+  readonly decided: number | null;
+  /** The first item that was harmed, and when, days since 1970-01-01; null unless time confirmed it. */
+  readonly outcomeItem: string | null;
+  readonly outcomeDay: number | null;
 }
 
 const WARNING = `number, id, currency, rule, subject, occasion, since, figure, threshold, counted as n, items, raised,
-  raised_day as "raisedDay", cleared, outcome, outcome_item as "outcomeItem", outcome_day as "outcomeDay",
-  is_judged as "isJudged"`;
+  raised_day as "raisedDay", horizon_day as "horizonDay", present, is_return as "isReturn", cleared,
+  coalesce(judged, outcome) as outcome, judged is not null as "isJudged", outcome as "timeOutcome", decided,
+  outcome_item as "outcomeItem", outcome_day as "outcomeDay"`;
 
 /** Numeric columns come as text. */
-type WarningRow = Omit<StoredWarning, "figure" | "threshold"> & { readonly figure: string; readonly threshold: string };
+type WarningRow = Omit<StoredWarning, "figure" | "threshold" | "present"> & {
+  readonly figure: string;
+  readonly threshold: string;
+  readonly present: Omit<Present, "figure"> & { readonly figure: string };
+};
 
 function warningIn(row: WarningRow): StoredWarning {
-  return { ...row, figure: BigInt(row.figure), threshold: BigInt(row.threshold) };
+  const { present } = row;
+  const own = { figure: BigInt(row.figure), threshold: BigInt(row.threshold) };
+  return { ...row, ...own, present: { ...present, figure: BigInt(present.figure) } };
 }
 
-/** A look at one currency. */
-export interface WarningLook {
-  readonly organisation: Address;
-  readonly currency: string;
-  readonly day: number;
-  /** Unix seconds. */
-  readonly at: number;
-}
-
-/**
- * Keeps a warning unless it was given already. @param id Of the new one.
- * @returns whether it is new
- */
-export async function keepWarning(
-  tx: Transaction,
-  { organisation, currency, day, at }: WarningLook,
-  { rule, subject, occasion, since, figure, threshold, n, items }: Warning,
-  id: string,
-): Promise<boolean> {
-  const rows = await tx.query(
-    `insert into risk_warnings (id, organisation, currency, rule, subject, occasion, since, figure, threshold, counted,
-       items, raised, raised_day)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) on conflict do nothing returning id`,
-    [
-      ...[id, bytes(organisation), currency, rule, subject, occasion, since, figure.toString(), threshold.toString()],
-      ...[n, JSON.stringify(items), at, day],
-    ],
-  );
-  return rows.length === 1;
-}
-
-/** Notes that warnings which last are over. @param lasting Those that are not. */
-export async function clearWarnings(
-  tx: Transaction,
-  { organisation, currency, at }: WarningLook,
-  lasting: readonly Pick<Warning, "rule" | "subject">[],
-): Promise<void> {
-  await tx.query(
-    `update risk_warnings w set cleared = $3
-     where organisation = $1 and currency = $2 and occasion = '' and cleared is null
-       and not exists (select from unnest($4::text[], $5::text[]) as l (rule, subject)
-         where l.rule = w.rule and l.subject = w.subject)`,
-    [
-      ...[bytes(organisation), currency, at],
-      ...[lasting.map(({ rule }) => rule), lasting.map(({ subject }) => subject)],
-    ],
-  );
-}
-
-/** Warnings of a currency of which nobody knows yet what became, the oldest first. */
+/** Warnings of a currency of which time has not shown yet what became, the oldest first. */
 export async function undecidedWarnings(
   sql: Sql,
   { organisation, currency }: Pick<WarningLook, "organisation" | "currency">,
@@ -94,22 +66,10 @@ export async function undecidedWarnings(
 ): Promise<readonly StoredWarning[]> {
   const rows = await sql.query<WarningRow>(
     `select ${WARNING} from risk_warnings where organisation = $1 and currency = $2 and outcome = 'open'
-     order by number limit $3`,
+       and subject <> '' order by number limit $3`,
     [bytes(organisation), currency, limit],
   );
   return rows.map(warningIn);
-}
-
-/** Notes what time decided; what a person judged stays. */
-export async function decideWarning(
-  tx: Transaction,
-  id: string,
-  { outcome, item, day }: { readonly outcome: Outcome; readonly item: string | null; readonly day: number | null },
-): Promise<void> {
-  await tx.query(
-    `update risk_warnings set outcome = $2, outcome_item = $3, outcome_day = $4 where id = $1 and not is_judged`,
-    [id, outcome, item, day],
-  );
 }
 
 interface WarningFilter {
@@ -117,28 +77,24 @@ interface WarningFilter {
   readonly subject?: string | undefined;
   /** Only what lasts, or was given once and waits to be decided. */
   readonly isCurrent: boolean;
-  /** Of this one and of none, and given by that instant, unix seconds; all unless told. */
-  readonly currency?: string | undefined;
-  readonly raisedBy?: number | undefined;
 }
 
 /** What lasts and nobody judged, or was given once and waits to be decided. */
-const CURRENT = "cleared is null and not is_judged and (occasion = '' or outcome = 'open')";
+const CURRENT = "cleared is null and judged is null and (occasion = '' or outcome = 'open')";
 
 /** Before a number, the latest first. */
 export async function warningsBefore(
   sql: Sql,
   organisation: Address,
-  { rule, subject, isCurrent, currency, raisedBy }: WarningFilter,
+  { rule, subject, isCurrent }: WarningFilter,
   before: number,
   limit: number,
 ): Promise<readonly StoredWarning[]> {
   const rows = await sql.query<WarningRow>(
     `select ${WARNING} from risk_warnings where organisation = $1 and number < $2
        and ($3::text is null or rule = $3) and ($4::text is null or subject = $4)
-       and (not $5::boolean or (${CURRENT})) and ($7::text is null or currency in ($7, ''))
-       and ($8::bigint is null or raised <= $8) order by number desc limit $6`,
-    [bytes(organisation), before, rule ?? null, subject ?? null, isCurrent, limit, currency ?? null, raisedBy ?? null],
+       and (not $5::boolean or (${CURRENT})) order by number desc limit $6`,
+    [bytes(organisation), before, rule ?? null, subject ?? null, isCurrent, limit],
   );
   return rows.map(warningIn);
 }
@@ -178,9 +134,7 @@ export async function addWarningNote(
   );
   if (rows.length === 0) return false;
   if (kind === "judged") {
-    const text = `update risk_warnings set outcome = $2, outcome_item = null, outcome_day = null, is_judged = true
-      where id = $1`;
-    await tx.query(text, [warning, outcome]);
+    await tx.query("update risk_warnings set judged = $2 where id = $1", [warning, outcome]);
   }
   return true;
 }
@@ -196,28 +150,4 @@ export async function warningNotesOf(
     [warnings],
   );
   return Map.groupBy(rows, ({ warning }) => warning);
-}
-
-export interface CountedWarnings {
-  readonly rule: WarningRule;
-  readonly outcome: Outcome;
-  readonly count: number;
-  /** Those of them whose horizon is over. */
-  readonly timed: number;
-  /** Those of them that last, or wait to be decided. */
-  readonly current: number;
-}
-
-/** How many warnings each rule gave, by what became of them. @param day Of today, days since 1970-01-01. */
-export async function countedWarnings(
-  sql: Sql,
-  organisation: Address,
-  day: number,
-): Promise<readonly CountedWarnings[]> {
-  return sql.query<CountedWarnings>(
-    `select rule, outcome, count(*)::int as count, (count(*) filter (where raised_day <= $2))::int as timed,
-       (count(*) filter (where ${CURRENT}))::int as current
-     from risk_warnings where organisation = $1 group by rule, outcome order by rule, outcome`,
-    [bytes(organisation), day - OUTCOME_TERMS.horizonDays],
-  );
 }

@@ -29,7 +29,7 @@ import { DUNNING_PEOPLE_KEYS, DUNNING_PEOPLE_TABLES } from "./dunningPeople.ts";
 import { DUNNING_PLACED_COLUMNS, DUNNING_STRANGER_COLUMNS } from "./dunningPlaced.ts";
 import { DUNNING_POLICY_TABLES } from "./dunningPolicies.ts";
 import { DUNNING_SEND_TABLES } from "./dunningSendTables.ts";
-import { DUTY_TABLES } from "./duties.ts";
+import { DUTY_PEOPLE_CHANGES, DUTY_TABLES } from "./duties.ts";
 import { FACTOR_BOOK_TABLES } from "./factorBookTables.ts";
 import { FACTORING_INTENT_COLUMNS } from "./factoringIntents.ts";
 import { FACTORING_TABLES } from "./factoringTables.ts";
@@ -37,25 +37,26 @@ import { FEED_TABLES } from "./feed.ts";
 import { FINALITY_COLUMNS } from "./finality.ts";
 import { FRAME_CONTRACT_TABLES } from "./frameContracts.ts";
 import { GRANT_TABLES } from "./grants.ts";
-import { HISTORY_TABLES } from "./historyItems.ts";
+import { HISTORY_REMOVALS, HISTORY_TABLES } from "./historyItems.ts";
 import { HOLD_TABLES } from "./holds.ts";
 import { IDEMPOTENCY_TABLES } from "./idempotency.ts";
 import { IMPORT_TABLES } from "./imports.ts";
 import { BATCH_TABLES } from "./intentBatches.ts";
-import { INDICATOR_SETTING_TABLES } from "./indicatorSettings.ts";
+import { INDICATOR_SETTING_COLUMNS, INDICATOR_SETTING_TABLES } from "./indicatorSettings.ts";
 import { INTENT_PARTY_TABLES } from "./intentParties.ts";
 import { INSOLVENCY_TABLES } from "./insolvency.ts";
 import { INTENT_TABLES } from "./intents.ts";
 import { INDIRECT_PAYMENT_TABLES } from "./indirectPayments.ts";
-import { LIMIT_BASELINE_TABLES, LIMIT_EXCEPTION_TABLES } from "./limitExceptions.ts";
-import { LIMIT_EXPOSURE_INDEXES } from "./limitExposures.ts";
+import { LIMIT_BASELINE_COLUMNS, LIMIT_BASELINE_TABLES, LIMIT_EXCEPTION_TABLES } from "./limitExceptions.ts";
+import { LIMIT_GROUP_COLUMNS } from "./limitAffiliates.ts";
+import { LIMIT_AT_LARGE_INDEXES, LIMIT_EXPOSURE_INDEXES, LIMIT_SIGNED_INDEXES } from "./limitExposures.ts";
 import { LIMIT_FREEZE_TABLES } from "./limitFreezes.ts";
 import { LIMIT_GRANT_COLUMNS, LIMIT_GRANT_TABLES } from "./limitGrants.ts";
 import { LIMIT_TABLES } from "./limits.ts";
 import { LISTING_INDEXES } from "./listingFilter.ts";
 import { CURSOR_TIME_COLUMNS } from "./chainTables.ts";
 import { CHAIN_TABLES, FACT_TABLES, LISTENING_COLUMNS, RECEIVABLE_TABLES } from "./indexTables.ts";
-import { MEMBER_TABLES } from "./members.ts";
+import { MEMBER_ADDER_COLUMNS, MEMBER_TABLES } from "./members.ts";
 import { NOTICE_TABLES } from "./notices.ts";
 import { NOTIFICATION_TABLES } from "./notifications.ts";
 import { ONBOARDING_TABLES } from "./onboarding.ts";
@@ -72,14 +73,15 @@ import { PARTY_GRADE_TABLES } from "./partyFileGrades.ts";
 import { PAYMENT_PLAN_TABLES } from "./paymentPlans.ts";
 import { EARLY_PAYMENT_TABLES } from "./quoteEarlyPayments.ts";
 import { QUOTE_OFFER_TABLES } from "./quoteOffers.ts";
+import { PORTFOLIO_ATTRIBUTE_TABLES } from "./portfolioAttributes.ts";
 import { PORTFOLIO_TABLES } from "./portfolioItems.ts";
-import { PORTFOLIO_WHOLES } from "./portfolioText.ts";
+import { PORTFOLIO_FIRST_DOCUMENTS, PORTFOLIO_WHOLES } from "./portfolioText.ts";
 import { QUOTE_REQUEST_TABLES } from "./quoteRequests.ts";
 import { QUOTE_TAKING_TABLES, TRIED_TAKING_COLUMNS } from "./quoteTakings.ts";
 import { REPLY_TABLES } from "./reconciliationRows.ts";
 import { RECONCILIATION_TABLES } from "./reconciliations.ts";
 import { RELAY_TABLES } from "./relays.ts";
-import { RISK_TABLES } from "./riskTables.ts";
+import { RISK_TABLES, RISK_WORD_CHANGES, WARNING_TIME_COLUMNS } from "./riskTables.ts";
 import { SCORE_TABLES } from "./scoreTables.ts";
 import { SIGN_IN_TABLES } from "./signIns.ts";
 import { STANDING_TABLES } from "./standing.ts";
@@ -88,6 +90,7 @@ import { STATEMENT_INTENT_COLUMNS } from "./statementIntents.ts";
 import { STATEMENT_RESULT_TABLES } from "./statementResults.ts";
 import { STATEMENT_TABLES } from "./statements.ts";
 import { STATEMENT_SUM_TABLES } from "./statementSums.ts";
+import { TEXT_ERASURE_TABLES } from "./textErasures.ts";
 import { THREAD_TABLES } from "./threads.ts";
 import { UPLOAD_TABLES } from "./uploads.ts";
 import { WATCHLIST_TABLES } from "./watchlist.ts";
@@ -212,4 +215,16 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "settings of indicators", statements: INDICATOR_SETTING_TABLES },
   { name: "wholes of parts in portfolios", statements: PORTFOLIO_WHOLES },
   { name: "what limits begin with", statements: [...LIMIT_GRANT_COLUMNS, ...LIMIT_BASELINE_TABLES] },
+  { name: "imported history taken back", statements: HISTORY_REMOVALS },
+  { name: "attributes of customers", statements: PORTFOLIO_ATTRIBUTE_TABLES },
+  { name: "time of warnings", statements: WARNING_TIME_COLUMNS },
+  { name: "words of risks", statements: RISK_WORD_CHANGES },
+  { name: "approvals of indicator settings", statements: INDICATOR_SETTING_COLUMNS },
+  { name: "erased words", statements: TEXT_ERASURE_TABLES },
+  { name: "who added members", statements: MEMBER_ADDER_COLUMNS },
+  { name: "signatures at large", statements: [...LIMIT_AT_LARGE_INDEXES, ...LIMIT_BASELINE_COLUMNS] },
+  { name: "accounts that are told apart", statements: DUTY_PEOPLE_CHANGES },
+  { name: "first documents in portfolios", statements: PORTFOLIO_FIRST_DOCUMENTS },
+  { name: "signatures that stand", statements: LIMIT_SIGNED_INDEXES },
+  { name: "groups by name", statements: LIMIT_GROUP_COLUMNS },
 ];

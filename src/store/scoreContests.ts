@@ -154,6 +154,17 @@ export async function nextOverdueContest(tx: Transaction, now: number): Promise<
   return row;
 }
 
+/** Erases what one of the two wrote: the scored its text, its creditor the answer. False where it is neither's. */
+export async function eraseContestTexts(tx: Transaction, own: Address, id: string): Promise<boolean> {
+  const rows = await tx.query(
+    `update credit_contests set text = case when customer = $1 then '' else text end,
+       answer = case when organisation = $1 and answer is not null then '' else answer end
+     where id = $2 and (customer = $1 or organisation = $1) returning id`,
+    [bytes(own), id],
+  );
+  return rows.length === 1;
+}
+
 function columnOf(side: ContestSide): string {
   return "customer" in side ? "customer" : "organisation";
 }

@@ -165,3 +165,13 @@ export async function hasReward(
   );
   return rows.length === 1;
 }
+
+/** Erases why it was proposed and why it was decided as it was; false where there is none. */
+export async function eraseOverrideTexts(tx: Transaction, organisation: Address, id: string): Promise<boolean> {
+  const rows = await tx.query(
+    `update credit_overrides set reason = '', word = case when word is not null then '' end
+     where organisation = $1 and id = $2 returning id`,
+    [bytes(organisation), id],
+  );
+  return rows.length === 1;
+}

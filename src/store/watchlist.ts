@@ -1,4 +1,4 @@
-/** Customers whom an organisation watches, why and since when; nothing of it is ever forgotten. */
+/** Customers whom an organisation watches, why and since when; of it only words can be erased. */
 import type { WatchCause } from "../domain/exposure/watch.ts";
 import type { Address } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
@@ -101,6 +101,14 @@ export async function endWatchEntry(
 export async function watchEntryById(sql: Sql, organisation: Address, id: string): Promise<WatchEntry | undefined> {
   const text = `select ${ENTRY} from watchlist_entries where organisation = $1 and id = $2`;
   return (await sql.query<WatchEntry>(text, [bytes(organisation), id]))[0];
+}
+
+/** Erases why a customer was watched, what reviews noted, and why it ended; that all of it was stays. */
+export async function eraseWatchWords(sql: Sql, organisation: Address, id: string): Promise<boolean> {
+  const text = `with notes as (update watchlist_reviews set note = '' where organisation = $1 and entry = $2)
+     update watchlist_entries set reason = '', end_reason = case when ended is null then null else '' end
+     where organisation = $1 and id = $2 returning id`;
+  return (await sql.query(text, [bytes(organisation), id])).length === 1;
 }
 
 /** Where a page of the watchlist ended. */

@@ -50,7 +50,10 @@ export const memberAdded = z.strictObject({ account: address, role, added: insta
 
 /** A person who may act for the organisation. */
 export const member = memberAdded
-  .extend({ name: z.string().nullable(), email: z.string().nullable() })
+  .extend({
+    ...{ name: z.string().nullable(), email: z.string().nullable() },
+    addedBy: address.nullable().meta({ description: "Who answers for it; null where that is not known." }),
+  })
   .meta({ id: "Member" });
 
 export const members = z

@@ -15,7 +15,7 @@ const LONGEST_WINDOW = 366;
 
 const kind = z.enum(APPROVAL_KINDS).meta({ description: "What it is to do." });
 const duty = z.enum(DUTIES);
-const subject = line(200)
+const subject = line(400)
   .overwrite((text) => text.toLowerCase())
   .meta({ description: "What it is about: an address, the id of a receivable, or as a refusal named it." });
 const next = cursor.nullable();

@@ -12,7 +12,7 @@ export const newBatch = z
   .strictObject({
     id: uuid.optional(),
     intents: z.array(uuid).min(1).max(MOST_LEAVES),
-    deadline: moment.optional(),
+    deadline: moment.optional().meta({ description: "No later than that of any of its intents, whatever is asked." }),
   })
   .meta({ id: "NewBatch" });
 

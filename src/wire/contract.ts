@@ -99,6 +99,15 @@ export const frameContractsQuery = z
   .strictObject({ counterparty: address.optional() })
   .meta({ id: "FrameContractsQuery" });
 
+export const contractFileQuery = z
+  .strictObject({
+    format: z.enum(["pdf", "json"]).default("pdf").meta({
+      description: "On paper with its signatures, or the file of signatures: the message whole and what signs it.",
+    }),
+  })
+  .meta({ id: "ContractFileQuery" });
+export type ContractFileQuery = z.output<typeof contractFileQuery>;
+
 /** Why an intent waits. */
 export const heldIntent = z
   .strictObject({

@@ -73,6 +73,11 @@ export const newPackProfile = z
     packs: z.array(packCode).max(PACK_CODES.length).meta({ description: "Whose law terms are held against." }),
     debtor: debtorKind.meta({ description: "What the customer is." }),
     isSmallCreditor: z.boolean().meta({ description: "Whether the organisation is a small or medium-sized firm." }),
+    isVoucher: z.boolean().meta({
+      description:
+        "Whether what the customer owes are vouchers of it (应收账款电子凭证) and not invoices alone: their tenor is " +
+        "held against the packs too, from the day of the invoice.",
+    }),
   })
   .meta({ id: "NewPackProfile" });
 export type NewPackProfile = z.output<typeof newPackProfile>;
@@ -113,11 +118,20 @@ export const compliancePage = z
     looked: z.int().meta({ description: "Open receivables of this page, with and without warnings." }),
     sealed: z.int().meta({ description: "Those of them whose terms nobody here knows: nothing is said of them." }),
     withoutProfile: z.int().meta({ description: "Those whose customer has no profile: set one first." }),
-    personalData: z.array(z.strictObject({ customer: address, contacts: z.int(), lastOpen: date.nullable() })).meta({
-      description:
-        "On the first page: customers with people noted and nothing owed for three years; erase them unless there " +
-        "is another purpose. 500 at most.",
-    }),
+    personalData: z
+      .array(
+        z.strictObject({
+          customer: address,
+          contacts: z.int().meta({ description: "Contacts of dunning." }),
+          visitors: z.int().meta({ description: "Visits of the party file that name who made them." }),
+          lastOpen: date.nullable(),
+        }),
+      )
+      .meta({
+        description:
+          "On the first page: customers with people noted and nothing owed for three years; erase them unless there " +
+          "is another purpose. 500 at most.",
+      }),
     next,
   })
   .meta({ id: "CompliancePage" });

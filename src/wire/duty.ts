@@ -55,9 +55,12 @@ export const dutySheet = z
   })
   .meta({ id: "DutySheet" });
 
-/** That two accounts are one person's. */
+/** That two accounts are one person's, or that they are not. */
 export const newAccountLink = z
-  .strictObject({ account: address, sameAs: address })
+  .strictObject({
+    ...{ account: address, sameAs: address },
+    isOne: z.boolean().default(true).meta({ description: "False to take back that they are one person's." }),
+  })
   .refine(({ account, sameAs }) => account !== sameAs, { message: "name another account", path: ["sameAs"] })
   .meta({ id: "NewAccountLink" });
 

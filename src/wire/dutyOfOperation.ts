@@ -4,8 +4,9 @@ import type { Duty } from "../domain/duties/duties.ts";
 /** A duty; what has to be looked at to tell; or none, and why. */
 export type OperationDuty =
   | { readonly duty: Duty }
-  /** The verb of the act that is prepared; of the intents that are signed; the kind of the entry of a case. */
-  | { readonly of: "preparedAct" | "takenUpIntent" | "signedIntent" | "signedBatch" | "preparedBatch" | "caseEntry" }
+  /** The verb of the act that is prepared; of the intents signed; the kind of the entry of a case; the file. */
+  | { readonly of: "preparedAct" | "takenUpIntent" | "signedIntent" | "signedBatch" | "preparedBatch" }
+  | { readonly of: "caseEntry" | "importedFile" }
   | { readonly none: string };
 
 const takes = (duty: Duty): OperationDuty => ({ duty });
@@ -52,10 +53,11 @@ export const DUTY_OF_OPERATION: Readonly<Record<string, OperationDuty>> = {
   withdrawContract: TAKES_BACK,
   approveHeldIntent: takes("approveIssue"),
   // Books, files and documents.
-  importFile: KEEPS,
+  importFile: { of: "importedFile" },
   // Customers' scores, and so their limits, follow from it.
   importHistory: takes("setCredit"),
   removeHistory: takes("setCredit"),
+  eraseHistory: takes("manageMembers"),
   setIndicatorSettings: takes("setCredit"),
   beginUpload: KEEPS,
   addPiece: KEEPS,
@@ -124,6 +126,9 @@ export const DUTY_OF_OPERATION: Readonly<Record<string, OperationDuty>> = {
   endDunningException: takes("approveCredit"),
   setPlanLimit: takes("setCredit"),
   setLimit: takes("setCredit"),
+  eraseLimitReason: takes("manageMembers"),
+  eraseFreezeReasons: takes("manageMembers"),
+  eraseWatchWords: takes("manageMembers"),
   freezeLimit: takes("setCredit"),
   liftFreeze: takes("setCredit"),
   watchCustomer: takes("setCredit"),
@@ -186,7 +191,10 @@ export const DUTY_OF_OPERATION: Readonly<Record<string, OperationDuty>> = {
   importGrades: takes("setCredit"),
   noteGradeRevocation: none("whoever attested it took it back, and its signature says so"),
   erasePartyFact: takes("manageMembers"),
+  erasePartyAccountsText: takes("manageMembers"),
   erasePartyVisitor: takes("manageMembers"),
+  ...{ eraseApprovalTexts: takes("manageMembers"), eraseOverrideTexts: takes("manageMembers") },
+  eraseContestTexts: takes("manageMembers"),
   composeReferenceConsent: SEES,
   giveReferenceConsent: SEES,
   revokeReferenceConsent: SEES,

@@ -19,6 +19,8 @@ const OF_VERB: Partial<Record<IntentVerb, VerbDuties>> = {
   credit: both("concede"),
   waive: both("concede"),
   resolve: both("concede"),
+  // What a desk does on both sides' word is a credit, or less to pay.
+  agreeAct: both("concede"),
   agreePlan: both("concede"),
   writeOff: both("writeOff"),
   agreeSchedule: both("collect"),

@@ -25,11 +25,14 @@ export type NewHistoryImportBody = z.output<typeof newHistoryImport>;
 export const historyImport = z
   .strictObject({
     id: uuid,
-    name: line(200).meta({ description: "Of the file." }),
+    name: line(200).nullable().meta({ description: "Of the file; null once it is erased." }),
     file: hash.meta({ description: "SHA-256 of the file." }),
-    items: z.int().min(0).meta({ description: "Invoices." }),
+    items: z.int().min(0).meta({ description: "Invoices that are kept of it." }),
     account: address.meta({ description: "Who imported it." }),
     imported: instant,
+    removed: instant.nullable().meta({ description: "From when it does not count; null for one that does." }),
+    removedBy: address.nullable().meta({ description: "Who took it back, or erased it first." }),
+    erased: instant.nullable(),
   })
   .meta({ id: "HistoryImport" });
 

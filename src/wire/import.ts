@@ -20,7 +20,9 @@ export const columnMapping = z
     legalId: header.optional(),
     vatId: header.optional(),
     country: header.optional(),
-    address: header.optional().meta({ description: "The party's address on the ledger." }),
+    address: header
+      .optional()
+      .meta({ description: "The party's address on the ledger, of which administrators alone decide." }),
     number: header.optional().meta({ description: "Of the invoice." }),
     line: header
       .optional()

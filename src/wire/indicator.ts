@@ -35,10 +35,9 @@ const cutFields = {
   }),
   known: instant.optional().meta({
     description:
-      "Nothing recorded after that instant counts; now if it is left out. With the same two nothing that the ledger " +
-      "records later, and no later decision about money or settings, changes an answer. As they are now are the " +
-      "segments of customers, a factor's notes of their groups, the address book, and imported history, of which " +
-      "each invoice and settlement counts as known when its own day ends.",
+      "Nothing recorded after that instant counts; now if it is left out. With the same two no later payment, act, " +
+      "import, note or decision changes an answer, but two things do: what is erased, and what this gateway learns " +
+      "later of the content of receivables, such as terms that were sealed to others, documents, sums of promises.",
   }),
   zone,
 };
@@ -100,7 +99,11 @@ const value = z
 const figure = z
   .strictObject({
     figure: z.string(),
-    of: z.array(z.string()).meta({ description: "A basis, a bucket, a segment, a month; the outermost first." }),
+    of: z.array(z.string()).meta({
+      description:
+        "A basis, a bucket, a segment, a month; the outermost first. A bar of payments from its least size on and " +
+        "below its greatest: days, or amounts in the currency's unit.",
+    }),
     unit: z.enum(["amount", "ratePpm", "timesPpm", "days", "count", "seconds"]),
     value,
   })
@@ -121,7 +124,9 @@ const cut = {
   zone: z.string(),
   sealed: count.meta({ description: "Receivables whose terms this gateway cannot read, in whatever currency." }),
   imported: count.meta({ description: "Items of imported history among them." }),
-  doubled: count.meta({ description: "Imported invoices that are left out, since the ledger has them." }),
+  doubled: count.meta({
+    description: "Imported invoices that are left out, also as of days before: the book has them from the ledger.",
+  }),
 };
 
 const loss = z.strictObject({
@@ -146,7 +151,11 @@ export const newIndicatorSettings = z
   .meta({ id: "NewIndicatorSettings" });
 
 export const indicatorSettings = newIndicatorSettings
-  .extend({ account: address.meta({ description: "Who decided." }), at: instant })
+  .extend({
+    account: address.meta({ description: "Who decided." }),
+    approval: uuid.nullable().meta({ description: "By which it was set; null where none was needed." }),
+    at: instant,
+  })
   .meta({ id: "IndicatorSettings" });
 export const indicatorSettingsPage = z
   .strictObject({ items: z.array(indicatorSettings), next })
@@ -166,6 +175,7 @@ const agingRow = z
   .strictObject({
     customer: z.string().meta({ description: "An address, or a key of imported history." }),
     ...{ buckets: z.array(bucket), credits: amount, unapplied: amount, total: amount },
+    ledger: amount.meta({ description: "What is open of the ledger's own items, before unapplied money." }),
   })
   .meta({ id: "AgingRow" });
 export const agingPage = z.strictObject({ ...cut, items: z.array(agingRow), next }).meta({ id: "AgingPage" });

@@ -143,7 +143,7 @@ export const intent = z
     warnings: z.array(packWarning).meta({
       description:
         "What the country packs of its supplier say of new terms, shown to it alone; they refuse nothing. Contract, " +
-        "receipt and delivery are taken to be of the day of the invoice, and caps on vouchers are not looked at.",
+        "receipt and delivery are taken to be of the day of the invoice; what is a voucher, the profile says.",
     }),
     invitation: invitation.nullable(),
     revocation: contractCall.nullable().meta({

@@ -63,7 +63,8 @@ export const exposure = z
       description: "Open by the imported books, beyond what the ledger has of the same invoice in the same currency.",
     }),
     unapplied: amount.meta({
-      description: "Money of the customer that has settled nothing yet: it is subtracted, also where it is a deposit.",
+      description:
+        "Posted money of the customer that has settled nothing yet: it is subtracted, also where it is a deposit.",
     }),
     total: amount.meta({
       description: "The first five, less the sixth; never below nought, of each customer of a group by itself.",

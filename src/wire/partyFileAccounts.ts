@@ -86,8 +86,11 @@ export const partyAccounts = z
   .strictObject({
     id: uuid,
     ...said,
+    source: z.strictObject({ name: z.string().meta({ description: "Empty once it was erased." }), document: hash }),
     decimals: z.int().min(0).meta({ description: "Of the currency." }),
-    restates: restatement.nullable(),
+    restates: z
+      .strictObject({ of: uuid, reason: z.string().meta({ description: "Empty once it was erased." }) })
+      .nullable(),
     restatedBy: uuid.nullable().meta({ description: "The accounts that took the place of these." }),
     stale: z.boolean().meta({ description: "Whether the period ended more than fifteen months ago." }),
     ratios: z.array(ratio),

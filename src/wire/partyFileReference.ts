@@ -137,7 +137,7 @@ export const trackRecord = z
     amounts: counted([...AMOUNT_BANDS], count),
     oldest: date.nullable(),
     root: hash.meta({ description: "Hash of every line, by which the same events give the same record." }),
-    sealed: count.meta({ description: "Invoices whose terms this gateway cannot read, which are not in it." }),
+    sealed: count.meta({ description: "Accepted invoices whose terms this gateway cannot read: they are not in it." }),
     shown: tradeReference.nullable().meta({ description: "Exactly what the reader would see now." }),
     obstacle: z.enum(THIN_REASONS).nullable().meta({ description: "Why it would see nothing; only you are told." }),
   })

@@ -15,7 +15,7 @@ export const predictionQuery = pageQuery
   .extend({
     currency,
     customer: z.string().min(1).max(200).optional().meta({ description: "An address, or a key of imported history." }),
-    asOf: instant.optional().meta({ description: "What was known then; now, where it is left out." }),
+    asOf: instant.optional().meta({ description: "Of the book as it was known then; now, where it is left out." }),
   })
   .meta({ id: "PredictionQuery" });
 export type PredictionQuery = z.output<typeof predictionQuery>;
@@ -31,9 +31,17 @@ export const qualityQuery = z.strictObject({ currency }).meta({ id: "PredictionQ
 const made = {
   currency: z.string(),
   decimals: count,
-  asOf: instant.meta({ description: "Nothing that was recorded later is used." }),
-  version: z.string().meta({ description: "Of the model: the same version and inputs give the same answer." }),
-  inputs: hash.meta({ description: "Of all that it was made from." }),
+  asOf: instant.meta({
+    description:
+      "Nothing that the ledger recorded later is used. All days of these answers are days of UTC; indicators " +
+      "have others where another time zone is asked for.",
+  }),
+  version: z.string().meta({
+    description: "Of the model: the same version and inputs give the same answer to the same question.",
+  }),
+  inputs: hash.meta({
+    description: "Of the book and the segments that it was made from; of a forecast also of what was agreed, and when.",
+  }),
   sealed: count.meta({ description: "Receivables whose terms are sealed to others, and which are left out." }),
   refused: z
     .strictObject({ known: count, needed: count })
@@ -64,10 +72,15 @@ const prediction = z
     number: z.string(),
     customer: z.string(),
     ...{ open: amount, dueDate: date },
-    daysLate: z.int().meta({ description: "Today; below nought before the due day." }),
-    refused: z.enum(["tooFewAsLate", "writtenOff"]).nullable().meta({
-      description: "Why nothing is predicted: fewer than 20 items were ever as late, or it is held for lost.",
-    }),
+    daysLate: z.int().meta({ description: "On the day of `asOf` in UTC; below nought before the due day." }),
+    refused: z
+      .enum(["tooFewAsLate", "writtenOff"])
+      .nullable()
+      .meta({
+        description:
+          "Why nothing is predicted: fewer than 20 items, those of long ago counting less, tell what becomes of one " +
+          "that is as late; or it is held for lost.",
+      }),
     late: late.nullable(),
     expected: date.nullable().meta({
       description:
@@ -91,7 +104,8 @@ export const predictionPage = z
         strengths: z.array(z.strictObject({ from: z.int(), customer: count, segment: count })).meta({
           description:
             "From which day late on, as how many items a customer's segment counts beside its own, and as how many " +
-            "customers all count beside those of a segment: from how much they differ beyond chance.",
+            "customers all count beside those of a segment: from how much they differ beyond chance; 10 where " +
+            "nothing tells.",
         }),
       })
       .nullable(),
@@ -118,7 +132,7 @@ const receipts = z
     p90: amount.meta({
       description:
         "At least so much comes in with a chance of nine tenths: the careful figure. So it is while customers keep " +
-        "their habits; where many change them it is reached less often, in made-up histories 83 to 85 times in 100. " +
+        "their habits; where many change them it is reached less often, in made-up histories 84 to 86 times in 100. " +
         "The test by time tells how often in this one.",
     }),
   })
@@ -131,7 +145,12 @@ const forecast = z
     agreed: amount.meta({ description: "The part of it that was promised or is to be paid by a plan." }),
     disputed: amount.meta({ description: "In no period, like what follows." }),
     writtenOff: amount,
-    unpredicted: amount.meta({ description: "As late as too few items ever were." }),
+    unpredicted: amount.meta({ description: "So late that fewer than 20 items tell what becomes of it." }),
+    unapplied: amount.meta({
+      description:
+        "Money in the books that settles no item yet, all of it. It is not taken off what is awaited: what it will " +
+        "settle is still in the periods, though it came in already.",
+    }),
     periods: z.array(
       z.strictObject({
         ...{ from: date, through: date, within: receipts },
@@ -189,14 +208,15 @@ const test = z
   .strictObject({
     cuts: z
       .array(z.strictObject({ day: date, known: count, memory: count.nullable(), predictions: count }))
-      .meta({ description: "Ends of months at which it was tried with what was known then." }),
+      .meta({ description: "Ends of months at which it was tried by what was known then; without too few items." }),
     questions: z.array(question),
     coverage: z
       .array(z.strictObject({ month: count, p50: share, p90: share, expected: amount, received: amount }))
       .meta({
         description:
           "How often so much came in as a forecast of the first, second or third month had said, of what it awaited: " +
-          "without promises and plans, and without what was disputed, held for lost or not predicted then.",
+          "without promises and plans, and without what was disputed, held for lost or not predicted then. Money is " +
+          "of the month of its value day; with an earlier one, recorded only after the forecast, of the first.",
       }),
   })
   .meta({ id: "PredictionTest" });

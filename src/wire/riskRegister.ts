@@ -17,9 +17,9 @@ const indicator = z
       .meta({ description: "How many warnings of a rule last, or wait to be decided." }),
     z.strictObject({ kind: z.literal("figure"), figure: z.enum(RISK_FIGURES), threshold }).meta({
       description:
-        "Shares of what is open in parts per million (of the currency where they are largest; the largest share is a " +
-        "customer's, not a group's); the age of the index's last block in seconds; days since the drill of that name " +
-        "passed last, reached if it never did; warnings that nobody decided.",
+        "Shares of what is open in parts per million, of the currency where they are largest: past due, owed by the " +
+        "largest group of affiliates, disputed; the age of the index's last block in seconds; days since the drill " +
+        "of that name passed last, reached if it never did; warnings that nobody decided.",
     }),
   ])
   .meta({ id: "RiskIndicator" });

@@ -57,6 +57,7 @@ export const date = z
 export const instant = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/)
+  .refine(isInstant, "write a day of the calendar and a time of it, as 2026-11-22T08:30:00Z")
   .meta({
     id: "Instant",
     description: "A moment in UTC to the second, ISO 8601.",
@@ -78,14 +79,21 @@ export const cursor = z
 /** The number of a block. */
 export const blockNumber = z.int().min(0).meta({ id: "BlockNumber", description: "The height of a block." });
 
-/** Whole days since 1970-01-01 fit four digits of a year until the year 9999. */
+/** Whole days since 1970-01-01 fit four digits of a year until the year 9999; before the year 1 there is none. */
 function isCalendarDate(text: string): boolean {
   try {
     dayNumber(text);
-    return true;
+    return !text.startsWith("0000");
   } catch {
     return false;
   }
+}
+
+/** A clock that is read as any other moment, such as 30 February as 2 March, is none. */
+function isInstant(text: string): boolean {
+  const at = new Date(text);
+  if (Number.isNaN(at.getTime()) || text.startsWith("0000")) return false;
+  return at.toISOString() === text.replace("Z", ".000Z");
 }
 
 function hex<Value extends Hex>(form: RegExp, id: string, description: string): z.ZodType<Value, string> {

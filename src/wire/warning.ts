@@ -15,7 +15,11 @@ const unit = z.enum(["days", "count", "ppm"]).meta({ description: "Whole days, t
 const threshold = z
   .string()
   .regex(/^(?:0|[1-9]\d{0,17})$/, "write a whole number from 0 up, in the rule's unit")
-  .meta({ description: "From here on it warns, and `limitExceeded` beyond it; in the rule's unit." });
+  .meta({
+    description:
+      "From here on it warns, and `limitExceeded` beyond it; in the rule's unit. `limitNear` goes up to 1,000,000: " +
+      "between that and a higher threshold of `limitExceeded` neither warns.",
+  });
 const windowDays = z.int().min(0).max(MOST_WINDOW).meta({ description: "How many days back it looks." });
 
 export const newWarningRule = z
@@ -35,8 +39,14 @@ const precision = integer.nullable().meta({
 });
 const record = z
   .strictObject({
-    raised: z.int(),
-    confirmed: z.int().meta({ description: "Of warnings whose horizon (90 days) is over, as of what follows." }),
+    raised: z.int().meta({
+      description: "Each once: one that was over and came back within 30 days is no other, and is not counted again.",
+    }),
+    confirmed: z.int().meta({
+      description:
+        "Of warnings whose horizon is over, as of what follows: 90 days after they were raised; of `largerInvoice`, " +
+        "`dormantRevived` and `belowTier` after the last of the invoices that they name is due, if that is later.",
+    }),
     false: z.int().meta({ description: "False alarms." }),
     open: z.int().meta({
       description:
@@ -53,7 +63,9 @@ const shownRule = newWarningRule
     unit,
     says: z.string(),
     reads: z.enum(["book", "signs", "standing"]).meta({
-      description: "Rules that read how things stand now cannot be tried on the past.",
+      description:
+        "Rules that read how things stand now cannot be tried on the past. The use of limits is read customer by " +
+        "customer, of everyone of whom a limit is in force.",
     }),
     version: z.int().nullable().meta({ description: "Null where the organisation never set it." }),
     set: instant.nullable(),
@@ -80,16 +92,31 @@ export const warning = z
     currency: z
       .string()
       .meta({ description: "ISO 4217, or a token's address; empty of what is said of a customer in all of them." }),
-    subject: z.string().meta({ description: "The customer; of a concentration maybe a group of affiliates." }),
+    subject: z.string().meta({
+      description:
+        "The customer; of a concentration maybe a group of affiliates. Empty once an imported customer is erased, or " +
+        "nobody is in the group any more: at the next look its name is erased here too, with what was noted of it.",
+    }),
     occasion: z.string().meta({ description: "What it is about; empty where it lasts while the figure does." }),
-    since: date.meta({ description: "When it began, where the facts say so; else the day of the look." }),
+    since: date.meta({
+      description: "When it began, where the facts say so; else the day of the look. Days are those of UTC.",
+    }),
     unit,
-    figure: integer.meta({ description: "As it was when the warning was raised, like `n` and `items`." }),
-    threshold: integer,
+    figure: integer.meta({
+      description:
+        "Of a warning that lasts as the last look had it that found it, like `n` and `items`; of one that is given " +
+        "once (with an occasion) as it was then.",
+    }),
+    raisedFigure: integer.meta({ description: "As it was when the warning was raised." }),
+    threshold: integer.meta({ description: "As it was when the warning was raised." }),
     n: z.int().meta({ description: "Of how many items, invoices or signs the figure is made." }),
     items: z.array(z.string()).meta({ description: "The items that it is about, 20 at most." }),
     raised: instant,
+    isReturn: z.boolean().meta({
+      description: "It was over, and came back within 30 days: nobody is told of it again, and it counts no more.",
+    }),
     cleared: instant.nullable().meta({ description: "When it was found to be over." }),
+    horizon: date.meta({ description: "The last day on which it may come true; without, it was a false alarm." }),
     outcome: z.enum(OUTCOMES),
     outcomeItem: z.string().nullable().meta({ description: "The first item that was harmed." }),
     outcomeDay: date.nullable(),
@@ -143,21 +170,23 @@ export const backTestAnswer = z
     threshold: integer,
     windowDays: z.int(),
     harmDays: z.int().meta({ description: "An item is harmed once it is open more than so many days past due." }),
-    horizonDays: z.int().meta({ description: "A warning is a false alarm if nothing is harmed in so many days." }),
-    days: z.array(date).meta({ description: "The month ends on which the rule was asked, each knowing its own past." }),
+    horizonDays: z.int().meta({
+      description: "A warning is a false alarm if nothing is harmed in so many days after it; see `WarningRecord`.",
+    }),
     record,
     harmed: z.int().meta({ description: "Items that were harmed in the time." }),
     caught: z.int().meta({ description: "Those of them whose customer the rule had warned of before." }),
     lotPpm: integer.nullable().meta({
       description:
-        "What warnings drawn by lot would come to, of those whose horizon is over: a rule below it says nothing; " +
-        "null where data is thin.",
+        "What warnings drawn by lot at month ends would come to, of those whose horizon is over: a rule below it " +
+        "says nothing; null where data is thin.",
     }),
     warnings: z
       .array(
         z.strictObject({
           subject: z.string(),
           raised: date,
+          horizon: date,
           figure: integer,
           outcome: z.enum(OUTCOMES),
           outcomeItem: z.string().nullable(),

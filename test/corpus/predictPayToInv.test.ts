@@ -27,7 +27,7 @@ if (isHere(FOLDER)) {
       });
       const day = Math.max(...paidOn.values());
       const book = { currency: "all", exponent: 2, items, unapplied: [] };
-      const { cuts, qualities } = backTest(book, { day, known: endOf(day) }, () => undefined);
+      const { cuts, qualities } = backTest(book, { day, known: endOf(day) });
       const [all] = qualities;
       const shown = `${all?.predictions} predictions, Brier ${all?.brier?.model} beside ${all?.brier?.overall}`;
       process.stdout.write(`\npay-to-inv: ${shown} and ${all?.brier?.own} of the customer's own, ppm\n`);

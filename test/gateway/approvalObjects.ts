@@ -52,6 +52,7 @@ export const APPROVAL_OBJECTS = {
   readApprovalMessage: ofApproval,
   decideApproval: { ...ofApproval, body: DECISION },
   withdrawApproval: ofApproval,
+  eraseApprovalTexts: ofApproval,
   readApprovalProof: ofApproval,
   listApprovalPolicies: OWN,
   setApprovalPolicy: OWN,

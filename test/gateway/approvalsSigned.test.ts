@@ -16,14 +16,12 @@ const BUYER = addressOf("buyer");
 describe("What gives something up", () => {
   let scene: Scene;
   let supplier: string;
-  let ada: string;
   let receivable: Hex;
 
   beforeEach(async () => {
     scene = await openScene({ config: { sessionSeconds: 90 * DAY } });
     supplier = await scene.signIn("supplier");
     await scene.client(supplier).POST("/v1/members", { body: { account: addressOf("ada"), role: "administrator" } });
-    ada = await scene.signIn("ada", SUPPLIER);
     const one = receivableOf(headerOf(SUPPLIER, BUYER), { ...termsOf(EUR, FIRST_INSTANT / DAY), amount: 1_000_000n });
     receivable = idOf(one.header);
     await scene.book.write(...issuing(one), accepting(one));
@@ -39,7 +37,7 @@ describe("What gives something up", () => {
   const credit = (amount: string) =>
     scene.act(supplier, { id: randomUUID(), verb: "credit", receivable, amount, reason: "goodwill" });
 
-  async function approve(amount: string): Promise<string> {
+  async function approve(amount: string, name = "ada"): Promise<string> {
     const body = { id: randomUUID(), kind: "credit" as const, subject: receivable, reason: "A broken crate" };
     const asked = await scene.client(supplier).POST("/v1/approvals", {
       body: { ...body, customer: BUYER, amount, currency: EUR },
@@ -47,11 +45,12 @@ describe("What gives something up", () => {
     const { id = "" } = asked.data ?? {};
     const decision = { reason: "Seen", deadline: shownInstant(scene.now + DAY) };
     const path = { id };
-    const shown = await scene.client(ada).GET("/v1/approvals/{id}/message", {
+    const approver = scene.client(await scene.signIn(name, SUPPLIER));
+    const shown = await approver.GET("/v1/approvals/{id}/message", {
       params: { path, query: { ...decision, isApproved: "true" } },
     });
-    const signature = await signatureOf("ada", shown.data?.message ?? null);
-    const { response } = await scene.client(ada).POST("/v1/approvals/{id}/decisions", {
+    const signature = await signatureOf(name, shown.data?.message ?? null);
+    const { response } = await approver.POST("/v1/approvals/{id}/decisions", {
       ...{ params: { path }, body: { ...decision, isApproved: true, signature } },
     });
     expect(response.status).to.equal(201);
@@ -102,6 +101,8 @@ describe("What gives something up", () => {
       ["a discount", { discounts: [{ until, sum: "9999.00" }] }, "ApprovalMissing"],
       ["no late interest", { lateRate: "0" }, "ApprovalMissing"],
       ["no lateness", { graceDays: 65 }, "ApprovalMissing"],
+      ["nearly half of it for a late rate", { amount: "5300.00", lateRate: "99" }, "ApprovalMissing"],
+      ["half of it for a fixed sum", { amount: "5000.00", fixedSum: "5000.00" }, "ApprovalMissing"],
       ["a later day", { dueDate: new Date((today + 60) * DAY * 1_000).toISOString().slice(0, 10) }, undefined],
     ] as const) {
       const amended = { id: randomUUID(), verb: "amend", receivable: idOf(one.header), terms: changed } as Act;
@@ -109,6 +110,32 @@ describe("What gives something up", () => {
       expect((await scene.sign(supplier, intent, "supplier")).code, what).to.equal(code);
       await scene.client(supplier).POST("/v1/intents/{id}/withdrawal", { params: { path: { id: intent.id } } });
     }
+  });
+
+  it("is approved by nobody who took it up for the house, whoever prepared it elsewhere", async () => {
+    await scene.client(supplier).POST("/v1/members", { body: { account: addressOf("bob"), role: "administrator" } });
+    const ada = scene.client(await scene.signIn("ada", SUPPLIER));
+    const buyer = await scene.signIn("buyer");
+    const amended = { id: randomUUID(), verb: "amend" as const, receivable, terms: { amount: "5000.00" } };
+    const { id } = await scene.act(buyer, amended);
+    const intent = await scene.read(supplier, id);
+    const path = { params: { path: { id } } };
+    const takenUp = await ada.POST("/v1/intents/{id}/uptake", path);
+    expect(takenUp.error).to.equal(undefined);
+    await approve("5000.00");
+    expect((await scene.sign(supplier, intent, "supplier")).code).to.equal("ApprovalMissing");
+    await approve("5000.00", "bob");
+    expect((await scene.sign(supplier, intent, "supplier")).status).to.equal(200);
+  });
+
+  it("is also a claim that is cancelled before it is accepted", async () => {
+    const one = receivableOf(headerOf(SUPPLIER, BUYER, { invoice: `0x${"08".repeat(32)}` }), {
+      ...{ ...termsOf(EUR, FIRST_INSTANT / DAY), amount: 1_000_000n },
+    });
+    await scene.book.write(...issuing(one));
+    const act = { id: randomUUID(), verb: "cancel", receivable: idOf(one.header), reason: "wrong" } as Act;
+    const intent = await scene.act(supplier, act);
+    expect((await scene.sign(supplier, intent, "supplier")).code).to.equal("ApprovalMissing");
   });
 
   it("is no matter of whoever owes: a dispute takes nobody's approval", async () => {

@@ -90,6 +90,7 @@ export const BUSINESS_OBJECTS = {
   proposeContract: OWN,
   listContracts: OWN,
   readContract: contract,
+  readContractFile: contract,
   signContract: { ...contract, body: signature },
   withdrawContract: contract,
   listHeldIntents: OWN,

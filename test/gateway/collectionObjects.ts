@@ -7,13 +7,14 @@ import { person } from "./stage.ts";
 const OWNER = "the organisation itself";
 const NO_INTENT = { id: "00000000-0000-4000-8000-000000000000" };
 
-/** A payment plan that the owner has proposed and signed. */
+/** A payment plan that the owner has proposed and signed; it gives no more time, for which a credit policy may be. */
 async function signedPlan(world: World): Promise<Readonly<Record<string, string>>> {
-  const payBy = dateOfDay(Math.floor(world.stage.now / DAY) + 90);
+  const payBy = dateOfDay(Math.floor(world.stage.now / DAY) + 1);
   const prepared = await world.ask(OWNER, "post", "/v1/intents", {
     ...{ verb: "agreePlan", receivable: world.own, debt: "1000.00", interest: { kind: "stands" } },
     instalments: [{ amount: "1000.00", payBy }],
   });
+  if (prepared.status >= 300) throw new Error(`no plan was prepared: ${prepared.body}`);
   const { id, message } = JSON.parse(prepared.body) as {
     id: string;
     message: Parameters<ReturnType<typeof person>["signTypedData"]>[0];

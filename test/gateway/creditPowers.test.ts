@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { keccakOfText } from "../../src/domain/hash.ts";
+import { startingPolicy } from "../../src/gateway/scores/policies.ts";
 import { openDutyScene } from "./dutyScene.ts";
 import { BUYER, EUR, openScoreScene, SUPPLIER } from "./scoreScene.ts";
 import type { ScoreScene } from "./scoreScene.ts";
@@ -32,8 +33,8 @@ describe("The credit of a customer", () => {
 
   afterEach(() => scene.close());
 
-  async function twoSign(): Promise<void> {
-    const tier = { kind: "limitChange" as const, currency: EUR, from: "0.01", approvers: 2, hours: 48 };
+  async function twoSign(from = "0.01"): Promise<void> {
+    const tier = { kind: "limitChange" as const, currency: EUR, from, approvers: 2, hours: 48 };
     const tiers = [{ ...tier, duty: "approveCredit" as const, escalatesTo: null }];
     const body = { reason: "Two sign every raise", windowDays: 30, tiers };
     const { error } = await (await scene.as("the supplier")).POST("/v1/approval-policies", { body });
@@ -81,6 +82,8 @@ describe("The credit of a customer", () => {
       }),
       await client.POST("/v1/party-facts/{id}/withdrawal", { params: { path: { id } }, body: { reason: "Old" } }),
       await client.POST("/v1/party-accounts", { body: { id, ...ACCOUNTS } }),
+      await client.POST("/v1/debtor-facts", { body: { debtor: BUYER, group: "Mine", marks: [], kind: "largeFirm" } }),
+      await client.DELETE("/v1/debtor-facts/{debtor}", { params: { path: { debtor: BUYER } } }),
     ]) {
       expect(response.status).to.equal(403);
     }
@@ -104,10 +107,27 @@ describe("The credit of a customer", () => {
     const raising = await proposed({ raisedLimit: 1_000_000 });
     expect(await decided(raising)).to.equal("/problems/ApprovalMissing");
     expect((await scene.standing(BUYER))?.limits[0]?.amount, "nothing is half done").to.equal("10000.00");
-    expect(await decided(await proposed({ longestNetDays: 20 }))).to.equal("inForce");
+    expect(await decided(await proposed({ language: "en" }))).to.equal("inForce");
     const { data } = await (await scene.as("the supplier")).GET("/v1/duty-exceptions", { params: { query: {} } });
     const told = data?.items.map(({ subject, account }) => [subject, account]);
     expect(told).to.deep.include([`approved credit override of ${BUYER}`, SECOND]);
+  });
+
+  it("takes the highest tier by an override of limits or days, whatever it comes to today", async () => {
+    // A customer in the lowest band has no limit and pays at once: the override is of whatever band it rises to.
+    await twoSign("20000.00");
+    for (const over of [{ raisedLimit: 1 }, { longestNetDays: 1 }, { longestNetDays: 90 }]) {
+      expect(await decided(await proposed(over)), JSON.stringify(over)).to.equal("/problems/ApprovalMissing");
+    }
+    expect((await scene.standing(BUYER))?.longestNetDays).to.equal(0);
+  });
+
+  it("is given a better band by no upheld contest alone, also where bands have no limits", async () => {
+    await scene.setPolicy({ policy: startingPolicy(), reason: "No limits" });
+    await scene.sell(BUYER, [0, 0, 0, 60, 60, 60]);
+    await twoSign("20000.00");
+    expect(await upheld("daysLate", -5)).to.equal("/problems/ApprovalMissing");
+    expect(await scene.standing(BUYER)).to.include({ band: "C" });
   });
 
   it("is approved by nobody who became a member after it was proposed", async () => {

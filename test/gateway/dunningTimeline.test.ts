@@ -6,7 +6,7 @@ import { keccakOfText } from "../../src/domain/hash.ts";
 import { ZERO_HASH } from "../../src/domain/receivable.ts";
 import type { Hex } from "../../src/domain/receivable.ts";
 import { keepPayment } from "../../src/store/collectionContents.ts";
-import { effectsSince } from "../../src/store/dunningStatistics.ts";
+import { effectsSince, promisedSince } from "../../src/store/dunningStatistics.ts";
 import { DAY } from "./book.ts";
 import { BUYER, openDunningScene, SUPPLIER, TUESDAY } from "./dunningScene.ts";
 import type { DunningScene } from "./dunningScene.ts";
@@ -59,6 +59,21 @@ describe("The timeline of a customer", () => {
     await keepPayment(scene.database, { ...promised, receivable: late, hash: payment, keptBy: BUYER, kept: TUESDAY });
     return payment;
   }
+
+  it("knows of what was promised last, where not all of it is asked for", async () => {
+    const other = await scene.issue("RE-2", 8);
+    const promise = async (id: Hex): Promise<void> => {
+      const asked = { kind: ANSWER_KINDS.indexOf("promiseToPay"), record: ZERO_HASH, payment: id, content: ZERO_HASH };
+      await scene.book.collect({ name: "DebtorAnswered", id, debtor: BUYER, by: BUYER, answer: asked, body: "0x" });
+    };
+    const latest = async (limit?: number): Promise<readonly Hex[]> =>
+      (await promisedSince(scene.database, SUPPLIER, 0, limit)).map(({ id }) => id);
+    await promise(late);
+    await promise(other);
+    expect([await latest(1), await latest()]).to.deep.equal([[other], [other, late]]);
+    await promise(late);
+    expect([await latest(1), await latest()]).to.deep.equal([[late], [late, other]]);
+  });
 
   const told = (items: Awaited<ReturnType<typeof read>>["items"]): unknown[] =>
     items

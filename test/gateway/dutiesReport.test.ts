@@ -6,8 +6,9 @@ import { shownInstant } from "../../src/gateway/receivables/showing.ts";
 import { BUYER, OWNER } from "./approvalScene.ts";
 import { DAY, FIRST_INSTANT } from "./book.ts";
 import { CREDIT, openDutyScene, receiptOf } from "./dutyScene.ts";
-import type { DutyReport, DutyScene } from "./dutyScene.ts";
+import type { DutyReport, DutyScene, Person } from "./dutyScene.ts";
 import { addressOf } from "./stage.ts";
+import { uploaded } from "./uploading.ts";
 
 describe("The report of exceptions", () => {
   let scene: DutyScene;
@@ -86,6 +87,44 @@ describe("The report of exceptions", () => {
     expect(found.items[1]?.receivable).to.equal(scene.receivable);
   });
 
+  it("show whoever says what a customer's credit rests on and sells to it", async () => {
+    const client = (name: Person) => scene.client(scene.tokens[name]);
+    const file = `customer,invoice,issued,due,currency,amount,settled\n${BUYER},R-1,2026-09-01,2026-10-01,EUR,9.00,`;
+    const upload = await uploaded(scene, scene.tokens.clerk, file);
+    const history = { id: randomUUID(), upload };
+    const fact = { id: randomUUID(), customer: BUYER, value: { kind: "employees" as const, count: 5_000 } };
+    const source = { kind: "customer" as const, name: "hearsay" };
+    const dated = { source, asOf: "2026-11-01", observed: "2026-11-01" };
+    const path = { params: { path: { id: fact.id } }, body: { reason: "Wrong" } };
+    for (const [name, step, act] of [
+      ["clerk", "historyImported", () => client("clerk").POST("/v1/history-imports", { body: history })],
+      ["loser", "factEntered", () => client("loser").POST("/v1/party-facts", { body: { ...fact, ...dated } })],
+      ["giver", "factWithdrawn", () => client("giver").POST("/v1/party-facts/{id}/withdrawal", path)],
+    ] as const) {
+      expect((await act()).error, step).to.equal(undefined);
+      scene.now += 60;
+      expect((await scene.prepare(name, { verb: "debit", amount: "1.00", reason: "more work" })).id).not.to.equal("");
+      const at = shownInstant(scene.now);
+      const { items } = await scene.report(scene.owner, { from: at, to: at });
+      expect(items.map(({ detail }) => detail.split(" ")[0])).to.deep.equal([step]);
+    }
+  });
+
+  it("do not call a freeze that another one let be lifted an overridden limit, nor its own approval", async () => {
+    const { owner } = scene;
+    scene.now += DAY;
+    const id = randomUUID();
+    await scene.client(owner).POST("/v1/limits/freezes", { body: { id, customer: BUYER, reason: "Look first" } });
+    const about = { kind: "limitFreeze" as const, subject: id, amount: null, currency: null };
+    await scene.decide("signer", scene.tokens.signer, await scene.ask(owner, about));
+    const path = { params: { path: { id } }, body: { reason: "Looked" } };
+    expect((await scene.client(owner).POST("/v1/limits/freezes/{id}/lifting", path)).error).to.equal(undefined);
+    expect((await scene.report()).items.map(({ subject }) => subject)).to.deep.equal([
+      `freeze of ${BUYER}`,
+      `lifted freeze of ${BUYER}`,
+    ]);
+  });
+
   it("show attempts, changed policies and lapsed requests, page by page and as CSV, to the auditor", async () => {
     scene.now += DAY;
     const asked = await scene.ask(scene.owner);
@@ -118,6 +157,20 @@ describe("The report of exceptions", () => {
     const acts = await scene.client(auditor).GET("/v1/duty-acts");
     expect(acts.response.status).to.equal(200);
     expect((await scene.client(scene.tokens.clerk).GET("/v1/duty-acts")).response.status).to.equal(403);
+  });
+
+  it("say who named addresses of customers in a file, and who only tried it", async () => {
+    const body = {
+      kind: "parties" as const,
+      file: Buffer.from(`party,name,address\nD-1,Rich,${BUYER}\n`).toString("base64"),
+    };
+    const mapping = { party: "party", name: "name", address: "address" };
+    for (const apply of [false, true]) {
+      const sent = { ...body, id: randomUUID(), mapping, apply };
+      expect((await scene.client(scene.tokens.clerk).POST("/v1/imports", { body: sent })).error).to.equal(undefined);
+    }
+    const { data } = await scene.client(scene.owner).GET("/v1/duty-acts");
+    expect(data?.items.map(({ step, duty }) => [step, duty])).to.deep.equal([["addressesImported", "setCredit"]]);
   });
 
   it("say who did what: the person, the account and the duty", async () => {

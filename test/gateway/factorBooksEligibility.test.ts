@@ -95,9 +95,12 @@ describe("A gateway's borrowing base", () => {
 
   it("counts debtors of one group of affiliates as one, and what the supplier's books say it owes them", async () => {
     await scene.criteria("factor");
-    const known: Omit<Facts, "debtor"> = { group: "Nordwind", marks: [], kind: "largeFirm" };
-    for (const name of ["D", "E"]) {
-      await scene.as("factor").POST("/v1/debtor-facts", { body: { debtor: addressOf(name), ...known } });
+    const known: Omit<Facts, "debtor" | "group"> = { marks: [], kind: "largeFirm" };
+    for (const [name, group] of [
+      ["D", "Nordwind"],
+      ["E", "nordWIND"],
+    ] as const) {
+      await scene.as("factor").POST("/v1/debtor-facts", { body: { debtor: addressOf(name), ...known, group } });
     }
     const stated = [{ buyer: addressOf("C"), amount: "100.00" }];
     const answer = await scene.check("factor", { payables: stated });

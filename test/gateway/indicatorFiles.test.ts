@@ -43,4 +43,18 @@ describe("A file of indicators", () => {
     const same = (line: string): string => line.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
     expect(workbook.map(same)).to.deep.equal(told.map(same));
   });
+
+  it("has beside each figure whose days they are, what was left out, and all that the formula is made of", async () => {
+    const { data } = await scene.client(scene.supplier).GET("/v1/indicators", { params: { query: CUT } });
+    const dso = data?.indicators.find(({ name }) => name === "dsoSimple") ?? expect.fail("it has no DSO");
+    const table = await openTable(new Uint8Array(await (await file("csv")).arrayBuffer()));
+    const rows: (readonly string[])[] = [];
+    for await (const { cells } of table.records()) rows.push(cells);
+    const line = rows.find(([name]) => name === "dsoSimple") ?? expect.fail("the file has no DSO");
+    const cells = Object.fromEntries(table.headers.map((name, place) => [name, line[place]]));
+    expect(cells).to.include({ zone: "UTC", sealed: "0", imported: "0", doubled: "0", settings: "" });
+    expect(cells).to.include({ formula: dso.formula, undefinedWhere: dso.undefinedWhere });
+    for (const [input, meaning] of Object.entries(dso.inputs))
+      expect(cells["inputs"]).to.include(`${input}: ${meaning}`);
+  });
 });

@@ -50,4 +50,5 @@ export const INDICATOR_OBJECTS = {
   importHistory: OWN,
   listHistoryImports: OWN,
   removeHistory: { kind: "thing", make: newHistory, missing: NO_ID },
+  eraseHistory: { kind: "thing", make: newHistory, missing: NO_ID },
 } as const;

@@ -41,9 +41,9 @@ describe("Settings of indicators", () => {
     const other = await set([{ ...GLOOM, change: -1_000_000 }]);
     expect(other.error?.type, "another overlay").to.equal("/problems/ApprovalMissing");
     const id = randomUUID();
-    expect((await set([GLOOM], 80_000, id)).response.status).to.equal(201);
+    expect((await set([GLOOM], 80_000, id)).data?.approval, "by which it was set").to.equal(asked.id);
     expect((await set([GLOOM], 80_000, id)).response.status, "handed in again").to.equal(200);
-    expect((await set([GLOOM], 90_000)).response.status, "what capital costs is no overlay").to.equal(201);
+    expect((await set([GLOOM], 90_000)).data?.approval, "what capital costs is no overlay").to.equal(null);
     expect((await set([])).error?.type, "taking it off").to.equal("/problems/ApprovalMissing");
     expect(await versions()).to.equal(2);
   });

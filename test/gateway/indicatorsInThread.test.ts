@@ -13,7 +13,7 @@ describe("Indicators of a long book", () => {
     await addIndicatorSettings(scene.database, {
       ...{ id: "00000000-0000-4000-8000-000000000001", organisation: SUPPLIER, costOfCapital: 50_000, agreedRates: [] },
       ...{ overlays: [{ segment: "", change: 100_000, reason: "A downturn" }], reason: "Yearly", account: SUPPLIER },
-      at: scene.now - 1,
+      ...{ approval: null, at: scene.now - 1 },
     });
     const asked = { organisation: SUPPLIER, currency: currencyFrom("EUR", new Map()), zone: "Asia/Shanghai" };
     const cut = { day: Math.floor(scene.now / 86_400), known: scene.now };

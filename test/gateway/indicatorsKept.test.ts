@@ -70,6 +70,18 @@ describe("What is kept of a book", () => {
     expect(await read()).to.deep.equal(opened);
   });
 
+  it("is as old as the first document says, also where a later revision has one of its own", async () => {
+    const before = await read();
+    const header = headerOf(SUPPLIER, BUYER, { invoice: invoiceHash("RE-100") });
+    const receivable = receivableOf(header, termsOf(EUR, dayNumber("2026-12-01")));
+    await keepContent(scene.database, {
+      ...{ commitment: commitmentOf(receivable), id: idOf(header), revision: 1, receivable, documentSecret: null },
+      ...{ invoice: { number: "RE-100", issueDate: "2026-12-15" }, original: null, opened: scene.now },
+    });
+    expect((await staleItems(scene.database, SUPPLIER)).map(({ id }) => id)).to.include(idOf(header));
+    expect(await read()).to.deep.equal(before);
+  });
+
   it("is written by one of two who began from the same state, and the other's is left", async () => {
     const { database } = scene;
     const stale = await staleItems(database, SUPPLIER);

@@ -194,7 +194,7 @@ describe("A credit limit", () => {
     expect(await scene.limit("5000.00")).to.equal(403);
     expect(await scene.limit("10.00", { until: instantIn(DAY) })).to.equal(403);
     const about = { kind: "limitChange" as const, customer: BUYER, currency: EUR };
-    await scene.approve({ ...about, subject: `limit ${BUYER}`, amount: "5000.00" });
+    await scene.approve({ ...about, subject: `limit ${BUYER} EUR until never`, amount: "5000.00" });
     expect(await scene.limit("5000.00")).to.equal(201);
     expect(await scene.limit("1.00")).to.equal(201);
     const { data } = await scene.client(scene.token).GET("/v1/limits", { params: { query: { customer: BUYER } } });

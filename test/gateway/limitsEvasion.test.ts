@@ -4,6 +4,7 @@ import { expect } from "chai";
 import type { components } from "../../generated/openapi.d.ts";
 import { idOf } from "../../src/domain/commitment.ts";
 import type { Address } from "../../src/domain/receivable.ts";
+import { dateOfDay } from "../../src/domain/terms.ts";
 import { putOpenItems } from "../../src/store/openItems.ts";
 import { putParties } from "../../src/store/parties.ts";
 import { headerOf, receivableOf, termsOf } from "../support/receivables.ts";
@@ -32,11 +33,11 @@ describe("A limit that somebody wants to get around", () => {
     expect((await scene.client(scene.token).POST("/v1/debtor-facts", { body })).response.status).to.equal(200);
   }
 
-  async function stateGroup(customer: Address, text: string): Promise<string> {
+  async function stateGroup(customer: Address, text: string, over: { expires?: string } = {}): Promise<string> {
     const source = { kind: "register" as const, name: "Handelsregister" };
     const body: components["schemas"]["NewPartyFact"] = {
       ...{ id: randomUUID(), customer, value: { kind: "group", text }, source },
-      ...{ asOf: "2026-11-01", observed: "2026-11-20" },
+      ...{ asOf: "2026-11-01", observed: "2026-11-20", ...over },
     };
     const { response } = await scene.client(scene.token).POST("/v1/party-facts", { body });
     expect(response.status).to.equal(201);
@@ -102,6 +103,29 @@ describe("A limit that somebody wants to get around", () => {
     const choice = { params: { path: { id: other } }, body: { isChosen: true, reason: "It was sold" } };
     await scene.client(scene.token).POST("/v1/party-facts/{id}/choice", choice);
     expect(await code("RE-1", "500.01", {}, sister)).to.equal(undefined);
+  });
+
+  it("of a group holds though what says who is in it has expired, until the file says another", async () => {
+    await stateGroup(BUYER, "Nordwind", { expires: dateOfDay(Math.floor(scene.now / DAY)) });
+    await groupOf(sister, "Nordwind");
+    await scene.limit("1500.00", { subject: { kind: "group", group: "Nordwind" } });
+    await scene.owe("RE-0", 30, {}, sister);
+    scene.now += 2 * DAY;
+    expect(await code("RE-1", "500.01")).to.equal("CreditLimitExceeded");
+    await stateGroup(BUYER, "Suedwind");
+    expect((await scene.exposure()).group).to.equal("Suedwind");
+  });
+
+  it("of a group is not left by the word of whoever prepares invoices", async () => {
+    const added = { account: addressOf("seller"), role: "preparer" as const };
+    await scene.client(scene.token).POST("/v1/members", { body: added });
+    const seller = scene.client(await scene.signIn("seller", SUPPLIER));
+    await groupOf(BUYER, "Nordwind");
+    const body = { debtor: BUYER, group: "Suedwind", marks: [], kind: "largeFirm" as const };
+    const asked = { params: { path: { debtor: BUYER } } };
+    expect((await seller.POST("/v1/debtor-facts", { body })).response.status).to.equal(403);
+    expect((await seller.DELETE("/v1/debtor-facts/{debtor}", asked)).response.status).to.equal(403);
+    expect((await scene.exposure()).group).to.equal("Nordwind");
   });
 
   it("of a group holds however its name is spelt, and the notes of a factor beside the party file", async () => {

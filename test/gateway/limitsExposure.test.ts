@@ -12,6 +12,7 @@ import { putParties } from "../../src/store/parties.ts";
 import { bytes } from "../../src/store/values.ts";
 import { headerOf, receivableOf, termsOf } from "../support/receivables.ts";
 import { DAY, issuing, sealing } from "./book.ts";
+import { putOnAccount } from "./limitPolicies.ts";
 import { BUYER, EUR, openLimitScene, SUPPLIER } from "./limitScene.ts";
 import type { LimitScene } from "./limitScene.ts";
 import { addressOf } from "./stage.ts";
@@ -119,6 +120,17 @@ describe("An exposure at a gateway", () => {
     expect(use).to.include({ currency: EUR, usePpm: 250_000n, limit: 400_000n, exposure: 100_000n });
   });
 
+  it("uses a limit of nought in a currency of which nothing is said, and is seen and watched there", async () => {
+    await scene.owe("US-1", 30, { currency: "0x0000000000000000000000000000000000000348" });
+    await scene.limit("4000.00");
+    const { currencies } = await scene.exposure();
+    const uses = currencies.map(({ currency, uses: of }) => [currency.code, of.map(({ limit, use }) => [limit, use])]);
+    expect(uses).to.deep.equal([
+      ["USD", [["0.00", "1000000000"]]],
+      ["EUR", [["4000.00", "0"]]],
+    ]);
+  });
+
   it("is nobody else's to see: not the customer's, and not another supplier's of the same customer", async () => {
     await scene.limit("4000.00");
     await scene.owe("RE-1");
@@ -145,7 +157,55 @@ describe("An exposure at a gateway", () => {
     expect((await scene.issue("RE-9", { payable: "0.01" })).code).to.equal("CreditLimitExceeded");
   }).timeout(30_000);
 
-  async function statements(): Promise<number> {
+  it("of a group of 40 with cash and books is read by as many statements as that of one customer", async () => {
+    await owing(BUYER);
+    const one = await statements([BUYER]);
+    const group = [BUYER, ...Array.from({ length: 39 }, (_, n) => addressOf(`affiliate ${n}`))];
+    for (const customer of group.slice(1)) await owing(customer);
+    expect(await statements(group)).to.equal(one);
+    const { byCurrency } = await exposuresOf(scene.database, {
+      organisation: SUPPLIER,
+      customers: group,
+      at: scene.now,
+    });
+    // Of each 1,000.00 on the ledger and 250.00 in the books, less 100.00 in cash.
+    expect(byCurrency.get(EUR)).to.include({ offLedger: 1_000_000n, unapplied: 400_000n, total: 4_600_000n });
+  }).timeout(60_000);
+
+  /** One claim on the ledger, an item of the books alone, and money on account under the name that the books have. */
+  async function owing(customer: Address): Promise<void> {
+    const named = {
+      party: `D-${customer}`,
+      name: "Buyer SE",
+      legalId: "",
+      vatId: "",
+      country: "DE",
+      address: customer,
+    };
+    await putParties(scene.database, SUPPLIER, [named], scene.now);
+    await scene.owe("RE-1", 30, {}, customer);
+    const invoice = `ERP-${customer}`;
+    const item = {
+      ...{ party: named.party, invoice, line: "0", number: invoice, issueDate: "2026-11-01", dueDate: "2026-12-01" },
+      ...{ currency: "EUR", amount: "250.00", open: "250.00", purchaseOrder: "" },
+    };
+    await putOpenItems(scene.database, SUPPLIER, "receivable", [item], scene.now);
+    await putOnAccount(scene, `PAY ${customer}`, 10_000n, named.party);
+  }
+
+  it("is lowered by a credit of the books no further than by what the books alone have", async () => {
+    const party = { party: "D-1", name: "Buyer SE", legalId: "", vatId: "", country: "DE", address: BUYER };
+    await putParties(scene.database, SUPPLIER, [party], scene.now);
+    await scene.owe("RE-1");
+    const credit = {
+      ...{ party: "D-1", invoice: "CN-1", line: "0", number: "CN-1", issueDate: "2026-11-01", currency: "EUR" },
+      ...{ dueDate: "2026-12-01", amount: "-9000.00", open: "-9000.00", purchaseOrder: "" },
+    };
+    await putOpenItems(scene.database, SUPPLIER, "receivable", [credit], scene.now);
+    expect(await exposure()).to.deep.include({ offLedger: "0.00", total: "1000.00" });
+  });
+
+  async function statements(customers: readonly Address[] = [BUYER]): Promise<number> {
     let count = 0;
     const counting: Sql = {
       query: (...asked) => {
@@ -153,7 +213,7 @@ describe("An exposure at a gateway", () => {
         return scene.database.query(...asked);
       },
     };
-    await exposuresOf(counting, { organisation: SUPPLIER, customers: [BUYER], at: scene.now });
+    await exposuresOf(counting, { organisation: SUPPLIER, customers, at: scene.now });
     return count;
   }
 });

@@ -79,6 +79,17 @@ describe("A frozen limit", () => {
     expect(data?.items).to.have.length(1);
   });
 
+  it("leaves a hold that was put while it stood, too, with the reason of that hold", async () => {
+    const client = scene.client(scene.token);
+    await freeze();
+    await client.POST("/v1/holds", { body: { counterparty: BUYER, reason: "unfriendly" } });
+    await scene.approve({ kind: "limitFreeze", subject: id, customer: BUYER });
+    expect((await lift()).freeze?.reason).to.equal("Its bank calls its loans");
+    const asked = { params: { path: { counterparty: BUYER } } };
+    expect((await client.GET("/v1/holds/{counterparty}/reason", asked)).data?.reason).to.equal("unfriendly");
+    expect((await client.DELETE("/v1/holds/{counterparty}", asked)).response.status).to.equal(204);
+  });
+
   it("is the same when it is asked for again, one at a time, and can be made anew after it was lifted", async () => {
     expect([await freeze(), await freeze(), await freeze({ reason: "Another" })]).to.deep.equal([201, 200, 409]);
     expect(await freeze({ id: randomUUID() })).to.equal(409);

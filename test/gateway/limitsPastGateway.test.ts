@@ -6,10 +6,13 @@ import { debited } from "../../src/domain/derived.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import type { Hex, Receivable } from "../../src/domain/receivable.ts";
 import { watchLimits } from "../../src/gateway/limits/watching.ts";
+import { shownInstant } from "../../src/gateway/receivables/showing.ts";
 import { contentOf } from "../../src/store/contents.ts";
 import { grantsOfReceivable } from "../../src/store/limitGrants.ts";
 import { putOpenItems } from "../../src/store/openItems.ts";
+import { splitting } from "../support/splitting.ts";
 import { accepting, DAY, issuing } from "./book.ts";
+import { fieldsOf } from "./intents/scene.ts";
 import { BUYER, openLimitScene, SUPPLIER } from "./limitScene.ts";
 import type { LimitScene, Tried } from "./limitScene.ts";
 import { addressOf } from "./stage.ts";
@@ -141,6 +144,91 @@ describe("A look past the gateway", () => {
     await debit(claim, 20_000n);
     await look();
     expect((await found()).map(({ amount, granted }) => [amount, granted])).to.deep.equal([["1200.00", "1000.00"]]);
+  });
+
+  it("finds what was withdrawn and is sent all the same: nothing was granted for it any more", async () => {
+    await scene.limit("1000.00");
+    await pass(20);
+    const issued = await scene.issue("RE-1");
+    await withdraw(issued);
+    expect((await scene.issue("RE-2")).code).to.equal(undefined);
+    await record(issued);
+    await look();
+    expect((await found()).map(({ amount, granted }) => [amount, granted])).to.deep.equal([["1000.00", "0.00"]]);
+  });
+
+  it("has nothing to find of what was signed and withdrawn, since that uses the limit until its deadline", async () => {
+    await scene.limit("1500.00");
+    await pass(20);
+    const issued = await scene.issue("RE-1");
+    if (issued.intent === undefined) throw new Error("nothing was prepared");
+    expect((await scene.sign(scene.token, issued.intent, "supplier")).status).to.equal(200);
+    await withdraw(issued);
+    expect((await scene.issue("RE-2")).code).to.equal("CreditLimitExceeded");
+    // Put right under the same number, one of the two can be issued, and the larger one counts.
+    expect((await scene.issue("RE-1", { payable: "1500.01" })).code).to.equal("CreditLimitExceeded");
+    expect((await scene.issue("RE-1", { payable: "1500.00" })).code).to.equal(undefined);
+    await record(issued);
+    await look();
+    expect(await found()).to.deep.equal([]);
+  });
+
+  async function withdraw({ intent }: Tried): Promise<void> {
+    const asked = { params: { path: { id: intent?.id ?? "" } } };
+    const { data } = await scene.client(scene.token).POST("/v1/intents/{id}/withdrawal", asked);
+    expect(data?.state).to.equal("withdrawn");
+  }
+
+  it("has no batch that outlives the intents in it, or they would be over and could be sent", async () => {
+    await scene.limit("1000.00");
+    const deadline = shownInstant(scene.now + 60);
+    const { data: short } = await scene.client(scene.token).POST("/v1/receivables", {
+      body: { ...fieldsOf("RE-1"), deadline },
+    });
+    const body = { intents: [short?.id ?? ""], deadline: shownInstant(scene.now + 30 * DAY) };
+    const { data } = await scene.client(scene.token).POST("/v1/intents/batches", { body });
+    expect(data?.deadline).to.equal(deadline);
+  });
+
+  it("finds a claim that was amended into another currency of the same number", async () => {
+    const kept = await scene.owe("RE-0");
+    await scene.limit("5000.00");
+    await scene.limit("5000.00", { currency: "USD" });
+    await pass(20);
+    const claim = await record(await scene.issue("RE-1"));
+    await scene.database.query("update receivables set currency = decode($1, 'hex') where id in ($2, $3)", [
+      "0000000000000000000000000000000000000348",
+      ...[claim, kept].map(({ header }) => `\\x${idOf(header).slice(2)}`),
+    ]);
+    await look();
+    const shown = (await found()).map(({ currency, granted }) => [currency.code, granted]);
+    expect(shown).to.deep.equal([
+      ["USD", "0.00"],
+      ["USD", "0.00"],
+    ]);
+  });
+
+  it("finds what was issued or raised and then split, and a part that was raised", async () => {
+    await scene.limit("5000.00");
+    await pass(20);
+    const [granted, past] = [
+      await record(await scene.issue("RE-1")),
+      await scene.owe("RE-2", 30, { amount: 200_000n }),
+    ];
+    const [fine, hidden] = [
+      splitting(granted, SUPPLIER, [40_000n, 60_000n]),
+      splitting(past, SUPPLIER, [199_999n, 1n]),
+    ];
+    await scene.book.write(...fine.events, ...hidden.events);
+    await look();
+    const whole = ["2000.00", "0.00", idOf(past.header)];
+    const shown = async () => (await found()).map(({ amount, granted: sum, receivable }) => [amount, sum, receivable]);
+    expect(await shown()).to.deep.equal([whole]);
+    const part = fine.parts[0] ?? granted;
+    await debit(part, 9_000_000n);
+    scene.now += DAY;
+    await look();
+    expect(await shown()).to.deep.equal([["90400.00", "400.00", idOf(part.header)], whole]);
   });
 
   it("passes over a customer with whom it fails, says so, and goes on with the others", async () => {

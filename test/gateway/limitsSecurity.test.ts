@@ -24,7 +24,7 @@ describe("Security for credit", () => {
     scene.tryAct({ verb: "amend", receivable, terms: { dueDate } });
 
   it("is asked for by more time as by a sale: of what is open, less what the claim was secured by", async () => {
-    await setPolicy(scene, 1, { security: { kind: "prepayment", share: 300_000 } });
+    await setPolicy(scene, 1, { longestNetDays: 60, security: { kind: "prepayment", share: 300_000 } });
     const owed = await scene.owe("RE-0", 0);
     const { code, detail } = await longer(idOf(owed.header));
     expect([code, detail.includes("pays 300.00 in advance")]).to.deep.equal(["PrepaymentMissing", true]);
@@ -40,7 +40,7 @@ describe("Security for credit", () => {
   });
 
   it("is not asked for twice of a claim that was secured when it was issued", async () => {
-    await setPolicy(scene, 1, { security: { kind: "prepayment", share: 300_000 } });
+    await setPolicy(scene, 1, { longestNetDays: 60, security: { kind: "prepayment", share: 300_000 } });
     await putOnAccount(scene, "PAY-1", 30_000n);
     const { intent } = await scene.issue("RE-1", { dueDate: "2026-12-10" });
     const issued = (await contentOf(scene.database, intent?.commitment as Hex))?.receivable;
@@ -52,7 +52,8 @@ describe("Security for credit", () => {
   it("gives whoever is in default no more time either", async () => {
     await scene.owe("RE-0", -60);
     const owed = await scene.owe("RE-9", 0);
-    await setPolicy(scene, 1, {}, { defaultHandling: { text: "", graceDays: 14, holdsCredit: true } });
+    const held = { defaultHandling: { text: "", graceDays: 14, holdsCredit: true } };
+    await setPolicy(scene, 1, { longestNetDays: 60 }, held);
     expect((await longer(idOf(owed.header))).code).to.equal("CreditHeld");
     const less = {
       verb: "amend" as const,

@@ -69,6 +69,12 @@ async function visit(world: World): Promise<Params> {
   return { id: body.id };
 }
 
+async function newAccounts(world: World): Promise<Params> {
+  const body = PARTY_FILE_BODIES.addPartyAccounts();
+  await post(world, "/v1/party-accounts", body);
+  return { id: body.id };
+}
+
 async function grade(world: World): Promise<Params> {
   await post(world, "/v1/party-grades", await PARTY_FILE_BODIES.importGrades());
   return { attestation: attestationDigest(attestationOf(AGENCY, BUYER)) };
@@ -81,6 +87,7 @@ async function consent(world: World): Promise<Params> {
 }
 
 const reference = { kind: "thing", make: consent, missing: NO_ID } as const;
+const accounts = { kind: "thing", make: newAccounts, missing: NO_ID } as const;
 const fact = { kind: "thing", make: visit, missing: NO_ID } as const;
 
 export const PARTY_FILE_OBJECTS = {
@@ -93,6 +100,7 @@ export const PARTY_FILE_OBJECTS = {
   readPartyFile: OWN,
   addPartyAccounts: OWN,
   listPartyAccounts: OWN,
+  erasePartyAccountsText: accounts,
   setRatingAgency: OWN,
   listRatingAgencies: OWN,
   readTrackRecord: OWN,

@@ -54,6 +54,30 @@ describe("The accounts of a customer", () => {
     expect(data).to.include({ stale: false, decimals: 2, restatedBy: null });
   });
 
+  it("can lose their words, which may name a person, by nobody else: figures and hash stay", async () => {
+    const first = (await enter(accountsBody({ source: { name: "Frau X", document: keccakOfText("a") } }))).data;
+    if (first === undefined) throw new Error("they are entered");
+    const second = accountsBody({ restates: { of: first.id, reason: "Frau X had counted twice" } });
+    await enter(second);
+    const erase = async (id: string, by = client) => {
+      return (await by.DELETE("/v1/party-accounts/{id}/text", { params: { path: { id } } })).response.status;
+    };
+    const stranger = stage.client(await stage.signIn("somebody else"));
+    expect([await erase(first.id, stranger), await erase(randomUUID())]).to.deep.equal([404, 404]);
+    const before = await listed();
+    expect([await erase(first.id), await erase(second.id), await erase(second.id)]).to.deep.equal([204, 204, 204]);
+    const after = await listed();
+    const rows = await stage.database.query<{ text: string }>(
+      "select party_accounts::text as text from party_accounts",
+    );
+    expect(JSON.stringify([after, rows])).not.to.include("Frau X");
+    const wordless = before.map(({ source, restates, ...rest }) => ({
+      ...{ ...rest, source: { ...source, name: "" } },
+      restates: restates && { ...restates, reason: "" },
+    }));
+    expect(after).to.deep.equal(wordless);
+  });
+
   it("are stale fifteen months after the period's end, and say so", async () => {
     await enter(accountsBody({ periodEnd: "2025-08-21" }));
     expect((await listed()).map(({ stale }) => stale)).to.deep.equal([false]);

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { expect } from "chai";
+import { lockCount } from "../../src/store/quotas.ts";
+import { lendDatabase } from "../store/lending.ts";
 import { DAY } from "./book.ts";
-import { CONTRACT, CONTRACTS_OWN, openReferenceScene, three } from "./partyFileReferenceScene.ts";
+import { BUYER, CONTRACT, CONTRACTS_OWN, openReferenceScene, three } from "./partyFileReferenceScene.ts";
 import type { ReferenceScene } from "./partyFileReferenceScene.ts";
 import { signedConsent } from "./partyFileReferring.ts";
 import { addressOf } from "./stage.ts";
@@ -69,5 +72,30 @@ describe("A consent to a trade reference", () => {
     const expired = await signedConsent("the buyer", scene.consentBody({ until: scene.stage.now - 1 }));
     const late = await (await scene.as("the reader")).POST("/v1/trade-references", { body: expired });
     expect(late.error?.type).to.equal("/problems/ReferenceOver");
+  });
+
+  it("ends at once where it is taken back while the record is made, in PostgreSQL", async () => {
+    await scene.stage.close();
+    scene = await openReferenceScene({ database: await lendDatabase("PostgreSQL") });
+    const { database } = scene.stage;
+    await scene.owe(...three(7));
+    await scene.pass(33);
+    const id = await scene.consent();
+    const [locked, released] = [Promise.withResolvers<null>(), Promise.withResolvers<null>()];
+    const holding = database.transaction(async (tx) => {
+      await lockCount(tx, `reference disclosures of ${BUYER}`);
+      locked.resolve(null);
+      await released.promise;
+    });
+    await locked.promise;
+    const seen = scene.see(id);
+    const waiting = "select 1 from pg_locks where locktype = 'advisory' and not granted";
+    while ((await database.query(waiting)).length === 0) await pause(20);
+    const params = { path: { id } };
+    await (await scene.as("the buyer")).POST("/v1/trade-references/{id}/revocation", { params });
+    released.resolve(null);
+    await holding;
+    expect((await seen).error?.type).to.equal("/problems/ReferenceOver");
+    expect((await scene.own()).shown, "the buyer still sees what would be").not.to.equal(null);
   });
 });

@@ -1,9 +1,14 @@
 import { expect } from "chai";
+import { issuedAs } from "../../src/domain/account/ledgerPosition.ts";
 import { commitmentOf, idOf } from "../../src/domain/commitment.ts";
+import { parts } from "../../src/domain/derived.ts";
+import { currencyFrom } from "../../src/gateway/accountStatements/currency.ts";
+import { trackOfBuyer } from "../../src/gateway/partyFiles/trackReading.ts";
 import { keepContent } from "../../src/store/contents.ts";
+import { historyOfBuyer } from "../../src/store/partyFileTrack.ts";
 import { lendDatabase } from "../store/lending.ts";
 import { accepting, issuing, sealing } from "./book.ts";
-import { invoice, openReferenceScene, paying, three } from "./partyFileReferenceScene.ts";
+import { BUYER, invoice, openReferenceScene, paying, three } from "./partyFileReferenceScene.ts";
 import type { ReferenceScene } from "./partyFileReferenceScene.ts";
 import { addressOf } from "./stage.ts";
 
@@ -54,8 +59,10 @@ describe("A trade reference", () => {
     const before = await scene.own();
     const hostile = Array.from({ length: 30 }, () => invoice({ by: "somebody hostile", late: 300 }));
     const hidden = invoice({ by: "supplier 1" });
+    const unwanted = invoice({ by: "somebody hostile" });
     await scene.stage.book.write(
       ...hostile.flatMap(issuing),
+      ...sealing(unwanted, `0x${"22".repeat(32)}`),
       ...sealing(hidden, `0x${"11".repeat(32)}`),
       accepting(hidden),
     );
@@ -64,6 +71,8 @@ describe("A trade reference", () => {
       ...{ items: before.items, suppliers: 3, lateness: before.lateness, root: before.root },
     });
     expect([before.sealed, sealed]).to.deep.equal([0, 1]);
+    const { issued } = (await historyOfBuyer(scene.stage.database, BUYER, 22)) ?? {};
+    expect(issued?.size, "strangers use up nothing of what is looked at").to.equal(21);
   });
 
   it("cannot be subtracted from that of another period, by one reader or by two", async () => {
@@ -122,6 +131,73 @@ describe("A trade reference", () => {
     expect((await scene.own()).items, "the buyer's own view counts it").to.equal(before + 1);
     const accomplice = await scene.consent({ reader: addressOf("an accomplice") });
     expect((await scene.see(accomplice, "an accomplice")).data).to.deep.equal(first);
+  });
+
+  it("is kept as shown once, however often it is asked, and by how many", async () => {
+    await scene.owe(...three(7));
+    await scene.pass(33);
+    const [id, other] = [await scene.consent(), await scene.consent({ reader: addressOf("another reader") })];
+    for (const at of [1, 2, 3]) {
+      scene.stage.now += at;
+      expect((await scene.see(id)).response.status).to.equal(200);
+      expect((await scene.see(other, "another reader")).response.status).to.equal(200);
+    }
+    const consents = (await (await scene.as("the buyer")).GET("/v1/trade-references")).data?.items;
+    expect(consents?.map(({ seen }) => seen.length)).to.deep.equal([1, 1]);
+  });
+
+  it("is made from so many earlier ones at most: what was shown is shown again then, and nothing new", async () => {
+    await scene.owe(...three(7));
+    await scene.pass(33);
+    const id = await scene.consent();
+    const first = (await scene.see(id)).data;
+    // Of a hundred periods in which nothing fell due.
+    await scene.stage.database.query(
+      `insert into reference_disclosures (consent, buyer, reader, currency, first_day, last_day, block_number,
+         block_hash, as_of, known, shown, shown_by)
+       select consent, buyer, reader, currency, (1900 + nth) || '-01-01', (1900 + nth) || '-01-31', block_number,
+         block_hash, as_of, known, shown, shown_by from reference_disclosures, generate_series(1, 99) as nth`,
+    );
+    const more = three(8, { late: -20 }).map(invoice);
+    await scene.stage.book.write(...more.flatMap((one) => [...issuing(one), accepting(one), paying(one)]));
+    await scene.pass(62);
+    expect((await scene.see(id)).data).to.deep.equal(first);
+    expect((await scene.own(addressOf("the reader"), "2025-01-01")).obstacle).to.equal("tooManyShown");
+    const unseen = await scene.consent({ reader: addressOf("another reader") });
+    expect((await scene.see(unseen, "another reader")).data, "another may see the same").to.deep.equal(first);
+    const wider = await scene.see(await scene.consent({ from: "2025-01-01" }));
+    expect(wider.error?.type).to.equal("/problems/ReferenceTooThin");
+    await scene.stage.database.query("delete from reference_disclosures where number > 99");
+    expect((await scene.see(id)).data?.asOf.instant, "with one fewer").to.equal("2027-01-31T23:59:59Z");
+  });
+
+  it("is folded from the same events to the same lines at any block, however many blocks were asked for", async () => {
+    const items = await scene.owe(...three(2), { by: "supplier 0", late: 10, isPaid: false });
+    const divided = items.at(-1);
+    if (divided === undefined) throw new Error("one is open");
+    const whole = { terms: divided.terms, header: divided.header, document: divided.document };
+    const amounts = [40_000n, 60_000n];
+    const [left, right] = parts(whole, issuedAs(divided.terms).position, amounts);
+    if (left === undefined || right === undefined) throw new Error("it has two parts");
+    const id = idOf(divided.header);
+    const commitments = [commitmentOf(left), commitmentOf(right)];
+    await scene.stage.book.write({ name: "ReceivableSplit", id, by: addressOf("supplier 0"), amounts, commitments });
+    await scene.stage.book.write(paying(left));
+    await scene.stage.book.write(paying(right));
+    await scene.pass(1);
+    const currency = currencyFrom("EUR", new Map());
+    const track = () => trackOfBuyer(scene.stage.database, BUYER, currency);
+    const one = await track();
+    const cut = { from: "2026-01-01", to: "2026-12-31", asOf: scene.stage.now, known: scene.stage.now };
+    const states = [];
+    for (const block of [6, 5, 4, 3, 2, 1, 3]) {
+      const lines = await one.linesAt({ ...cut, block });
+      expect(lines, `block ${block}`).to.deep.equal(await (await track()).linesAt({ ...cut, block }));
+      states.push(lines.filter(({ isOpen }) => isOpen).length);
+    }
+    expect(states).to.deep.equal([0, 0, 1, 1, 1, 7, 1]);
+    const again = await one.linesAt({ ...cut, block: 3, known: cut.known + 60 });
+    expect(again, "the very same where nothing was opened").to.equal(await one.linesAt({ ...cut, block: 3 }));
   });
 
   it("is shown to one of two who ask at once for what would differ by too little, in PostgreSQL", async () => {

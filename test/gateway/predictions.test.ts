@@ -113,11 +113,16 @@ describe("Predictions of what is open", () => {
   });
 
   it("of an instant that is over stay as they were, whatever is recorded later", async () => {
-    await imported(scene, scene.supplier, [...linesOf(BUYER, 12), ...linesOf("K2", -1)]);
-    await scene.issue("RE-1", 8);
     const asOf = "2026-11-10T12:00:00Z";
+    const { now } = scene;
+    scene.now = Date.parse(asOf) / 1_000;
+    const lines = [...linesOf(BUYER, 12), ...linesOf("K2", -1)];
+    await imported(scene, await scene.signIn("the supplier"), lines);
+    scene.now = now;
+    await scene.issue("RE-1", 8);
     const before = await predicted(scene.supplier, { asOf });
     expect(before.items.map(({ number }) => number)).to.include("RE-1");
+    await imported(scene, scene.supplier, linesOf("K3", 40));
     for (let block = 0; block < 20; block += 1) await scene.book.write();
     const id = before.items.find(({ number }) => number === "RE-1")?.id as `0x${string}`;
     await scene.book.write({

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import { dayNumber } from "../../src/domain/terms.ts";
 import { rowsOfXlsx } from "../../src/documents/table/readXlsx.ts";
-import { keepWarning } from "../../src/store/riskWarnings.ts";
+import { clearWarnings, keepWarning } from "../../src/store/riskKeeping.ts";
 import { pagesOf } from "../documents/accountPdfText.ts";
 import { BUYER, openAccountScene, SUPPLIER } from "./accountScene.ts";
 import type { AccountScene } from "./accountScene.ts";
@@ -22,6 +22,8 @@ interface Told {
 }
 
 const DECEMBER = dayNumber("2026-12-05") * DAY;
+
+const newOne = (day: number) => ({ id: randomUUID(), horizonDay: day + 90 });
 
 describe("The monthly report of a book", () => {
   let scene: AccountScene;
@@ -50,7 +52,7 @@ describe("The monthly report of a book", () => {
 
   it("tells what was owed at the end of the month, in every section that there is", async () => {
     const report = await told();
-    expect(report.asOf).to.deep.equal({ day: "2026-11-30", zone: "UTC", known: "2026-11-30T23:59:59.000Z" });
+    expect(report.asOf).to.deep.equal({ day: "2026-11-30", zone: "UTC", known: "2026-11-30T23:59:59Z" });
     expect(report.organisation).to.equal(SUPPLIER);
     // Three of 1,000.00; one is assigned away, 400.00 arrived, 100.00 are credited, 300.00 disputed.
     expect(rowsOf(report, "agingByDue")?.at(-1)?.slice(0, 2)).to.deep.equal(["controlTotal", "1500.00"]);
@@ -90,7 +92,7 @@ describe("The monthly report of a book", () => {
     expect(rowsOfXlsx((await asked({ format: "xlsx" })).bytes)[0]?.cells).to.deep.equal([
       "Monthly risk and summary report",
     ]);
-    expect(await text({ format: "csv" })).to.include('"agingByDue","8","amount","amount",1500.00');
+    expect(await text({ format: "csv" })).to.include('"agingByDue","9","amount","amount",1500.00');
   });
 
   it("is changed by nothing that is recorded after it, and knows it for whoever says so", async () => {
@@ -101,7 +103,8 @@ describe("The monthly report of a book", () => {
     };
     const risk = {
       ...{ id: randomUUID(), entry: randomUUID(), risk: "One key signs all", category: "chain" as const },
-      ...{ likelihood: 2, impact: 5, owner: null, playbook: [], indicator: null, review: "2027-01-31" },
+      ...{ likelihood: 2, impact: 5, owner: SUPPLIER, playbook: [], review: "2027-01-31" },
+      indicator: { kind: "figure" as const, figure: "bookDisputedShare" as const, threshold: 200_000 },
       ...{ status: "open" as const, reason: "Found in a drill" },
     };
     const before = await text({ format: "json" });
@@ -120,7 +123,7 @@ describe("The monthly report of a book", () => {
       ...{ rule: "overdueShare" as const, subject: BUYER, occasion: "", since: look.day, n: 3, items: [] },
       ...{ figure: 600_000n, threshold: 500_000n },
     };
-    await scene.database.transaction((tx) => keepWarning(tx, look, warning, randomUUID()));
+    await scene.database.transaction((tx) => keepWarning(tx, look, warning, newOne(look.day)));
     expect(await text({ format: "json" })).to.equal(before);
     const known = new Date(scene.now * 1_000).toISOString().replace(".000", "");
     const later = await told({ known });
@@ -129,10 +132,56 @@ describe("The monthly report of a book", () => {
       [BUYER, "manual", "2026-12-15", "2026-12-20", "Its chief has left"],
     ]);
     expect(rowsOf(later, "riskRegister")).to.deep.equal([
-      ["One key signs all", "chain", "2", "5", "high", "open", "2027-01-31"],
+      ["One key signs all", "chain", "2", "5", "high", "open", SUPPLIER, "2027-01-31"],
+    ]);
+    // 300.00 of 1,300.00 are disputed.
+    expect(rowsOf(later, "riskIndicators")).to.deep.equal([
+      ["One key signs all", "bookDisputedShare", "0.230769", "0.200000", "yes"],
     ]);
     expect(rowsOf(later, "warnings")).to.deep.equal([["overdueShare", BUYER, "2026-12-15", "0.600000", "0.500000"]]);
     expect(rowsOf(later, "warningRecord")).to.deep.equal([["overdueShare", "1", "0", "0", "1", null]]);
+  });
+
+  it("shows warnings and drills of the register as they stood, whatever was judged, over or tried since", async () => {
+    const client = () => scene.client(token);
+    const risk = (figure: "undecidedWarnings" | "keyLossDrillDays") => ({
+      ...{ id: randomUUID(), entry: randomUUID(), risk: figure, category: "credit" as const, status: "open" as const },
+      ...{ likelihood: 2, impact: 5, owner: null, playbook: [], review: "2027-01-31", reason: "Found in a drill" },
+      indicator: { kind: "figure" as const, figure, threshold: 1 },
+    });
+    await client().POST("/v1/risk/register", { body: risk("undecidedWarnings") });
+    await client().POST("/v1/risk/register", { body: risk("keyLossDrillDays") });
+    const look = { organisation: SUPPLIER, currency: "EUR", day: Math.floor(scene.now / DAY), at: scene.now };
+    const warning = {
+      ...{ rule: "overdueShare" as const, subject: BUYER, occasion: "", since: look.day, n: 3, items: [] },
+      ...{ figure: 600_000n, threshold: 500_000n },
+    };
+    const kept = newOne(look.day);
+    await scene.database.transaction((tx) => keepWarning(tx, look, warning, kept));
+    const known = new Date(scene.now * 1_000).toISOString().replace(".000", "");
+    const asThen = { known, month: "2026-12", format: "json" };
+    const before = await text(asThen);
+    expect(rowsOf(JSON.parse(before) as Told, "riskIndicators")?.toSorted()).to.deep.equal([
+      ["keyLossDrillDays", "keyLossDrillDays", "never", "1.00", "yes"],
+      ["undecidedWarnings", "undecidedWarnings", "1", "1", "yes"],
+    ]);
+    scene.now += DAY;
+    token = await scene.signIn("the supplier");
+    const judgement = { outcome: "false" as const, note: "They had told us" };
+    const params = { path: { id: kept.id } };
+    const { response } = await client().POST("/v1/risk/warnings/{id}/judgement", { params, body: judgement });
+    expect(response.status).to.equal(200);
+    const checks = [{ what: "it holds", isMet: true, found: "it was looked at" }];
+    const drill = { id: randomUUID(), drill: "keyLoss" as const, passed: true, checks, at: known };
+    expect((await client().POST("/v1/risk/runbook/drills", { body: drill })).response.status).to.equal(201);
+    await scene.database.transaction((tx) => clearWarnings(tx, { ...look, at: scene.now }, []));
+    expect(await text(asThen)).to.equal(before);
+    const after = await told({ month: "2026-12" });
+    expect(rowsOf(after, "warnings")).to.deep.equal([]);
+    expect(rowsOf(after, "riskIndicators")?.toSorted()).to.deep.equal([
+      ["keyLossDrillDays", "keyLossDrillDays", "1.00", "1.00", "yes"],
+      ["undecidedWarnings", "undecidedWarnings", "0", "1", "no"],
+    ]);
   });
 
   it("has the warnings of its month, however many were given since", async () => {
@@ -141,17 +190,25 @@ describe("The monthly report of a book", () => {
       ...{ rule: "overdueShare" as const, subject: BUYER, occasion: "", since: look.day, n: 3, items: [] },
       ...{ figure: 600_000n, threshold: 500_000n },
     };
-    await scene.database.transaction((tx) => keepWarning(tx, look, warning, randomUUID()));
+    await scene.database.transaction((tx) => keepWarning(tx, look, warning, newOne(look.day)));
     const before = await text({ format: "json" });
     expect(before).to.include("overdueShare");
-    await scene.database.query(
-      `insert into risk_warnings (id, organisation, currency, rule, subject, occasion, since, figure, threshold,
-         counted, items, raised, raised_day)
-       select gen_random_uuid(), w.organisation, w.currency, w.rule, w.subject, n::text, w.since, w.figure, w.threshold,
-         w.counted, w.items, $1, w.raised_day from risk_warnings w, generate_series(1, 5000) n`,
-      [DECEMBER],
-    );
+    const more = (raised: number) =>
+      scene.database.query(
+        `insert into risk_warnings (id, organisation, currency, rule, subject, occasion, since, figure, threshold,
+         counted, items, raised, raised_day, horizon_day, present)
+         select gen_random_uuid(), w.organisation, w.currency, w.rule, w.subject, $1::bigint || '-' || n, w.since,
+           w.figure, w.threshold, w.counted, w.items, $1::bigint, w.raised_day, w.horizon_day, w.present
+         from risk_warnings w, generate_series(1, 5500) n where w.occasion = ''`,
+        [raised],
+      );
+    await more(DECEMBER);
     expect(await text({ format: "json" })).to.equal(before);
+    // Of its own month each is counted, and so many are listed as a reader may read.
+    await more(look.at);
+    const counted = await told();
+    expect(rowsOf(counted, "warningRecord")).to.deep.equal([["overdueShare", "5501", "0", "0", "5501", null]]);
+    expect(rowsOf(counted, "warnings")?.length).to.equal(50);
   });
 
   it("shows an organisation nothing but its own, and no month that has not begun", async () => {
@@ -169,6 +226,6 @@ describe("The monthly report of a book", () => {
 
   it("ends with the last second of the month where its days are counted", async () => {
     const { asOf } = await told({ zone: "Asia/Shanghai" });
-    expect(asOf).to.deep.equal({ day: "2026-11-30", zone: "Asia/Shanghai", known: "2026-11-30T15:59:59.000Z" });
+    expect(asOf).to.deep.equal({ day: "2026-11-30", zone: "Asia/Shanghai", known: "2026-11-30T15:59:59Z" });
   });
 });

@@ -25,7 +25,9 @@ describe("Early warning over several currencies", () => {
 
   const reported = async (currency: string): Promise<readonly string[]> => {
     const cut = { day: Math.floor(scene.now / DAY), known: scene.now };
-    return (await warningsAt(scene.database, SUPPLIER, currency, cut)).map(({ rule }) => rule);
+    return (await warningsAt(scene.database, { organisation: SUPPLIER, currency, cut })).lasting.map(
+      ({ rule }) => rule,
+    );
   };
 
   it("warns once of what has no currency, counts it once, and has it in the report of each", async () => {

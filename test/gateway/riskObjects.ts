@@ -1,6 +1,6 @@
 /** What the operations of early warning, risks and country packs are about. See `objects.ts`. */
 import { randomUUID } from "node:crypto";
-import { keepWarning } from "../../src/store/riskWarnings.ts";
+import { keepWarning } from "../../src/store/riskKeeping.ts";
 import type { World } from "./actors.ts";
 import { addressOf } from "./stage.ts";
 
@@ -30,7 +30,8 @@ export const drillBody = (): Body => ({
   checks: [{ what: "the new key signs", isMet: true, found: "it was accepted" }],
 });
 export const packProfileBody = (): Body => ({
-  ...{ id: randomUUID(), customer: null, packs: ["EU", "CN"], debtor: "largeFirm", isSmallCreditor: true },
+  ...{ id: randomUUID(), customer: null, packs: ["EU", "CN"], debtor: "largeFirm" },
+  ...{ isSmallCreditor: true, isVoucher: true },
 });
 
 export const RISK_BODIES = {
@@ -60,7 +61,7 @@ async function newWarning(world: World): Promise<Params> {
   const look = { organisation: addressOf("supplier"), currency: "EUR", day, at: world.stage.now };
   const about = { rule: "overdueShare", subject: id, occasion: "", since: day, n: 3, items: [] } as const;
   await world.stage.database.transaction((tx) =>
-    keepWarning(tx, look, { ...about, figure: 600_000n, threshold: 500_000n }, id),
+    keepWarning(tx, look, { ...about, figure: 600_000n, threshold: 500_000n }, { id, horizonDay: day + 90 }),
   );
   return { id };
 }

@@ -24,8 +24,8 @@ describe("Country packs at the gateway (M08)", () => {
   const client = async () => scene.client(await scene.signIn("the supplier"));
 
   async function profile(over: Partial<Schemas["NewPackProfile"]> = {}) {
-    const about = { customer: null, packs: ["EU" as const], debtor: "otherFirm" as const, isSmallCreditor: true };
-    const body = { id: randomUUID(), ...about, ...over };
+    const about = { customer: null, packs: ["EU" as const], debtor: "otherFirm" as const };
+    const body = { id: randomUUID(), ...about, isSmallCreditor: true, isVoucher: false, ...over };
     return (await client()).POST("/v1/risk/pack-profiles", { body });
   }
 
@@ -80,6 +80,18 @@ describe("Country packs at the gateway (M08)", () => {
     expect((await compliance()).items).to.deep.equal([]);
   });
 
+  it("hold what a customer owes against the tenor of vouchers where its profile says so (R70)", async () => {
+    const found = async () => (await compliance()).items[0]?.warnings.map(({ code }) => code);
+    const about = { packs: ["CN" as const], debtor: "otherFirm" as const };
+    await profile(about);
+    expect(await found()).to.equal(undefined);
+    await profile({ ...about, isVoucher: true });
+    // It is due 400 days after the invoice.
+    expect(await found()).to.deep.equal(["cnVoucherSixMonths", "cnVoucherOneYear"]);
+    const { data } = await (await client()).GET("/v1/risk/pack-profiles");
+    expect(data?.items.map(({ isVoucher, version }) => [isVoucher, version])).to.deep.equal([[true, 2]]);
+  });
+
   it("compare sums in the units of their currency alone: a token of the same code may have others", () => {
     const token = addressOf("a token");
     const terms = { ...termsOf(token, Math.floor(scene.now / DAY)), amount: 500_000n, fixedSum: 0n };
@@ -87,16 +99,18 @@ describe("Country packs at the gateway (M08)", () => {
       const tokens = new Map([[token, { code: "EUR", decimals }]]);
       const chosen = { id: randomUUID(), customer: null, packs: ["EU" as const], debtor: "otherFirm" as const };
       const about = { terms, issued: terms.dueDay - 30, today: terms.dueDay };
-      return termWarnings({ ...chosen, isSmallCreditor: true }, about, tokens).map(({ code }) => code);
+      return termWarnings({ ...chosen, isSmallCreditor: true, isVoucher: false }, about, tokens).map(
+        ({ code }) => code,
+      );
     };
     expect(named(2)).to.include("euFixedSum");
     expect(named(6)).not.to.include("euFixedSum");
   });
 
   it("warn a supplier as it prepares terms, and refuse nothing", async () => {
-    await profile();
+    await profile({ packs: ["EU", "CN"], isVoucher: true });
     const party = { name: "Somebody" };
-    const fields = { kind: "fields" as const, number: "RE-LONG", issueDate: "2026-11-24", dueDate: "2027-03-01" };
+    const fields = { kind: "fields" as const, number: "RE-LONG", issueDate: "2026-11-24", dueDate: "2027-06-01" };
     const invoice = {
       ...fields,
       currency: "EUR",
@@ -114,7 +128,10 @@ describe("Country packs at the gateway (M08)", () => {
     const { data, response } = await (await client()).POST("/v1/receivables", { body });
     expect(response.status).to.equal(201);
     const codes = data?.warnings.map(({ code, found, bound }) => `${code} ${found}/${bound}`);
-    expect(codes).to.deep.equal(["euBusiness60 97/60", "euStatutoryInterest 0/104000", "euFixedSum 0/4000"]);
+    expect(codes).to.deep.equal([
+      ...["euBusiness60 189/60", "euStatutoryInterest 0/104000", "euFixedSum 0/4000"],
+      "cnVoucherSixMonths 189/181",
+    ]);
   });
 
   it("give a page at a time", async () => {
@@ -139,6 +156,23 @@ describe("Country packs at the gateway (M08)", () => {
     expect((await compliance()).personalData, "just noted").to.deep.equal([]);
     scene.now += 3 * 366 * DAY + DAY;
     // The customer that still owes something is not idle.
-    expect((await compliance()).personalData).to.deep.equal([{ customer: idle, contacts: 1, lastOpen: null }]);
+    const of = { customer: idle, visitors: 0, lastOpen: null };
+    expect((await compliance()).personalData).to.deep.equal([{ ...of, contacts: 1 }]);
+    // A visit to a customer of whom nobody else is noted, and one to the same.
+    const visited = "0x00000000000000000000000000000000000000cd";
+    for (const customer of [idle, visited]) {
+      await scene.database.query(
+        `with fact as (
+           insert into party_facts (organisation, id, customer, kind, subject, entered, entered_by)
+           select organisation, gen_random_uuid(), $1::bytea, 'visit', '', noted, organisation from dunning_contacts
+           limit 1 returning organisation, id
+         ) insert into party_visitors select organisation, id, 'Frau Besuch' from fact`,
+        [`\\x${customer.slice(2)}`],
+      );
+    }
+    expect((await compliance()).personalData).to.deep.equal([
+      { ...of, contacts: 1, visitors: 1 },
+      { ...of, customer: visited, contacts: 0, visitors: 1 },
+    ]);
   });
 });

@@ -27,7 +27,7 @@ describe("The risk register", () => {
     return {
       ...{ id: randomUUID(), entry: randomUUID(), risk: "A customer fails", category: "credit" },
       ...{ likelihood: 3, impact: 4, owner: SUPPLIER, playbook: ["Freeze the limit."] },
-      indicator: { kind: "figure", figure: "overdueShare", threshold: 500_000 },
+      indicator: { kind: "figure", figure: "bookOverdueShare", threshold: 500_000 },
       ...{ review: "2026-12-01", status: "open", reason: "First assessment", ...over },
     };
   }
@@ -178,6 +178,8 @@ describe("The runbook", () => {
     const body = { id: randomUUID(), drill: "keyLoss" as const, passed: true, checks, at };
     expect((await supplier.POST("/v1/risk/runbook/drills", { body })).response.status).to.equal(201);
     expect((await supplier.POST("/v1/risk/runbook/drills", { body })).response.status).to.equal(200);
+    const others = { ...body, checks: [{ what: "the new key signs", isMet: true, found: "it was accepted" }] };
+    expect((await supplier.POST("/v1/risk/runbook/drills", { body: others })).response.status).to.equal(409);
     expect((await page("keyLoss"))?.lastDrill).to.deep.include({ passed: true, at, checks });
     const failed = {
       ...body,

@@ -100,18 +100,18 @@ describe("What early warning reads beside the book", () => {
     await trust(false);
     await grade("1", "A", "2025-01-01", "2026-06-30");
     await grade("2", "B", "2026-01-01", "2026-11-20");
-    await scene.rule("ratingDowngraded", { windowDays: 30 });
-    await scene.rule("ratingExpired", { threshold: "0" });
+    await scene.rule("gradeLowered", { windowDays: 30 });
+    await scene.rule("gradeExpired", { threshold: "0" });
     expect(await said()).to.deep.equal([]);
     await trust(true);
-    expect(await said()).to.deep.equal([`ratingDowngraded ${BUYER} 1`, `ratingExpired ${BUYER} 3`]);
+    expect(await said()).to.deep.equal([`gradeExpired ${BUYER} 3`, `gradeLowered ${BUYER} 1`]);
     await rows(
       `insert into party_grade_revocations (organisation, attestation, signature, noted, noted_by)
        values ($1, $2, '\\x00', 1, $1)`,
       ...[hex(SUPPLIER), word("2")],
     );
     await said();
-    expect((await scene.warnings()).map(({ rule, figure }) => `${rule} ${figure}`)).to.include("ratingExpired 3");
+    expect((await scene.warnings()).map(({ rule, figure }) => `${rule} ${figure}`)).to.include("gradeExpired 146");
   });
 
   async function take(id: Hex, step: CollectionStep, collector: Address = SUPPLIER): Promise<void> {
@@ -143,7 +143,7 @@ describe("What early warning reads beside the book", () => {
   it("finds a withdrawn insolvency where a rule is tried on the past, as the false alarm that it was", async () => {
     const late = await scene.issue("RE-1", 10);
     await take(late, "insolvencyNotice");
-    // A block a day: the end of November goes by.
+    // A block a day.
     for (let days = 0; days < 32; days += 1) await scene.book.collect();
     await take(late, "insolvencyWithdrawal");
     await scene.pay(late, 100_000n);
@@ -151,7 +151,7 @@ describe("What early warning reads beside the book", () => {
     const query = { rule: "insolvency", currency: "EUR", from: "2026-11-01", through: "2027-01-31" } as const;
     const client = scene.client(await scene.signIn("the supplier"));
     const { data } = await client.GET("/v1/risk/back-test", { params: { query } });
-    expect(data?.warnings.map(({ subject, raised }) => [subject, raised])).to.deep.equal([[BUYER, "2026-11-30"]]);
+    expect(data?.warnings.map(({ subject, raised }) => [subject, raised])).to.deep.equal([[BUYER, "2026-11-03"]]);
   });
 
   it("knows promises that were broken, once two working days are over (R46)", async () => {

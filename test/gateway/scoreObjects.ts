@@ -89,11 +89,17 @@ export const SCORE_OBJECTS = {
     make: (world: World) => post(world, OWNER, "/v1/credit/overrides", overrideBody()),
     missing: NO_ID,
   },
+  eraseOverrideTexts: {
+    kind: "thing",
+    make: (world: World) => post(world, OWNER, "/v1/credit/overrides", overrideBody()),
+    missing: NO_ID,
+  },
   listCreditSegments: OWN,
   listSegmentCustomers: OWN,
   listOwnScores: OWN,
   contestScore: { kind: "thing", by: COUNTERPARTY, make: score, missing: NO_ID, body: contestBody },
   listScoreContests: OWN,
   withdrawScoreContest: { kind: "thing", by: COUNTERPARTY, make: contest, missing: NO_ID },
+  eraseContestTexts: { kind: "thing", make: contest, missing: NO_ID },
   answerScoreContest: { kind: "thing", make: contest, missing: NO_ID, body: refusal },
 } as const;

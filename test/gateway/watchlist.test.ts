@@ -8,6 +8,7 @@ import { debited } from "../../src/domain/derived.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import type { Hex } from "../../src/domain/receivable.ts";
 import { watchLimits } from "../../src/gateway/limits/watching.ts";
+import { shownInstant } from "../../src/gateway/receivables/showing.ts";
 import { contentOf } from "../../src/store/contents.ts";
 import type { Database } from "../../src/store/database.ts";
 import { migrate } from "../../src/store/migrations.ts";
@@ -178,6 +179,27 @@ describe("A watchlist", () => {
     expect(data?.added.map(({ customer }) => customer)).to.deep.equal([BUYER]);
     const next = { params: { path: { day: dayOf(scene.now) } } };
     expect((await client.GET("/v1/watchlist/digests/{day}", next)).response.status).to.equal(404);
+  });
+
+  it("holds up no other organisation where a day cannot be told, and tells of it on the next", async () => {
+    const client = scene.client(scene.token);
+    const other = scene.client(await scene.signIn("stranger"));
+    const body = () => ({ id: randomUUID(), customer: BUYER, reason: "Late" });
+    const made = shownInstant(scene.now);
+    for (const one of [client, other]) await one.POST("/v1/limits/freezes", { body: body() });
+    const [today, own] = [Math.floor(scene.now / DAY), `'\\x${SUPPLIER.slice(2)}'`];
+    await scene.database.query(
+      `alter table watchlist_digests add constraint broken check (day <> ${today} or organisation <> ${own})`,
+    );
+    await look();
+    const told = async (one: typeof client) => {
+      const day = dayOf(scene.now);
+      return (await one.GET("/v1/watchlist/digests/{day}", { params: { path: { day } } })).data?.freezes;
+    };
+    expect([await told(client), (await told(other))?.length]).to.deep.equal([undefined, 1]);
+    scene.now += DAY;
+    await look();
+    expect((await told(client))?.map(({ since }) => since)).to.deep.equal([made]);
   });
 
   it("is told to those who asked for it, and to nobody beside", async () => {

@@ -17,8 +17,8 @@ import { receivableIdOf } from "../../src/store/eventBody.ts";
 import { allDesks } from "../../src/store/desks.ts";
 import { isPortfolioCurrent } from "../../src/store/portfolioItems.ts";
 import { ENGINES, freshDatabase } from "../store/engines.ts";
-import { codeOf, looseAt, looseCash } from "./looseCash.ts";
-import type { Loose } from "./looseCash.ts";
+import { codeOf, looseAt, looseCash, nameReceipts, receiptsIn } from "./looseCash.ts";
+import type { Loose, Told } from "./looseCash.ts";
 import { diceOf, pick } from "./model/dice.ts";
 import type { Dice } from "./model/dice.ts";
 import { simulate } from "./model/simulation.ts";
@@ -82,9 +82,11 @@ interface Asked {
   readonly currencies: readonly Address[];
   readonly times: readonly number[];
   readonly sealed: ReadonlySet<Hex>;
+  readonly receipts: readonly Told[];
 }
 
 async function askable(database: Database): Promise<Asked> {
+  const references = await nameReceipts(database);
   const events = await ledgerEvents(database);
   const told = events.map(({ event }) => event);
   const terms = told.flatMap((event) => ("terms" in event && typeof event.terms === "object" ? [event.terms] : []));
@@ -93,6 +95,7 @@ async function askable(database: Database): Promise<Asked> {
     people: [...new Set(told.flatMap((event) => (event.name === "Transfer" ? [event.to] : [])))],
     currencies: [...new Set(terms.map(({ currency }) => currency))],
     times: [...new Set(events.map(({ timestamp }) => timestamp))],
+    receipts: receiptsIn(events, references),
     sealed: new Set(told.flatMap((event) => (event.name === "ReceivableSealed" ? [event.id] : []))),
   };
 }
@@ -118,10 +121,11 @@ interface Chain {
   readonly loose: readonly Loose[];
 }
 
-/** What was compared: instants at which something was owed, or was loose, and payments that were dated back. */
+/** What was compared: what was owed, loose, or applied already at an instant, and payments that were dated back. */
 interface Met {
   owed: number;
   loose: number;
+  applied: number;
   datedBack: number;
 }
 
@@ -151,21 +155,41 @@ async function compare({ database, books, asked, loose }: Chain, dice: Dice, met
     const told = `${organisation} at ${known}`;
     expect(new Map(standingsAt(book, cut).map(({ item, open }) => [item.id, open])), told).to.deep.equal(expected);
     const total = [...expected.values()].reduce((sum, open) => sum + open, 0n);
-    const unapplied = looseAt(loose, organisation, currency, known);
+    const { unapplied } = looseAt(loose, { organisation, currency }, known);
     for (const basis of AGING_BASES) {
       const aging = agingAt(standingsAt(book, cut), unappliedAt(book, cut), cut, basis);
       const buckets = aging.buckets.reduce((sum, { amount }) => sum + amount, 0n);
       expect(buckets + aging.credits, `the ledger, ${told}`).to.equal(total);
       expect(aging.unapplied, `unapplied, ${told}`).to.equal(unapplied);
+      expect(aging.ledger, `the ledger's own sum, ${told}`).to.equal(total);
       expect(aging.total, `the control total, ${told}`).to.equal(total - unapplied);
     }
     met.owed += Number(expected.size > 0);
     met.loose += Number(unapplied > 0n);
+    met.applied += compareCash({ books, loose }, pairs, known);
     for (const one of holding) {
       const other = books.get(keyOf(one.organisation, one.currency)) ?? expect.fail("no book was read");
       met.datedBack += compareDay(other, { expected: one.expected, later: events.slice(next) }, known);
     }
   }
+}
+
+/** Of everybody in every currency. @returns of how many some cash had been applied */
+function compareCash(
+  { books, loose }: Pick<Chain, "books" | "loose">,
+  pairs: readonly Pick<Loose, "organisation" | "currency">[],
+  known: number,
+): number {
+  let met = 0;
+  for (const { organisation, currency } of pairs) {
+    const { book } = books.get(keyOf(organisation, currency)) ?? expect.fail("no book was read");
+    const waiting = [...unappliedAt(book, { day: UTC_DAYS(known), known }).values()];
+    const { unapplied, applied } = looseAt(loose, { organisation, currency }, known);
+    const sum = waiting.reduce((total, amount) => total + amount, 0n);
+    expect(sum, `cash of ${organisation} at ${known}`).to.equal(unapplied);
+    met += Number(applied > 0n);
+  }
+  return met;
 }
 
 /**
@@ -199,7 +223,7 @@ describe("The book of an organisation at any past instant", () => {
     it(`equals the fold of the raw events, whatever was kept of other chains, in ${engine}`, async function () {
       this.timeout(600_000);
       const database = await freshDatabase(engine);
-      const met: Met = { owed: 0, loose: 0, datedBack: 0 };
+      const met: Met = { owed: 0, loose: 0, applied: 0, datedBack: 0 };
       for (const seed of SEEDS) {
         // What was kept of the chain before stays: it is of no block of this one.
         await simulate(database, seed);
@@ -217,6 +241,7 @@ describe("The book of an organisation at any past instant", () => {
       const all = SEEDS.length * INSTANTS;
       expect(met.owed).to.be.at.least(0.9 * all);
       expect(met.loose).to.be.at.least(0.5 * all);
+      expect(met.applied).to.be.at.least(0.1 * all);
       expect(met.datedBack).to.be.at.least(50);
     });
   }

@@ -22,7 +22,7 @@ describe("An e-mail about early warnings", () => {
 
   it("says the same in Chinese", () => {
     const { subject, text } = mailIn("zh");
-    expect(subject).to.equal("Countersign: 客户早期预警");
+    expect(subject).to.equal("Countersign: 早期预警：客户");
     for (const line of ["内容：首次逾期", "数量：3"]) expect(text).to.contain(line);
   });
 });

@@ -36,9 +36,10 @@ describe("The words of the interface", () => {
   });
 
   it("takes days that the calendar has", () => {
-    expect(takes(date, "2024-02-29", "2100-02-28", "0000-01-01", "9999-12-31")).to.deep.equal([true, true, true, true]);
+    expect(takes(date, "2024-02-29", "2100-02-28", "0001-01-01", "9999-12-31")).to.deep.equal([true, true, true, true]);
     const wrong = [
       "2100-02-29",
+      "0000-01-01",
       "2026-00-01",
       "2026-1-1",
       "2026-01-01T00:00:00Z",
@@ -47,8 +48,21 @@ describe("The words of the interface", () => {
       20_000,
     ];
     expect(takes(date, ...wrong)).to.deep.equal(NONE(wrong.length));
-    expect(takes(instant, "2026-11-22T08:30:00Z")).to.deep.equal([true]);
-    expect(takes(instant, "2026-11-22T08:30:00+01:00", "2026-11-22 08:30:00Z")).to.deep.equal(NONE(2));
+  });
+
+  it("takes moments that there were, and reads none as another", () => {
+    expect(takes(instant, "2026-11-22T08:30:00Z", "2024-02-29T23:59:59Z")).to.deep.equal([true, true]);
+    const wrong = [
+      "2026-11-22T08:30:00+01:00",
+      "2026-11-22 08:30:00Z",
+      "2026-13-01T10:00:00Z",
+      "2026-02-30T10:00:00Z",
+      "2026-11-22T24:00:00Z",
+      "2026-11-22T25:00:00Z",
+      "2026-11-22T23:59:60Z",
+      "0000-01-01T00:00:00Z",
+    ];
+    expect(takes(instant, ...wrong)).to.deep.equal(NONE(wrong.length));
   });
 
   it("calls a problem by its code and gives each a status of its class", () => {

@@ -12,8 +12,9 @@ const MANUAL = `
 Checks, without a network, what \`GET /v1/approvals/{id}/proof\` gives: that every decision is signed by the key that it
 names, over exactly this request: organisation, kind, subject, customer, amount, currency and whoever asked.
 
-What it cannot know it says: whether an approver that is a contract (ERC-1271) signed, which a node tells; and whether
-the approvers had the duty, which is in the organisation's records and on no signature.
+What it cannot know it says: whether an approver that is a contract (ERC-1271) signed, which a node tells; what was
+signed, where its reason was erased; and whether the approvers had the duty, which is in the organisation's records and
+on no signature.
 
 Exits with 0 if every decision is signed by its key; 2 if the file cannot be opened; 3 if it is none, if nobody decided,
 or if a signature is not that of the key that is named.
@@ -44,7 +45,8 @@ async function check(file: string, output: Output): Promise<void> {
   const { organisation, id, kind, subject, amount } = asked;
   output.say(`${kind} of ${visible(subject)} for ${organisation}`);
   for (const { approver, isApproved, reason, isSigned } of found) {
-    const verdict = isSigned ? "signed by its key" : "NOT SIGNED by this key";
+    const unsigned = reason === "" ? "its reason was erased: NOBODY CAN CHECK IT" : "NOT SIGNED by this key";
+    const verdict = isSigned ? "signed by its key" : unsigned;
     output.say(`  ${approver} ${isApproved ? "approved" : "refused"} (${visible(reason)}): ${verdict}`);
   }
   const shown = found.map(({ approver, isApproved, isSigned }) => ({ approver, isApproved, isSigned }));
@@ -52,7 +54,8 @@ async function check(file: string, output: Output): Promise<void> {
   if (found.length === 0) throw fault("APPROVAL_UNDECIDED", `${file}: nobody has decided on ${id}: it proves nothing`);
   const wrong = found.find(({ isSigned }) => !isSigned);
   if (wrong === undefined) return;
-  const message = `${file}: the decision of ${wrong.approver} is not signed by that key over this request`;
+  const over = wrong.reason === "" ? "this request without its reason, which was erased" : "this request";
+  const message = `${file}: the decision of ${wrong.approver} is not signed by that key over ${over}`;
   throw fault("APPROVAL_UNSIGNED", `${message}. Ask a node if it is a contract; else do not rely on it`);
 }
 

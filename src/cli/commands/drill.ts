@@ -19,9 +19,9 @@ Each drill plays on a chain of its own, needs no node, no key and no network, an
   key-loss        a key of an organisation is lost: the others take it out, and ids, receivables and money stay
                   (it tries no guardians, mandates or roots)
   gateway-down    gateway and database are gone: a new one is made of the backup and the chain
-                  (what was brought after the backup is lost; it reads the index, and asks nothing over HTTP)
-  reorganisation  a block that was read is replaced: the index drops it, and tells whoever was told
-                  (deeper ones, and waiting until a block is final, are not tried)
+                  (what was brought after the backup is lost; the first gateway is closed in good order, not killed)
+  reorganisation  blocks that were read are replaced: the index drops them, and tells whoever was told
+                  (three blocks deep; waiting until a block is final is not tried)
 
 It prints each thing that must hold and what was found. With --json the result is one object, which a gateway takes
 as the record of the drill in the runbook: POST /v1/risk/runbook/drills.
@@ -63,7 +63,7 @@ async function hold(output: Output, name: string): Promise<ExitCode> {
   });
   const stage = await openDrill();
   try {
-    await named.play(stage, checks);
+    await checks.play(() => named.play(stage, checks));
   } finally {
     await stage.close();
   }

@@ -12,6 +12,8 @@ export interface Checks {
   add(what: string, isMet: boolean, found: string): void;
   /** That an act is refused with one of these codes. */
   refused(what: string, act: () => Promise<unknown>, ...codes: readonly string[]): Promise<void>;
+  /** Plays a drill. On a broken system an act may fail without which it cannot go on: that is a check too. */
+  play(drill: () => Promise<void>): Promise<void>;
 }
 
 /** @param tell Is told each check as it is made. */
@@ -29,12 +31,24 @@ export function createChecks(tell: (check: Check) => void): Checks {
       try {
         await act();
       } catch (error) {
-        const code = error instanceof LedgerError ? error.code : error instanceof Error ? error.message : String(error);
+        const code = codeOf(error);
         // A failure of another kind, such as a chain that is gone, is no refusal.
         add(what, codes.includes(code), `it was refused: ${code}`);
         return;
       }
       add(what, false, "it was taken");
     },
+    async play(drill) {
+      try {
+        await drill();
+      } catch (error) {
+        add("the drill goes to its end", false, `it stopped: ${codeOf(error)}`);
+      }
+    },
   };
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof LedgerError) return error.code;
+  return error instanceof Error ? error.message : String(error);
 }

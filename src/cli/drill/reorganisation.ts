@@ -1,7 +1,7 @@
 /**
  * Blocks that were read are replaced by others, and a payment in them is gone: the index drops them and folds again,
- * whoever was told of the payment is told that it was taken back, and it counts once it is made again. One block deep:
- * that nothing is delivered before it is final is for people to see to.
+ * whoever was told of the payment is told that it was taken back, and it counts once it is made again. That nothing is
+ * delivered before it is final is for people to see to.
  */
 import { idOf } from "../../domain/commitment.ts";
 import type { Hex } from "../../domain/receivable.ts";
@@ -9,12 +9,15 @@ import type { Database } from "../../store/database.ts";
 import { feedConcerning, feedHead } from "../../store/feed.ts";
 import { statesOf } from "../../store/readModel.ts";
 import type { Checks } from "./checks.ts";
+import type { LocalChain } from "../localChain.ts";
 import { comesTrue, serveDrill } from "./serving.ts";
 import { FACE } from "./stage.ts";
 import type { DrillStage } from "./stage.ts";
 
-/** More than the blocks that are dropped, so that the new branch is the longer one. */
-const BRANCH = 3;
+/** Blocks that are dropped: that of the payment, and those upon it. */
+const DEPTH = 3;
+/** More than those, so that the new branch is the longer one. */
+const BRANCH = DEPTH + 2;
 
 export async function drillReorganisation(stage: DrillStage, checks: Checks): Promise<void> {
   const { chain, supplier } = stage;
@@ -23,18 +26,22 @@ export async function drillReorganisation(stage: DrillStage, checks: Checks): Pr
   const gateway = await serveDrill(stage);
   const { server, database } = gateway;
   try {
-    const settles = (amount: bigint) => comesTrue(async () => (await settledOf(database, id)) === amount);
+    const settles = (amount: bigint) => comesTrue(stage, async () => (await settledOf(database, id)) === amount);
     checks.add("the index knows the receivable", await settles(0n), `nothing of ${FACE} is paid`);
     const fork = await chain.request("evm_snapshot", []);
     await stage.pay(item);
     checks.add("a payment is seen", await settles(FACE), `${FACE} minor units`);
+    await mine(chain, DEPTH - 1);
+    const head = await chain.blockNumber();
+    const follows = await comesTrue(stage, () => Promise.resolve(server.status().indexed?.number === head));
+    checks.add("so are the blocks upon it", follows, `block ${head}`);
     const before = await feedHead(database);
 
     await chain.request("evm_revert", [fork]);
-    for (let block = 0; block < BRANCH; block += 1) await chain.request("evm_mine", []);
+    await mine(chain, BRANCH);
     checks.add("the index drops it with its block, and folds again", await settles(0n), "it is open again");
     const { count, deepest } = server.status().reorganisations;
-    checks.add("the reorganisation is counted", count === 1, `${count}, ${deepest} block deep`);
+    checks.add("the reorganisation is counted", count === 1 && deepest === DEPTH, `${count}, ${deepest} blocks deep`);
     const range = { after: before, through: await feedHead(database) };
     const told = await feedConcerning(database, supplier, range, Math.floor(Date.now() / 1_000));
     const retracted = told.filter(({ kind }) => kind === "retracted").length;
@@ -46,6 +53,10 @@ export async function drillReorganisation(stage: DrillStage, checks: Checks): Pr
   } finally {
     await gateway.close();
   }
+}
+
+async function mine(chain: LocalChain, blocks: number): Promise<void> {
+  for (let block = 0; block < blocks; block += 1) await chain.request("evm_mine", []);
 }
 
 async function settledOf(database: Database, id: Hex): Promise<bigint | undefined> {

@@ -1,10 +1,9 @@
-/** Gateways of a drill: each with an index and a database in memory of its own. */
+/** Gateways of a drill: each with an index and a database of its own. */
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import pino from "pino";
 import { createRpc } from "../../chain/rpc.ts";
 import type { Database } from "../../store/database.ts";
-import { openDatabase } from "../../store/openDatabase.ts";
 import { serveChain } from "../demo/chainServer.ts";
 import { gatewayConfig } from "../serve/config.ts";
 import { startServer } from "../serve/server.ts";
@@ -14,19 +13,19 @@ import type { DrillStage } from "./stage.ts";
 const HOST = "127.0.0.1";
 const POLL_MILLISECONDS = 200;
 const SECRET_BYTES = 32;
-const PATIENCE_MILLISECONDS = 20_000;
 /** How many blocks below the latest are final here: the chain in this process holds each of its blocks for final. */
 const FINALITY = 20;
 
 export interface DrillGateway {
   readonly server: Pick<Server, "status">;
+  readonly url: string;
   readonly database: Database;
   close(): Promise<void>;
 }
 
 /** @param database With what a backup brought; empty unless given. */
 export async function serveDrill(stage: DrillStage, database?: Database): Promise<DrillGateway> {
-  const own = database ?? (await openDatabase({ directory: undefined }));
+  const own = database ?? (await stage.openDatabase());
   const node = await serveChain(stage.chain);
   const random = (): Uint8Array => randomBytes(SECRET_BYTES);
   const server = await startServer({
@@ -45,7 +44,7 @@ export async function serveDrill(stage: DrillStage, database?: Database): Promis
     now: () => Math.floor(Date.now() / 1_000),
   });
   return {
-    ...{ server, database: own },
+    ...{ server, database: own, url: `http://${HOST}:${server.port}` },
     async close() {
       await server.close();
       await node.close();
@@ -54,8 +53,11 @@ export async function serveDrill(stage: DrillStage, database?: Database): Promis
 }
 
 /** Waits until something holds. @returns whether it came to hold */
-export async function comesTrue(holds: () => Promise<boolean>): Promise<boolean> {
-  const end = Date.now() + PATIENCE_MILLISECONDS;
+export async function comesTrue(
+  { patience }: Pick<DrillStage, "patience">,
+  holds: () => Promise<boolean>,
+): Promise<boolean> {
+  const end = Date.now() + patience;
   while (!(await holds())) {
     if (Date.now() > end) return false;
     await sleep(POLL_MILLISECONDS);

@@ -8,6 +8,8 @@ import { idOf, openTerms } from "../../domain/commitment.ts";
 import { invoiceHash } from "../../domain/invoiceNumber.ts";
 import { keccakOfText } from "../../domain/hash.ts";
 import type { Address, Hex, Receivable } from "../../domain/receivable.ts";
+import type { Database } from "../../store/database.ts";
+import { openDatabase } from "../../store/openDatabase.ts";
 import { createWorld } from "../demo/world.ts";
 import type { World } from "../demo/world.ts";
 import { startLocalChain } from "../localChain.ts";
@@ -19,6 +21,7 @@ export const FACE = 100_000n;
 /** The chain begins so long ago that no block is of the future. */
 const AGO_SECONDS = 3_600;
 const WAITING_MILLISECONDS = 5;
+const PATIENCE_MILLISECONDS = 20_000;
 
 export interface DrillStage {
   readonly chain: LocalChain;
@@ -33,6 +36,10 @@ export interface DrillStage {
   balanceOf(account: Address): Promise<bigint>;
   /** The chain with one of its keys. */
   connection(account: Address): Connection;
+  /** An empty one for a gateway, in memory. */
+  openDatabase(): Promise<Database>;
+  /** How long a gateway has to show what it must, milliseconds. */
+  readonly patience: number;
   close(): Promise<void>;
 }
 
@@ -72,6 +79,8 @@ function stageOn(chain: LocalChain, world: World): DrillStage {
       reader.readContract({ address: currency, abi: demoCurrencyAbi, functionName: "balanceOf", args: [account] }),
     connection: (account) =>
       viemConnection({ reader, wallet: createWalletClient({ account, transport: chain.transport }) }),
+    openDatabase: () => openDatabase({ directory: undefined }),
+    patience: PATIENCE_MILLISECONDS,
     close: () => chain.close(),
   };
 }

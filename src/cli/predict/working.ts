@@ -55,7 +55,7 @@ export function predictedOf(book: Book, { cut, periods, isTested }: Asked): Pred
     ...{ book, inputs },
     said: {
       ...{ kind: "said", model, predictions },
-      quality: isTested ? backTest(book, cut, noSegment, SEED) : backTest(book, cut, noSegment),
+      quality: isTested ? backTest(book, cut, SEED) : backTest(book, cut),
       forecast: forecastReceipts(book, model, { periods, seed: SEED, ...nothing }),
       isTested,
     },

@@ -1,11 +1,11 @@
 import { decodeFunctionData } from "viem";
-import type { Abi } from "viem";
+import type { Abi, DecodeFunctionDataReturnType } from "viem";
 import type { Hex } from "../../domain/receivable.ts";
 
-/** The function that a call is of; undefined for what is no call of the contract. */
-export function functionIn(abi: Abi, data: Hex): string | undefined {
+/** A call with its arguments; undefined for what is no call of the contract. */
+export function callIn<const Of extends Abi>(abi: Of, data: Hex): DecodeFunctionDataReturnType<Of> | undefined {
   try {
-    return decodeFunctionData({ abi, data }).functionName;
+    return decodeFunctionData({ abi, data });
   } catch {
     return undefined;
   }

@@ -1,7 +1,8 @@
-/** Has statements of account, letters and reports set as PDF in threads that stay for the next one, a few at a time. */
+/** Has statements, letters, reports and contracts set as PDF in threads that stay for the next one, a few at a time. */
 import { Worker } from "node:worker_threads";
 import type { Heading } from "../../domain/account/heading.ts";
 import type { Movement } from "../../domain/account/movement.ts";
+import type { ContractPaper } from "../contracts/contractPdf.ts";
 import type { DunningLetter } from "../letters/letter.ts";
 import type { Report } from "../reports/section.ts";
 import type { Language, Layout } from "./language.ts";
@@ -23,7 +24,11 @@ export interface ReportAsked {
   readonly language: Language;
 }
 
-export type PdfAsked = StatementAsked | LetterAsked | ReportAsked;
+export interface ContractAsked {
+  readonly contract: ContractPaper;
+}
+
+export type PdfAsked = StatementAsked | LetterAsked | ReportAsked | ContractAsked;
 
 /** What a thread tells. */
 export type PdfMade = { readonly pdf: Uint8Array } | { readonly tooLong: string };

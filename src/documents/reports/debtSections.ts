@@ -43,6 +43,7 @@ export function agingSection(report: AgingReport): Section {
         amount(bucket.notYetDue),
       ]),
       sum("credits", report.credits),
+      sum("ledgerBalance", report.ledger),
       sum("unapplied", -report.unapplied),
       sum("controlTotal", report.total),
     ],

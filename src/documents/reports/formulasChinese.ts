@@ -1,4 +1,5 @@
 /** Names and formulas of the indicators in Chinese. */
+import { LOSS_HORIZON, LOSS_MONTHS } from "../../domain/indicators/losses.ts";
 import type { IndicatorName } from "../../domain/indicators/registry.ts";
 
 export interface FormulaWords {
@@ -11,7 +12,8 @@ export interface FormulaWords {
 }
 
 const RECEIVABLES = "应收账款：未作坏账核销的未清本金，未扣除未核销款项";
-const SALES = "销售额：期内发票与借项通知，未扣除贷项";
+const SALES = "销售额：期内发票与借项通知，未扣除贷项，不含期前已作坏账核销的项目";
+const TRANSFERS = "受让减转让：期内受让的债权减转让的债权，不含期前已作坏账核销的项目";
 const WRITTEN_OFF = "期内核销：期内作坏账核销的款项在期末的未清本金，已不在期末应收账款中，但并非收款";
 const NO_SALES = "期内没有销售额";
 
@@ -22,7 +24,8 @@ export const CHINESE_FORMULAS: Readonly<Record<IndicatorName, FormulaWords>> = {
     inputs: [
       "账龄段：按逾期天数或自发票日起的天数，0天（未逾期）、1至30、31至60、61至90、90天以上",
       "贷方余额：贷记或付款超过欠款的项目，不大于零",
-      "合计：账本余额",
+      "合计：已扣除未核销款项、含导入数据的欠款",
+      "账本余额：账本自身项目的未清本金，未扣除未核销款项",
     ],
   },
   dsoSimple: {
@@ -34,7 +37,7 @@ export const CHINESE_FORMULAS: Readonly<Record<IndicatorName, FormulaWords>> = {
   dsoCountback: {
     name: "周转天数（倒推法）",
     formula: "从最近月份起，应收账款所耗尽的各月天数 + 余额 ÷ 下一月销售额 × 该月天数",
-    inputs: [RECEIVABLES, "销售额：各日历月的发票与借项通知，截止月算至截止日"],
+    inputs: [RECEIVABLES, "销售额：各日历月的发票（按单据日）与借项通知（按记录日），截止月算至截止日"],
     undefinedWhere: "应收账款超过全部销售额，或某月冲回多于销售",
   },
   dsoTrue: {
@@ -70,14 +73,14 @@ export const CHINESE_FORMULAS: Readonly<Record<IndicatorName, FormulaWords>> = {
   collectionEffectiveness: {
     name: "收款效率指数",
     formula: "（期初 + 销售额 + 受让减转让 − 期末 − 期内核销）÷（期初 + 销售额 + 受让减转让 − 期末未逾期）",
-    inputs: [SALES, "期末未逾期：期末应收账款中未逾期的部分，而非“账龄60天以内”", WRITTEN_OFF],
+    inputs: [SALES, TRANSFERS, "期末未逾期：期末应收账款中未逾期的部分，而非“账龄60天以内”", WRITTEN_OFF],
     undefinedWhere: "没有可收的款项",
   },
   collectionEffectivenessCrf: {
     name: "收款效率指数（信用研究基金会公式）",
     formula:
       "（期初 +（销售额 + 受让减转让）÷ N − 期末 − 期内核销）÷" + "（期初 +（销售额 + 受让减转让）÷ N − 期末未逾期）",
-    inputs: [SALES, "N：期间的月数", WRITTEN_OFF],
+    inputs: [SALES, TRANSFERS, "N：期间的月数", WRITTEN_OFF],
     undefinedWhere: "没有可收的款项",
   },
   paymentBehaviour: {
@@ -107,21 +110,25 @@ export const CHINESE_FORMULAS: Readonly<Record<IndicatorName, FormulaWords>> = {
   rollRates: {
     name: "账龄迁徙率",
     formula: "本月末第 k+1 段金额 ÷ 上月末第 k 段金额",
-    inputs: ["90天以上：只计当月新进入的金额", "坏账核销：上月末已逾期90天以上、当月核销的金额；未满90天即核销的另列"],
+    inputs: [
+      "90天以上：只计当月新进入的金额，含当月进入后即于当月核销的金额",
+      "坏账核销：当月核销的金额，按核销日的未清金额，只计上月末已逾期90天以上，或上月末在账而核销日已逾期90天以上的；其余核销另列",
+    ],
     undefinedWhere: "上月末该段没有金额",
   },
   rollChain: {
     name: "迁徙损失率",
     formula: "由未逾期至坏账核销各段迁徙率的乘积，各段按所有月份合计",
-    inputs: ["不含：逾期未满90天即核销的金额，未经各段迁徙"],
+    inputs: ["不含：另列的核销，即逾期未满90天即核销、未经各段迁徙的金额"],
     undefinedWhere: "任一段没有迁徙率",
   },
   lossRates: {
     name: "历史损失率",
     formula: "损失 ÷ 敞口，按客户分类与账龄段",
     inputs: [
+      `月末：截止日前至少${LOSS_HORIZON}天的最近${LOSS_MONTHS}个月末`,
       "敞口：所观察各月末该段的未清本金，只计至截止日到期已超过90天的项目",
-      "损失：其中至截止日已作坏账核销的金额（按核销时的未清金额，其后收回不减少损失），或仍未清的金额（推定违约）",
+      "损失：其中至截止日已作坏账核销的金额（按核销日的未清金额，其后的收款、贷项或出售均不减少损失），或仍未清的金额（推定违约）",
       "已拆分的项目：其损失为各部分损失之和",
     ],
     undefinedWhere: "该分类及全部分类中的不同项目均少于5笔",
@@ -140,7 +147,7 @@ export const CHINESE_FORMULAS: Readonly<Record<IndicatorName, FormulaWords>> = {
   dilution: {
     name: "稀释率",
     formula: "（贷项 + 折扣）÷ 销售额",
-    inputs: ["期间：截止日前十二个月，均按其记录日"],
+    inputs: ["期间：截止日前十二个月；发票按单据日，借项通知与贷项按记录日，折扣按其款项的起息日"],
     undefinedWhere: "期间内没有销售额",
   },
   disputed: {
@@ -187,14 +194,18 @@ export const CHINESE_FORMULAS: Readonly<Record<IndicatorName, FormulaWords>> = {
   },
   seasonality: {
     name: "季节性",
-    formula: "某月销售额 ÷ 全部销售额；某月逾期付款 ÷ 全部逾期付款；均按整年计算",
-    inputs: ["逾期付款：到期日之后收到的款项，按到期日所属月份"],
+    formula: "某月销售额 ÷ 全部销售额；某月逾期款项 ÷ 全部逾期款项；均按整年计算",
+    inputs: [
+      "销售额：发票按单据日，借项通知按记录日",
+      "逾期款项：到期日之后收到的款项，或截止日时逾期未清的金额，按到期日所属月份",
+      "平均逾期天数：截止日前已收的款项；最近月份尚不含较晚的付款",
+    ],
     undefinedWhere: "销售历史不足24个整月；开始销售的当月若非自首日起，不计为整月",
   },
   whatIf: {
     name: "条件模拟",
     formula: "影响 = 利息 − 折扣 − 持有成本；持有成本 = 金额 × 移动天数 × 资金成本率 ÷ 365",
-    inputs: ["假设：逾期习惯与销售额不变"],
+    inputs: ["利息：不享受折扣的金额 × 逾期天数 × 逾期利率的变动 ÷ 365", "假设：逾期习惯与销售额不变"],
     undefinedWhere: "天数：前十二个月没有付款；持有成本与影响：未设定资金成本率",
   },
 };

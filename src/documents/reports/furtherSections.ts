@@ -1,33 +1,29 @@
 /** What other parts of an organisation's work tell of a month: forecast, warnings, watchlist and risks. */
 import type { WatchCause } from "../../domain/exposure/watch.ts";
 import type { ForecastPeriod } from "../../domain/prediction/forecast.ts";
-import { recordOf } from "../../domain/risk/outcomes.ts";
-import type { Outcome } from "../../domain/risk/outcomes.ts";
-import type { RiskCategory, RiskGrade, RiskStatus } from "../../domain/risk/register.ts";
+import { recordOfCounts } from "../../domain/risk/outcomes.ts";
+import type { RuleRecord } from "../../domain/risk/outcomes.ts";
+import type { RiskCategory, RiskGrade, RiskIndicator, RiskStatus } from "../../domain/risk/register.ts";
 import { RULE_SPECS, WARNING_RULES } from "../../domain/risk/warnings.ts";
 import type { WarningRule } from "../../domain/risk/warnings.ts";
 import type { NameOf } from "./riskSections.ts";
-import { amount, count, day, days, rate, text, word } from "./section.ts";
+import { amount, count, day, days, NONE, rate, text, wholeDays, word } from "./section.ts";
 import type { Cell, Section } from "./section.ts";
 
-/** A warning as it stood at the instant of the report. */
+/** A warning that lasts, as it was given. */
 export interface ReportedWarning {
   readonly rule: WarningRule;
-  /** A customer, a group, or "" for all. */
+  /** A customer or a group; "" where the import that it was about was removed. */
   readonly subject: string;
   /** Days since 1970-01-01. */
   readonly since: number;
   readonly figure: bigint;
   readonly threshold: bigint;
-  /** What it is about beside the subject; "" of one that lasts while the figure does. */
-  readonly occasion: string;
-  readonly outcome: Outcome;
-  /** Whether the time in which it may come true was over. */
-  readonly hadItsTime: boolean;
-  /** Whether a person decided what became of it. */
-  readonly isJudged: boolean;
-  /** Whether the state that it warned of was over. */
-  readonly isOver: boolean;
+}
+
+/** What the warnings of a rule came to: confirmed and false are of those whose horizon was over. */
+export interface ReportedRecord extends Pick<RuleRecord, "raised" | "confirmed" | "false"> {
+  readonly rule: WarningRule;
 }
 
 export interface WatchedCustomer {
@@ -47,11 +43,19 @@ export interface ReportedRisk {
   readonly impact: number;
   readonly grade: RiskGrade;
   readonly status: RiskStatus;
+  /** Who answers for it; undefined for nobody. */
+  readonly owner: string | undefined;
   /** Days since 1970-01-01. */
   readonly review: number;
+  /** By what it is watched; undefined for nothing. */
+  readonly indicator: ReportedIndicator | undefined;
 }
 
-const MOST_WARNINGS = 50;
+export interface ReportedIndicator {
+  readonly indicator: RiskIndicator;
+  /** Undefined where it is not known; infinite of a drill that never passed. */
+  readonly value: number | undefined;
+}
 
 /** @param periods Undefined where too few outcomes are known: nothing is guessed then. */
 export function forecastSection(periods: readonly ForecastPeriod[] | undefined): Section {
@@ -69,33 +73,20 @@ export function forecastSection(periods: readonly ForecastPeriod[] | undefined):
   };
 }
 
-/**
- * Those that last, the latest first: what came true already lasts all the more. And of every rule that ever warned how
- * often it was right.
- */
-export function warningSections(warnings: readonly ReportedWarning[], nameOf: NameOf): readonly Section[] {
-  const lasting = warnings.filter(lasts).slice(0, MOST_WARNINGS);
-  const records = WARNING_RULES.flatMap((rule): (readonly Cell[])[] => {
-    const own = warnings.filter((warning) => warning.rule === rule);
-    if (own.length === 0) return [];
-    const record = recordOf(own);
-    return [
-      [
-        word(rule),
-        count(own.length),
-        ...[record.confirmed, record.false, record.open].map(count),
-        rate(record.precisionPpm),
-      ],
-    ];
-  });
+/** Those that last, the latest first; and of every rule that ever warned how often it was right. */
+export function warningSections(
+  lasting: readonly ReportedWarning[],
+  records: readonly ReportedRecord[],
+  nameOf: NameOf,
+): readonly Section[] {
   return [
     {
       key: "warnings",
       indicators: [],
-      columns: ["rule", "subject", "since", "value", "threshold"],
+      columns: ["rule", "subject", "since", "raisedAt", "threshold"],
       rows: lasting.map(({ rule, subject, since, figure, threshold }) => [
         word(rule),
-        subject === "" ? word("total") : text(nameOf(subject)),
+        subject === "" ? word("removed") : text(nameOf(subject)),
         day(since),
         figureOf(rule, figure),
         figureOf(rule, threshold),
@@ -105,14 +96,14 @@ export function warningSections(warnings: readonly ReportedWarning[], nameOf: Na
       key: "warningRecord",
       indicators: [],
       columns: ["rule", "raised", "confirmed", "false", "open", "rate"],
-      rows: records,
+      rows: records
+        .toSorted((one, other) => WARNING_RULES.indexOf(one.rule) - WARNING_RULES.indexOf(other.rule))
+        .map(({ rule, ...counts }) => {
+          const { raised, confirmed, false: wrong, open, precisionPpm } = recordOfCounts(counts);
+          return [word(rule), ...[raised, confirmed, wrong, open].map(count), rate(precisionPpm)];
+        }),
     },
   ];
-}
-
-/** What is not over and nobody judged, or was given once and waits to be decided. */
-function lasts({ isOver, isJudged, occasion, outcome }: ReportedWarning): boolean {
-  return !isOver && !isJudged && (occasion === "" || outcome === "open");
 }
 
 function figureOf(rule: WarningRule, figure: bigint): Cell {
@@ -141,23 +132,62 @@ export function watchlistSection(watched: readonly WatchedCustomer[], nameOf: Na
   };
 }
 
-/** The worst first; what is closed is left out. */
-export function registerSection(risks: readonly ReportedRisk[]): Section {
+/** The worst first, what is closed left out; and the figures by which they are watched. */
+export function registerSections(risks: readonly ReportedRisk[]): readonly Section[] {
   const live = risks
     .filter(({ status }) => status !== "closed")
     .toSorted((a, b) => b.likelihood * b.impact - a.likelihood * a.impact);
-  return {
-    key: "riskRegister",
-    indicators: [],
-    columns: ["risk", "category", "likelihood", "impact", "grade", "status", "review"],
-    rows: live.map(({ risk, category, likelihood, impact, grade, status, review }) => [
-      text(risk),
-      word(category),
-      count(likelihood),
-      count(impact),
-      word(grade),
-      word(status),
-      day(review),
-    ]),
-  };
+  return [
+    {
+      key: "riskRegister",
+      indicators: [],
+      columns: ["risk", "category", "likelihood", "impact", "grade", "status", "owner", "review"],
+      rows: live.map(({ risk, category, likelihood, impact, grade, status, owner, review }) => [
+        text(risk),
+        word(category),
+        count(likelihood),
+        count(impact),
+        word(grade),
+        word(status),
+        owner === undefined ? NONE : text(owner),
+        day(review),
+      ]),
+    },
+    {
+      key: "riskIndicators",
+      indicators: [],
+      columns: ["risk", "watchedBy", "value", "threshold", "reached"],
+      rows: live.flatMap(({ risk, indicator }) =>
+        indicator === undefined ? [] : [[text(risk), ...indicatorCells(indicator)]],
+      ),
+    },
+  ];
+}
+
+function indicatorCells({ indicator, value }: ReportedIndicator): readonly Cell[] {
+  const isReached = value === undefined ? undefined : value >= indicator.threshold;
+  return [
+    word(indicator.kind === "figure" ? indicator.figure : indicator.rule),
+    value === Infinity ? word("never") : cellOf(indicator, value),
+    cellOf(indicator, indicator.threshold),
+    isReached === undefined ? NONE : word(isReached ? "yes" : "no"),
+  ];
+}
+
+function cellOf(indicator: RiskIndicator, value: number | undefined): Cell {
+  if (value === undefined) return NONE;
+  if (indicator.kind === "warnings") return count(value);
+  switch (indicator.figure) {
+    case "bookOverdueShare":
+    case "largestGroupShare":
+    case "bookDisputedShare":
+      return rate(value);
+    case "keyLossDrillDays":
+    case "gatewayDownDrillDays":
+    case "reorganisationDrillDays":
+      return wholeDays(value);
+    case "indexAgeSeconds":
+    case "undecidedWarnings":
+      return count(value);
+  }
 }

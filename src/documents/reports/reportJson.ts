@@ -31,7 +31,7 @@ export function reportAsJson({ head, sections }: Report): JsonReport {
   const { organisation, month, currency, exponent, day, known, zone, period, sealed, doubled } = head;
   return {
     ...{ organisation, month, currency },
-    asOf: { day: dateOfDay(day), zone, known: new Date(known * 1000).toISOString() },
+    asOf: { day: dateOfDay(day), zone, known: instantOf(known) },
     period: { from: dateOfDay(period.from), through: dateOfDay(period.through), days: daysOf(period) },
     ...{ sealed, doubled },
     sections: sections.map(({ key, columns, rows }) => ({
@@ -44,4 +44,9 @@ export function reportAsJson({ head, sections }: Report): JsonReport {
       "en",
     ),
   };
+}
+
+/** As questions take it. @param seconds Unix seconds. */
+function instantOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace(/\.\d{3}Z$/, "Z");
 }

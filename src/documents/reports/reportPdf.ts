@@ -130,7 +130,7 @@ function chartOf(setting: Setting, { columns, chart }: Section, rows: Section["r
 }
 
 /** Rows that are no part of the whole that the bars show. */
-const SUMS: ReadonlySet<string> = new Set(["controlTotal", "total", "groups", "credits", "unapplied"]);
+const SUMS: ReadonlySet<string> = new Set(["controlTotal", "ledgerBalance", "total", "groups", "credits", "unapplied"]);
 
 function sizeOf(cell: Cell | undefined): bigint | undefined {
   if (cell?.kind === "amount") return cell.units;

@@ -16,6 +16,7 @@ export const EXCEPTION_KINDS = [
   "approvalLapsed",
   "approvalAttempted",
   "policyChanged",
+  "textErased",
 ] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 

@@ -26,25 +26,50 @@ export function limitInForce<Limit extends SetLimit>(limits: readonly Limit[], a
   return isOver ? undefined : last;
 }
 
+/** Now, and whatever instants to come something begins or lapses at. */
+function turnsOf(limits: readonly SetLimit[], now: number): readonly number[] {
+  const turns = limits.flatMap(({ from, until }) => [from, ...(until === undefined ? [] : [until])]);
+  return [now, ...turns.filter((turn) => turn > now)];
+}
+
+/** Whether one of some limits of one subject and currency is in force now, or will be. @param now Unix seconds. */
+export function isEverInForce(limits: readonly SetLimit[], now: number): boolean {
+  return turnsOf(limits, now).some((at) => limitInForce(limits, at) !== undefined);
+}
+
+/** What counts, from now on, where no limit of a subject and currency is in force; undefined for no limit at all. */
+export interface Fallback {
+  readonly least: bigint | undefined;
+  readonly most: bigint | undefined;
+}
+
+/** What a change lets be granted at most: minor units, null for anything. */
+export interface Raise {
+  readonly to: bigint | null;
+}
+
 /**
- * Whether setting another limit lets more be granted at any time from now on than before, be it because it lapses
- * sooner or because it begins before another one.
- * @param known In the order in which they were set. @param fallback What counts where none is in force; undefined for
- * no limit at all. @param now Unix seconds.
+ * Whether setting another limit may let more be granted at any time from now on than before, be it because it lapses
+ * sooner or because it begins before another one; undefined where it does not.
+ * @param known In the order in which they were set. @param now Unix seconds.
  */
-export function isRaise(
+export function raiseBy(
   known: readonly SetLimit[],
   added: SetLimit,
-  fallback: bigint | undefined,
+  { least, most }: Fallback,
   now: number,
-): boolean {
+): Raise | undefined {
   const all = [...known, added];
-  const turns = all.flatMap(({ from, until }) => [from, ...(until === undefined ? [] : [until])]);
-  return [now, ...turns.filter((turn) => turn > now)].some((at) => {
-    const before = limitInForce(known, at)?.amount ?? fallback;
-    const after = limitInForce(all, at)?.amount ?? fallback;
-    return before !== undefined && (after === undefined || after > before);
+  const raises = turnsOf(all, now).flatMap((at) => {
+    const [was, is] = [limitInForce(known, at), limitInForce(all, at)];
+    if (was === undefined && is === undefined) return [];
+    const [before, after] = [was?.amount ?? least, is?.amount ?? most];
+    return before !== undefined && (after === undefined || after > before) ? [after ?? null] : [];
   });
+  return raises.reduce<Raise | undefined>((largest, to) => {
+    if (largest === undefined) return { to };
+    return largest.to !== null && (to === null || to > largest.to) ? { to } : largest;
+  }, undefined);
 }
 
 /** A share that no limit has: something is used, and nothing may be. */

@@ -1,10 +1,11 @@
 /**
  * Aging at a cut, by due date and by invoice date (R41). What is credited beyond a claim, and money that settles
- * nothing yet, have columns of their own and never vanish, so that all columns make the balance of the ledger (R42).
+ * nothing yet, have columns of their own and never vanish, so that all columns make one total (R42). Beside it stands
+ * what the ledger itself says is open, by which anybody can check it.
  */
 import { BUCKETS } from "../account/aging.ts";
 import type { BucketName } from "../account/aging.ts";
-import type { Cut } from "./book.ts";
+import type { BookItem, Cut } from "./book.ts";
 import type { Description } from "./description.ts";
 import { addTo } from "./exact.ts";
 import type { ItemStanding } from "./standing.ts";
@@ -24,7 +25,7 @@ export interface AgingBucket {
   readonly notYetDue: bigint;
 }
 
-/** `Σ buckets + credits − unapplied = total`, which is the balance of the ledger. */
+/** `Σ buckets + credits − unapplied = total`: net of money that settles nothing yet, with imported items. */
 export interface AgingReport {
   readonly basis: AgingBasis;
   readonly buckets: readonly AgingBucket[];
@@ -32,6 +33,8 @@ export interface AgingReport {
   readonly credits: bigint;
   readonly unapplied: bigint;
   readonly total: bigint;
+  /** What is open of the ledger's own items: no imported one, and nothing is taken off for unapplied money. */
+  readonly ledger: bigint;
 }
 
 export const AGING = {
@@ -42,10 +45,16 @@ export const AGING = {
     buckets: "open principal by days past due, or since the invoice: 0 (current), 1 to 30, 31 to 60, 61 to 90, over 90",
     credits: "items that were credited or paid beyond what was owed, from nought down",
     unapplied: "money that settles no item yet",
-    total: "balance of the ledger",
+    total: "what is owed, net of unapplied money, with imported items",
+    ledger: "balance of the ledger: what is open of its own items, before unapplied money",
   },
   undefinedWhere: undefined,
 } as const satisfies Description;
+
+/** Whether the ledger has it: the id of an imported item is JSON. */
+function isOfLedger({ id }: Pick<BookItem, "id">): boolean {
+  return id.startsWith("0x");
+}
 
 /** The bucket of a number of days, from 0 down current. */
 export function bucketOf(days: number): BucketName {
@@ -78,15 +87,17 @@ export function agingAt(
   };
   let total = 0n;
   let credits = 0n;
+  let ledger = 0n;
   for (const standing of standings) {
     total += standing.open;
+    if (isOfLedger(standing.item)) ledger += standing.open;
     if (standing.open < 0n) credits += standing.open;
     else add(drafts[bucketOf(ageOf(standing, basis, day))], standing, day);
   }
   let money = 0n;
   for (const amount of unapplied.values()) money += amount;
   const buckets = BUCKETS.map(({ name }) => ({ name, ...drafts[name] }));
-  return { basis, buckets, credits, unapplied: money, total: total - money };
+  return { basis, buckets, credits, unapplied: money, total: total - money, ledger };
 }
 
 /** The aging of each customer that has anything, in the order of its first item. */

@@ -16,7 +16,7 @@ export type MoveKind = (typeof MOVE_KINDS)[number];
 interface Dated {
   /**
    * From this day on it counts: of money its value day (R11), of an invoice that of its document, of all else the day
-   * of its record; never after the record.
+   * of its record, such as an amendment to another currency; never after the record.
    */
   readonly day: number;
   /** When it was recorded: what was not known yet changes no report of before (R42). */

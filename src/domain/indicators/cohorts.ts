@@ -1,6 +1,6 @@
 /** Cohorts: of what was invoiced in a month, how much was paid 30, 60, 90 and 120 days after the invoice. */
 import { counts } from "./book.ts";
-import type { Book, BookItem, Cut } from "./book.ts";
+import type { Book, Cut, MoveKind } from "./book.ts";
 import { lastDayOf, monthOf } from "./calendar.ts";
 import type { Description } from "./description.ts";
 import { ppmOf } from "./exact.ts";
@@ -40,9 +40,10 @@ export function cohortsOf({ items }: Pick<Book, "items">, cut: Cut, months: numb
   for (const item of items) {
     const draft = drafts[monthOf(item.day) - last + months - 1];
     if (draft === undefined) continue;
-    const amount = amountOf(item, cut);
-    if (amount !== undefined) draft.items += 1;
-    draft.amount += amount ?? 0n;
+    const came = item.moves.filter((move) => counts(move, cut) && isIncome(move.kind));
+    // What begins with a division is a part, which its whole is counted for.
+    if (came[0] !== undefined && came[0].kind !== "division") draft.items += 1;
+    for (const { kind, amount } of came) if (kind !== "division") draft.amount += amount;
     for (const payment of nettedAt(item, "payment", cut)) {
       for (const [place, days] of COHORT_DAYS.entries()) {
         if (payment.day - item.day <= days) draft.paid[place] = (draft.paid[place] ?? 0n) + payment.amount;
@@ -59,11 +60,7 @@ export function cohortsOf({ items }: Pick<Book, "items">, cut: Cut, months: numb
   });
 }
 
-/** Undefined for what was neither sold nor came by assignment by then, such as the part of another item. */
-function amountOf({ moves }: BookItem, cut: Cut): bigint | undefined {
-  let amount: bigint | undefined;
-  for (const move of moves) {
-    if ((isSale(move.kind) || move.kind === "transfer") && counts(move, cut)) amount = (amount ?? 0n) + move.amount;
-  }
-  return amount;
+/** How an item comes into a book, or goes out of it unpaid. */
+function isIncome(kind: MoveKind): boolean {
+  return isSale(kind) || kind === "transfer" || kind === "division";
 }

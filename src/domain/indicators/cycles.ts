@@ -23,12 +23,12 @@ export interface CycleSpan extends Span {
   readonly step: CycleStep;
 }
 
-/** @param known Unix seconds; what happened later had not happened. */
-export function cycleTimesOf(spans: readonly CycleSpan[], known: number): Readonly<Record<CycleStep, Waits>> {
+/** @param instant Unix seconds; what happened later had not happened. */
+export function cycleTimesOf(spans: readonly CycleSpan[], instant: number): Readonly<Record<CycleStep, Waits>> {
   const waits = (step: CycleStep): Waits =>
     waitsOf(
       spans.filter((span) => span.step === step),
-      known,
+      instant,
     );
   return {
     issueToAccept: waits("issueToAccept"),

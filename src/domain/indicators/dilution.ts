@@ -15,7 +15,7 @@ export const DILUTION = {
   inputs: {
     credits: "credit notes of the trailing year, with cancellations and short pays that were given up",
     discounts: "discounts taken with payments of the trailing year",
-    sales: "invoices and debit notes of the trailing year, before credits",
+    sales: "invoices by document and debit notes by record of the trailing year, before credits",
   },
   undefinedWhere: "nothing was sold in the trailing year",
 } as const satisfies Description;

@@ -12,7 +12,7 @@ import type { Receivables } from "./flows.ts";
 import type { ItemStanding } from "./standing.ts";
 
 const RECEIVABLES = "open principal that is not written off, before unapplied money";
-const SALES = "invoices and debit notes of the period, before credits";
+const SALES = "invoices and debit notes of the period, before credits, of what was not written off before it";
 const DAYS = "days of the period";
 const NO_SALES = "nothing was sold in the period";
 
@@ -29,7 +29,7 @@ export const DSO_COUNTBACK = {
   formula: "days of the months whose sales the receivables exhaust, the latest first + rest / sales x days of the next",
   inputs: {
     receivables: RECEIVABLES,
-    sales: "invoices and debit notes of each calendar month, the month of the cut up to its day",
+    sales: "invoices by document and debit notes by record of each calendar month, that of the cut up to its day",
     rest: "receivables less the sales of the months before",
   },
   undefinedWhere: "the receivables are more than all that was sold, or a month took back more than it sold",

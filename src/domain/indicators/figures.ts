@@ -15,7 +15,7 @@ import { DILUTION } from "./dilution.ts";
 import { DISPUTED } from "./disputes.ts";
 import { EXPECTED_LOSS } from "./ecl.ts";
 import { CONCENTRATION, EXPOSURE } from "./exposure.ts";
-import { AMOUNT_HISTOGRAM, DAYS_LATE_HISTOGRAM } from "./histogram.ts";
+import { AMOUNT_HISTOGRAM, barText, DAYS_LATE_HISTOGRAM } from "./histogram.ts";
 import type { Histogram } from "./histogram.ts";
 import { HOLDING_COST, WORKING_CAPITAL } from "./holding.ts";
 import { LOSS_RATES, RECOVERIES } from "./losses.ts";
@@ -67,8 +67,12 @@ function hundredths(days: number | undefined): number | undefined {
   return days === undefined ? undefined : days * 100;
 }
 
-function agingFigures(basis: string, { buckets, credits, unapplied, total }: AgingReport): readonly Figure[] {
-  const sums = { credits: ["amount", credits], unapplied: ["amount", unapplied], total: ["amount", total] } as const;
+function agingFigures(basis: string, { buckets, ...rest }: AgingReport): readonly Figure[] {
+  const { credits, unapplied, total, ledger } = rest;
+  const sums: Numbers = {
+    ...{ credits: ["amount", credits], unapplied: ["amount", unapplied] },
+    ...{ total: ["amount", total], ledger: ["amount", ledger] },
+  };
   return [
     ...buckets.flatMap(({ name, amount, items, disputed, writtenOff, notYetDue }) => {
       const parts: Numbers = {
@@ -100,7 +104,7 @@ function turnoverFigures({ figures: sums, dso, cei }: IndicatorSet): readonly Fi
   ];
 }
 
-function paymentFigures({ behaviour, daysLate, amounts, promises }: IndicatorSet): readonly Figure[] {
+function paymentFigures({ exponent, behaviour, daysLate, amounts, promises }: IndicatorSet): readonly Figure[] {
   const states = Object.entries(promises.states).map(([state, count]) => [state, ["count", count]] as const);
   return [
     ...figures(PAYMENT_BEHAVIOUR, {
@@ -111,26 +115,25 @@ function paymentFigures({ behaviour, daysLate, amounts, promises }: IndicatorSet
       onTime: ["ratePpm", behaviour.onTime],
       onTimeByAmount: ["ratePpm", behaviour.onTimeByAmount],
     }),
-    ...histogramFigures(DAYS_LATE_HISTOGRAM, "days", daysLate, (days) => BigInt(days) * 100n),
-    ...histogramFigures(AMOUNT_HISTOGRAM, "amount", amounts, (amount) => amount),
+    ...histogramFigures(DAYS_LATE_HISTOGRAM, { unit: "days", times: 100n, decimals: 0 }, daysLate),
+    ...histogramFigures(AMOUNT_HISTOGRAM, { unit: "amount", times: 1n, decimals: exponent }, amounts),
     ...figures(PROMISES_KEPT, { rate: ["ratePpm", promises.rate], of: ["count", promises.of] }),
     ...figures(PROMISES_KEPT, Object.fromEntries(states)),
   ];
 }
 
-/** @param told In the unit of a figure. */
-function histogramFigures<T extends number | bigint>(
+/** A size is multiplied to be in its unit, and written with decimals at the ends of a bar. */
+function histogramFigures(
   indicator: { readonly name: string },
-  unit: FigureUnit,
-  { n, median, p90, bars }: Histogram<T>,
-  told: (value: T) => bigint,
+  { unit, times, decimals }: { readonly unit: FigureUnit; readonly times: bigint; readonly decimals: number },
+  { n, median, p90, bars }: Histogram<number | bigint>,
 ): readonly Figure[] {
-  const end = (value: T | undefined): string => value?.toString() ?? "";
-  const quantileOf = (value: T | undefined): Value => (value === undefined ? undefined : told(value));
+  const quantileOf = (size: Value): Value => (size === undefined ? undefined : BigInt(size) * times);
   return [
     ...figures(indicator, { n: ["count", n], median: [unit, quantileOf(median)], p90: [unit, quantileOf(p90)] }),
-    ...bars.flatMap(({ from, to, count, amount }) => {
-      return figures(indicator, { count: ["count", count], amount: ["amount", amount] }, `[${end(from)},${end(to)})`);
+    ...bars.flatMap((bar) => {
+      const { count, amount } = bar;
+      return figures(indicator, { count: ["count", count], amount: ["amount", amount] }, barText(bar, decimals));
     }),
   ];
 }

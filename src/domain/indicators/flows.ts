@@ -17,11 +17,11 @@ export interface Receivables {
 
 /** Minor units. */
 export interface Flows {
-  /** Invoices and debit notes of the period, before credits. */
+  /** Invoices and debit notes of the period, before credits; none on what was written off before it. */
   readonly sales: bigint;
-  /** What came by assignment less what was assigned away in the period. */
+  /** What came by assignment less what was assigned away in the period; nothing that was written off before it. */
   readonly transfers: bigint;
-  /** Invoices and debit notes of every month up to the cut, by the month of their record. */
+  /** Of every month up to the cut: invoices by the day of their document, debit notes by that of their record. */
   readonly salesByMonth: ReadonlyMap<number, bigint>;
   /** The day of the first of them; undefined where nothing was sold. */
   readonly firstSale: number | undefined;
@@ -57,10 +57,13 @@ export function flowsOf({ items }: Pick<Book, "items">, cut: Cut, { from, throug
   let sales = 0n;
   let transfers = 0n;
   let firstSale: number | undefined;
-  for (const { moves } of items) {
-    for (const move of moves) {
+  const before = { day: from - 1, known: cut.known };
+  for (const item of items) {
+    // What was written off before the period is in neither of its ends, so nothing of it moves between them.
+    const isCarried = !isWrittenOffAt(item, before);
+    for (const move of item.moves) {
       if (!counts(move, cut)) continue;
-      const isInside = move.day >= from && move.day <= through;
+      const isInside = isCarried && move.day >= from && move.day <= through;
       if (isSale(move.kind)) {
         addTo(salesByMonth, monthOf(move.day), move.amount);
         if (firstSale === undefined || move.day < firstSale) firstSale = move.day;

@@ -28,8 +28,8 @@ export const UTC_END: EndOfDay = (day) => (day + 1) * DAY - 1;
 
 /**
  * The customer and the number tell an item from all others of the same history.
- * @param endOf In the zone of the book: an import knows no instant of any record, so that everything counts as recorded
- * when its own day ends.
+ * @param endOf In the zone of the book. An import counts as a whole from when it was imported; of what an import says
+ * nothing tells when it was recorded, so that to a cut before the import each line is known when its own day ends.
  */
 export function itemOfHistory(invoice: HistoryInvoice, endOf: EndOfDay): BookItem {
   const { customer, number, issued, due, amount, settlements } = invoice;

@@ -1,5 +1,6 @@
 /** Distributions of payment time and of payment amount, as bars with their count and their money. */
 import { FEWEST_CASES, quantile } from "../collections/rates.ts";
+import { formatDecimal, fromMinorUnits } from "../decimal.ts";
 import { sortedAmounts } from "./payments.ts";
 import type { Payment } from "./payments.ts";
 import type { Description } from "./description.ts";
@@ -35,6 +36,14 @@ export interface Histogram<T> {
   readonly median: T | undefined;
   readonly p90: T | undefined;
   readonly bars: readonly Bar<T>[];
+}
+
+/** Its ends as a reader writes them. @param decimals Of what its sizes are counted in. */
+export function barText({ from, to }: Bar<number | bigint>, decimals: number): string {
+  const [least, greatest] = [from, to].map((size) => {
+    return size === undefined ? "" : formatDecimal(fromMinorUnits(BigInt(size), decimals));
+  });
+  return `[${least},${greatest})`;
 }
 
 /** Days late at which a bar begins: early by more than 30 days, up to 30, up to 7, on the day, then late. */

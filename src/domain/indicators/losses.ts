@@ -8,14 +8,16 @@ import { FEWEST_CASES } from "../collections/rates.ts";
 import type { Period } from "../factoring/dilution.ts";
 import { bucketOf } from "./aging.ts";
 import { dayStandings } from "./balances.ts";
-import { counts } from "./book.ts";
 import type { Book, BookItem, Cut } from "./book.ts";
 import { monthEnds } from "./calendar.ts";
 import type { Description } from "./description.ts";
 import { ppmOf } from "./exact.ts";
 import { nettedAt } from "./netting.ts";
-import type { Netted } from "./netting.ts";
-import { dueAt, isWrittenOffAt, openAt } from "./standing.ts";
+import { dueAt, isWrittenOffAt, openAt, writtenOffOn } from "./standing.ts";
+
+/** How many month ends are looked at, and how many days have to have passed since the last of them. */
+export const LOSS_MONTHS = 12;
+export const LOSS_HORIZON = 180;
 
 /** Past due by more than this is presumed to be in default (IFRS 9 B5.5.37). */
 export const DEFAULT_AFTER = 90;
@@ -27,8 +29,10 @@ export const LOSS_RATES = {
   inputs: {
     exposed:
       "open principal in the bucket at each of the month ends looked at, of what was due over 90 days before the cut",
-    lost: "of it what is written off at the cut, as it was then, or is still open, which is presumed default",
-    "month ends": "all of them at least the horizon ago; what was divided since is lost as its parts are",
+    lost:
+      "of it what is written off at the cut, as it was open on the day of its write-off, whatever came, was credited " +
+      "or sold since; or is still open, which is presumed default; of what was divided since, what its parts lost",
+    "month ends": `the latest ${LOSS_MONTHS} that were at least ${LOSS_HORIZON} days before the cut`,
   },
   undefinedWhere: `fewer than ${FEWEST_CASES} different items were exposed in it, in the segment and in all together`,
 } as const satisfies Description;
@@ -103,18 +107,12 @@ export function recoveriesOf({ items }: Pick<Book, "items">, cut: Cut, { from, t
   let sum = 0n;
   for (const item of items) {
     if (!item.changes.some(({ kind }) => kind === "writtenOff")) continue;
-    for (const { day, amount } of recoveredOf(item, cut)) if (day >= from && day <= through) sum += amount;
+    for (const { day, amount } of nettedAt(item, "payment", cut)) {
+      const isRecovered = isWrittenOffAt(item, { day: day - 1, known: cut.known });
+      if (isRecovered && day >= from && day <= through) sum += amount;
+    }
   }
   return sum;
-}
-
-/** Money that came after the write-off. */
-function recoveredOf(item: BookItem, cut: Cut): readonly Netted[] {
-  return nettedAt(item, "payment", cut).filter(({ day }) => isLostBefore(item, day, cut));
-}
-
-function isLostBefore(item: BookItem, day: number, { known }: Cut): boolean {
-  return isWrittenOffAt(item, { day: day - 1, known });
 }
 
 interface Draft {
@@ -149,14 +147,10 @@ function lostWithParts(item: BookItem, parts: ReadonlyMap<string, readonly BookI
   return (parts.get(item.id) ?? []).reduce((sum, part) => sum + lostWithParts(part, parts, cut), own);
 }
 
-/** Of what is written off that which was open then: what came since, or was sold of it, is a gain. */
+/** Of what is written off that which was open then: no act of later undoes the loss. */
 function lostOf(item: BookItem, cut: Cut): bigint {
-  const open = openAt(item, cut);
-  if (!isWrittenOffAt(item, cut)) return open > 0n && cut.day - dueAt(item, cut) > DEFAULT_AFTER ? open : 0n;
-  let lost = open;
-  for (const { amount } of recoveredOf(item, cut)) lost += amount;
-  for (const move of item.moves) {
-    if (move.kind === "transfer" && counts(move, cut) && isLostBefore(item, move.day, cut)) lost -= move.amount;
-  }
-  return lost > 0n ? lost : 0n;
+  const writtenOff = writtenOffOn(item, cut);
+  const open = openAt(item, { day: writtenOff ?? cut.day, known: cut.known });
+  const isLost = writtenOff !== undefined || cut.day - dueAt(item, cut) > DEFAULT_AFTER;
+  return isLost && open > 0n ? open : 0n;
 }

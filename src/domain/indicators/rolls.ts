@@ -4,10 +4,11 @@ import type { BucketName } from "../account/aging.ts";
 import { bucketOf } from "./aging.ts";
 import { dayStandings } from "./balances.ts";
 import type { DayStanding } from "./balances.ts";
-import type { Book, Cut } from "./book.ts";
+import type { Book, BookItem, Cut } from "./book.ts";
 import { monthEnds } from "./calendar.ts";
 import type { Description } from "./description.ts";
 import { ppmOf } from "./exact.ts";
+import { dueAt, openAt, writtenOffOn } from "./standing.ts";
 
 export const ROLL_RATES = {
   name: "rollRates",
@@ -16,9 +17,11 @@ export const ROLL_RATES = {
   inputs: {
     "bucket k":
       "open principal that is not written off, by days past due: current, 1 to 30, 31 to 60, 61 to 90, over 90",
-    "over 90": "what came into it in the month, as what stays in it would count again every month",
+    "over 90":
+      "what came into it in the month, be it written off in it too; what stays in it would count again every month",
     "written off":
-      "what was over 90 at the end of the month before and written off in the month; of what was not, writtenOffBefore",
+      "open on the day of the write-off, of what was written off in the month and over 90 by then, and in a bucket " +
+      "at the end of the month before, up to what was open there; the rest of the write-offs is writtenOffBefore",
   },
   undefinedWhere: "the bucket held nothing at the end of the month before",
 } as const satisfies Description;
@@ -28,7 +31,7 @@ export const ROLL_CHAIN = {
   formula: "product of the roll rates from current to written off, each over all months together",
   inputs: {
     "roll rate": "sum over the months of what rolled / sum over the months of what could",
-    "not in it": "what was written off before it was over 90 days past due, which never rolled",
+    "not in it": "writtenOffBefore: what was written off before it was over 90 days past due, which never rolled",
   },
   undefinedWhere: "one of its rates has no value",
 } as const satisfies Description;
@@ -50,7 +53,7 @@ export interface MonthRolls {
   /** The last day of the month. */
   readonly end: number;
   readonly steps: readonly RollStep[];
-  /** Written off in the month, of what was not over 90 days past due at the end of the month before. */
+  /** Written off in the month before it was over 90 days past due, or of what was in no bucket a month before. */
   readonly writtenOffBefore: bigint;
 }
 
@@ -77,7 +80,12 @@ export function rollsOf({ items }: Pick<Book, "items">, cut: Cut, months: number
   for (const item of items) {
     const standings = dayStandings(item, ends, cut.known);
     if (standings === undefined) continue;
-    for (const [place, month] of sums.entries()) addMonth(month, standings[place], standings[place + 1]);
+    for (const [place, month] of sums.entries()) {
+      const [before, after] = [standings[place], standings[place + 1]];
+      if (after?.isWrittenOff !== true) addMonth(month, before, after);
+      else if (before?.isWrittenOff !== true)
+        addWriteOff(month, before, writeOffOf(item, { day: ends[place + 1] ?? 0, known: cut.known }));
+    }
   }
   const all = emptySums();
   for (const month of sums) {
@@ -110,6 +118,7 @@ export function chainOf(steps: readonly Pick<RollStep, "base" | "rolled">[]): bi
 }
 
 const STEPS = BUCKETS.map(({ name }) => name);
+const OVER_90: BucketName = "daysOver90";
 
 function emptySums(): Sums {
   return { base: STEPS.map(() => 0n), rolled: STEPS.map(() => 0n), before: 0n };
@@ -123,25 +132,39 @@ function stepsOf({ base, rolled }: Pick<Sums, "base" | "rolled">): readonly Roll
 }
 
 function addMonth(sums: Sums, before: DayStanding | undefined, after: DayStanding | undefined): void {
-  const was = bucketAt(before);
-  if (was !== undefined && before !== undefined) add(sums.base, STEPS.indexOf(was), before.open);
-  if (after === undefined) return;
-  if (after.isWrittenOff) {
-    if (before?.isWrittenOff !== true)
-      addWrittenOff(sums, was === "daysOver90" ? (before?.open ?? 0n) : 0n, after.open);
-    return;
-  }
+  const was = addBase(sums, before);
   const is = bucketAt(after);
-  if (is === undefined || (is === "daysOver90" && was === "daysOver90")) return;
+  if (is === undefined || after === undefined || (is === OVER_90 && was === OVER_90)) return;
   add(sums.rolled, STEPS.indexOf(is) - 1, after.open);
 }
 
+/** @returns the bucket at the end of the month before */
+function addBase(sums: Sums, before: DayStanding | undefined): BucketName | undefined {
+  const was = bucketAt(before);
+  if (was !== undefined && before !== undefined) add(sums.base, STEPS.indexOf(was), before.open);
+  return was;
+}
+
+/** On the day on which it was written off, if it is at the cut. */
+function writeOffOf(item: BookItem, cut: Cut): { readonly open: bigint; readonly isOver90: boolean } {
+  const then = { ...cut, day: writtenOffOn(item, cut) ?? cut.day };
+  return { open: openAt(item, then), isOver90: bucketOf(then.day - dueAt(item, then)) === OVER_90 };
+}
+
 /** What could not have rolled is told apart, or more would be written off than there was. */
-function addWrittenOff(sums: Sums, couldRoll: bigint, open: bigint): void {
-  if (open <= 0n) return;
-  const rolled = open < couldRoll ? open : couldRoll;
-  add(sums.rolled, STEPS.length - 1, rolled);
-  sums.before += open - rolled;
+function addWriteOff(sums: Sums, before: DayStanding | undefined, lost: ReturnType<typeof writeOffOf>): void {
+  const was = addBase(sums, before);
+  if (lost.open <= 0n) return;
+  const hasRolled = was === OVER_90 || (was !== undefined && lost.isOver90);
+  const couldRoll = hasRolled ? (before?.open ?? 0n) : 0n;
+  const rolled = lost.open < couldRoll ? lost.open : couldRoll;
+  const [last, over90] = [STEPS.length - 1, STEPS.indexOf(OVER_90)];
+  add(sums.rolled, last, rolled);
+  sums.before += lost.open - rolled;
+  if (was === OVER_90) return;
+  // It came into the last bucket between the ends of the months.
+  add(sums.rolled, over90 - 1, rolled);
+  add(sums.base, over90, rolled);
 }
 
 /** Undefined for what is not owed, or written off. */

@@ -5,6 +5,7 @@ import { lastDayOf, monthOf, ofYear } from "./calendar.ts";
 import type { Description } from "./description.ts";
 import type { Flows } from "./flows.ts";
 import { hundredthsOf, ppmOf } from "./exact.ts";
+import type { ItemStanding } from "./standing.ts";
 
 const MONTHS = 12;
 /** Fewer years than this are no season. */
@@ -13,11 +14,12 @@ const FEWEST_YEARS = 2;
 export const SEASONALITY = {
   name: "seasonality",
   unit: "ratePpm",
-  formula: "sales of a month of the year / all sales; late payments of it / all late payments; both over whole years",
+  formula: "sales of a month of the year / all sales; late money of it / all late money; both over whole years",
   inputs: {
-    sales: "invoices and debit notes by the month of their record",
-    "late payments": "money that came after its due day, by the month of the due day",
-    "days late": "weighted by amount, of all payments by the month of the due day",
+    sales: "invoices by the month of their document, debit notes by that of their record",
+    "late money": "what came after its due day, or was open after it at the cut, by the month of the due day",
+    "days late":
+      "weighted by amount, of what was paid by the cut; of the last months the latest payments are not in it",
   },
   undefinedWhere: `sales go back less than ${FEWEST_YEARS * MONTHS} full months; one in which they began is not full`,
 } as const satisfies Description;
@@ -29,17 +31,17 @@ export interface Season {
   readonly sales: bigint;
   /** Parts per million. */
   readonly salesShare: bigint | undefined;
-  /** Minor units that came late. */
+  /** Minor units that came late, or did not come yet. */
   readonly late: bigint;
   readonly lateShare: bigint | undefined;
-  /** Hundredths of a day, below nought for early; undefined where nothing was paid. */
+  /** Of what was paid; hundredths of a day, below nought for early; undefined where nothing was. */
   readonly meanDaysLate: bigint | undefined;
 }
 
 /** Twelve months over the latest whole years that end with the last full month; undefined for fewer than two years. */
 export function seasonalityOf(
   { salesByMonth, firstSale }: Pick<Flows, "salesByMonth" | "firstSale">,
-  payments: readonly Payment[],
+  { payments, standings }: { readonly payments: readonly Payment[]; readonly standings: readonly ItemStanding[] },
   cut: Cut,
 ): readonly Season[] | undefined {
   const thisMonth = monthOf(cut.day);
@@ -62,6 +64,12 @@ export function seasonalityOf(
     draft.paid += amount;
     draft.weighted += amount * BigInt(daysLate);
     if (daysLate > 0) draft.late += amount;
+  }
+  for (const { open, due } of standings) {
+    const month = monthOf(due);
+    const draft = drafts[ofYear(month)];
+    // What is open at the end of its due day comes late if it comes at all.
+    if (draft !== undefined && open > 0n && month >= from && month <= last) draft.late += open;
   }
   const sales = drafts.reduce((sum, draft) => sum + draft.sales, 0n);
   const late = drafts.reduce((sum, draft) => sum + draft.late, 0n);

@@ -28,7 +28,7 @@ import { amountHistogram, daysLateHistogram } from "./histogram.ts";
 import type { Histogram } from "./histogram.ts";
 import { holdingCostOf, workingCapitalOf } from "./holding.ts";
 import type { HoldingCost, WorkingCapital } from "./holding.ts";
-import { lossRatesOf, recoveriesOf } from "./losses.ts";
+import { LOSS_HORIZON, LOSS_MONTHS, lossRatesOf, recoveriesOf } from "./losses.ts";
 import type { LossRate } from "./losses.ts";
 import { paymentsAt } from "./payments.ts";
 import type { Payment } from "./payments.ts";
@@ -68,14 +68,16 @@ export interface SetOptions {
   readonly promises: readonly BookPromise[];
   readonly clock: Omit<PromiseClock, "day">;
   readonly spans: readonly CycleSpan[];
+  /** When the day of the cut ends where its days are counted, or when it was known if that is before; unix seconds. */
+  readonly instant: number;
 }
 
 export const STANDARD_MONTHS = {
   months: 3,
   rollMonths: 12,
   cohortMonths: 12,
-  lossMonths: 12,
-  lossHorizon: 180,
+  lossMonths: LOSS_MONTHS,
+  lossHorizon: LOSS_HORIZON,
 } as const;
 
 /** Durations are hundredths of a day, rates parts per million; undefined as the descriptions say. */
@@ -144,9 +146,9 @@ export function indicatorsOf(book: Book, cut: Cut, options: SetOptions): Indicat
     ...exposurePart(standings, cut.day, options),
     holding: holdingCostOf(book, cut, period, options.costOfCapital),
     workingCapital: workingCapitalOf(closing.total, aging.unapplied, expectedLoss.expectedLoss.loss),
-    cycles: cycleTimesOf(options.spans, cut.known),
+    cycles: cycleTimesOf(options.spans, options.instant),
     cohorts: cohortsOf(book, cut, options.cohortMonths),
-    seasonality: seasonalityOf(flows, payments, cut),
+    seasonality: seasonalityOf(flows, { payments, standings }, cut),
   };
 }
 

@@ -40,12 +40,18 @@ export function dueAt({ due, changes }: Pick<BookItem, "due" | "changes">, cut: 
 }
 
 /** Whether its holder holds it for lost at the cut. */
-export function isWrittenOffAt({ changes }: Pick<BookItem, "changes">, cut: Cut): boolean {
-  let isWrittenOff = false;
+export function isWrittenOffAt(item: Pick<BookItem, "changes">, cut: Cut): boolean {
+  return writtenOffOn(item, cut) !== undefined;
+}
+
+/** The day from which on its holder holds it for lost without a break at the cut; undefined where it is not. */
+export function writtenOffOn({ changes }: Pick<BookItem, "changes">, cut: Cut): number | undefined {
+  let since: number | undefined;
   for (const change of changes) {
-    if (change.kind === "writtenOff" && counts(change, cut)) isWrittenOff = change.isWrittenOff;
+    if (change.kind === "writtenOff" && counts(change, cut))
+      since = change.isWrittenOff ? (since ?? change.day) : undefined;
   }
-  return isWrittenOff;
+  return since;
 }
 
 /** The money of each customer that settles no item at the cut, minor units; whose is nought is left out. */

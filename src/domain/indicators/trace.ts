@@ -31,7 +31,7 @@ export interface Trace {
   readonly whole?: Hex | undefined;
   readonly customer: Address;
   readonly documentDay: number | undefined;
-  /** When the ledger first told of it. */
+  /** When the ledger first told of it: of an invoice, when it was issued. */
   readonly firstAt: number;
   readonly due: number;
   readonly moves: readonly TracedMove[];
@@ -51,7 +51,8 @@ export function itemOf(trace: Trace, dayOf: DayOf): BookItem {
   const moves = trace.moves.map(({ kind, amount, at, valueDay, reference }): Move => {
     const recorded = dayOf(at);
     if (kind === "transfer") since = recorded;
-    const own = kind === "invoice" ? day : Math.max(valueDay ?? recorded, since);
+    // Whatever puts it into another currency later is no document.
+    const own = kind === "invoice" && at === firstAt ? day : Math.max(valueDay ?? recorded, since);
     return { kind, amount, day: Math.min(own, recorded), at, reference };
   });
   const changes = trace.changes.map((change): StateChange => ({ ...change, day: dayOf(change.at) }));

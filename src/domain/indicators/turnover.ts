@@ -8,8 +8,9 @@ import type { Receivables } from "./flows.ts";
 
 const OPENING = "receivables at the end of the day before the period, without what was written off";
 const CLOSING = "receivables at the end of the period, without what was written off";
-const SALES = "invoices and debit notes of the period, before credits";
-const TRANSFERS = "what came by assignment less what was assigned away in the period";
+const SALES = "invoices and debit notes of the period, before credits, of what was not written off before it";
+const TRANSFERS =
+  "what came by assignment less what was assigned away in the period, of what was not written off before it";
 const WRITTEN_OFF = "open at the end of the period of what was written off in it: taken out of closing, not collected";
 const CURRENT = "the part of closing that is not past due; never 'up to 60 days old'";
 

@@ -22,7 +22,8 @@ export const WHAT_IF = {
     amount: "payments of the trailing year by the customers chosen",
     "days moved": "new net days less those agreed, and to the discount day for the share that takes the discount",
     discounts: "amount x share that takes it x discount",
-    interest: "amount x days late x change of the late rate / 365, as if all of it were billed and paid",
+    interest:
+      "amount that takes no discount x days late x change of the late rate / 365, as if all were billed and paid",
     assumed: "days late stay as they were, sales too, and nobody pays before the invoice who did not",
   },
   undefinedWhere: "the days: nothing was paid in the trailing year; holding and effect: no cost of capital is set",
@@ -75,7 +76,7 @@ export function whatIf(payments: readonly Payment[], cut: Cut, change: TermsChan
     const moved = replay(payment, change);
     addTo(sums, "amount", payment.amount);
     addTo(sums, "before", payment.amount * BigInt(payment.day - payment.item.day));
-    addTo(sums, "late", payment.amount * BigInt(Math.max(0, payment.daysLate)));
+    addTo(sums, "late", moved.undiscounted * BigInt(Math.max(0, payment.daysLate)));
     addTo(sums, "discounts", moved.discount);
     book(payment.day, "before", payment.amount);
     for (const { day, amount, cash } of moved.parts) {
@@ -113,13 +114,15 @@ interface Part {
 function replay(
   { item, day, daysLate, amount }: Payment,
   { netDays, discount }: TermsChange,
-): { readonly parts: readonly Part[]; readonly discount: bigint } {
+): { readonly parts: readonly Part[]; readonly discount: bigint; readonly undiscounted: bigint } {
   const due = day - daysLate;
   const shifted = netDays === undefined ? day : Math.max(Math.min(item.day, day), day + netDays - (due - item.day));
-  if (discount === undefined) return { parts: [{ day: shifted, amount, cash: amount }], discount: 0n };
+  if (discount === undefined)
+    return { parts: [{ day: shifted, amount, cash: amount }], discount: 0n, undiscounted: amount };
   const taking = rounded(amount * BigInt(discount.uptake), PARTS_PER_MILLION);
   const taken = rounded(taking * BigInt(discount.rate), PARTS_PER_MILLION);
   const early = { day: Math.min(shifted, item.day + discount.days), amount: taking, cash: taking - taken };
-  const others = { day: shifted, amount: amount - taking, cash: amount - taking };
-  return { parts: [early, others], discount: taken };
+  const undiscounted = amount - taking;
+  const others = { day: shifted, amount: undiscounted, cash: undiscounted };
+  return { parts: [early, others], discount: taken, undiscounted };
 }

@@ -4,6 +4,7 @@
  * and says why (B04).
  */
 import { dayNumber } from "../terms.ts";
+import { groupKey } from "./groups.ts";
 import type { LegalIdentifier } from "./identifiers.ts";
 
 export const FACT_KINDS = [
@@ -96,6 +97,7 @@ export function subjectOf(value: FactValue): string {
 
 /** The text by which two sources say the same. */
 function saying(value: FactValue): string {
+  if (value.kind === "group") return groupKey(value.text);
   return JSON.stringify(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 

@@ -61,18 +61,14 @@ export function trackLines(
   exponent: number,
 ): readonly TrackLine[] {
   const judged = items.filter(({ due }) => due >= from && due <= to && due < asOf);
+  const ends = AMOUNT_BANDS.map((_, index) => 10n ** BigInt(exponent + FIRST_BAND_DIGITS + index));
   return judged
     .map(({ id, supplier, knownTo, day, due, settled, disputed, amount }) => {
       const daysLate = (settled ?? asOf) - due;
-      const band = bandOf(amount, exponent);
+      const band = AMOUNT_BANDS[ends.findIndex((end) => amount < end)] ?? "from1000000";
       return { id, supplier, knownTo, day, daysLate, isOpen: settled === undefined, disputed, band };
     })
     .toSorted((left, right) => (left.id < right.id ? -1 : 1));
-}
-
-function bandOf(amount: bigint, exponent: number): AmountBand {
-  const place = AMOUNT_BANDS.findIndex((_, index) => amount < 10n ** BigInt(exponent + FIRST_BAND_DIGITS + index));
-  return AMOUNT_BANDS[place] ?? "from1000000";
 }
 
 export function bucketOf({ daysLate }: TrackLine): BucketName {

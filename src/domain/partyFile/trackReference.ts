@@ -8,7 +8,7 @@
  * Suppliers who pool what they know, and a buyer who makes up suppliers, are beyond what counting can prevent.
  */
 import type { BucketName } from "../account/aging.ts";
-import type { Address } from "../receivable.ts";
+import type { Address, Hex } from "../receivable.ts";
 import { bucketOf, trackRecordOf } from "./trackRecord.ts";
 import type { AmountBand, TrackLine } from "./trackRecord.ts";
 
@@ -34,7 +34,13 @@ export interface TradeReference {
 }
 
 /** Why nothing is shown, for the buyer's eyes: of others each of them would say something of a supplier. */
-export const THIN_REASONS = ["tooFewItems", "tooFewSuppliers", "oneSupplierDominates", "tooLittleChanged"] as const;
+export const THIN_REASONS = [
+  "tooFewItems",
+  "tooFewSuppliers",
+  "oneSupplierDominates",
+  "tooLittleChanged",
+  "tooManyShown",
+] as const;
 export type ThinReason = (typeof THIN_REASONS)[number];
 
 /** What a reader knows by itself, and learns nothing of. */
@@ -60,36 +66,55 @@ export interface Disclosed {
 
 /**
  * Why a record cannot be shown to a reader; undefined where it can.
- * @param before All that was shown of the buyer in the currency, to anybody: readers may talk to each other.
+ * @param before All that was shown of the buyer in the currency, to anybody: readers may talk to each other. A record
+ *   that several saw is compared once where it is one array.
  */
 export function obstacleTo(next: Disclosed, before: readonly Disclosed[]): ThinReason | undefined {
   const own = thinness(unknownTo(next.lines, next.reader));
   if (own !== undefined) return own;
-  return before.every((one) => isApart(next, one)) ? undefined : "tooLittleChanged";
+  const readers = new Map<readonly TrackLine[], Set<Address>>();
+  for (const { lines, reader } of before) readers.set(lines, (readers.get(lines) ?? new Set()).add(reader));
+  const ours = byId(next.lines);
+  return [...readers].every(([lines, seenBy]) => isApart(next.reader, differing(ours, lines), seenBy))
+    ? undefined
+    : "tooLittleChanged";
 }
 
-/** Whether nothing, or enough, differs between two records, beside what either of their readers knows. */
-function isApart(left: Disclosed, right: Disclosed): boolean {
-  const [ours, theirs] = [byText(left.lines), byText(right.lines)];
-  const differing = [
-    ...left.lines.filter((line) => !theirs.has(textOf(line))),
-    ...right.lines.filter((line) => !ours.has(textOf(line))),
-  ];
-  // Whoever came to know of it later learns nothing of it either.
-  const known = differing.filter(({ knownTo }) => [left, right].some(({ reader }) => knownTo.includes(reader)));
-  const taken = new Set(known.map(({ id }) => id));
-  const distinct = new Map(differing.map((line) => [line.id, line]));
-  const learned = [...distinct.values()].filter(({ id }) => !taken.has(id));
-  return learned.length === 0 || thinness(learned) === undefined;
+/** What is not the same in two records; whoever came to know of it later learns nothing of it either. */
+function differing(ours: ReadonlyMap<Hex, TrackLine>, lines: readonly TrackLine[]): readonly TrackLine[] {
+  const theirs = byId(lines);
+  const found: TrackLine[] = [];
+  for (const line of lines) {
+    const own = ours.get(line.id);
+    if (own === undefined) found.push(line);
+    else if (!isAlike(own, line)) found.push({ ...own, knownTo: [...own.knownTo, ...line.knownTo] });
+  }
+  for (const line of ours.values()) if (!theirs.has(line.id)) found.push(line);
+  return found;
 }
 
-function byText(lines: readonly TrackLine[]): ReadonlySet<string> {
-  return new Set(lines.map(textOf));
+/** Whether nothing, or enough, differs beside what the reader and any one of the others know. */
+function isApart(reader: Address, lines: readonly TrackLine[], others: ReadonlySet<Address>): boolean {
+  const rest = unknownTo(lines, reader);
+  // Those who know nothing of it all learn the same.
+  const knowing = new Set(rest.flatMap(({ knownTo }) => knownTo.filter((one) => others.has(one))));
+  const learned = [...knowing].map((other) => unknownTo(rest, other));
+  if (knowing.size < others.size) learned.push(rest);
+  return learned.every((one) => one.length === 0 || thinness(one) === undefined);
 }
 
-/** What is shown of a line; of an open one its bucket alone moves with time. */
-function textOf(line: TrackLine): string {
-  return [line.id, bucketOf(line), line.isOpen, line.disputed, line.band].join(";");
+function byId(lines: readonly TrackLine[]): ReadonlyMap<Hex, TrackLine> {
+  return new Map(lines.map((line) => [line.id, line]));
+}
+
+/** In what is shown of a line; of an open one its bucket alone moves with time. */
+function isAlike(left: TrackLine, right: TrackLine): boolean {
+  return (
+    bucketOf(left) === bucketOf(right) &&
+    left.isOpen === right.isOpen &&
+    left.disputed === right.disputed &&
+    left.band === right.band
+  );
 }
 
 const ITEM_BANDS = [20, 50, 100, 200, 500, 1_000, 5_000];

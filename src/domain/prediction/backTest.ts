@@ -5,7 +5,7 @@
 import type { Book, Cut } from "../indicators/book.ts";
 import { coverageIn, MONTHS, triedForecast } from "./coverage.ts";
 import type { Coverage, TriedMonth } from "./coverage.ts";
-import type { Memory, SegmentOf } from "./model.ts";
+import type { Memory } from "./model.ts";
 import { qualityOf } from "./quality.ts";
 import type { Quality } from "./quality.ts";
 import type { Scored } from "./scoring.ts";
@@ -31,11 +31,11 @@ export interface TriedCut {
  * @param cut The end of the history, by which it is known what became of the items.
  * @param seed Of forecasts; they are not tried without one.
  */
-export function backTest(book: Book, cut: Cut, segmentOf: SegmentOf, seed?: number): BackTest {
+export function backTest(book: Book, cut: Cut, seed?: number): BackTest {
   const scored: Scored[] = [];
   const cuts: TriedCut[] = [];
   const months: TriedMonth[] = [];
-  for (const { model, said } of triedCuts(book, cut, segmentOf)) {
+  for (const { model, said } of triedCuts(book, cut)) {
     const { known, memory } = model;
     if (said.length > 0) cuts.push({ day: model.cut.day, known, memory, predictions: said.length });
     for (const one of said) scored.push(one);

@@ -32,27 +32,30 @@ export interface Coverage {
 /**
  * Without promises and plans, as it is not told when they were known. What was received is what payments and discounts
  * took off the items that the forecast was of, each up to what was awaited of it: what was disputed, held for lost or
- * not predicted is in neither. @param cut The end of the history; months that end after it are left out.
+ * not predicted is in neither. Money counts by its value day; what the forecast still awaited since it was recorded
+ * only later is of the first month. @param cut The end of the history; months that end after it are left out.
  */
 export function triedForecast(book: Book, model: PaymentModel, cut: Cut, seed: number): readonly TriedMonth[] {
   const then = model.cut;
   const periods = monthsAfterDay(then.day, MONTHS.length);
   const { forecast, items } = forecastWithItems(book, model, { periods, seed, ...NOTHING_AGREED });
-  const receivedBy = (day: number): bigint => {
-    return items.reduce((sum, awaited) => sum + receivedOf(awaited, then.day, { ...cut, day }), 0n);
-  };
+  let before = 0n;
   return forecast.periods.flatMap((period, place): readonly TriedMonth[] => {
     if (period.through > cut.day) return [];
-    return [{ month: place + 1, period, received: receivedBy(period.through) - receivedBy(period.from - 1) }];
+    const by = { ...cut, day: period.through };
+    const until = items.reduce((sum, awaited) => sum + receivedOf(awaited, then, by), 0n);
+    const received = until - before;
+    before = until;
+    return [{ month: place + 1, period, received }];
   });
 }
 
-/** After a day and up to the cut. */
-function receivedOf({ item: { moves }, amount }: AwaitedItem, after: number, cut: Cut): bigint {
+/** What counts at the later cut and did not at the earlier one, as a forecast could not know of it. */
+function receivedOf({ item: { moves }, amount }: AwaitedItem, then: Cut, cut: Cut): bigint {
   let received = 0n;
   for (const move of moves) {
     const isMoney = move.kind === "payment" || move.kind === "discount";
-    if (isMoney && move.day > after && counts(move, cut)) received -= move.amount;
+    if (isMoney && !counts(move, then) && counts(move, cut)) received -= move.amount;
   }
   return received < amount ? received : amount;
 }

@@ -26,11 +26,18 @@ export interface ForecastInputs {
   /** Parts per million, by customer; of all others `keptByAll`. */
   readonly kept: ReadonlyMap<string, number>;
   readonly keptByAll: number | undefined;
+  /** Money that settles no item yet, minor units: no period is changed by it, and the answer tells it. */
+  readonly unapplied: bigint;
 }
 
-/** keccak256 of the hash of the book and of lines of JSON: periods and seed, what was agreed and how it is kept. */
-export function forecastHash(book: Hex, { periods, seed, agreed, kept, keptByAll }: ForecastInputs): Hex {
-  const asked = [book, periods.map(({ from, through }) => [from, through]), seed, keptByAll ?? null];
+/**
+ * keccak256 of the hash of the book and of lines of JSON: periods, seed and unapplied money, then what was agreed and
+ * how it is kept.
+ */
+export function forecastHash(book: Hex, inputs: ForecastInputs): Hex {
+  const { periods, seed, agreed, kept, keptByAll, unapplied } = inputs;
+  const spans = periods.map(({ from, through }) => [from, through]);
+  const asked = [book, spans, seed, keptByAll ?? null, unapplied.toString()];
   const promised = [...agreed].map(([item, parts]) => {
     return JSON.stringify(["agreed", item, parts.map(({ amount, day }) => [amount.toString(), day])]);
   });

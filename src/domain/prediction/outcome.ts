@@ -19,7 +19,7 @@ export interface Outcome {
   readonly entry: number;
   /**
    * Days late of the day on which it was paid; else of the last day on which it was seen unpaid: that of the cut, or
-   * the day before it was credited, cancelled, divided or assigned away.
+   * the day before more of it was credited or cancelled than paid, or what was open was divided or assigned away.
    */
   readonly last: number;
   readonly isPaid: boolean;
@@ -45,7 +45,7 @@ function outcomeOf(item: BookItem, cut: Cut): Outcome | undefined {
   const owed = balanced(moves);
   if (owed === undefined) return undefined;
   const due = dueAt(item, cut);
-  const isPaid = owed.open <= 0n && isPayment(moves);
+  const isPaid = owed.open <= 0n && !owed.isPassedOn && isPayment(moves);
   const until = owed.open > 0n ? cut.day : isPaid ? owed.closedOn : owed.closedOn - 1;
   if (until < owed.from) return undefined;
   const last = Math.max(EARLIEST, until - due);
@@ -63,6 +63,8 @@ interface Owed {
   readonly from: number;
   /** The last day on which the balance came down to nought or below. */
   readonly closedOn: number;
+  /** Whether a division or a transfer brought it down then: somebody else sees whether the rest is paid. */
+  readonly isPassedOn: boolean;
   readonly open: bigint;
 }
 
@@ -71,15 +73,19 @@ function balanced(moves: readonly Move[]): Owed | undefined {
   let open = 0n;
   let from: number | undefined;
   let closedOn = -Infinity;
-  for (const { amount, day } of moves) {
+  let isPassedOn = false;
+  for (const { kind, amount, day } of moves) {
     const before = open;
     open += amount;
     if (open > 0n) from ??= day;
-    else if (before > 0n) closedOn = day;
+    else if (before > 0n) {
+      closedOn = day;
+      isPassedOn = kind === "division" || kind === "transfer";
+    }
   }
   // What was paid before its invoice came was settled on the day of the invoice.
   from ??= moves.find(({ amount }) => amount > 0n)?.day;
-  return from === undefined ? undefined : { from, closedOn: Math.max(closedOn, from), open };
+  return from === undefined ? undefined : { from, closedOn: Math.max(closedOn, from), isPassedOn, open };
 }
 
 /** Whether money, and discounts for it, settled at least as much as all else that took it away. */

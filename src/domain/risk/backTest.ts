@@ -1,17 +1,17 @@
 /**
- * A rule tried on the past before it is switched on: at each month's end it sees what was known then, and what became
- * of its warnings is judged by what is known now.
+ * A rule tried on the past before it is switched on: on each day it sees what was known at its end, as the look at that
+ * time would have, and what became of its warnings is judged by what is known now.
  */
 import { ratioPpm } from "../factoring/figures.ts";
 import type { BookItem, Cut } from "../indicators/book.ts";
 import { isWrittenOffAt, openAt } from "../indicators/standing.ts";
 import { endOfMonthAfter } from "../months.ts";
 import { dateOfDay, dayNumber } from "../terms.ts";
-import { hadItsTime, harmDayOf, outcomeOf, recordOf } from "./outcomes.ts";
-import type { FoundOutcome, OutcomeTerms, RuleRecord } from "./outcomes.ts";
+import { hadItsTime, harmDayOf, outcomeOf, recordOf, timeOf } from "./outcomes.ts";
+import type { FoundOutcome, OutcomeTerms, RuleRecord, WarningTime } from "./outcomes.ts";
 import { warningsAt } from "./watching.ts";
 import type { Watched } from "./watching.ts";
-import { LEAST_ITEMS, RULE_SPECS } from "./warnings.ts";
+import { LEAST_ITEMS, RULE_SPECS, SPELL_DAYS } from "./warnings.ts";
 import type { RuleSetting, Warning } from "./warnings.ts";
 
 const DAY = 86_400;
@@ -19,22 +19,20 @@ const DAY = 86_400;
 /** A warning that the rule would have given. */
 export interface TriedWarning {
   readonly warning: Warning;
-  /** The day on which it would have been given. */
-  readonly raised: number;
+  /** When it would have been given, and how long it would have had. */
+  readonly time: WarningTime;
   readonly found: FoundOutcome;
 }
 
 export interface BackTest {
-  /** The days on which it was asked: month ends. */
-  readonly days: readonly number[];
   readonly warnings: readonly TriedWarning[];
   readonly record: RuleRecord;
   /** Items that were harmed in the time, and those of them whose customer the rule had warned of before. */
   readonly harmed: number;
   readonly caught: number;
   /**
-   * What a warning drawn by lot among customers with something open would come to, parts per million, half up, of draws
-   * whose horizon is over; undefined where fewer than 5 are. A rule below it says nothing.
+   * What a warning drawn by lot at a month's end among customers with something open would come to, parts per million,
+   * half up, of draws whose horizon is over; undefined where fewer than 5 are. A rule below it says nothing.
    */
   readonly lotPpm: bigint | undefined;
 }
@@ -46,51 +44,35 @@ export interface TryingTime {
   readonly terms: OutcomeTerms;
 }
 
-/** What a part of a book's customers came to. */
-export interface BackTestPart {
-  readonly warnings: readonly TriedWarning[];
-  readonly harmed: number;
-  readonly caught: number;
-  readonly lot: { readonly confirmed: bigint; readonly decided: bigint };
-}
-
 /**
+ * Yields after each day, and each warning, that it worked through, so that whoever asks can let others have their turn.
  * @param cut What is known now.
  * @throws RangeError for a rule over how things stand now: what stood in the past is not kept.
  */
-export function backTest(watched: Watched, setting: RuleSetting, time: TryingTime, cut: Cut): BackTest {
-  return joinedTest(time, [backTestPart(watched, setting, time, cut)], cut);
-}
-
-/** As {@link backTest}, of some customers alone. */
-export function backTestPart(watched: Watched, setting: RuleSetting, time: TryingTime, cut: Cut): BackTestPart {
+export function* backTest(
+  watched: Watched,
+  setting: RuleSetting,
+  time: TryingTime,
+  cut: Cut,
+): Generator<undefined, BackTest> {
   if (RULE_SPECS[setting.rule].reads === "standing") {
     throw new RangeError(`${setting.rule} reads how things stand now, of which no past is kept`);
   }
   const bySubject = Map.groupBy(watched.book.items, subjectOf(watched, setting));
-  const days = monthEnds(time);
-  const warnings = raisedOver(watched, setting, days).map(({ warning, raised }): TriedWarning => {
-    const found = outcomeOf(raised, bySubject.get(warning.subject) ?? [], time.terms, cut);
-    return { warning, raised, found };
+  const byId = itemsById(watched.book.items);
+  const warnings: TriedWarning[] = [];
+  for (const { warning, then } of yield* raisedOver(watched, setting, time)) {
+    const own = timeOf(warning, byId, time.terms, then);
+    const found = outcomeOf(own, bySubject.get(warning.subject) ?? [], time.terms, cut);
+    warnings.push({ warning, time: own, found });
+    yield;
+  }
+  const counted = warnings.map(({ time: own, found: { outcome } }) => {
+    return { outcome, hadItsTime: hadItsTime(own, cut.day) };
   });
   const [harmed, caught] = harmIn(bySubject, warnings, time, cut);
-  return { warnings, harmed, caught, lot: lotOf(bySubject, days, time, cut) };
-}
-
-/** The parts of one book together. @param cut What is known now. */
-export function joinedTest(time: TryingTime, parts: readonly BackTestPart[], cut: Pick<Cut, "day">): BackTest {
-  const sum = (of: (part: BackTestPart) => number): number => parts.reduce((total, part) => total + of(part), 0);
-  const confirmed = parts.reduce((total, { lot }) => total + lot.confirmed, 0n);
-  const decided = parts.reduce((total, { lot }) => total + lot.decided, 0n);
-  const warnings = parts.flatMap((part) => part.warnings).toSorted((left, right) => left.raised - right.raised);
-  const counted = warnings.map(({ raised, found: { outcome } }) => {
-    return { outcome, hadItsTime: hadItsTime(raised, time.terms, cut.day) };
-  });
-  return {
-    ...{ days: monthEnds(time), warnings, record: recordOf(counted) },
-    ...{ harmed: sum(({ harmed }) => harmed), caught: sum(({ caught }) => caught) },
-    lotPpm: decided < BigInt(LEAST_ITEMS) ? undefined : ratioPpm(confirmed, decided),
-  };
+  const lotPpm = yield* lotOf(bySubject, setting, time, cut);
+  return { warnings, record: recordOf(counted), harmed, caught, lotPpm };
 }
 
 /** To whom a rule's warnings point. */
@@ -107,22 +89,33 @@ function monthEnds({ from, through }: TryingTime): readonly number[] {
   }
 }
 
-/** Each case once; what lasts from one month's end to the next is one warning. */
-function raisedOver(watched: Watched, setting: RuleSetting, days: readonly number[]) {
-  const raised: { readonly warning: Warning; readonly raised: number }[] = [];
-  const said = new Set<string>();
-  let lasted = new Set<string>();
-  for (const day of days) {
-    const cut = { day, known: (day + 1) * DAY - 1 };
-    const lasts = new Set<string>();
-    for (const warning of warningsAt(watched, [setting], cut)) {
+export function itemsById(items: readonly BookItem[]): ReadonlyMap<string, BookItem> {
+  return new Map(items.map((item) => [item.id, item]));
+}
+
+interface Raised {
+  readonly warning: Warning;
+  readonly then: Cut;
+}
+
+/** Each case once; what lasts, or comes back soon, is one warning. */
+function* raisedOver(
+  watched: Watched,
+  setting: RuleSetting,
+  { from, through }: TryingTime,
+): Generator<undefined, readonly Raised[]> {
+  const raised: Raised[] = [];
+  const said = new Map<string, number>();
+  for (let day = from; day <= through; day += 1) {
+    const then = { day, known: (day + 1) * DAY - 1 };
+    for (const warning of warningsAt(watched, [setting], then)) {
       const key = JSON.stringify([warning.subject, warning.occasion]);
-      const isOld = warning.occasion === "" ? lasted.has(key) : said.has(key);
-      lasts.add(key);
-      said.add(key);
-      if (!isOld) raised.push({ warning, raised: day });
+      const last = said.get(key);
+      said.set(key, day);
+      const isOld = last !== undefined && (warning.occasion !== "" || day - last <= SPELL_DAYS + 1);
+      if (!isOld) raised.push({ warning, then });
     }
-    lasted = lasts;
+    yield;
   }
   return raised;
 }
@@ -143,24 +136,33 @@ function harmIn(
       if (day === undefined || day < from || day > through) continue;
       harmed += 1;
       const before = raised.get(subject) ?? [];
-      if (before.some((one) => one.raised < day && one.raised >= day - terms.horizonDays)) caught += 1;
+      if (before.some(({ time }) => time.raised < day && day <= time.horizon)) caught += 1;
     }
   }
   return [harmed, caught];
 }
 
-function lotOf(bySubject: BySubject, days: readonly number[], { terms }: TryingTime, cut: Cut): BackTestPart["lot"] {
+function* lotOf(
+  bySubject: BySubject,
+  { rule }: RuleSetting,
+  time: TryingTime,
+  cut: Cut,
+): Generator<undefined, bigint | undefined> {
   let [confirmed, decided] = [0n, 0n];
-  for (const day of days.filter((one) => hadItsTime(one, terms, cut.day))) {
+  for (const day of monthEnds(time)) {
     for (const items of bySubject.values()) {
       const there = items.filter((item) => isThere(item, { ...cut, day }));
-      if (there.length === 0) continue;
-      const { outcome } = outcomeOf(day, there, terms, cut);
+      const last = there.toSorted((left, right) => left.day - right.day).at(-1);
+      if (last === undefined) continue;
+      // As if it had come with the last invoice, so that a draw has as long as the rule's own warnings.
+      const drawn = timeOf({ rule, items: [last.id] }, itemsById([last]), time.terms, { ...cut, day });
+      if (!hadItsTime(drawn, cut.day)) continue;
       decided += 1n;
-      if (outcome === "confirmed") confirmed += 1n;
+      if (outcomeOf(drawn, there, time.terms, cut).outcome === "confirmed") confirmed += 1n;
     }
+    yield;
   }
-  return { confirmed, decided };
+  return decided < BigInt(LEAST_ITEMS) ? undefined : ratioPpm(confirmed, decided);
 }
 
 function isThere(item: BookItem, then: Cut): boolean {

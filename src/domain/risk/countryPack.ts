@@ -1,8 +1,7 @@
 /**
  * Country packs (M08, P03): what the law of a place says of terms of payment, as dated facts with their sources. They
  * warn and never refuse, and are no legal advice: which law governs, and whether an exception holds, is for people to
- * say. The caps on terms stand in `factoring/tenorWarnings.ts` too, for deals and debts that have no pack chosen: a
- * test holds the two to the same days.
+ * say. Deals, payment plans and offers of factors read the caps on terms here too (`factoring/tenorWarnings.ts`).
  *
  * Days are counted from 1970-01-01 where they are numbers; dates of facts are `YYYY-MM-DD`. Rates are parts per million
  * a year, sums minor units of the pack's currency.
@@ -62,7 +61,7 @@ export interface RateBound extends Fact, WhomItBinds {
   readonly reference: Reference | null;
   readonly factor: bigint;
   readonly margin: bigint;
-  /** What applies where no late interest is agreed; null where the law gives none. */
+  /** Whether it applies where no late interest is agreed. */
   readonly statutory: boolean;
 }
 

@@ -6,7 +6,8 @@ import { ratioPpm } from "../factoring/figures.ts";
 import { counts } from "../indicators/book.ts";
 import type { BookItem, Cut } from "../indicators/book.ts";
 import { dueAt, isWrittenOffAt, openAt } from "../indicators/standing.ts";
-import { LEAST_ITEMS } from "./warnings.ts";
+import { LEAST_ITEMS, RULE_SPECS } from "./warnings.ts";
+import type { Warning } from "./warnings.ts";
 
 export const OUTCOMES = ["open", "confirmed", "false"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -15,12 +16,34 @@ export type Outcome = (typeof OUTCOMES)[number];
 export interface OutcomeTerms {
   /** An item is harmed once it is open more than so many days after its due day, or written off. */
   readonly harmDays: number;
-  /** A warning is a false alarm if nothing was harmed so many days after it. */
+  /** A warning is a false alarm if nothing was harmed so many days after it, or after its invoices were due. */
   readonly horizonDays: number;
 }
 
 /** More than 30 days is a significant increase of risk (R48); a quarter is a long time to be wrong. */
 export const OUTCOME_TERMS: OutcomeTerms = { harmDays: 30, horizonDays: 90 };
+
+/** A warning may come true from the day after it was raised through its horizon. */
+export interface WarningTime {
+  readonly raised: number;
+  readonly horizon: number;
+}
+
+/**
+ * The time of a warning that is raised on the day of a cut. One that comes with an invoice has all of its days once the
+ * invoice is due, by what was agreed then: nobody is late before that, however long the terms.
+ * @param items Of the book, by their ids.
+ */
+export function timeOf(
+  { rule, items: named }: Pick<Warning, "rule" | "items">,
+  items: ReadonlyMap<string, BookItem>,
+  { horizonDays }: Pick<OutcomeTerms, "horizonDays">,
+  cut: Cut,
+): WarningTime {
+  const invoices = RULE_SPECS[rule].comesWithInvoice === true ? named.flatMap((id) => items.get(id) ?? []) : [];
+  const dues = invoices.map((item) => dueAt(item, cut));
+  return { raised: cut.day, horizon: Math.max(cut.day, ...dues) + horizonDays };
+}
 
 export interface FoundOutcome {
   readonly outcome: Outcome;
@@ -30,17 +53,16 @@ export interface FoundOutcome {
 }
 
 /**
- * What became of a warning of a day, over the items of its subject that were there then: confirmed as soon as one is
+ * What became of a warning, over the items of its subject that were there then: confirmed as soon as one is
  * harmed after that day, or, at the horizon, if one that was harmed before is still as late; false if the horizon went
  * by without; open until then. What was written off by that day is harm that nobody has to be warned of.
  */
 export function outcomeOf(
-  raised: number,
+  { raised, horizon }: WarningTime,
   items: readonly BookItem[],
-  { harmDays, horizonDays }: OutcomeTerms,
+  { harmDays }: Pick<OutcomeTerms, "harmDays">,
   cut: Cut,
 ): FoundOutcome {
-  const horizon = raised + horizonDays;
   let first: { readonly item: string; readonly day: number } | undefined;
   for (const item of items) {
     if (item.day > raised || isWrittenOffAt(item, { ...cut, day: raised })) continue;
@@ -84,9 +106,9 @@ function stillLate(item: BookItem, harmDays: number, horizon: number, cut: Cut):
   return horizon <= cut.day && isLate && openAt(item, then) > 0n ? horizon : undefined;
 }
 
-/** Whether a warning of a day had its time, so that it counts: what comes true is known earlier than what does not. */
-export function hadItsTime(raised: number, { horizonDays }: Pick<OutcomeTerms, "horizonDays">, day: number): boolean {
-  return raised + horizonDays <= day;
+/** Whether a warning had its time, so that it counts: what comes true is known earlier than what does not. */
+export function hadItsTime({ horizon }: Pick<WarningTime, "horizon">, day: number): boolean {
+  return horizon <= day;
 }
 
 /** A warning as a record counts it. */
@@ -112,8 +134,13 @@ export interface RuleRecord {
 /** Early confirmations alone would make every rule look right: a false alarm is one only at the horizon. */
 export function recordOf(warnings: readonly Counted[]): RuleRecord {
   const count = (one: Outcome): number => warnings.filter((of) => of.hadItsTime && of.outcome === one).length;
-  const [confirmed, wrong] = [count("confirmed"), count("false")];
-  const decided = confirmed + wrong;
+  return recordOfCounts({ raised: warnings.length, confirmed: count("confirmed"), false: count("false") });
+}
+
+/** @param counts Confirmed and false of those alone that had their time. */
+export function recordOfCounts(counts: Pick<RuleRecord, "raised" | "confirmed" | "false">): RuleRecord {
+  const { raised, confirmed } = counts;
+  const decided = confirmed + counts.false;
   const precisionPpm = decided < LEAST_ITEMS ? undefined : ratioPpm(BigInt(confirmed), BigInt(decided));
-  return { raised: warnings.length, confirmed, false: wrong, open: warnings.length - decided, precisionPpm };
+  return { raised, confirmed, false: counts.false, open: raised - decided, precisionPpm };
 }

@@ -16,9 +16,9 @@ export type RiskGrade = (typeof RISK_GRADES)[number];
 
 /** Figures that are read from the gateway's own tables whenever the register is shown. */
 export const RISK_FIGURES = [
-  "overdueShare",
-  "largestShare",
-  "disputedShare",
+  "bookOverdueShare",
+  "largestGroupShare",
+  "bookDisputedShare",
   "indexAgeSeconds",
   "keyLossDrillDays",
   "gatewayDownDrillDays",

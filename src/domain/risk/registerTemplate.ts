@@ -14,13 +14,13 @@ const RECEIVABLES: readonly TemplateRisk[] = [
       "Open a case, gather the evidence, and tell insurer and factor within their terms.",
       "Agree on a plan under signature, or file the claim.",
     ],
-    indicator: figure("overdueShare", 300_000),
+    indicator: figure("bookOverdueShare", 300_000),
   },
   {
     ...{ key: "concentration", category: "credit", likelihood: 3, impact: 4 },
     risk: "One customer or group owes too much of the book.",
     playbook: ["Lower the limit for new items.", "Insure or sell without recourse what is beyond it."],
-    indicator: figure("largestShare", 250_000),
+    indicator: figure("largestGroupShare", 250_000),
   },
   {
     ...{ key: "dilution", category: "credit", likelihood: 3, impact: 3 },

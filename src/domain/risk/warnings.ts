@@ -14,12 +14,12 @@ export const WARNING_RULES = [
   "belowTier",
   "dormantRevived",
   "brokenPromises",
-  "ratingDowngraded",
+  "gradeLowered",
   "insolvency",
   "oldPayeePaid",
   "limitNear",
   "limitExceeded",
-  "ratingExpired",
+  "gradeExpired",
   "accountsStale",
 ] as const;
 export type WarningRule = (typeof WARNING_RULES)[number];
@@ -40,6 +40,8 @@ interface RuleSpec {
   readonly reads: "book" | "signs" | "standing";
   /** Whether each case is told of on its own; else a warning lasts while the figure stays at or above the threshold. */
   readonly isEachOnItsOwn: boolean;
+  /** Whether it comes with an invoice, which nobody can be late with before it is due. */
+  readonly comesWithInvoice?: true;
   readonly says: string;
 }
 
@@ -76,22 +78,25 @@ export const RULE_SPECS: Readonly<Record<WarningRule, RuleSpec>> = {
   },
   largerInvoice: {
     ...{ unit: "ppm", threshold: 3_000_000n, windowDays: 30, reads: "book", isEachOnItsOwn: true },
+    comesWithInvoice: true,
     says: "An invoice is so many times the median of the customer's invoices of the year before (5 at least).",
   },
   belowTier: {
     ...{ unit: "count", threshold: 3n, windowDays: 30, reads: "book", isEachOnItsOwn: false },
+    comesWithInvoice: true,
     says: "So many invoices of the customer lie just under a tier of approvals for what exceeds a limit.",
   },
   dormantRevived: {
     ...{ unit: "days", threshold: 365n, windowDays: 30, reads: "book", isEachOnItsOwn: true },
+    comesWithInvoice: true,
     says: "An invoice follows after so many days without any.",
   },
   brokenPromises: {
     ...{ unit: "count", threshold: 2n, windowDays: 180, reads: "signs", isEachOnItsOwn: false },
     says: "The customer broke so many promises to pay (R46).",
   },
-  ratingDowngraded: {
-    ...{ unit: "count", threshold: 1n, windowDays: 30, reads: "signs", isEachOnItsOwn: true },
+  gradeLowered: {
+    ...{ unit: "count", threshold: 1n, windowDays: 30, reads: "standing", isEachOnItsOwn: true },
     says: "A trusted grade of the customer is lower than the one before it.",
   },
   insolvency: {
@@ -104,13 +109,13 @@ export const RULE_SPECS: Readonly<Record<WarningRule, RuleSpec>> = {
   },
   limitNear: {
     ...{ unit: "ppm", threshold: 800_000n, windowDays: 0, reads: "standing", isEachOnItsOwn: false },
-    says: "So much of the limit of a customer, of the 500 that owe most, is used, and not more than all of it.",
+    says: "So much of a customer's limit is used, and not more than all of it: what is beyond is limitExceeded's.",
   },
   limitExceeded: {
     ...{ unit: "ppm", threshold: 1_000_000n, windowDays: 0, reads: "standing", isEachOnItsOwn: false },
-    says: "More than so much of the limit of a customer, of the 500 that owe most, is used.",
+    says: "More than so much of a customer's limit is used.",
   },
-  ratingExpired: {
+  gradeExpired: {
     ...{ unit: "days", threshold: 0n, windowDays: 0, reads: "standing", isEachOnItsOwn: false },
     says: "The customer's grade expired so many days ago, and none took its place.",
   },
@@ -148,10 +153,17 @@ export interface Warning {
 /** So many items are named. */
 export const MOST_NAMED = 20;
 
+/**
+ * A warning that lasts is over once the figure is below the threshold. What comes back within so many days is the same
+ * one, so that a figure that goes up and down about its threshold is told of once, and counts once.
+ */
+export const SPELL_DAYS = 30;
+
 /** The figures of a thin history are refused (R45). */
 export const LEAST_ITEMS = 5;
 
-export type SignKind = "brokenPromises" | "ratingDowngraded" | "insolvency" | "oldPayeePaid";
+export const SIGN_KINDS = ["brokenPromises", "gradeLowered", "insolvency", "oldPayeePaid"] as const;
+export type SignKind = (typeof SIGN_KINDS)[number];
 
 /** Something that happened to a customer beside its items. */
 export interface Sign {
@@ -171,6 +183,6 @@ export interface CustomerStanding {
   readonly customer: string;
   readonly limitUsePpm?: bigint;
   /** The day from which on its grade, or its accounts, no longer count. */
-  readonly ratingExpired?: number;
+  readonly gradeExpired?: number;
   readonly accountsStale?: number;
 }

@@ -6,7 +6,7 @@ import { standingsAt } from "../indicators/standing.ts";
 import { bankReturn, disputesRising, firstLate, lasting, lateDrift, named, overdueShare } from "./rulesOfPaying.ts";
 import type { CustomerRule, Found } from "./rulesOfPaying.ts";
 import { belowTier, dilutionRising, dormantRevived, largerInvoice } from "./rulesOfTrade.ts";
-import { RULE_SPECS } from "./warnings.ts";
+import { RULE_SPECS, SIGN_KINDS } from "./warnings.ts";
 import type { CustomerStanding, RuleSetting, Sign, SignKind, Warning, WarningRule } from "./warnings.ts";
 
 export interface Watched {
@@ -62,7 +62,7 @@ function concentration({ book, groupOf }: Watched, { threshold }: RuleSetting, c
 }
 
 function isSign(rule: WarningRule): rule is SignKind {
-  return RULE_SPECS[rule].reads === "signs";
+  return (SIGN_KINDS as readonly WarningRule[]).includes(rule);
 }
 
 /** Each sign of the window on its own, or all of a customer once they are as many as the threshold. */
@@ -89,7 +89,7 @@ function ofSigns(
 }
 
 function standing(
-  { limitUsePpm, ratingExpired, accountsStale }: CustomerStanding,
+  { limitUsePpm, gradeExpired, accountsStale }: CustomerStanding,
   { rule, threshold }: RuleSetting,
   cut: Cut,
 ): readonly Found[] {
@@ -97,7 +97,7 @@ function standing(
   const use = limitUsePpm ?? 0n;
   if (rule === "limitExceeded") return use > threshold ? [{ ...alone, figure: use }] : [];
   if (rule === "limitNear") return use >= threshold && use <= WHOLE ? [{ ...alone, figure: use }] : [];
-  const since = rule === "ratingExpired" ? ratingExpired : accountsStale;
+  const since = rule === "gradeExpired" ? gradeExpired : accountsStale;
   const figure = BigInt(cut.day - (since ?? cut.day));
   return since === undefined || since > cut.day || figure < threshold ? [] : [{ ...alone, since, figure }];
 }

@@ -1,14 +1,14 @@
 /** Whom sales staff are to sell nothing for now. */
 import { ZERO_ADDRESS } from "../../domain/receivable.ts";
 import type { Address } from "../../domain/receivable.ts";
-import { holdOn, holdsAfter, putHold, removeHold } from "../../store/holds.ts";
+import { holdOn, holdsAfter } from "../../store/holds.ts";
 import type { Hold } from "../../store/holds.ts";
 import type { HOLD_OPERATIONS } from "../../wire/operations/holds.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers } from "../http/exchange.ts";
 import { pageOf } from "../http/paging.ts";
 import { notFound } from "../http/problems.ts";
-import { checkThawed } from "../limits/freezing.ts";
+import { holdCustomer, releaseCustomer } from "../limits/freezing.ts";
 import { createCursors } from "../receivables/cursors.ts";
 import { shownInstant } from "../receivables/showing.ts";
 
@@ -40,16 +40,13 @@ export function holdHandlers({ config, database, now }: GatewayDeps): Handlers<t
       return { status: 200, body: { ...found, since: shownInstant(found.since) } };
     },
     putHold: async ({ member: { organisation, account }, body: { counterparty, reason } }) => {
-      const since = await putHold(database, organisation, { counterparty, reason, account, since: now() });
+      const hold = { counterparty, reason, account, since: now() };
+      const since = await database.transaction((tx) => holdCustomer(tx, organisation, hold));
       return { status: 201, body: { counterparty, hold: true, since: shownInstant(since) } };
     },
-    liftHold: async ({ member, params }) => {
-      const { organisation } = member;
-      await database.transaction(async (tx) => {
-        // Or one person could lift what takes two.
-        await checkThawed(tx, organisation, params.counterparty);
-        if (!(await removeHold(tx, organisation, params.counterparty))) throw notFound();
-      });
+    liftHold: async ({ member: { organisation }, params: { counterparty } }) => {
+      const isLifted = await database.transaction((tx) => releaseCustomer(tx, organisation, counterparty));
+      if (!isLifted) throw notFound();
       return { status: 204, body: undefined };
     },
   };

@@ -36,8 +36,8 @@ export function memberHandlers({ config, database, now, tokens }: GatewayDeps): 
         body: { items, removed: removals.map(({ role, removed }) => ({ role, at: shownInstant(removed) })) },
       };
     },
-    addMember: async ({ member: { organisation }, body: { account, role, name, email } }) => {
-      const person = { account, role, name: name ?? null, email: email ?? null, added: now() };
+    addMember: async ({ member: { organisation, account: addedBy }, body: { account, role, name, email } }) => {
+      const person = { account, role, name: name ?? null, email: email ?? null, added: now(), addedBy };
       const added = await putMember(database, organisation, person, MOST_MEMBERS);
       if (added === undefined) {
         throw new ProblemError("QuotaReached", `there are ${MOST_MEMBERS} members: remove one first`);

@@ -11,37 +11,65 @@ import { dateOfDay, dayNumber } from "../../domain/terms.ts";
 import { allocationsOf } from "../../store/cashAllocations.ts";
 import type { Sql } from "../../store/database.ts";
 import { bankReferencesOf, payerEntries } from "../../store/pairCash.ts";
+import type { PayerEntry, PayerQuestion } from "../../store/pairCash.ts";
 import { partiesAt } from "../../store/parties.ts";
 import { statesOf } from "../../store/readModel.ts";
 import { ProblemError } from "../http/problems.ts";
 
-const MOST_ENTRIES = 2_000;
+export const MOST_ENTRIES = 2_000;
 const DAY = 86_400;
 /** Signing what was posted may take so long; what was posted in full before is on the ledger, or never will be. */
 const PENDING_DAYS = 90;
+const ANY = ["posted", "proposed", "exception"] as const;
 
-export interface CashQuestion {
+interface OfSupplier {
   readonly supplier: Address;
+  /** Days since 1970-01-01. */
+  readonly cutOff: number;
+}
+
+export interface CashQuestion extends OfSupplier {
   readonly buyer: Address;
   /** ISO 4217. */
   readonly currency: string;
-  /** Days since 1970-01-01. */
-  readonly cutOff: number;
+}
+
+export interface PayersQuestion extends OfSupplier, Pick<PayerQuestion, "decisions"> {
+  /** How the payers are called in the supplier's books. */
+  readonly parties: readonly string[];
+  /** ISO 4217. */
+  readonly currencies: readonly string[];
+}
+
+/** An entry of a payer, with what of it the ledger does not know of: nought where it knows all of it. */
+export interface WaitingEntry extends Pick<PayerEntry, "party" | "currency" | "reference" | "valueDate"> {
+  /** Minor units. */
+  readonly open: bigint;
 }
 
 /**
  * The buyer's money that the ledger does not know of, as unapplied payments: posted without an item, not posted yet, or
  * posted and not recorded. What was put to items that are on no ledger is on no account here.
+ * @throws ProblemError `AccountTooLong`
  */
 export async function unappliedCash(sql: Sql, asked: CashQuestion): Promise<readonly Movement[]> {
   const { supplier, buyer, currency, cutOff } = asked;
   const parties = [buyer, ...(await partiesAt(sql, supplier, buyer))];
-  const question = { organisation: supplier, parties, currency, through: dateOfDay(cutOff) };
-  const settledBefore = (cutOff - PENDING_DAYS) * DAY;
-  const entries = await payerEntries(sql, { ...question, settledBefore }, MOST_ENTRIES + 1);
+  const entries = await waitingCash(sql, { supplier, parties, currencies: [currency], cutOff, decisions: ANY });
   if (entries.length > MOST_ENTRIES) {
     throw new ProblemError("AccountTooLong", `more than ${MOST_ENTRIES} payments of the buyer wait: apply them first`);
   }
+  return entries.flatMap(({ reference, valueDate, open }): Movement[] =>
+    open === 0n ? [] : [{ kind: "payment", day: dayNumber(valueDate), reference, amount: open }],
+  );
+}
+
+/** The same of many payers at once, of each and each currency at most one more than {@link MOST_ENTRIES}. */
+export async function waitingCash(sql: Sql, asked: PayersQuestion): Promise<readonly WaitingEntry[]> {
+  const { supplier, parties, currencies, cutOff, decisions } = asked;
+  const question = { organisation: supplier, parties, currencies, through: dateOfDay(cutOff), decisions };
+  const settledBefore = (cutOff - PENDING_DAYS) * DAY;
+  const entries = await payerEntries(sql, { ...question, settledBefore }, MOST_ENTRIES + 1);
   const posted = entries.flatMap(({ match, isPosted }) => (isPosted ? [match] : []));
   const allocations = await allocationsOf(sql, posted);
   const ids = [...allocations.values()].flat().flatMap(({ receivable }) => receivable ?? []);
@@ -51,12 +79,11 @@ export async function unappliedCash(sql: Sql, asked: CashQuestion): Promise<read
     const receipt = receipts?.get(keccakOfText(bankReference));
     return receipts !== undefined && (receipt === undefined || receipt.status === ReceiptStatus.Advised);
   };
-  return entries.flatMap(({ reference, valueDate, amount, match }): Movement[] => {
+  return entries.map(({ party, currency, reference, valueDate, amount, match }) => {
     const settled = (allocations.get(match) ?? [])
       .filter(({ receivable, bankReference }) => !isPending(receivable, bankReference))
       .reduce((sum, { cash }) => sum + cash, 0n);
-    if (settled >= amount) return [];
-    return [{ kind: "payment", day: dayNumber(valueDate), reference, amount: amount - settled }];
+    return { party, currency, reference, valueDate, open: settled < amount ? amount - settled : 0n };
   });
 }
 

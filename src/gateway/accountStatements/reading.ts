@@ -69,7 +69,8 @@ export async function readAccount(sql: Sql, asked: AskedAccount): Promise<ReadAc
   return { movements: [...(await withBankReferences(sql, asked.supplier, ids, movements)), ...waiting], first: ids[0] };
 }
 
-async function datedEvents(sql: Sql, ids: readonly Hex[]): Promise<ReadonlyMap<Hex, readonly DatedEvent[]>> {
+/** By the ids of the receivables; one to which nothing happened has no entry. */
+export async function datedEvents(sql: Sql, ids: readonly Hex[]): Promise<ReadonlyMap<Hex, readonly DatedEvent[]>> {
   const dated = new Map<Hex, DatedEvent[]>();
   for (const { event, at, timestamp } of await eventsOf(sql, ids)) {
     if (!("id" in event)) continue;
@@ -82,9 +83,15 @@ async function datedEvents(sql: Sql, ids: readonly Hex[]): Promise<ReadonlyMap<H
   return dated;
 }
 
-function issuedTerms(events: readonly DatedEvent[], sealed: Terms | undefined, id: Hex): Terms {
+/** With which a receivable was issued; undefined for one whose terms were sealed. */
+export function openTerms(events: readonly DatedEvent[]): Terms | undefined {
   for (const { event } of events) if (event.name === "ReceivableIssued") return event.terms;
-  if (sealed !== undefined) return sealed;
+  return undefined;
+}
+
+function issuedTerms(events: readonly DatedEvent[], sealed: Terms | undefined, id: Hex): Terms {
+  const terms = openTerms(events) ?? sealed;
+  if (terms !== undefined) return terms;
   const wayOut = "give this gateway its content, or have it sealed to its viewing key";
   throw new ProblemError("ContentSealed", `the terms of ${id} are not known here: ${wayOut}`);
 }

@@ -1,14 +1,14 @@
 /** Deciding in somebody's place: for a while, up to an amount, and with no duty that conflicts. */
 import type { z } from "zod";
 import { conflictsAmong } from "../../domain/duties/duties.ts";
-import { insertDelegation } from "../../store/approvalPolicies.ts";
+import { delegationsOf, insertDelegation, revokeDelegation } from "../../store/approvalPolicies.ts";
 import type { ApprovalDelegation } from "../../store/approvalPolicies.ts";
 import { isPower, readPower } from "../../store/members.ts";
 import type { approvalDelegation, newApprovalDelegation } from "../../wire/approval.ts";
 import { idTaken, instantInvalid, quotaReached } from "../access/refusals.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
-import { ProblemError } from "../http/problems.ts";
+import { notFound, ProblemError } from "../http/problems.ts";
 import { minorUnits } from "../intents/amounts.ts";
 import { shownAmount, shownCurrency, shownInstant } from "../receivables/showing.ts";
 import type { Tokens } from "../receivables/showing.ts";
@@ -50,6 +50,21 @@ export async function delegate(
     if (!(await insertDelegation(tx, organisation, made))) throw idTaken("a delegation");
     return { ...made, revoked: null };
   });
+}
+
+/** By whoever delegated it, or has it by that, or an administrator. @throws ProblemError `NotAuthorised`, `NotFound` */
+export async function revoke(
+  { database, now }: Pick<GatewayDeps, "database" | "now">,
+  { organisation, account }: Member,
+  id: string,
+): Promise<void> {
+  const known = (await delegationsOf(database, organisation, now())).find((one) => one.id === id);
+  if (known === undefined) throw notFound();
+  const { own, role } = await readPower(database, organisation, account, now());
+  if (![known.delegator, known.delegate].includes(account) && !own && role !== "administrator") {
+    throw new ProblemError("NotAuthorised", `${known.delegator} delegated it: let that one or an administrator end it`);
+  }
+  await revokeDelegation(database, organisation, id, now());
 }
 
 function ineligible(why: string): ProblemError {

@@ -51,9 +51,11 @@ export function dutiesOf({ assignments, personOf, at }: Staff, account: Address)
 export interface Ineligible {
   readonly why: string;
 }
-/** By whose leave it counts; null for its own. */
 export interface Eligible {
+  /** By whose leave it counts; null for its own. */
   readonly delegation: string | null;
+  /** Whose power it is: its own, or that of whoever delegated it. */
+  readonly power: Address;
 }
 
 type AskedOf = Pick<StoredApproval, "asker" | "asked" | "duty" | "escalatesTo" | "escalates" | "amount" | "currency">;
@@ -70,22 +72,30 @@ export async function eligibility(
   actors: readonly Address[] = [],
 ): Promise<Eligible | Ineligible> {
   const { personOf, at, organisation, delegations } = staff;
-  const parties = [asked.asker, ...actors].map(personOf);
-  if (parties.includes(personOf(account))) return { why: "whoever asks does not decide, by whichever account" };
+  const parties = [asked.asker, ...actors];
+  const isParty = (one: Address): boolean => parties.some((party) => personOf(party) === personOf(one));
+  if (isParty(account)) return { why: "whoever asks does not decide, by whichever account" };
   const power = await readPower(sql, organisation, account, at);
   if (!isPower(power) || (power.role === "sales" && !power.own && !power.agent)) {
     return { why: "it may not act for the organisation" };
   }
   const duties = [asked.duty, ...(asked.escalatesTo !== null && asked.escalates <= at ? [asked.escalatesTo] : [])];
-  if (await mayDecide(sql, staff, asked, account, duties)) return { delegation: null };
+  if (await mayDecide(sql, staff, { ...asked, parties }, account, duties)) return { delegation: null, power: account };
   for (const delegation of delegations) {
     const { delegator, delegate, duty } = delegation;
     if (delegate !== account || !duties.includes(duty) || !covers(delegation, asked, at)) continue;
-    if (parties.includes(personOf(delegator)) || personOf(delegator) === personOf(account)) continue;
-    if (await mayDecide(sql, staff, asked, delegator, [duty])) return { delegation: delegation.id };
+    if (isParty(delegator) || personOf(delegator) === personOf(account)) continue;
+    if (await mayDecide(sql, staff, { ...asked, parties }, delegator, [duty]))
+      return { delegation: delegation.id, power: delegator };
   }
-  return { why: `it has none of the duties ${duties.join(", ")}, and nobody has delegated one to it that covers this` };
+  const lacks = `it has none of the duties ${duties.join(", ")}, and nobody has delegated one to it that covers this`;
+  return { why: staff.isEnforced ? lacks : `${lacks}; nor is it ${STAND_IN}` };
 }
+
+/** Who decides without a duty while duties are not enforced, as a refusal says it. */
+const STAND_IN =
+  "an administrator who was a member before the request and whom neither whoever asks nor whoever added them added: " +
+  "give it the duty, or let the organisation's own account add it";
 
 function covers(
   { most, currency, since, until }: ApprovalDelegation,
@@ -94,15 +104,15 @@ function covers(
 ): boolean {
   if (at < since || at > until) return false;
   // What is asked for without an amount may come to any: a delegation up to a sum does not cover it.
-  if (asked.amount === null) return most === null;
-  return most !== null && currency === asked.currency && asked.amount <= most;
+  if (most === null) return true;
+  return asked.amount !== null && currency === asked.currency && asked.amount <= most;
 }
 
 /** By its own duty, or as an administrator while duties are not enforced. */
 async function mayDecide(
   sql: Sql,
   staff: Staff,
-  { asker, asked }: Pick<AskedOf, "asker" | "asked">,
+  { asker, asked, parties }: Pick<AskedOf, "asker" | "asked"> & { readonly parties: readonly Address[] },
   account: Address,
   duties: readonly Duty[],
 ): Promise<boolean> {
@@ -114,7 +124,22 @@ async function mayDecide(
   if (held.some(({ assignedBy }) => assignedBy === organisation || personOf(assignedBy) !== personOf(asker)))
     return true;
   if (isEnforced) return false;
-  // Nobody knows who added a member: one that came after the request is no second pair of eyes either.
+  // One that came after the request is no second pair of eyes either, nor one of whom a party may have made two.
   const member = members.find((one) => one.account === account);
-  return power.own || (power.role === "administrator" && member !== undefined && member.added <= asked);
+  const isThere = power.role === "administrator" && member !== undefined && member.added <= asked;
+  const line = lineOf(staff, account);
+  return power.own || (isThere && parties.every((party) => !lineOf(staff, party).some((one) => line.includes(one))));
+}
+
+/** A person and whoever added it, one by another: any of them may have made up those after it. */
+function lineOf({ members, organisation, personOf }: Staff, account: Address): readonly string[] {
+  const line: Address[] = [];
+  let next: Address | null = account;
+  // For whom the organisation's own account added, that answers.
+  while (next !== null && next !== organisation && !line.includes(next)) {
+    const last: Address = next;
+    line.push(last);
+    next = members.find((one) => one.account === last)?.addedBy ?? null;
+  }
+  return line.map(personOf);
 }

@@ -2,8 +2,8 @@
 import type { z } from "zod";
 import { approvalMessage } from "../../domain/duties/approvalMessage.ts";
 import { decisionsOf } from "../../store/approvalDecisions.ts";
-import { delegationsOf, revokeDelegation } from "../../store/approvalPolicies.ts";
-import { approvalOf, approvalsBefore, endApproval, lockApproval } from "../../store/approvals.ts";
+import { delegationsOf } from "../../store/approvalPolicies.ts";
+import { approvalOf, approvalsBefore, endApproval, eraseApprovalTexts, lockApproval } from "../../store/approvals.ts";
 import type { StoredApproval } from "../../store/approvals.ts";
 import { readPower } from "../../store/members.ts";
 import type { approval } from "../../wire/approval.ts";
@@ -17,8 +17,9 @@ import { typedData } from "../intents/showing.ts";
 import { createCursors } from "../receivables/cursors.ts";
 import { askApproval } from "./asking.ts";
 import { checkOpen, decide } from "./deciding.ts";
-import { delegate, shownDelegation } from "./delegating.ts";
+import { delegate, revoke, shownDelegation } from "./delegating.ts";
 import { readStaff } from "./eligible.ts";
+import { eraseTexts } from "./erasing.ts";
 import { setPolicy, shownPolicies } from "./policies.ts";
 import { shownApprovals, shownProof } from "./showing.ts";
 import { tellApproval } from "./telling.ts";
@@ -70,6 +71,8 @@ export function approvalHandlers(deps: GatewayDeps): Handlers<typeof APPROVAL_OP
       await withdraw(deps, member, params.id);
       return { status: 200, body: await show(member, params.id) };
     },
+    eraseApprovalTexts: ({ member, params: { id } }) =>
+      eraseTexts(deps, member, { kind: "approval", id, erase: eraseApprovalTexts }),
     readApprovalProof: async ({ member, params }) => {
       const found = await find(member, params.id);
       const decisions = (await decisionsOf(database, [found.number])).get(found.number) ?? [];
@@ -104,8 +107,8 @@ function ruleHandlers(deps: GatewayDeps): Handlers<RuleOperations> {
     delegateApproval: async ({ member, body }) => {
       return { status: 201, body: shownDelegation(await delegate(deps, member, body), tokens) };
     },
-    revokeApprovalDelegation: async ({ member: { organisation }, params }) => {
-      if (!(await revokeDelegation(database, organisation, params.id, now()))) throw notFound();
+    revokeApprovalDelegation: async ({ member, params }) => {
+      await revoke(deps, member, params.id);
       return { status: 204, body: undefined };
     },
   };

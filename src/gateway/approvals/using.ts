@@ -89,7 +89,10 @@ async function approversFor(
   return approvers.length >= approval.needed ? approvers : undefined;
 }
 
-/** The first account of each person whose approval counts at the staff's instant. */
+/**
+ * The first account of each person whose approval counts at the staff's instant. Whoever delegated a power and whoever
+ * has it by that count as one: nobody makes several of one signature.
+ */
 export async function countedApprovers(
   sql: Sql,
   staff: Staff,
@@ -97,14 +100,16 @@ export async function countedApprovers(
   decisions: readonly StoredDecision[],
   actors: readonly Address[] = [],
 ): Promise<readonly Address[]> {
-  const counted = new Map<string, Address>();
+  const counted: Address[] = [];
+  const people = new Set<string>();
   for (const { approver, isApproved } of decisions) {
-    const person = staff.personOf(approver);
-    if (!isApproved || counted.has(person)) continue;
+    if (!isApproved || people.has(staff.personOf(approver))) continue;
     const found = await eligibility(sql, staff, approval, approver, actors);
-    if (!("why" in found)) counted.set(person, approver);
+    if ("why" in found || people.has(staff.personOf(found.power))) continue;
+    counted.push(approver);
+    for (const account of [approver, found.power]) people.add(staff.personOf(account));
   }
-  return [...counted.values()];
+  return counted;
 }
 
 function missing({ kind, subject, customer, amount }: ApprovalNeed, { terms }: Weight, waiting: number): ProblemError {

@@ -30,6 +30,7 @@ import { notFound, ProblemError } from "../http/problems.ts";
 import { ownIntent } from "../intents/signing.ts";
 import { shownInstant } from "../receivables/showing.ts";
 import { fitsCurrency } from "./differences.ts";
+import { contractFile } from "./files.ts";
 import { frameContractHash } from "./message.ts";
 import type { FrameContractBody } from "./message.ts";
 import { powerTo } from "./powers.ts";
@@ -55,6 +56,10 @@ export function contractHandlers(deps: GatewayDeps): Handlers<typeof CONTRACT_OP
       return { status: 200, body: { items: all.map((one) => shownContract(one, all, deps)) } };
     },
     readContract: async ({ member, params }) => ({ status: 200, body: await show(member, params.id) }),
+    readContractFile: async ({ member, params, query }) => ({
+      status: 200,
+      ...(await contractFile(await ownContract(deps, member, params.id), query, deps)),
+    }),
     signContract: async ({ member, params, body }) => {
       await sign(deps, member, params.id, body);
       return { status: 200, body: await show(member, params.id) };

@@ -7,9 +7,9 @@
 import type { Logger } from "pino";
 import { TermsError } from "../../domain/terms.ts";
 import { latestInstant } from "../../store/chainTables.ts";
+import type { CustomerLook } from "../../store/customerLooks.ts";
 import type { Database, Transaction } from "../../store/database.ts";
 import { holdDueLook, moveLook, refreshLooks } from "../../store/dunningItems.ts";
-import type { DueLook } from "../../store/dunningItems.ts";
 import { atOneInstant } from "../accountStatements/making.ts";
 import { ProblemError } from "../http/problems.ts";
 import { keepNotices } from "./notices.ts";
@@ -43,7 +43,7 @@ export async function runDunning(deps: DunningDeps): Promise<boolean> {
 
 async function lookOnce(deps: DunningDeps): Promise<boolean> {
   const { database, now, logger } = deps;
-  const held: { look?: DueLook } = {};
+  const held: { look?: CustomerLook } = {};
   try {
     return await atOneInstant(database, async (tx) => {
       // Nobody is dunned by what may be old; whoever is due stays so.
@@ -71,7 +71,7 @@ async function isBehind(tx: Transaction, { now, behindSeconds }: DunningDeps): P
   return latest === undefined || now() - latest > behindSeconds;
 }
 
-async function lookAt(tx: Transaction, deps: DunningDeps, look: DueLook): Promise<void> {
+async function lookAt(tx: Transaction, deps: DunningDeps, look: CustomerLook): Promise<void> {
   const now = deps.now();
   const planned = await planCustomer(tx, look, now);
   const cut = planned.isCut ? ["more is open than is looked at: the others wait until some are settled"] : [];

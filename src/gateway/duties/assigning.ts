@@ -10,6 +10,7 @@ import {
   insertException,
   linkAccounts,
   lockDuties,
+  partAccounts,
 } from "../../store/duties.ts";
 import type { DutyAssignment } from "../../store/duties.ts";
 import { isPower, readPower } from "../../store/members.ts";
@@ -81,16 +82,20 @@ function exceptionSubject(account: Address, pair: string): string {
   return `${account} ${pair}`.toLowerCase();
 }
 
-/** @throws ProblemError `QuotaReached` */
+/** @throws ProblemError `NotAuthorised`, `QuotaReached` */
 export async function link(
   { database, now }: Deps,
   { organisation, account: by }: Member,
-  { account, sameAs }: { readonly account: Address; readonly sameAs: Address },
+  { account, sameAs, isOne }: { readonly account: Address; readonly sameAs: Address; readonly isOne: boolean },
 ): Promise<void> {
+  if (!isOne && by !== organisation) {
+    throw new ProblemError("NotAuthorised", `only ${organisation} itself takes back who is one: let it sign in`);
+  }
   await database.transaction(async (tx) => {
     await lockDuties(tx, organisation);
+    if (!isOne) return partAccounts(tx, organisation, { account, other: sameAs, by, at: now() });
     if ((await accountLinksOf(tx, organisation)).length >= MOST_LINKS) {
-      throw quotaReached(MOST_LINKS, "accounts that are one person's: no more are kept");
+      throw quotaReached(MOST_LINKS, "accounts that are one person's: take one back first");
     }
     await linkAccounts(tx, organisation, { account, sameAs }, { by, at: now() });
   });

@@ -13,6 +13,7 @@ import { batchOf } from "../../store/intentBatches.ts";
 import { DUTY_OF_OPERATION } from "../../wire/dutyOfOperation.ts";
 import type { OperationDuty } from "../../wire/dutyOfOperation.ts";
 import { dutiesOfVerb, TWO_PEOPLE } from "../../wire/dutyOfVerb.ts";
+import type { NewImport } from "../../wire/import.ts";
 import type { Operation } from "../../wire/operation.ts";
 import { dutiesOf, readStaff } from "../approvals/eligible.ts";
 import type { Staff } from "../approvals/eligible.ts";
@@ -20,7 +21,7 @@ import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { ProblemError } from "../http/problems.ts";
 import type { AnyHandler } from "../http/router.ts";
-import { dutyOfAct, dutyOfEntry } from "./acts.ts";
+import { dutyOfAct, dutyOfEntry, dutyOfFile } from "./acts.ts";
 
 /** What the organisation itself may always do, so that nobody locks it out. */
 const OF_THE_ORGANISATION: ReadonlySet<string> = new Set([
@@ -128,6 +129,8 @@ async function takenBy(
       return [{ duty: dutiesOfVerb(textIn(body, "verb")).prepare, receivable, ...OF_THE_CALLER }];
     case "caseEntry":
       return [{ duty: dutyOfEntry(textIn(fieldOf(body, "entry"), "kind")), receivable, ...OF_THE_CALLER }];
+    case "importedFile":
+      return importing(body as NewImport);
     case "takenUpIntent":
       return takenUp(sql, organisation, textIn(params, "id"));
     case "signedIntent":
@@ -137,6 +140,11 @@ async function takenBy(
     case "signedBatch":
       return signedByBatch(sql, organisation, textIn(params, "id"), signerIn(body));
   }
+}
+
+function importing(file: NewImport): readonly Taken[] {
+  const duty = dutyOfFile(file);
+  return duty === undefined ? [] : [{ duty, receivable: null, ...OF_THE_CALLER }];
 }
 
 /** Whoever takes up what another organisation prepared stands for it as if it had prepared it. */

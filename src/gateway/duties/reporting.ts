@@ -2,7 +2,6 @@
  * The report of exceptions: gathered from what was recorded in a period, and judged by who is who now. Of members who
  * left nothing is kept, so that who may act no more, and who has what together, is of the instant of the asking.
  */
-import { APPROVAL_RULES } from "../../domain/duties/approvals.ts";
 import { pairKey } from "../../domain/duties/duties.ts";
 import type { Address } from "../../domain/receivable.ts";
 import { attemptsBetween } from "../../store/approvalDecisions.ts";
@@ -12,9 +11,10 @@ import type { StoredApproval } from "../../store/approvals.ts";
 import { rulesOf } from "../../store/checkingRules.ts";
 import type { Sql } from "../../store/database.ts";
 import { creditChangesBetween, pastLimitsBetween } from "../../store/dutiesChanges.ts";
-import { enforcementOf, exceptionsFor } from "../../store/duties.ts";
+import { enforcementOf, exceptionsFor, partingsOf } from "../../store/duties.ts";
 import { actsAround } from "../../store/dutiesActs.ts";
 import { ownActs } from "../../store/ownActs.ts";
+import { erasuresBetween } from "../../store/textErasures.ts";
 import { readStaff } from "../approvals/eligible.ts";
 import type { Staff } from "../approvals/eligible.ts";
 import { ProblemError } from "../http/problems.ts";
@@ -47,6 +47,7 @@ export async function exceptionsIn(
     ...(await approvalsFound(sql, organisation, period, now)),
     ...(await policiesFound(sql, organisation)),
     ...(await creditFound(sql, organisation, period)),
+    ...(await erasuresFound(sql, organisation, period)),
   ];
   return inOrder(found.filter(({ at }) => period.from <= at && at <= period.to));
 }
@@ -97,7 +98,7 @@ function approvalFound(one: StoredApproval, now: number): readonly Found[] {
   const about = { account: asker, receivable: null, subject: id };
   const what = `${kind} of ${subject}`;
   const isOver = used !== null || refused !== null || withdrawn !== null;
-  const isOverride = used !== null && APPROVAL_RULES[kind].isAlways;
+  const isOverride = used !== null && kind === "limitExceeded";
   return [
     ...(isOverride ? [{ ...about, at: used, account: usedBy, kind: "limitOverridden" as const, detail: what }] : []),
     ...(told === "escalated" || told === "lapsed"
@@ -117,11 +118,23 @@ async function policiesFound(sql: Sql, organisation: Address): Promise<readonly 
       ...{ ...changed, at, account: setBy, subject: "duties" },
       detail: isOn ? "operations ask for duties" : "operations no more ask for duties",
     })),
+    ...(await partingsOf(sql, organisation)).map(({ account, other, by, at }) => ({
+      ...{ ...changed, at, account: by, subject: "duties" },
+      detail: `${account} and ${other} are no more taken for one person`,
+    })),
     ...(await rulesOf(sql, organisation)).map(({ currency, above, since, setBy }) => ({
       ...{ ...changed, at: since, account: setBy, subject: `checking rule ${currency}` },
       detail: above === null ? "nobody else has to sign" : `another signs above ${above} minor units`,
     })),
   ];
+}
+
+async function erasuresFound(sql: Sql, organisation: Address, period: Period): Promise<readonly Found[]> {
+  const erased = await erasuresBetween(sql, organisation, period, MOST_ROWS);
+  return few(erased, MOST_ROWS, "erasures").map(({ at, account, kind, subject }) => ({
+    ...{ at, kind: "textErased" as const, account, receivable: null, subject },
+    detail: `what was written freely in this ${kind}`,
+  }));
 }
 
 /** Changed policies and limits of credit, and what was issued past the gateway beyond a limit. */

@@ -73,7 +73,8 @@ export function criteriaHandlers({
       return { status: 200, body: { items: rows.map(shownFacts), next } };
     },
     forgetDebtorFacts: async ({ member: { organisation }, params: { debtor } }) => {
-      if (!(await forgetDebtorFacts(database, organisation, debtor))) throw notFound();
+      const forgotten = await database.transaction((tx) => forgetDebtorFacts(tx, organisation, debtor, now()));
+      if (!forgotten) throw notFound();
       return { status: 204, body: undefined };
     },
   };

@@ -18,7 +18,7 @@ import { shownCurrency, shownInstant } from "../receivables/showing.ts";
 import type { Tokens } from "../receivables/showing.ts";
 import { criteriaIn, policyOf } from "./criteria.ts";
 import { duplicatesAmong } from "./duplicates.ts";
-import { buyersOf, debtorsOf, groupOf } from "./eligibilityDebtors.ts";
+import { buyersOf, debtorsOf } from "./eligibilityDebtors.ts";
 import type { Debtors } from "./eligibilityDebtors.ts";
 import { knownItems } from "./eligibilityItems.ts";
 import type { KnownItem } from "./eligibilityItems.ts";
@@ -148,7 +148,7 @@ function shownItem(item: KnownItem, { asking, debtors, base, duplicates, marks, 
   const { id, buyer, terms, state } = item;
   const own = base.exclusions.filter((exclusion) => exclusion.item === id);
   return {
-    ...{ receivable: id, buyer, group: groupOf(buyer, debtors.facts) },
+    ...{ receivable: id, buyer, group: debtors.groups.get(buyer) ?? buyer },
     ...{ open: amount(item.open), disputed: amount(item.disputed) },
     ...{ invoiceDate: dateOfDay(item.invoiceDay), invoiceDateFrom: item.invoiceDayFrom },
     ...{ dueDate: dateOfDay(terms.dueDay), marks: [...(marks.get(id) ?? [])], advices: state.advices },

@@ -1,5 +1,6 @@
 /** What is known of the debtors of a borrowing base: their groups, marks, vouchers and what they are owed. */
 import type { EligibilityBuyer, EligibilityMark } from "../../domain/factoring/eligibilityRules.ts";
+import { spelledOnce } from "../../domain/partyFile/groups.ts";
 import type { Address } from "../../domain/receivable.ts";
 import type { Sql } from "../../store/database.ts";
 import { contraOf } from "../../store/factorBookChecks.ts";
@@ -30,6 +31,8 @@ type Payable = ShownEligibilityCheck["payables"][number]["from"];
 /** What is known of the debtors of an answer. */
 export interface Debtors {
   readonly facts: ReadonlyMap<Address, StoredDebtorFacts>;
+  /** Of affiliates, each in one spelling: a space more makes no second limit for one group. */
+  readonly groups: ReadonlyMap<Address, string>;
   /** Whom the factor's own credit policy makes ineligible. */
   readonly lowBands: ReadonlySet<Address>;
   readonly vouchers: ReadonlyMap<Address, readonly StoredVoucher[]>;
@@ -67,21 +70,25 @@ export async function debtorsOf(
   for (const buyer of buyers) {
     if ((await creditStanding(sql, organisation, buyer, now))?.isEligible === false) lowBands.add(buyer);
   }
-  return { facts, lowBands, vouchers, payables, payablesTruncated: contra.length > MOST_CONTRA };
+  const named = [...facts].flatMap(([buyer, { group }]) => (group === null ? [] : [[buyer, group] as const]));
+  return {
+    facts,
+    groups: spelledOnce(new Map(named)),
+    lowBands,
+    vouchers,
+    payables,
+    payablesTruncated: contra.length > MOST_CONTRA,
+  };
 }
 
 export function buyersOf(
   items: readonly KnownItem[],
-  { facts, lowBands, payables }: Debtors,
+  { facts, groups, lowBands, payables }: Debtors,
 ): readonly EligibilityBuyer[] {
   return [...new Set(items.map(({ buyer }) => buyer))].map((buyer) => {
     // Only marks of the interface are kept.
     const noted = (facts.get(buyer)?.marks ?? []) as readonly EligibilityMark[];
     const marks = new Set<EligibilityMark>([...noted, ...(lowBands.has(buyer) ? (["lowBand"] as const) : [])]);
-    return { buyer, group: groupOf(buyer, facts), payable: payables.get(buyer)?.amount ?? 0n, marks };
+    return { buyer, group: groups.get(buyer) ?? buyer, payable: payables.get(buyer)?.amount ?? 0n, marks };
   });
-}
-
-export function groupOf(buyer: Address, facts: Debtors["facts"]): string {
-  return facts.get(buyer)?.group ?? buyer;
 }

@@ -1,6 +1,6 @@
 /** Deals as the interface writes them. */
 import { ledgerAbi } from "../../../generated/abi.ts";
-import { functionIn } from "../../clients/viem/decode.ts";
+import { callIn } from "../../clients/viem/decode.ts";
 import { ClaimReason } from "../../domain/factoring/deal.ts";
 import { claimOpenOn, foldDeal } from "../../domain/factoring/dealFold.ts";
 import type { DealState } from "../../domain/factoring/dealFold.ts";
@@ -102,6 +102,6 @@ export function shownProposals(
   return proposals.map((proposal) => {
     const { act, by, call } = proposal;
     const until = shownInstant(proposalUntil(events, proposal));
-    return { act, by, function: functionIn(ledgerAbi, call) ?? null, call, until };
+    return { act, by, function: callIn(ledgerAbi, call)?.functionName ?? null, call, until };
   });
 }

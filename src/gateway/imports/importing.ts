@@ -46,7 +46,7 @@ const LONGEST_SECONDS = 900;
 /** @throws ProblemError */
 export async function importFile(
   deps: GatewayDeps,
-  { organisation, account }: Member,
+  { organisation, account, scopes }: Member,
   asked: NewImport,
 ): Promise<{ readonly stored: StoredImport; readonly isNew: boolean }> {
   const { database, now } = deps;
@@ -64,7 +64,13 @@ export async function importFile(
     throw new ProblemError("ImportRunning", `the import ${id} is under way: ask for it by its id until it has ended`);
   }
   try {
-    const counts = await importLines(deps, { organisation, id, file, plan });
+    const counts = await importLines(deps, {
+      organisation,
+      id,
+      file,
+      plan,
+      mayName: scopes.has("organisation:administer"),
+    });
     await endImport(database, organisation, id, counts, now());
   } catch (error) {
     // The lines that were taken stay taken; whoever sends the file again takes up where it stopped.
@@ -145,6 +151,8 @@ interface Running {
   readonly id: string;
   readonly file: Uint8Array;
   readonly plan: ImportPlan;
+  /** Whether addresses of parties are named and changed. */
+  readonly mayName: boolean;
 }
 
 async function importLines(deps: GatewayDeps, running: Running): Promise<LineCounts> {
@@ -172,12 +180,12 @@ async function importLines(deps: GatewayDeps, running: Running): Promise<LineCou
 /** All of a batch in one transaction: each line is there with what is said of it, or not at all. */
 async function takeBatch(
   { database, now }: GatewayDeps,
-  { organisation, id, plan }: Running,
+  { organisation, id, plan, mayName }: Running,
   batch: readonly ReadRow[],
   seen: Map<string, { line: number; row: string }>,
 ): Promise<readonly ImportLine[]> {
   const { kind, side, applied } = plan;
-  const sort = sortOf(kind, organisation, side);
+  const sort = sortOf(kind, organisation, side, mayName);
   return database.transaction(async (tx) => {
     await lockImports(tx, organisation);
     const { lines, rows } = await compareRows(tx, sort, batch, seen);

@@ -27,10 +27,11 @@ export interface Sort {
   readonly check: (sql: Sql, rows: readonly Said[]) => Promise<readonly (LineFault | undefined)[]>;
 }
 
-export function sortOf(kind: NewImport["kind"], organisation: Address, side: Side): Sort {
+/** @param mayName Whether addresses of parties are named and changed. */
+export function sortOf(kind: NewImport["kind"], organisation: Address, side: Side, mayName = false): Sort {
   switch (kind) {
     case "parties":
-      return partySort(organisation);
+      return partySort(organisation, mayName);
     case "openItems":
       return itemSort(organisation, side);
     case "orders":
@@ -40,15 +41,30 @@ export function sortOf(kind: NewImport["kind"], organisation: Address, side: Sid
   }
 }
 
-function partySort(organisation: Address): Sort {
+function partySort(organisation: Address, mayName: boolean): Sort {
   return {
     keyOf: ({ party = "" }) => party,
     derived: [],
     empty: { party: "", name: "", legalId: "", vatId: "", country: "", address: "" },
     load: async (sql, rows) => (await partiesOf(sql, organisation, partiesIn(rows))).map((row) => ({ ...row })),
     save: (sql, rows, now) => putParties(sql, organisation, rows as unknown as readonly PartyRow[], now),
-    check: (_sql, rows) => Promise.resolve(rows.map(() => undefined)),
+    check: async (sql, rows) => (mayName ? rows.map(() => undefined) : renamed(sql, organisation, rows)),
   };
+}
+
+/** Whose money is on account, and whose items are open, follows from it, and so how much of a limit is used. */
+async function renamed(
+  sql: Sql,
+  organisation: Address,
+  rows: readonly Said[],
+): Promise<readonly (LineFault | undefined)[]> {
+  const known = new Map((await partiesOf(sql, organisation, partiesIn(rows))).map((row) => [row.party, row.address]));
+  const message = "this needs organisation:administer: let an administrator import it, or map no column to it";
+  return rows.map(({ party = "", address }) =>
+    address === undefined || address === (known.get(party) ?? "")
+      ? undefined
+      : { field: "address", value: address, message },
+  );
 }
 
 const EMPTY_ITEM = {

@@ -34,6 +34,8 @@ export function cutOf(
   if (known > now()) throw instantInvalid("query.known", "give an instant that is over: nobody knows what comes");
   const today = dayOf(now());
   const day = query.asOf === undefined ? dayOf(known) : dayNumber(query.asOf);
+  const field = query.asOf === undefined ? "query.known" : "query.asOf";
+  if (day < 0) throw instantInvalid(field, `give a day from ${dateOfDay(0)} on`);
   if (day > today) throw instantInvalid("query.asOf", `give a day up to today, ${dateOfDay(today)}`);
   return {
     ...{ organisation, currency: currencyFrom(query.currency, tokens), dayOf, zone, known, cut: { day, known } },

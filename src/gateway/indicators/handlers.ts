@@ -55,9 +55,8 @@ async function indicators(
   return shownIndicators(asked, await reckonSet(reckoning));
 }
 
-function countsOf({ book, sealed, doubled }: ReadBook): ShownCounts {
-  // An item of the ledger has the id of its receivable.
-  return { imported: book.items.filter(({ id }) => !id.startsWith("0x")).length, sealed, doubled };
+function countsOf({ sealed, imported, doubled }: ReadBook): ShownCounts {
+  return { imported, sealed, doubled };
 }
 
 async function aging(
@@ -82,12 +81,12 @@ async function aging(
   const { rows, next } = await pageOf(page, { limit, ...(cursor === undefined ? {} : { cursor }) });
   const cut = shownCut(asked, countsOf(read));
   const shown = (units: bigint): string => shownAmount(units, cut.currency);
-  const items = rows.map(([customer, { buckets, credits, unapplied, total }]) => ({
+  const items = rows.map(([customer, { buckets, credits, unapplied, total, ledger }]) => ({
     customer,
     buckets: buckets.map(({ name, items: count, amount, disputed, notYetDue }) => ({
       ...{ name, items: count, amount: shown(amount), disputed: shown(disputed), notYetDue: shown(notYetDue) },
     })),
-    ...{ credits: shown(credits), unapplied: shown(unapplied), total: shown(total) },
+    ...{ credits: shown(credits), unapplied: shown(unapplied), total: shown(total), ledger: shown(ledger) },
   }));
   return { status: 200, body: { ...cut, items, next } };
 }

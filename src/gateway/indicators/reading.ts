@@ -45,7 +45,10 @@ export async function readReckoning(
   // Only addresses have these digits.
   const customers = new Set([...(await customersOf(sql, organisation)), ...(imported as Address[])]);
   const attributes = await attributesOf(sql, organisation, [...customers], cut.known);
-  const promises = await bookPromises(sql, organisation, customer as Address | undefined);
+  const promises = await bookPromises(sql, {
+    ...{ organisation, known: cut.known },
+    customer: customer as Address | undefined,
+  });
   return { parts, cut, zone, months, attributes, promises, settings };
 }
 

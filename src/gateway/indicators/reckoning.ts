@@ -10,7 +10,7 @@ import type { IndicatorSettings } from "../../store/indicatorSettings.ts";
 import type { CustomerAttributes } from "../../store/partyFileAttributes.ts";
 import { bookOf } from "../portfolio/building.ts";
 import type { BookParts } from "../portfolio/building.ts";
-import { daysIn } from "../portfolio/days.ts";
+import { daysIn, endOfDayBy } from "../portfolio/days.ts";
 
 export interface Reckoning {
   readonly parts: BookParts;
@@ -41,7 +41,8 @@ export async function reckon(reckoning: Reckoning): Promise<Reckoned> {
 export async function reckonBook(reckoning: Reckoning): Promise<Reckoned & { readonly book: Book }> {
   const { parts, cut, zone, months, attributes, promises, settings } = reckoning;
   const dayOf = daysIn(zone);
-  const { book, spans, sealed, doubled } = await bookOf(parts, dayOf);
+  const { book, spans, sealed, imported, doubled } = await bookOf(parts, dayOf);
+  const instant = Math.min(cut.known, endOfDayBy(dayOf)(cut.day));
   const by =
     (name: "group" | "segment" | "industry" | "country"): KeyOf =>
     (customer) =>
@@ -50,9 +51,9 @@ export async function reckonBook(reckoning: Reckoning): Promise<Reckoned & { rea
     ...{ ...STANDARD_MONTHS, months, ...settingOptions(settings), promises },
     ...{ groupOf: by("group"), segmentOf: by("segment"), industryOf: by("industry"), countryOf: by("country") },
     clock: { dayOf, workedFrom: (day) => dayNumber(adjust(dateOfDay(day), "following", WEEKENDS)) },
-    spans: spansKnown(spans, cut.known),
+    ...{ spans: spansKnown(spans, instant), instant },
   });
-  return { book, set, sealed, imported: parts.invoices.length, doubled };
+  return { book, set, sealed, imported, doubled };
 }
 
 /** Nothing is assumed where nobody decided anything. */

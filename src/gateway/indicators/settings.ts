@@ -47,35 +47,49 @@ export function settingHandlers(deps: GatewayDeps): Pick<Handlers<typeof INDICAT
 /** @throws ProblemError `ApprovalMissing`, `IdTaken`, `QuotaReached` */
 async function setSettings(
   tx: Transaction,
-  asked: Omit<NewIndicatorSettings, "at">,
+  asked: Omit<NewIndicatorSettings, "approval" | "at">,
   now: () => number,
 ): Promise<{ readonly kept: IndicatorSettings; readonly isNew: boolean }> {
-  const { id, organisation, account } = asked;
+  const { id, organisation } = asked;
   await lockCount(tx, `settings of indicators of ${organisation}`);
-  const settings = { ...asked, at: now() };
+  const at = now();
   const known = await indicatorSettingsBy(tx, id);
-  if (known !== undefined) return { kept: ownSettings(known, settings), isNew: false };
+  if (known !== undefined) return { kept: ownSettings(known, asked), isNew: false };
   if ((await countIndicatorSettings(tx, organisation)) >= MOST_VERSIONS) {
     throw quotaReached(MOST_VERSIONS, "versions of these settings");
   }
-  const before = await indicatorSettingsAt(tx, organisation, settings.at);
-  const subject = contentHash(lossesIn(settings));
-  // Whoever changes what is expected to be lost changes a figure of the accounts.
-  if (subject !== contentHash(lossesIn(before ?? { agreedRates: [], overlays: [] }))) {
-    const need = { organisation, kind: "overlay", subject, customer: null, amount: null, currency: null } as const;
-    await useApproval(tx, { ...need, actor: account }, settings.at);
-  }
-  await addIndicatorSettings(tx, settings);
-  return { kept: ownSettings(await indicatorSettingsBy(tx, id), settings), isNew: true };
+  const approval = await approvalFor(tx, asked, at);
+  await addIndicatorSettings(tx, { ...asked, approval, at });
+  return { kept: ownSettings(await indicatorSettingsBy(tx, id), asked), isNew: true };
+}
+
+/**
+ * Whoever changes what is expected to be lost changes a figure of the accounts.
+ * @returns the id of the approval; null where none is needed. @throws ProblemError `ApprovalMissing`
+ */
+async function approvalFor(
+  tx: Transaction,
+  { organisation, account: actor, ...asked }: Pick<NewIndicatorSettings, "organisation" | "account"> & Losses,
+  at: number,
+): Promise<string | null> {
+  const before = await indicatorSettingsAt(tx, organisation, at);
+  const subject = contentHash(lossesIn(asked));
+  if (subject === contentHash(lossesIn(before ?? { agreedRates: [], overlays: [] }))) return null;
+  const need = { organisation, kind: "overlay", subject, customer: null, amount: null, currency: null } as const;
+  return (await useApproval(tx, { ...need, actor }, at))?.id ?? null;
 }
 
 /** Somebody else may have taken the id meanwhile. @throws ProblemError `IdTaken` */
-function ownSettings(kept: IndicatorSettings | undefined, asked: NewIndicatorSettings): IndicatorSettings {
+function ownSettings(
+  kept: IndicatorSettings | undefined,
+  asked: Said & Pick<NewIndicatorSettings, "organisation">,
+): IndicatorSettings {
   if (kept?.organisation === asked.organisation && isSame(kept, asked)) return kept;
   throw idTaken("a version with other contents");
 }
 
-type Said = Pick<IndicatorSettings, "costOfCapital" | "agreedRates" | "overlays" | "reason">;
+type Losses = Pick<IndicatorSettings, "agreedRates" | "overlays">;
+type Said = Losses & Pick<IndicatorSettings, "costOfCapital" | "reason">;
 
 function isSame(one: Said, other: Said): boolean {
   return textOf(one) === textOf(other);
@@ -86,7 +100,7 @@ function textOf({ costOfCapital, reason, ...losses }: Said): string {
 }
 
 /** A database keeps fields in an order of its own. */
-function lossesIn({ agreedRates, overlays }: Pick<Said, "agreedRates" | "overlays">) {
+function lossesIn({ agreedRates, overlays }: Losses) {
   return {
     agreedRates: agreedRates.map(({ segment, bucket, rate }) => ({ segment, bucket, rate })),
     overlays: overlays.map(({ segment, change, reason }) => ({ segment, change, reason })),

@@ -51,9 +51,9 @@ export function shownDays(hundredths: bigint | undefined): string | null {
 }
 
 export function shownSettings(settings: IndicatorSettings): z.output<typeof indicatorSettings> {
-  const { id, costOfCapital, agreedRates, overlays, reason, account, at } = settings;
+  const { id, costOfCapital, agreedRates, overlays, reason, account, approval, at } = settings;
   return {
-    ...{ id, costOfCapital, reason, account, at: shownInstant(at) },
+    ...{ id, costOfCapital, reason, account, approval, at: shownInstant(at) },
     agreedRates: agreedRates.map(({ segment, bucket, rate }) => ({ segment, bucket, rate })),
     overlays: overlays.map(({ segment, change, reason: why }) => ({ segment, change, reason: why })),
   };

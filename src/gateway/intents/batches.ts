@@ -47,8 +47,10 @@ export async function prepareBatch(
   if (known !== undefined) return { batch: await sameBatch(deps, member, known, content), isNew: false };
   const intents = await openIntents(deps, member, ids);
   const verb = verbOf(intents);
+  // An intent that is over counts for no limit any more: no signature of it may outlive it.
+  const earliest = Math.min(...intents.map((intent) => intent.deadline));
   const prepared = {
-    ...{ id, organisation, verb, content, deadline: deadlineFor(deadline, now()) },
+    ...{ id, organisation, verb, content, deadline: Math.min(deadlineFor(deadline, now()), earliest) },
     ...{ preparedBy: account, prepared: now() },
   };
   const domain = signingDomain(deps.addresses.chainId, deps.addresses.ledger);

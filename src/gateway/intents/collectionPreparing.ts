@@ -16,6 +16,7 @@ import type { CollectionAct } from "../../wire/act.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { ProblemError } from "../http/problems.ts";
+import { grantPrepared } from "../limits/asking.ts";
 import { randomHash } from "./agreeing.ts";
 import { naming, replying } from "./collectionAnswers.ts";
 import { placing, recalling, recording, steppingIn } from "./collectionDeeds.ts";
@@ -69,6 +70,7 @@ export async function prepareCollectionAct(deps: GatewayDeps, member: Member, ac
       await keep(tx, planned, { keptBy: organisation, kept: deps.now() });
       await endCountered(tx, planned, { by: organisation, now: intent.prepared });
       await checkTable(tx, organisation, planned, intent.prepared);
+      await grantPrepared(tx, deps, intent, { organisation, actor: account });
       if (theirs === undefined) await tellAwaited(tx, intent);
       else await signParty(tx, made, theirs.party, theirs.signature);
     };

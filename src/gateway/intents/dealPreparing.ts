@@ -2,7 +2,7 @@
 import { UNCAPPED, verbSet } from "../../domain/directory.ts";
 import { keccakOfText } from "../../domain/hash.ts";
 import { Verb, ZERO_ADDRESS } from "../../domain/receivable.ts";
-import type { Address, Hex } from "../../domain/receivable.ts";
+import type { Address, Hex, Receivable } from "../../domain/receivable.ts";
 import { cursorOf, latestInstant } from "../../store/chainTables.ts";
 import { deskOf, factorOf } from "../../store/desks.ts";
 import type { Sql, Transaction } from "../../store/database.ts";
@@ -10,7 +10,7 @@ import { factsOf } from "../../store/facts.ts";
 import type { NewIntent } from "../../store/intents.ts";
 import { takesPart } from "../../store/participation.ts";
 import type { ActOnReceivable, DealAct, TransferAct } from "../../wire/act.ts";
-import { approveGiven } from "../approvals/signed.ts";
+import { approveCalled } from "../approvals/signed.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Member } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
@@ -90,12 +90,16 @@ export function prepareTogether(
   const plan: DealPlan = { deed, desk: deal.desk, factor, other, party: organisation };
   const about = { receivable: deal.id, currency: receivable.terms.currency, amount: does.amount };
   const planned = { plan, ...about, said: "reason" in act ? act.reason : null };
-  const customer = receivable.header.buyer;
-  const given = { organisation, actor: member.account, receivable: deal.id, customer, amount: does.amount };
-  const also = async (tx: Transaction): Promise<void> => {
-    await approveGiven(tx, { ...given, currency: receivable.terms.currency }, deps.now());
-  };
-  return prepareCall(deps, member, act, planned, also);
+  return prepareCall(deps, member, act, planned, approving(deps, member, receivable, does.call));
+}
+
+function approving(
+  deps: GatewayDeps,
+  { organisation, account }: Member,
+  receivable: Receivable,
+  call: Hex,
+): (tx: Transaction) => Promise<void> {
+  return (tx) => approveCalled(tx, { receivable, call }, { organisation, actor: account }, deps.now());
 }
 
 async function prepareOfDeal(
@@ -113,11 +117,10 @@ async function prepareOfDeal(
   const { deed, amount } = await dealDeedOf(deps.database, act, dealing, asking);
   const other = organisation === factor ? deal.seller : factor;
   const plan: DealPlan = { deed, desk: deal.desk, factor, other, party: organisation };
-  return prepareCall(deps, member, act, {
-    plan,
-    receivable: deal.id,
-    ...{ currency: receivable.terms.currency, amount },
-  });
+  const planned = { plan, receivable: deal.id, currency: receivable.terms.currency, amount };
+  // The other side's word stands: this one does it, as the one that proposed it did.
+  const also = deed.verb === "agreeAct" ? approving(deps, member, receivable, deed.call) : undefined;
+  return prepareCall(deps, member, act, planned, also);
 }
 
 /** @throws ProblemError `NotFound`, `DeskMissing`, `NotAuthorised`, `NothingKept` */

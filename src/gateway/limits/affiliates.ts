@@ -2,7 +2,7 @@
 import { groupKey } from "../../domain/partyFile/groups.ts";
 import type { Address } from "../../domain/receivable.ts";
 import type { Sql } from "../../store/database.ts";
-import { groupsStated, statedInGroup } from "../../store/limitAffiliates.ts";
+import { statedInGroup } from "../../store/limitAffiliates.ts";
 import { statedGroupsOf } from "../../store/partyFileAttributes.ts";
 
 export interface AffiliateGroup {
@@ -24,13 +24,10 @@ export async function affiliatesOf(
   at: number,
 ): Promise<readonly AffiliateGroup[]> {
   const own = (await statedGroupsOf(sql, organisation, [customer], at)).get(customer) ?? [];
-  if (own.length === 0) return [];
-  const stated = await groupsStated(sql, organisation);
   const groups: AffiliateGroup[] = [];
   for (const name of own) {
     const key = groupKey(name);
-    const spellings = stated.filter((one) => groupKey(one) === key);
-    const candidates = await statedInGroup(sql, organisation, spellings);
+    const candidates = await statedInGroup(sql, organisation, key);
     const known = await statedGroupsOf(sql, organisation, candidates, at);
     const isIn = (one: Address): boolean => (known.get(one) ?? []).some((group) => groupKey(group) === key);
     groups.push({ name, customers: candidates.filter(isIn) });

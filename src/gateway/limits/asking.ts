@@ -1,16 +1,19 @@
-/** What credit an intent would give, and to whom: issues, and whatever raises a claim or gives more time. */
+/**
+ * What credit an intent would give, and to whom: issues, and whatever raises a claim or gives more time, be it by an
+ * amendment or by a payment plan. An extension is a plan of one instalment; a schedule of collection gives no time.
+ */
 import { commitmentOf, idOf } from "../../domain/commitment.ts";
 import { debited } from "../../domain/derived.ts";
+import { localDay } from "../../domain/money.ts";
 import type { Address, Receivable } from "../../domain/receivable.ts";
 import { dayNumber } from "../../domain/terms.ts";
 import type { Database, Sql, Transaction } from "../../store/database.ts";
 import type { NewIntent } from "../../store/intents.ts";
-import { grantsOfIntents } from "../../store/limitGrants.ts";
+import { grantsOfIntents, issueOf } from "../../store/limitGrants.ts";
 import { documentFactsOf } from "../../store/pairItems.ts";
 import type { GatewayDeps } from "../deps.ts";
 import { materialOf } from "../intents/material.ts";
-import { isOfReceivable } from "../intents/plans.ts";
-import type { ReceivablePlan } from "../intents/receivablePlans.ts";
+import type { Plan } from "../intents/plans.ts";
 import { checkThawed } from "./freezing.ts";
 import { grantCredit } from "./granting.ts";
 import type { CreditAsked } from "./granting.ts";
@@ -68,7 +71,7 @@ export async function grantSigned(
   }
 }
 
-const GIVING: ReadonlySet<string> = new Set(["issue", "amend", "debit"]);
+const GIVING: ReadonlySet<string> = new Set(["issue", "amend", "debit", "agreePlan"]);
 
 /** Undefined for what gives no credit, has no buyer yet, or is asked of the buyer itself. */
 async function creditAskedBy(
@@ -77,13 +80,12 @@ async function creditAskedBy(
   { organisation, actor }: Creditor,
 ): Promise<CreditAsked | undefined> {
   const { plan } = materialOf(intent);
-  if (plan === null || !isOfReceivable(plan)) return undefined;
-  const given = givenBy(plan);
-  const { buyer } = plan.receivable.header;
-  if (given === undefined || buyer === organisation) return undefined;
-  const id = idOf(plan.receivable.header);
-  const { added, after, isLonger } = given;
-  if (added === 0n && !isLonger) return undefined;
+  const given = plan === null ? undefined : givenBy(plan);
+  if (given === undefined) return undefined;
+  const { added, after, isLonger, lastDay } = given;
+  const { buyer } = after.header;
+  if (buyer === organisation || (added === 0n && !isLonger)) return undefined;
+  const id = idOf(after.header);
   return {
     ...{
       organisation,
@@ -98,7 +100,8 @@ async function creditAskedBy(
       added,
     },
     ...{ currency: after.terms.currency, amount: after.terms.amount, commitment: commitmentOf(after) },
-    netDays: isLonger ? after.terms.dueDay - (await documentDay(sql, id, intent.prepared)) : undefined,
+    netDays: isLonger ? lastDay - (await firstDay(sql, id, intent.prepared)) : undefined,
+    settlesOverdue: intent.verb === "agreePlan" && localDay(after.terms, intent.prepared) > after.terms.dueDay,
   };
 }
 
@@ -107,21 +110,36 @@ interface Given {
   readonly after: Receivable;
   /** Whether it gives more time than was agreed before. */
   readonly isLonger: boolean;
+  /** On which all of it is to be paid. */
+  readonly lastDay: number;
 }
 
-function givenBy({ deed, receivable }: ReceivablePlan): Given | undefined {
-  const { amount, dueDay } = receivable.terms;
-  if (deed.verb === "issue") return { added: amount, after: receivable, isLonger: true };
-  if (deed.verb === "debit") return { added: deed.amount, after: debited(receivable, deed.amount), isLonger: false };
+function givenBy({ deed, ...plan }: Plan): Given | undefined {
+  if (deed.verb === "agreePlan") {
+    const lastDay = Math.max(0, ...deed.plan.instalments.map(({ payBy }) => payBy));
+    return { added: 0n, after: deed.opened, isLonger: lastDay > deed.opened.terms.dueDay, lastDay };
+  }
+  if (!("receivable" in plan)) return undefined;
+  const { receivable } = plan;
+  const { amount, dueDay: lastDay } = receivable.terms;
+  if (deed.verb === "issue") return { added: amount, after: receivable, isLonger: true, lastDay };
+  if (deed.verb === "debit") {
+    return { added: deed.amount, after: debited(receivable, deed.amount), isLonger: false, lastDay };
+  }
   if (deed.verb !== "amend") return undefined;
   const { amended: after } = deed;
   const raise = after.terms.amount - amount;
-  return { added: raise > 0n ? raise : 0n, after, isLonger: after.terms.dueDay > dueDay };
+  const { dueDay } = after.terms;
+  return { added: raise > 0n ? raise : 0n, after, isLonger: dueDay > lastDay, lastDay: dueDay };
 }
 
-/** A document of a later day than today gives no more time than one of today. */
-async function documentDay(sql: Sql, id: CreditAsked["receivable"], prepared: number): Promise<number> {
-  const today = Math.floor(prepared / DAY);
-  const date = (await documentFactsOf(sql, [id])).get(id)?.issueDate ?? null;
-  return date === null ? today : Math.min(today, dayNumber(date));
+/**
+ * The day from which net days count: of the document, but not after today, nor after the issue, of whatever it is a
+ * part of: or each change would begin anew.
+ */
+async function firstDay(sql: Sql, id: CreditAsked["receivable"], prepared: number): Promise<number> {
+  const { ids, issued } = await issueOf(sql, id);
+  const facts = await documentFactsOf(sql, ids);
+  const dates = [...facts.values()].flatMap(({ issueDate }) => (issueDate === null ? [] : [dayNumber(issueDate)]));
+  return Math.min(Math.floor(Math.min(prepared, issued ?? prepared) / DAY), ...dates);
 }

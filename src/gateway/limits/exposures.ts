@@ -2,7 +2,6 @@
  * The exposure of an organisation to a customer, or to a group of affiliates together: from the index, from what it has
  * prepared, from its cash and from its own books. What is sealed to others is counted, and no sum of it is guessed.
  */
-import type { Movement } from "../../domain/account/movement.ts";
 import { currencyByCode } from "../../domain/currency.ts";
 import { parseDecimal, toMinorUnits } from "../../domain/decimal.ts";
 import { exposureOf, together } from "../../domain/exposure/exposure.ts";
@@ -14,14 +13,13 @@ import type { Sql } from "../../store/database.ts";
 import {
   bookedItemsOf,
   claimSumsOf,
+  partiesOfCustomers,
   preparedSumsOf,
   promisedSumsOf,
   recordedInvoices,
 } from "../../store/limitExposures.ts";
 import type { BookedItem, RecordedInvoice } from "../../store/limitExposures.ts";
-import { partiesAt } from "../../store/parties.ts";
-import { unappliedCash } from "../accountStatements/cash.ts";
-import { ProblemError } from "../http/problems.ts";
+import { MOST_ENTRIES, waitingCash } from "../accountStatements/cash.ts";
 import { shownCurrency } from "../receivables/showing.ts";
 
 const DAY = 86_400;
@@ -45,24 +43,29 @@ export interface Exposures {
   readonly sealed: number;
 }
 
+/** In as many statements for a large group as for one customer. */
 export async function exposuresOf(sql: Sql, asked: ExposureQuestion): Promise<Exposures> {
   const { organisation, customers, currencies = [] } = asked;
   const claims = await claimSumsOf(sql, asked);
   const prepared = await preparedSumsOf(sql, asked, asked.except ?? null);
   const promised = sumsBy(await promisedSumsOf(sql, organisation, customers));
-  const offLedger = await offLedgerOf(sql, asked);
+  const named = await customersByParty(sql, asked);
+  const offLedger = await offLedgerOf(sql, asked, named);
   const found = [...claims, ...prepared, ...offLedger].flatMap(({ currency }) => currency ?? []);
+  const all = [...new Set([...found, ...currencies])].sort();
   const own = Map.groupBy(claims, ({ customer, currency }) => `${customer} ${currency}`);
   const [ahead, beside] = [sumsBy(prepared), sumsBy(offLedger)];
+  const money = await moneyOf(sql, asked, named, all);
   const byCurrency = new Map<Address, Exposure>();
-  for (const currency of [...new Set([...found, ...currencies])].sort()) {
-    const exposures: Exposure[] = [];
-    for (const customer of customers) {
+  for (const currency of all) {
+    const exposures = customers.map((customer) => {
       const key = `${customer} ${currency}`;
-      const unapplied = await unappliedOf(sql, { ...asked, customer }, currency);
-      const sums = { prepared: ahead.get(key) ?? 0n, unapplied, offLedger: beside.get(key) ?? 0n };
-      exposures.push(exposureOf(own.get(key) ?? [], { ...sums, promised: promised.get(key) ?? 0n }));
-    }
+      const books = beside.get(key) ?? 0n;
+      const sums = { prepared: ahead.get(key) ?? 0n, unapplied: money.get(key) ?? 0n };
+      // A credit that the books alone have lowers what the books alone have.
+      const rest = { offLedger: books > 0n ? books : 0n, promised: promised.get(key) ?? 0n };
+      return exposureOf(own.get(key) ?? [], { ...sums, ...rest });
+    });
     byCurrency.set(currency, together(exposures));
   }
   const sealed = claims.reduce((sum, { currency, items }) => (currency === null ? sum + items : sum), 0);
@@ -85,48 +88,72 @@ function sumsBy(rows: readonly CustomerSum[]): ReadonlyMap<string, bigint> {
   return sums;
 }
 
-/**
- * Money of a customer that has settled nothing; none of tokens, which settle what they are paid for. An account with
- * more payments than can be read lowers nothing: too much is better than too little here.
- */
+/** Posted money of one customer that has settled nothing. */
 export async function unappliedOf(
   sql: Sql,
   { organisation, customer, at }: Pick<ExposureQuestion, "organisation" | "at"> & { readonly customer: Address },
   currency: Address,
 ): Promise<bigint> {
-  const { code } = shownCurrency(currency, new Map());
-  if (code === null) return 0n;
-  const asked = { supplier: organisation, buyer: customer, currency: code, cutOff: Math.floor(at / DAY) };
-  const movements = await unappliedCash(sql, asked).catch(tooLong);
-  return movements.reduce((sum, movement) => (movement.kind === "payment" ? sum + movement.amount : sum), 0n);
+  const asked = { organisation, customers: [customer], at };
+  const money = await moneyOf(sql, asked, await customersByParty(sql, asked), [currency]);
+  return money.get(`${customer} ${currency}`) ?? 0n;
 }
 
-function tooLong(error: unknown): readonly Movement[] {
-  if (error instanceof ProblemError && error.code === "AccountTooLong") return [];
-  throw error;
+type Named = ReadonlyMap<string, readonly Address[]>;
+
+/** Whose name a party of the organisation's books is; an address is its own. */
+async function customersByParty(sql: Sql, { organisation, customers }: ExposureQuestion): Promise<Named> {
+  const named = await partiesOfCustomers(sql, organisation, customers);
+  const all = [...customers.map((customer) => ({ party: customer, customer })), ...named];
+  return new Map(
+    [...Map.groupBy(all, ({ party }) => party)].map(([party, rows]) => [party, rows.map(({ customer }) => customer)]),
+  );
+}
+
+/**
+ * Posted money of customers that has settled nothing: what waits for a decision may be anybody's. None of tokens, which
+ * settle what they are paid for. An account with more payments than can be read lowers nothing: too much is better than
+ * too little here.
+ */
+async function moneyOf(
+  sql: Sql,
+  { organisation, at }: ExposureQuestion,
+  named: Named,
+  currencies: readonly Address[],
+): Promise<ReadonlyMap<string, bigint>> {
+  const codes = currencies.flatMap((address) => {
+    const { code } = shownCurrency(address, new Map());
+    return code === null ? [] : [[code, address] as const];
+  });
+  if (codes.length === 0) return new Map();
+  const byCode = new Map(codes);
+  const asked = { supplier: organisation, parties: [...named.keys()], cutOff: Math.floor(at / DAY) };
+  const entries = await waitingCash(sql, { ...asked, currencies: [...byCode.keys()], decisions: ["posted"] });
+  const keyed = entries.flatMap(({ party, currency, open }) =>
+    (named.get(party) ?? []).map((customer) => ({ key: `${customer} ${byCode.get(currency)}`, open })),
+  );
+  const accounts = [...Map.groupBy(keyed, ({ key }) => key)].filter(([, rows]) => rows.length <= MOST_ENTRIES);
+  return new Map(accounts.map(([key, rows]) => [key, rows.reduce((sum, { open }) => sum + open, 0n)]));
 }
 
 /** What the organisation's own books say is open beyond what the ledger has of the same invoice. */
-async function offLedgerOf(sql: Sql, asked: ExposureQuestion): Promise<readonly CustomerSum[]> {
-  const { organisation, customers } = asked;
-  const sums: CustomerSum[] = [];
-  for (const customer of customers) {
-    const parties = [customer, ...(await partiesAt(sql, organisation, customer))];
-    const booked = (await bookedItemsOf(sql, organisation, parties)).flatMap(unitsOf);
-    const invoices = Map.groupBy(booked, ({ invoice, currency }) => `${invoice} ${currency}`);
-    const recorded = Map.groupBy(
-      await recordedInvoices(sql, asked, [...new Set(booked.map(({ invoice }) => invoice))]),
-      ({ invoice }) => invoice,
-    );
-    for (const items of invoices.values()) {
-      const [first] = items;
-      if (first === undefined) continue;
-      const open = items.reduce((sum, item) => sum + item.open, 0n);
-      const known = recorded.get(first.invoice) ?? [];
-      sums.push({ customer, currency: first.currency, amount: beyondLedger(open, first.currency, known) });
-    }
-  }
-  return sums;
+async function offLedgerOf(sql: Sql, asked: ExposureQuestion, named: Named): Promise<readonly CustomerSum[]> {
+  const items = await bookedItemsOf(sql, asked.organisation, [...named.keys()]);
+  const booked = items.flatMap((item) =>
+    (named.get(item.party) ?? []).flatMap((customer) => unitsOf(item).map((units) => ({ ...units, customer }))),
+  );
+  const hashes = [...new Set(booked.map(({ invoice }) => invoice))];
+  const keyOf = ({ customer, invoice }: Pick<RecordedInvoice, "customer" | "invoice">): string =>
+    `${customer} ${invoice}`;
+  const recorded = Map.groupBy(await recordedInvoices(sql, asked, hashes), keyOf);
+  const invoices = Map.groupBy(booked, (one) => `${keyOf(one)} ${one.currency}`);
+  return [...invoices.values()].flatMap((rows) =>
+    rows.slice(0, 1).map((first) => {
+      const { customer, currency } = first;
+      const open = rows.reduce((sum, item) => sum + item.open, 0n);
+      return { customer, currency, amount: beyondLedger(open, currency, recorded.get(keyOf(first)) ?? []) };
+    }),
+  );
 }
 
 /**

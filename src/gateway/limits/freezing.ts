@@ -2,8 +2,9 @@
 import type { Address } from "../../domain/receivable.ts";
 import type { Transaction } from "../../store/database.ts";
 import { holdOn, putHold, removeHold } from "../../store/holds.ts";
-import { freezeById, freezeOn, insertFreeze, liftFreeze } from "../../store/limitFreezes.ts";
+import { freezeById, freezeOn, holdBesideFreeze, insertFreeze, liftFreeze } from "../../store/limitFreezes.ts";
 import type { StoredFreeze } from "../../store/limitFreezes.ts";
+import { lockCount } from "../../store/quotas.ts";
 import { beginWatching } from "../../store/watchlistHeads.ts";
 import { idTaken } from "../access/refusals.ts";
 import { useApproval } from "../approvals/using.ts";
@@ -29,6 +30,7 @@ export async function freezeCustomer(
     if (known.customer === customer && known.reason === reason) return { freeze: known, isNew: false };
     throw idTaken("another freeze");
   }
+  await lockHold(tx, organisation, customer);
   const held = (await holdOn(tx, organisation, customer)) !== undefined;
   if (!(await insertFreeze(tx, { id, organisation, customer, reason, frozenBy: account, since: now, held }))) {
     throw new ProblemError("LimitFrozen", `${customer} is frozen already: nothing more has to be done`);
@@ -46,16 +48,40 @@ export async function thawCustomer(
   const known = await freezeById(tx, organisation, id);
   if (known === undefined) throw notFound();
   if (known.lifted !== null) return known;
-  const { customer, held } = known;
+  const { customer } = known;
   const need = { organisation, kind: "limitFreeze", subject: id, customer, amount: null, currency: null } as const;
   const used = await useApproval(tx, { ...need, actor: account }, now);
   if (used === null) throw new Error(`nobody was asked to lift the freeze ${id}`);
   const lifted = { liftedBy: account, lifted: now, liftReason: reason, approval: used.id, approvers: used.approvers };
+  await lockHold(tx, organisation, customer);
+  const over = await liftFreeze(tx, organisation, id, lifted);
   // Whoever lifted it at the same moment used an approval of their own; one is enough.
-  if (await liftFreeze(tx, organisation, id, lifted)) {
-    if (!held) await removeHold(tx, organisation, customer);
-  }
-  return stored(tx, organisation, id);
+  if (over === undefined) return stored(tx, organisation, id);
+  if (!over.held) await removeHold(tx, organisation, customer);
+  return over;
+}
+
+/** Puts a hold that stays when a freeze is lifted. @returns since when, as {@link putHold} */
+export async function holdCustomer(
+  tx: Transaction,
+  organisation: Address,
+  hold: Parameters<typeof putHold>[2],
+): Promise<number> {
+  await lockHold(tx, organisation, hold.counterparty);
+  await holdBesideFreeze(tx, organisation, hold.counterparty);
+  return putHold(tx, organisation, hold);
+}
+
+/** Takes a hold away, unless a freeze stands: or one person could lift what takes two. @returns whether one was. */
+export async function releaseCustomer(tx: Transaction, organisation: Address, customer: Address): Promise<boolean> {
+  await lockHold(tx, organisation, customer);
+  await checkThawed(tx, organisation, customer);
+  return removeHold(tx, organisation, customer);
+}
+
+/** Who holds, freezes or lifts that does so in turn: the one asks what the other has done. */
+function lockHold(tx: Transaction, organisation: Address, customer: Address): Promise<void> {
+  return lockCount(tx, `hold of ${organisation}: ${customer}`);
 }
 
 async function stored(tx: Transaction, organisation: Address, id: string): Promise<StoredFreeze> {

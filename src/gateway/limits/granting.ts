@@ -39,6 +39,8 @@ export interface CreditAsked {
   readonly added: bigint;
   /** Days from the document to the due day; undefined where it gives no more time. */
   readonly netDays: number | undefined;
+  /** Whether it says how a claim past its due day is paid: being in default, which that may end, does not hold it. */
+  readonly settlesOverdue: boolean;
   /** Who asks, and cannot approve. */
   readonly actor: Address;
   /** Who else prepared it there. */
@@ -60,9 +62,10 @@ export async function grantCredit(tx: Transaction, deps: Deps, asked: CreditAske
   const groups = await affiliatesOf(tx, organisation, customer, at);
   // Always in this order, so that nobody waits for whom it keeps waiting.
   await lockLimit(tx, organisation, customer, currency);
-  for (const { name } of groups) await lockLimit(tx, organisation, subjectOfGroup(name), currency);
+  const subjects = [...new Set(groups.map(({ name }) => subjectOfGroup(name)))].sort();
+  for (const subject of subjects) await lockLimit(tx, organisation, subject, currency);
   const { standing, limits } = await limitsInForce(tx, organisation, customer, at);
-  const own = limitsFor(limits, currency, customer);
+  const own = limitsFor(limits, currency);
   if (standing === undefined && own.length === 0 && (await watchHeadOf(tx, organisation)) === undefined) return;
   const settled = await settledOf(tx, asked.receivable);
   const secured = standing === undefined ? 0n : await checkPolicy(tx, deps, { ...asked, settled }, standing);
@@ -90,7 +93,7 @@ async function checkPolicy(
   asked: CreditOfClaim,
   standing: CreditStanding,
 ): Promise<bigint> {
-  const { organisation, customer, verb, netDays } = asked;
+  const { organisation, customer, verb, netDays, settlesOverdue } = asked;
   const at = deps.now();
   const { longestNetDays, defaultHandling, band } = standing;
   if (verb === "issue") await checkFacts(tx, organisation, customer, standing, at);
@@ -98,7 +101,7 @@ async function checkPolicy(
     const wayOut = `agree at most ${longestNetDays}, or have an exception for this customer approved`;
     throw new ProblemError("TermsBeyondPolicy", `${netDays} days are beyond what the band ${band} is given: ${wayOut}`);
   }
-  if (defaultHandling.holdsCredit) {
+  if (defaultHandling.holdsCredit && !settlesOverdue) {
     const claims = await claimSumsOf(tx, { organisation, customers: [customer], at });
     const worst = Math.max(0, ...claims.map(({ place, daysPast }) => (place === "away" ? 0 : daysPast)));
     if (worst > defaultHandling.graceDays) {

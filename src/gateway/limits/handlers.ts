@@ -1,10 +1,10 @@
 /** Credit limits, exposure, grants and freezes over HTTP. */
 import { exceptionsBefore } from "../../store/limitExceptions.ts";
 import type { ExceptionPlace, LimitException } from "../../store/limitExceptions.ts";
-import { freezesBefore } from "../../store/limitFreezes.ts";
+import { eraseFreezeReasons, freezesBefore } from "../../store/limitFreezes.ts";
 import type { FreezePlace, StoredFreeze } from "../../store/limitFreezes.ts";
 import { grantsOfReceivable } from "../../store/limitGrants.ts";
-import { limitsBefore } from "../../store/limits.ts";
+import { eraseLimitReason, limitsBefore } from "../../store/limits.ts";
 import type { StoredLimit } from "../../store/limits.ts";
 import type { LIMIT_OPERATIONS } from "../../wire/operations/limits.ts";
 import { currencyFrom } from "../accountStatements/currency.ts";
@@ -22,7 +22,8 @@ import { subjectOfGroup } from "./using.ts";
 import { watchHandlers } from "./watchHandlers.ts";
 
 type Operations = typeof LIMIT_OPERATIONS;
-type Freezing = "freezeLimit" | "listFreezes" | "liftFreeze";
+type Setting = "setLimit" | "listLimits" | "eraseLimitReason";
+type Freezing = "freezeLimit" | "listFreezes" | "liftFreeze" | "eraseFreezeReasons";
 type Looking = "readExposure" | "listLimitGrants" | "listLimitExceptions";
 
 const LAST = Number.MAX_SAFE_INTEGER;
@@ -32,7 +33,7 @@ export function limitHandlers(deps: GatewayDeps): Handlers<Operations> {
   return { ...settingHandlers(deps), ...lookingHandlers(deps), ...freezingHandlers(deps), ...watchHandlers(deps) };
 }
 
-function settingHandlers(deps: GatewayDeps): Pick<Handlers<Operations>, "setLimit" | "listLimits"> {
+function settingHandlers(deps: GatewayDeps): Pick<Handlers<Operations>, Setting> {
   const { database, config, tokens, now } = deps;
   const cursors = createCursors(config.secret);
   return {
@@ -53,6 +54,10 @@ function settingHandlers(deps: GatewayDeps): Pick<Handlers<Operations>, "setLimi
       const placeOf = ({ number }: StoredLimit): number => number;
       const { rows, next } = await pageOf({ cursors, list, first: LAST, placeOf, read }, query);
       return { status: 200, body: { items: rows.map((row) => shownLimit(row, tokens)), next } };
+    },
+    eraseLimitReason: async ({ member: { organisation }, params: { id } }) => {
+      if (!(await eraseLimitReason(database, organisation, id))) throw notFound();
+      return { status: 204, body: undefined };
     },
   };
 }
@@ -100,6 +105,10 @@ function freezingHandlers({ database, config, now }: GatewayDeps): Pick<Handlers
     liftFreeze: async ({ member: { organisation, account }, params: { id }, body: { reason } }) => {
       const lift = { id, organisation, reason, account, now: now() };
       return { status: 200, body: shownFreeze(await database.transaction((tx) => thawCustomer(tx, lift))) };
+    },
+    eraseFreezeReasons: async ({ member: { organisation }, params: { id } }) => {
+      if (!(await database.transaction((tx) => eraseFreezeReasons(tx, organisation, id)))) throw notFound();
+      return { status: 204, body: undefined };
     },
   };
 }

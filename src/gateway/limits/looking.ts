@@ -27,9 +27,9 @@ export function exposureAnswer(
   const at = now();
   return atOneInstant(database, async (sql) => {
     const { groups, limits } = await limitsInForce(sql, organisation, customer, at);
-    const currencies = limits.map(({ currency }) => currency);
-    const { byCurrency, sealed } = await exposuresOf(sql, { organisation, customers: [customer], at, currencies });
     const uses = await usesOf(sql, organisation, limits, at);
+    const currencies = uses.map(({ currency }) => currency);
+    const { byCurrency, sealed } = await exposuresOf(sql, { organisation, customers: [customer], at, currencies });
     return {
       ...{ customer, group: groups.length === 1 ? (groups[0]?.name ?? null) : null, sealed },
       affiliates: [...new Set([customer, ...groups.flatMap(({ customers }) => customers)])].sort(),

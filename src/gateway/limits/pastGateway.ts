@@ -1,7 +1,7 @@
 /** What a supplier issued or raised without asking the gateway, which alone checks limits. */
 import type { Address } from "../../domain/receivable.ts";
 import type { Transaction } from "../../store/database.ts";
-import { keepException, ungrantedClaims } from "../../store/limitExceptions.ts";
+import { exceptionCurrencies, keepException, ungrantedClaims } from "../../store/limitExceptions.ts";
 import type { LimitException } from "../../store/limitExceptions.ts";
 import { exposuresOf } from "./exposures.ts";
 import { limitsFor } from "./using.ts";
@@ -30,6 +30,19 @@ export async function findPastGateway(tx: Transaction, asked: Finding, limits: r
   }
 }
 
+/** Whether what was found of a customer is open still, and a limit is exceeded now in its currency. */
+export async function isPastGateway(
+  tx: Transaction,
+  asked: Finding,
+  limits: readonly LimitInForce[],
+): Promise<boolean> {
+  for (const currency of await exceptionCurrencies(tx, asked.organisation, asked.customer)) {
+    const { limit, exposure } = await judgedIn(tx, asked, limits, currency);
+    if (limit !== null && exposure > limit) return true;
+  }
+  return false;
+}
+
 async function judgedIn(
   tx: Transaction,
   { organisation, customer, at }: Finding,
@@ -39,7 +52,7 @@ async function judgedIn(
   const totalOf = async (customers: readonly Address[]): Promise<bigint> =>
     (await exposuresOf(tx, { organisation, customers, at })).byCurrency.get(currency)?.total ?? 0n;
   let worst: { limit: bigint; exposure: bigint } | undefined;
-  for (const { amount, customers } of limitsFor(limits, currency, customer)) {
+  for (const { amount, customers } of limitsFor(limits, currency)) {
     const exposure = await totalOf(customers);
     if (worst === undefined || exposure - amount > worst.exposure - worst.limit) worst = { limit: amount, exposure };
   }

@@ -14,6 +14,8 @@ import { exposuresOf } from "./exposures.ts";
 
 export interface LimitInForce {
   readonly source: LimitSource;
+  /** Of whom it speaks, as it is kept: of a customer, also where the band does. */
+  readonly subject: string;
   readonly currency: Address;
   /** Minor units. */
   readonly amount: bigint;
@@ -80,18 +82,14 @@ export async function limitsInForce(
 }
 
 /**
- * Those that a currency is checked against. Where anything limits a customer, a currency of which nothing is said has a
- * limit of nought: whoever sells chooses the currency.
+ * Those that a currency is checked against. Whoever is spoken of, the customer or a group of it, has a limit of nought
+ * in each currency of which nothing is said: whoever sells chooses the currency. So another group lifts no limit.
  */
-export function limitsFor(
-  limits: readonly LimitInForce[],
-  currency: Address,
-  customer: Address,
-): readonly LimitInForce[] {
-  const own = limits.filter((limit) => limit.currency === currency);
-  const [any] = limits;
-  if (own.length > 0 || any === undefined) return own;
-  return [{ source: any.source, currency, amount: 0n, until: null, customers: [customer] }];
+export function limitsFor(limits: readonly LimitInForce[], currency: Address): readonly LimitInForce[] {
+  return [...Map.groupBy(limits, ({ subject }) => subject).values()].flatMap((said) => {
+    const own = said.find((limit) => limit.currency === currency);
+    return own ?? said.slice(0, 1).map((any) => ({ ...any, currency, amount: 0n, until: null }));
+  });
 }
 
 function inForceBy(set: readonly StoredLimit[], subject: string, at: number): ReadonlyMap<Address, StoredLimit> {
@@ -110,14 +108,14 @@ function inForceBy(set: readonly StoredLimit[], subject: string, at: number): Re
 
 function limitFrom(
   source: LimitSource,
-  { currency, amount, until }: StoredLimit,
+  { subject, currency, amount, until }: StoredLimit,
   customers: readonly Address[],
 ): LimitInForce {
-  return { source, currency, amount: amount ?? 0n, until, customers };
+  return { source, subject, currency, amount: amount ?? 0n, until, customers };
 }
 
 function bandLimit(currency: Address, amount: bigint, customer: Address): LimitInForce {
-  return { source: "band", currency, amount, until: null, customers: [customer] };
+  return { source: "band", subject: customer, currency, amount, until: null, customers: [customer] };
 }
 
 export interface LimitUse {
@@ -132,7 +130,10 @@ export interface LimitUse {
   readonly until: number | null;
 }
 
-/** How much of each limit in force is used: of a currency there may be two, the group's beside the customer's. */
+/**
+ * How much of each limit in force is used, those of nought among them in which something is owed: of a currency there
+ * may be two, the group's beside the customer's.
+ */
 export async function limitUse(
   sql: Sql,
   organisation: Address,
@@ -150,10 +151,15 @@ export async function usesOf(
   at: number,
 ): Promise<readonly LimitUse[]> {
   const uses: LimitUse[] = [];
-  for (const { customers, currency, amount: limit, source, until } of limits) {
-    const { byCurrency } = await exposuresOf(sql, { organisation, customers, at });
-    const exposure = byCurrency.get(currency)?.total ?? 0n;
-    uses.push({ currency, source, limit, exposure, usePpm: usePpm(exposure, limit), until });
+  for (const said of Map.groupBy(limits, ({ subject }) => subject).values()) {
+    const { byCurrency } = await exposuresOf(sql, { organisation, customers: said[0]?.customers ?? [], at });
+    const owed = [...byCurrency].flatMap(([currency, { total }]) => (total > 0n ? [currency] : []));
+    for (const currency of [...new Set([...said.map((one) => one.currency), ...owed])].sort()) {
+      const exposure = byCurrency.get(currency)?.total ?? 0n;
+      for (const { amount: limit, source, until } of limitsFor(said, currency)) {
+        uses.push({ currency, source, limit, exposure, usePpm: usePpm(exposure, limit), until });
+      }
+    }
   }
   return uses;
 }

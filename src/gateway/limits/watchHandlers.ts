@@ -10,6 +10,7 @@ import {
   changedEntries,
   endWatchEntry,
   entriesToReview,
+  eraseWatchWords,
   reviewEntry,
   reviewsOf,
   setWatchRules,
@@ -32,7 +33,7 @@ import { exposureAnswer, standingAnswer } from "./looking.ts";
 import { shownFreeze, shownLimitException } from "./showing.ts";
 
 type Operations = typeof LIMIT_OPERATIONS;
-type Own = "watchCustomer" | "listWatched" | "readWatchedCustomer" | "reviewWatched" | "endWatch";
+type Own = "watchCustomer" | "listWatched" | "readWatchedCustomer" | "reviewWatched" | "endWatch" | "eraseWatchWords";
 type Ruling = "setWatchRules" | "listWatchRules" | "readWatchDigest";
 
 const DAY = 86_400;
@@ -95,6 +96,10 @@ function entryHandlers(deps: GatewayDeps): Pick<Handlers<Operations>, Own> {
       await database.transaction((tx) => endWatchEntry(tx, organisation, id, end));
       const entry = await entryOf(database, organisation, id);
       return { status: 200, body: shownEntry(entry, await reviewsOf(database, organisation, [id])) };
+    },
+    eraseWatchWords: async ({ member: { organisation }, params: { id } }) => {
+      if (!(await eraseWatchWords(database, organisation, id))) throw notFound();
+      return { status: 204, body: undefined };
     },
   };
 }

@@ -12,7 +12,7 @@ import { ratioPpm } from "../../domain/factoring/figures.ts";
 import type { Address } from "../../domain/receivable.ts";
 import { dateOfDay } from "../../domain/terms.ts";
 import type { Database, Transaction } from "../../store/database.ts";
-import { exceptionsBefore, isPastGateway } from "../../store/limitExceptions.ts";
+import { exceptionsBefore } from "../../store/limitExceptions.ts";
 import { claimSumsOf } from "../../store/limitExposures.ts";
 import { freezeOn, freezesBetween } from "../../store/limitFreezes.ts";
 import { raiseNotice } from "../../store/notices.ts";
@@ -34,7 +34,7 @@ import {
 } from "../../store/watchlistHeads.ts";
 import type { WatchHead } from "../../store/watchlistHeads.ts";
 import type { NoticeKind } from "../../wire/notice.ts";
-import { findPastGateway } from "./pastGateway.ts";
+import { findPastGateway, isPastGateway } from "./pastGateway.ts";
 import { limitsInForce, usesOf } from "./using.ts";
 
 const DAY = 86_400;
@@ -52,14 +52,20 @@ export interface WatchDeps {
   readonly now: () => number;
 }
 
-/** At whom a look is. */
+/** What a look is at: a customer, or the telling of an organisation's day. */
+interface Place {
+  readonly organisation: Address;
+  readonly customer?: Address;
+}
+
 interface Held {
-  customer?: { readonly organisation: Address; readonly customer: Address };
+  place?: Place;
 }
 
 /**
  * Looks at some customers of one organisation; false where nobody is left for today. A customer with whom that fails
- * twice is passed over until the next day, and logged: it holds up no other.
+ * twice is passed over until the next day, and logged: it holds up no other. So is the telling of a day, of which the
+ * next one then tells.
  */
 export async function watchLimits(deps: WatchDeps): Promise<boolean> {
   const failed = new Map<string, number>();
@@ -68,17 +74,17 @@ export async function watchLimits(deps: WatchDeps): Promise<boolean> {
     try {
       return await lookOnce(deps, failed, held);
     } catch (error) {
-      if (held.customer === undefined) throw error;
-      const key = keyOf(held.customer);
+      if (held.place === undefined) throw error;
+      const key = keyOf(held.place);
       const times = (failed.get(key) ?? 0) + 1;
       failed.set(key, times);
-      if (times === TRIES) deps.logger.warn({ ...held.customer, err: error }, "limits of a customer are not looked at");
+      if (times === TRIES) deps.logger.warn({ ...held.place, err: error }, "limits are not looked at, or told of");
     }
   }
 }
 
-function keyOf({ organisation, customer }: Required<Held>["customer"]): string {
-  return `${organisation} ${customer}`;
+function keyOf({ organisation, customer }: Place): string {
+  return `${organisation} ${customer ?? "told"}`;
 }
 
 async function lookOnce(
@@ -97,15 +103,17 @@ async function lookOnce(
     const { organisation, after } = current;
     const customers = await customersToWatch(tx, organisation, after, CUSTOMERS);
     const [rules] = await watchRulesOf(tx, organisation, 1);
+    const isBroken = (place: Place): boolean => (failed.get(keyOf(place)) ?? 0) >= TRIES;
     for (const customer of customers) {
-      if ((failed.get(keyOf({ organisation, customer })) ?? 0) >= TRIES) continue;
-      held.customer = { organisation, customer };
+      if (isBroken({ organisation, customer })) continue;
+      held.place = { organisation, customer };
       await lookAt(tx, current, customer, rules, at);
     }
-    delete held.customer;
+    held.place = { organisation };
     const isDone = customers.length < CUSTOMERS;
-    if (isDone) await tell(tx, current, at);
-    const reached = { after: customers.at(-1) ?? after, told: isDone ? at : current.told };
+    const isTold = isDone && !isBroken(held.place);
+    if (isTold) await tell(tx, current, at);
+    const reached = { after: customers.at(-1) ?? after, told: isTold ? at : current.told };
     await moveWatchHead(tx, { organisation, day: current.day, isDone, ...reached });
     return true;
   });
@@ -166,9 +174,8 @@ async function factsOf(
   at: number,
 ): Promise<WatchFacts> {
   const { limits, standing } = await limitsInForce(tx, organisation, customer, at);
-  if (limits.length > 0 || standing !== undefined) {
-    await findPastGateway(tx, { organisation, customer, since, at }, limits);
-  }
+  const asked = { organisation, customer, since, at };
+  if (limits.length > 0 || standing !== undefined) await findPastGateway(tx, asked, limits);
   const uses = await usesOf(tx, organisation, limits, at);
   const claims = await claimSumsOf(tx, { organisation, customers: [customer], at });
   const own = claims.filter(({ place, currency }) => place !== "away" && currency !== null);
@@ -188,7 +195,7 @@ async function factsOf(
     daysOverdue: Math.max(0, ...own.map(({ daysPast }) => daysPast)),
     disputedPpm: largest(shares),
     isFrozen: (await freezeOn(tx, organisation, customer)) !== undefined,
-    isPastGateway: await isPastGateway(tx, organisation, customer),
+    isPastGateway: await isPastGateway(tx, asked, limits),
   };
 }
 

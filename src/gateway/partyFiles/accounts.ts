@@ -5,7 +5,12 @@ import { parseDecimal, toMinorUnits } from "../../domain/decimal.ts";
 import { ACCOUNT_LINES } from "../../domain/partyFile/ratios.ts";
 import type { Address } from "../../domain/receivable.ts";
 import type { Database } from "../../store/database.ts";
-import { addPartyAccounts, partyAccountsById, partyAccountsOf } from "../../store/partyFileAccounts.ts";
+import {
+  addPartyAccounts,
+  erasePartyAccountsText,
+  partyAccountsById,
+  partyAccountsOf,
+} from "../../store/partyFileAccounts.ts";
 import type { StoredAccounts } from "../../store/partyFileAccounts.ts";
 import { scoreSoon } from "../../store/scoreLooks.ts";
 import type { PARTY_FILE_OPERATIONS } from "../../wire/operations/partyFiles.ts";
@@ -22,7 +27,10 @@ const MOST_ACCOUNTS = 200;
 export function accountHandlers({
   database,
   now,
-}: GatewayDeps): Pick<Handlers<typeof PARTY_FILE_OPERATIONS>, "addPartyAccounts" | "listPartyAccounts"> {
+}: GatewayDeps): Pick<
+  Handlers<typeof PARTY_FILE_OPERATIONS>,
+  "addPartyAccounts" | "listPartyAccounts" | "erasePartyAccountsText"
+> {
   return {
     addPartyAccounts: async ({ member, body }) => {
       const isNew = await enter(database, member, body, now());
@@ -33,6 +41,10 @@ export function accountHandlers({
     listPartyAccounts: async ({ member: { organisation }, query: { customer } }) => {
       const accounts = await partyAccountsOf(database, organisation, customer);
       return { status: 200, body: { items: accounts.map((one) => shownAccounts(one, now())) } };
+    },
+    erasePartyAccountsText: async ({ member: { organisation }, params: { id } }) => {
+      if (!(await erasePartyAccountsText(database, organisation, id))) throw notFound();
+      return { status: 204, body: undefined };
     },
   };
 }

@@ -6,6 +6,7 @@ import { signingDomain } from "../../domain/messages.ts";
 import { consentMessage } from "../../domain/partyFile/consent.ts";
 import type { ReferenceConsent } from "../../domain/partyFile/consent.ts";
 import { trackRecordOf } from "../../domain/partyFile/trackRecord.ts";
+import { ZERO_HASH } from "../../domain/receivable.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import { dateOfDay } from "../../domain/terms.ts";
 import { cursorOf, latestInstant } from "../../store/chainTables.ts";
@@ -15,7 +16,6 @@ import {
   consentOf,
   consentsBefore,
   disclosuresOfConsents,
-  lockDisclosures,
   revokeConsent,
 } from "../../store/partyFileConsents.ts";
 import type { StoredConsent } from "../../store/partyFileConsents.ts";
@@ -29,9 +29,9 @@ import { pageOf } from "../http/paging.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
 import { typedData } from "../intents/showing.ts";
 import { createCursors } from "../receivables/cursors.ts";
+import { atOneInstant } from "../receivables/reading.ts";
 import { shownInstant } from "../receivables/showing.ts";
-import { referred } from "./referring.ts";
-import { trackOfBuyer } from "./trackReading.ts";
+import { referenceInputs, referred } from "./referring.ts";
 
 const LAST = Number.MAX_SAFE_INTEGER;
 const MOST_CONSENTS = 500;
@@ -73,7 +73,7 @@ export function referenceHandlers(deps: GatewayDeps): Handlers<typeof REFERENCE_
     },
     readTradeReference: async ({ member, params: { id }, query: { currency } }) => ({
       status: 200,
-      body: await seenReference(deps, member, await partyTo(deps, member.organisation, id), currency),
+      body: await seenReference(deps, member, id, currency),
     }),
   };
 }
@@ -157,33 +157,40 @@ async function shownConsents(
 
 /** The reader's first sight of a record is kept; the buyer's is none. @throws ProblemError */
 async function seenReference(
-  { database, tokens, now }: GatewayDeps,
+  deps: GatewayDeps,
   { organisation, account }: Member,
-  consent: StoredConsent,
+  id: string,
   text: string | undefined,
 ): Promise<ShownReference> {
-  const { id, buyer, reader } = consent;
-  const state = stateOf(consent, now());
-  if (state !== "inForce") throw over(id, state === "revoked" ? "was taken back" : "has expired");
-  // Only what the buyer signed is kept there.
-  const { currencies, from, to } = consent.body as KeptConsent;
-  const currency = currencyFrom(text ?? currencies[0] ?? "", tokens);
-  if (!currencies.includes(currency.address)) throw over(id, `is not for ${currency.code}`);
-  return database.transaction(async (tx) => {
-    await lockDisclosures(tx, buyer);
-    const track = await trackOfBuyer(tx, buyer, currency);
-    const found = await referred(tx, track, { buyer, reader, currency, from, to }, now());
+  const { database, tokens, now } = deps;
+  for (;;) {
+    const consent = await partyTo(deps, organisation, id);
+    const { buyer, reader } = consent;
+    const at = now();
+    const state = stateOf(consent, at);
+    if (state !== "inForce") throw over(id, state === "revoked" ? "was taken back" : "has expired");
+    // Only what the buyer signed is kept there.
+    const { currencies, from, to } = consent.body as KeptConsent;
+    const currency = currencyFrom(text ?? currencies[0] ?? "", tokens);
+    if (!currencies.includes(currency.address)) throw over(id, `is not for ${currency.code}`);
+    const asked = { buyer, reader, currency, from, to };
+    const inputs = await atOneInstant(database, (sql) => referenceInputs(sql, asked, at));
+    const found = await referred(inputs, asked, at);
     if ("obstacle" in found) {
       // Which of the reasons it is would say something of a supplier.
-      const detail = "it is too little, or too much of one supplier, or differs too little from what was shown before";
+      const detail =
+        "it is too little, or too much of one supplier, or differs too little from what was shown before, or too " +
+        "much was shown before";
       throw new ProblemError("ReferenceTooThin", `${detail}: ask again after the month's end, or for a longer period`);
     }
-    if (found.isNew && organisation === reader) {
-      const shown = { shown: now(), shownBy: account };
-      await addDisclosure(tx, { ...found.cut, consent: id, buyer, reader, currency: currency.address, ...shown });
+    if (!found.isNew || organisation !== reader) return found.reference;
+    const disclosure = { consent: id, buyer, reader, currency: currency.address, shown: at, shownBy: account };
+    const last = inputs.told.at(-1)?.number ?? 0;
+    // Where another was shown meanwhile this one was not compared with it; and a consent is taken back at once.
+    if (await database.transaction((tx) => addDisclosure(tx, { ...found.cut, ...disclosure }, last))) {
+      return found.reference;
     }
-    return found.reference;
-  });
+  }
 }
 
 interface AskedRecord {
@@ -199,17 +206,21 @@ async function ownRecord(
   { currency: text, from, to, reader = NOBODY }: AskedRecord,
 ): Promise<ShownTrackRecord> {
   const currency = currencyFrom(text, tokens);
-  const track = await trackOfBuyer(database, buyer, currency);
-  const { folded } = (await cursorOf(database)) ?? { folded: { number: 0, hash: `0x${"00".repeat(32)}` } };
-  const asOf = (await latestInstant(database)) ?? now();
-  const lines = await track.linesAt({ from, to, block: folded.number, asOf, known: now() });
+  const asked = { buyer, reader, currency, from, to };
+  const at = now();
+  const { inputs, last, instant } = await atOneInstant(database, async (sql) => ({
+    inputs: await referenceInputs(sql, asked, at),
+    last: (await cursorOf(sql))?.folded ?? { number: 0, hash: ZERO_HASH },
+    instant: (await latestInstant(sql)) ?? at,
+  }));
+  const lines = await inputs.track.linesAt({ from, to, block: last.number, asOf: instant, known: at });
   const { onTime, oldest, ...counts } = trackRecordOf(lines);
-  const found = await referred(database, track, { buyer, reader, currency, from, to }, now());
+  const found = await referred(inputs, asked, at);
   return {
     ...{ currency: currency.address, from, to },
-    asOf: { block: folded.number, blockHash: folded.hash, instant: shownInstant(asOf) },
+    asOf: { block: last.number, blockHash: last.hash, instant: shownInstant(instant) },
     ...{ ...counts, onTime: onTime.hits, onTimePpm: onTime.rate ?? null },
-    ...{ oldest: oldest === undefined ? null : dateOfDay(oldest), sealed: track.sealed },
+    ...{ oldest: oldest === undefined ? null : dateOfDay(oldest), sealed: inputs.track.sealed },
     shown: "reference" in found ? found.reference : null,
     obstacle: "obstacle" in found ? found.obstacle : null,
   };

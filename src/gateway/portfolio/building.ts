@@ -2,12 +2,12 @@
 import { setImmediate as pause } from "node:timers/promises";
 import type { Book, BookItem } from "../../domain/indicators/book.ts";
 import { itemOfHistory } from "../../domain/indicators/fromHistory.ts";
-import type { HistoryInvoice } from "../../domain/indicators/fromHistory.ts";
 import { itemOf } from "../../domain/indicators/trace.ts";
 import type { Trace } from "../../domain/indicators/trace.ts";
 import type { LedgerSpan } from "../../domain/indicators/spans.ts";
 import type { DayOf } from "../../domain/timeZone.ts";
 import type { CashDecision } from "../../store/portfolioCash.ts";
+import type { ImportedInvoice } from "../../store/historyItems.ts";
 import { keptTrace } from "../../store/portfolioItems.ts";
 import { endOfDayBy } from "./days.ts";
 import { unappliedMoves } from "./unapplied.ts";
@@ -21,10 +21,10 @@ export interface BookParts {
   /** Items as they are kept, and those that were folded just now. */
   readonly texts: readonly string[];
   readonly fresh: readonly Trace[];
-  readonly invoices: readonly HistoryInvoice[];
+  /** All of them, whether the ledger has them too or not. */
+  readonly invoices: readonly ImportedInvoice[];
   readonly decisions: readonly CashDecision[];
   readonly sealed: number;
-  readonly doubled: number;
 }
 
 export interface ReadBook {
@@ -33,7 +33,8 @@ export interface ReadBook {
   readonly spans: readonly LedgerSpan[];
   /** Receivables whose terms nobody here knows, in whatever currency they are. */
   readonly sealed: number;
-  /** Imported invoices that are left out, since the ledger has them. */
+  /** Imported invoices among the items, and those that are left out, since the ledger's are. */
+  readonly imported: number;
   readonly doubled: number;
 }
 
@@ -41,7 +42,7 @@ export interface ReadBook {
 const SLICE = 2_000;
 
 export async function bookOf(parts: BookParts, dayOf: DayOf): Promise<ReadBook> {
-  const { currency, exponent, texts, fresh, invoices, decisions, customer, sealed, doubled } = parts;
+  const { currency, exponent, texts, fresh, invoices, decisions, customer, sealed } = parts;
   const kept: Trace[] = [];
   for (const text of texts) {
     kept.push(keptTrace(text));
@@ -54,9 +55,17 @@ export async function bookOf(parts: BookParts, dayOf: DayOf): Promise<ReadBook> 
     if (items.length % SLICE === 0) await pause();
   }
   const endOf = endOfDayBy(dayOf);
-  for (const invoice of invoices) items.push(itemOfHistory(invoice, endOf));
-  const book = { currency, exponent, items, unapplied: unappliedMoves(decisions, traces, customer) };
-  return { book, spans: traces.flatMap(({ spans }) => spans), sealed, doubled };
+  const there = new Set(invoices.length === 0 ? [] : traces.map(({ id }) => id));
+  let doubled = 0;
+  for (const [place, invoice] of invoices.entries()) {
+    // What is sealed, or in another currency, is not in this book: then the import is all that anybody knows of it.
+    if (invoice.issuedAs.some((id) => there.has(id))) doubled += 1;
+    else items.push(itemOfHistory(invoice, endOf));
+    if ((place + 1) % SLICE === 0) await pause();
+  }
+  const imported = invoices.length - doubled;
+  const book = { currency, exponent, items, unapplied: unappliedMoves(decisions, customer) };
+  return { book, spans: traces.flatMap(({ spans }) => spans), sealed, imported, doubled };
 }
 
 /** So that an item stands at the same place, whether it was kept or not. */

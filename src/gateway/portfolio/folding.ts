@@ -1,19 +1,17 @@
 /** Items of a book, folded from the events of their receivables and of what these are parts of. */
 import type { DatedEvent } from "../../domain/account/ledgerPosition.ts";
 import { idOf } from "../../domain/commitment.ts";
-import type { LedgerEvent } from "../../domain/events.ts";
 import { currenciesOf, partsOfItem, traceOf } from "../../domain/indicators/fromLedger.ts";
 import type { LedgerItem } from "../../domain/indicators/fromLedger.ts";
 import type { Trace } from "../../domain/indicators/trace.ts";
 import type { Address, Hex, Terms } from "../../domain/receivable.ts";
-import { eventsOf } from "../../store/chainTables.ts";
 import type { Sql } from "../../store/database.ts";
-import { documentFactsOf, sealedTermsOf } from "../../store/pairItems.ts";
+import { firstDocumentFactsOf, sealedTermsOf } from "../../store/pairItems.ts";
 import type { DocumentFacts } from "../../store/pairItems.ts";
 import { headersOf } from "../../store/portfolioHeaders.ts";
 import type { HeaderRow } from "../../store/portfolioHeaders.ts";
 import { lineageOf } from "../../store/readModel.ts";
-import { dayOfDocument, factsOf, numberOf } from "../accountStatements/reading.ts";
+import { datedEvents, dayOfDocument, factsOf, numberOf, openTerms } from "../accountStatements/reading.ts";
 
 /** So many receivables are folded at a time. */
 export const FOLD_PAGE = 1_000;
@@ -43,7 +41,7 @@ export async function foldItems(
     headers: await headersOf(sql, lineage),
     events: await datedEvents(sql, lineage),
     sealed: await sealedTermsOf(sql, lineage),
-    facts: await documentFactsOf(sql, lineage),
+    facts: await firstDocumentFactsOf(sql, lineage),
   };
   const items = itemsOf(known);
   const folded = new Map<Hex, FoldedItem>();
@@ -65,7 +63,7 @@ function itemsOf({ headers, events, sealed, facts }: Known): ReadonlyMap<Hex, Le
   const waiting: LedgerItem[] = [];
   for (const [id, row] of headers) {
     const own = events.get(id) ?? [];
-    const terms = row.part ? undefined : (issuedTerms(own) ?? sealed.get(id));
+    const terms = row.part ? undefined : (openTerms(own) ?? sealed.get(id));
     if (terms === undefined) continue;
     const said = factsOf(facts.get(id), row.header.invoice);
     waiting.push({
@@ -79,22 +77,4 @@ function itemsOf({ headers, events, sealed, facts }: Known): ReadonlyMap<Hex, Le
     waiting.push(...parts.filter(({ header }) => headers.has(idOf(header))));
   }
   return items;
-}
-
-function issuedTerms(events: readonly DatedEvent[]): Terms | undefined {
-  for (const { event } of events) if (event.name === "ReceivableIssued") return event.terms;
-  return undefined;
-}
-
-async function datedEvents(sql: Sql, ids: readonly Hex[]): Promise<ReadonlyMap<Hex, readonly DatedEvent[]>> {
-  const dated = new Map<Hex, DatedEvent[]>();
-  for (const { event, at, timestamp } of await eventsOf(sql, ids)) {
-    if (!("id" in event)) continue;
-    // What has the id of a receivable is an event of the ledger.
-    const one = { event: event as LedgerEvent, timestamp, transaction: at.transactionHash };
-    const known = dated.get(event.id);
-    if (known === undefined) dated.set(event.id, [one]);
-    else known.push(one);
-  }
-  return dated;
 }

@@ -7,6 +7,7 @@ import { invoiceHash, InvoiceNumberError } from "../../domain/invoiceNumber.ts";
 import type { Hex } from "../../domain/receivable.ts";
 import {
   countHistory,
+  eraseHistory,
   historyImportBy,
   historyImportsBefore,
   keepHistory,
@@ -46,8 +47,13 @@ export function historyHandlers(deps: GatewayDeps): Handlers<typeof HISTORY_OPER
       const { rows, next } = await pageOf({ cursors, list, first: LAST, placeOf, read }, query);
       return { status: 200, body: { items: rows.map(shownImport), next } };
     },
-    removeHistory: async ({ member: { organisation }, params: { id } }) => {
-      if (!(await removeHistory(database, organisation, id))) throw notFound();
+    removeHistory: async ({ member: { organisation, account }, params: { id } }) => {
+      if (!(await removeHistory(database, organisation, id, { at: deps.now(), by: account }))) throw notFound();
+      return { status: 204, body: undefined };
+    },
+    eraseHistory: async ({ member: { organisation, account }, params: { id } }) => {
+      const removal = { at: deps.now(), by: account };
+      if (!(await database.transaction((tx) => eraseHistory(tx, organisation, id, removal)))) throw notFound();
       return { status: 204, body: undefined };
     },
   };
@@ -70,7 +76,7 @@ async function importHistory(
   await database.transaction(async (tx) => {
     await lockCount(tx, `imported history of ${organisation}`);
     if ((await countHistory(tx, organisation)) + rows.length > MOST_ITEMS) {
-      throw quotaReached(MOST_ITEMS, "imported invoices, with these: take an earlier import back");
+      throw quotaReached(MOST_ITEMS, "imported invoices, with these: erase an earlier import");
     }
     await keepHistory(tx, { id, organisation, content, name, account, imported: now() }, items);
   });
@@ -119,6 +125,8 @@ function hashOf(number: string): Hex | null {
 }
 
 function shownImport(stored: HistoryImport): z.output<typeof historyImport> {
-  const { id, name, content: file, items, account, imported } = stored;
-  return { id, name, file, items, account, imported: shownInstant(imported) };
+  const { id, name, content: file, items, account, imported, removed, removedBy, erased } = stored;
+  const shown = (instant: number | null): string | null => (instant === null ? null : shownInstant(instant));
+  const taken = { removed: shown(removed), removedBy, erased: shown(erased) };
+  return { id, name: name === "" ? null : name, file, items, account, imported: shownInstant(imported), ...taken };
 }

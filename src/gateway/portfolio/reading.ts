@@ -27,7 +27,7 @@ export interface AskedBook {
   readonly dayOf: DayOf;
   /** Of this one alone: an address in lower case, or a key of imported history. */
   readonly customer?: string | undefined;
-  /** What is sealed, and what doubles imported history, counts as of that instant; unix seconds, now unless told. */
+  /** Imported history, addresses of customers, and what is sealed are those of then; unix seconds, now unless told. */
   readonly known?: number | undefined;
 }
 
@@ -43,13 +43,11 @@ export async function readBook(sql: Sql, asked: AskedBook): Promise<ReadBook> {
 export async function readParts(sql: Sql, asked: Omit<AskedBook, "dayOf">): Promise<BookParts> {
   const { organisation, currency, customer, known = FAR } = asked;
   const { texts, fresh, sealed } = await readTraces(sql, asked);
-  const history = await historyOf(sql, { organisation, currency: currency.code, customer, known });
-  const invoices = history.filter(({ doubled }) => !doubled);
+  const invoices = await historyOf(sql, { organisation, currency: currency.code, customer, known });
   return {
     ...{ currency: currency.code, exponent: currency.exponent, customer, texts, fresh, invoices },
-    decisions: await cashDecisions(sql, { organisation, currency: currency.code, payer: customer }),
+    decisions: await cashDecisions(sql, { organisation, currency: currency.code, payer: customer, known }),
     sealed: await countIssued(sql, sealed, known),
-    doubled: history.length - invoices.length,
   };
 }
 

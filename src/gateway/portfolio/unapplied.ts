@@ -1,34 +1,20 @@
 /**
  * A firm's own cash as a book has it: money that is known to be a customer's and has settled nothing yet. It comes with
- * the decision that names the payer, and goes when the ledger, or the firm's own records, have what it settled.
+ * the decision that names the payer, and goes when the ledger, or the firm's own records, have what it settled:
+ * what was posted and never signed stays.
  */
-import { keccakOfText } from "../../domain/hash.ts";
 import type { UnappliedMove } from "../../domain/indicators/book.ts";
-import type { Trace } from "../../domain/indicators/trace.ts";
 import { dayNumber } from "../../domain/terms.ts";
 import type { CashDecision } from "../../store/portfolioCash.ts";
-
-const DAY = 86_400;
-/** Signing what was posted may take so long; what was posted before is on the ledger, or never will be. */
-const PENDING_SECONDS = 90 * DAY;
 
 /** @param customer Of this one alone; of all where it is undefined. */
 export function unappliedMoves(
   decisions: readonly CashDecision[],
-  traces: readonly Trace[],
   customer: string | undefined,
 ): readonly UnappliedMove[] {
-  if (decisions.length === 0) return [];
-  const recorded = new Map<string, number>();
-  for (const { id, moves } of traces) {
-    for (const { kind, reference, at } of moves) {
-      const key = `${id} ${reference}`;
-      if (kind === "payment" && reference !== "" && !recorded.has(key)) recorded.set(key, at);
-    }
-  }
   const moves: UnappliedMove[] = [];
   for (const [, own] of Map.groupBy(decisions, ({ entry }) => entry)) {
-    for (const standing of standingsOf(own)) moves.push(...movesOf(standing, recorded));
+    for (const standing of standingsOf(own)) moves.push(...movesOf(standing));
   }
   const asked = customer === undefined ? moves : moves.filter((move) => move.customer === customer);
   return asked.toSorted((left, right) => left.at - right.at);
@@ -55,15 +41,14 @@ function standingsOf(decisions: readonly CashDecision[]): readonly Standing[] {
   return [...standings, { decision: standing, from: Math.max(...ends), to: Infinity }];
 }
 
-function movesOf({ decision, from, to }: Standing, recorded: ReadonlyMap<string, number>): readonly UnappliedMove[] {
-  const { payer: customer, valueDate, amount, put, decided } = decision;
+function movesOf({ decision, from, to }: Standing): readonly UnappliedMove[] {
+  const { payer: customer, valueDate, amount, put } = decision;
   if (customer === "" || to <= from) return [];
   const day = dayNumber(valueDate);
   const moves = [{ customer, day, at: from, amount }];
   let rest = amount;
-  for (const { receivable, bankReference, cash } of put) {
-    const told = receivable === null ? decided : recorded.get(`${receivable} ${keccakOfText(bankReference)}`);
-    const at = Math.max(from, told ?? decided + PENDING_SECONDS);
+  for (const { cash, recorded = Infinity } of put) {
+    const at = Math.max(from, recorded);
     if (at >= to) continue;
     const applied = cash < rest ? cash : rest;
     if (applied === 0n) continue;

@@ -1,38 +1,84 @@
-/** What customers promised and planned of what is open, and how they kept their word. */
+/** What customers promised and planned of what is open, and how they kept their word, as it was known at an instant. */
 import { adjust, WEEKENDS } from "../../domain/businessDays.ts";
 import type { Book, BookItem, Cut } from "../../domain/indicators/book.ts";
 import { promisesAt, promisesKept } from "../../domain/indicators/promises.ts";
-import type { BookPromise, JudgedBookPromise } from "../../domain/indicators/promises.ts";
-import type { JudgedPlan } from "../../domain/plans/standing.ts";
+import type { BookPromise } from "../../domain/indicators/promises.ts";
+import { openAt, standingsAt } from "../../domain/indicators/standing.ts";
+import { judgePlans } from "../../domain/plans/standing.ts";
+import type { AgreedPlan, JudgedPlan, PlannedReceivable } from "../../domain/plans/standing.ts";
 import type { Agreed } from "../../domain/prediction/awaited.ts";
-import type { Address } from "../../domain/receivable.ts";
+import type { LedgerEvent } from "../../domain/events.ts";
+import type { Address, Terms } from "../../domain/receivable.ts";
 import { dateOfDay, dayNumber } from "../../domain/terms.ts";
+import type { DayOf } from "../../domain/timeZone.ts";
+import { eventsOf } from "../../store/chainTables.ts";
+import { collectionEventsOf } from "../../store/collectionEvents.ts";
 import type { Sql } from "../../store/database.ts";
-import { deskOf } from "../../store/desks.ts";
-import { promisedSince } from "../../store/dunningStatistics.ts";
+import { openedTermsOf } from "../../store/factorBookEvents.ts";
+import { plansKept } from "../../store/paymentPlans.ts";
 import { plannedReceivables } from "../../store/predictionItems.ts";
 import { statesOf } from "../../store/readModel.ts";
-import { itemFactsOf } from "../dunning/itemFacts.ts";
-import { readOpenItems } from "../dunning/items.ts";
-import { UTC_DAYS } from "../portfolio/days.ts";
+import { bookPromises } from "../indicators/promises.ts";
+import { agreedPlansIn } from "../plans/agreed.ts";
 import type { ForecastTask } from "./tasks.ts";
 
 const DAY = 86_400;
 /** How far back promises tell how a word is kept. */
 const LOOK_BACK_DAYS = 731;
-/** So many promised receivables, and planned ones, are looked at. */
+/** So many planned receivables are looked at. */
 const MOST = 10_000;
 
-export interface ReadAgreed extends Pick<ForecastTask, "agreed" | "kept" | "keptByAll"> {
+/** What is known of promises and plans by an instant, read from one state of the tables. */
+export interface ReadWords {
+  readonly promises: readonly BookPromise[];
+  readonly planned: readonly PlannedWord[];
+}
+
+interface PlannedWord extends Pick<PlannedReceivable, "creditor" | "events"> {
+  readonly id: string;
+  readonly terms: Terms;
+  readonly state: PlannedReceivable["state"];
+  readonly agreed: readonly AgreedPlan[];
+}
+
+export interface WordsAgreed extends Pick<ForecastTask, "agreed" | "kept" | "keptByAll"> {
   /** Of all promises that came due. */
   readonly promises: { readonly kept: number; readonly of: number };
 }
 
-/** A plan takes the place of a promise. @param cut Of now. */
-export async function readAgreed(sql: Sql, organisation: Address, book: Book, cut: Cut): Promise<ReadAgreed> {
-  const desk = await deskOf(sql, organisation);
-  const own = new Set(desk === undefined ? [organisation] : [organisation, desk]);
-  const judged = await judgedPromises(sql, { organisation, own }, book, cut);
+export async function readWords(sql: Sql, organisation: Address, known: number): Promise<ReadWords> {
+  const promises = await bookPromises(sql, { organisation, known, since: sinceOf(known) });
+  return { promises, planned: await plannedWords(sql, organisation, known) };
+}
+
+function sinceOf(known: number): number {
+  return known - LOOK_BACK_DAYS * DAY;
+}
+
+/** What was recorded later is left out, so that the state of the receivable is that of the book. */
+export async function plannedWords(sql: Sql, organisation: Address, known: number): Promise<readonly PlannedWord[]> {
+  const ids = await plannedReceivables(sql, organisation, known, MOST);
+  const [states, opened] = [await statesOf(sql, ids), await openedTermsOf(sql, ids)];
+  const told = (await collectionEventsOf(sql, ids)).filter(({ timestamp }) => timestamp <= known);
+  const byId = Map.groupBy(told, ({ event }) => event.id);
+  const recorded = (await eventsOf(sql, ids)).filter(({ timestamp }) => timestamp <= known);
+  const events = Map.groupBy(recorded, ({ event }) => ("id" in event ? event.id : undefined));
+  const kept = await plansKept(sql, ids, known);
+  return [...states].flatMap(([id, { state }]): PlannedWord[] => {
+    const terms = state.agreed?.openTerms ?? opened.get(state.commitment);
+    if (terms === undefined) return [];
+    // Whatever has the id of a receivable was written by the ledger. Of a plan of a whole no part has instalments.
+    const own = (events.get(id) ?? []).map((one) => ({ ...one, event: one.event as LedgerEvent }));
+    const agreed = agreedPlansIn(byId.get(id) ?? [], kept.get(id), undefined);
+    return [{ id, terms, state, creditor: state.holder, events: own, agreed }];
+  });
+}
+
+/** A plan takes the place of a promise. @param cut At which the words were read. @param dayOf Of the book. */
+export function agreedOf(read: ReadWords, book: Book, cut: Cut, dayOf: DayOf): WordsAgreed {
+  const workedFrom = (day: number): number => dayNumber(adjust(dateOfDay(day), "following", WEEKENDS));
+  const promises = read.promises.filter(({ madeAt }) => madeAt >= sinceOf(cut.known));
+  const judged = promisesAt(book, promises, cut, { dayOf, workedFrom });
   const items = new Map(book.items.map((item) => [item.id, item]));
   const agreed = new Map<string, readonly Agreed[]>();
   for (const { promise, state } of judged) {
@@ -42,8 +88,11 @@ export async function readAgreed(sql: Sql, organisation: Address, book: Book, cu
     // They come in the order in which they were made: the last word counts.
     if (amount > 0n) agreed.set(item.id, [{ amount, day: promise.day }]);
   }
-  for (const [item, instalments] of await plannedInstalments(sql, { organisation, own }, cut))
-    agreed.set(item, instalments);
+  for (const word of read.planned) {
+    const item = items.get(word.id);
+    const left = item === undefined ? [] : instalmentsOf(word, item, cut);
+    if (left.length > 0) agreed.set(word.id, left);
+  }
   const all = promisesKept(judged);
   const byCustomer = Map.groupBy(judged, ({ customer }) => customer);
   return {
@@ -59,30 +108,6 @@ export async function readAgreed(sql: Sql, organisation: Address, book: Book, cu
   };
 }
 
-interface Asking {
-  readonly organisation: Address;
-  /** The holders that the organisation is: itself, and its desk. */
-  readonly own: ReadonlySet<Address>;
-}
-
-async function judgedPromises(
-  sql: Sql,
-  { organisation, own }: Asking,
-  book: Book,
-  cut: Cut,
-): Promise<readonly JudgedBookPromise[]> {
-  const promised = await promisedSince(sql, organisation, cut.known - LOOK_BACK_DAYS * DAY, MOST);
-  const found = await statesOf(
-    sql,
-    promised.map(({ id }) => id),
-  );
-  const states = new Map([...found].map(([id, { state }]) => [id, state]));
-  const { promises } = await itemFactsOf(sql, { organisation, own, states, instant: cut.known });
-  const made = [...promises].flatMap(([item, rows]) => rows.map((one): BookPromise => ({ ...one, item })));
-  const workedFrom = (day: number): number => dayNumber(adjust(dateOfDay(day), "following", WEEKENDS));
-  return promisesAt(book, made, cut, { dayOf: UTC_DAYS, workedFrom });
-}
-
 /** What took off the item since an instant, by payment or otherwise. */
 function settledSince({ moves }: BookItem, instant: number, { known }: Cut): bigint {
   let settled = 0n;
@@ -93,25 +118,16 @@ function settledSince({ moves }: BookItem, instant: number, { known }: Cut): big
   return settled;
 }
 
-async function plannedInstalments(
-  sql: Sql,
-  { organisation, own }: Asking,
-  cut: Cut,
-): Promise<ReadonlyMap<string, readonly Agreed[]>> {
-  const planned = await plannedReceivables(sql, organisation, MOST);
-  const instalments = new Map<string, readonly Agreed[]>();
-  for (const [customer, rows] of Map.groupBy(planned, (one) => one.customer)) {
-    const ids = rows.map(({ id }) => id);
-    const asked = { organisation, customer, segment: undefined, own, ids, instant: cut.known, dayOf: () => UTC_DAYS };
-    for (const { item, plans } of (await readOpenItems(sql, asked)).items) {
-      const left = plans.flatMap((plan) => (plan.putsOff ? instalmentsLeft(plan, cut.day) : []));
-      if (left.length > 0) instalments.set(item.id, left);
-    }
-  }
-  return instalments;
+function instalmentsOf({ agreed, ...of }: PlannedWord, item: BookItem, cut: Cut): readonly Agreed[] {
+  const open = openAt(item, cut);
+  if (open <= 0n) return [];
+  const [standing] = standingsAt({ items: [item] }, cut);
+  const position = { settled: of.terms.amount - open, disputed: standing?.disputed ?? 0n, closed: false };
+  const plans = judgePlans(agreed, { ...of, state: { ...of.state, ...position } }, cut.known);
+  return plans.flatMap((plan) => (plan.putsOff ? instalmentsLeft(plan, cut.day) : []));
 }
 
-/** Those to come, without what was paid of them. Of a plan that nobody here can open, or of a whole, none is known. */
+/** Those to come, without what was paid of them. Of a plan that nobody here can open none is known. */
 function instalmentsLeft({ plan, standing }: JudgedPlan, day: number): readonly Agreed[] {
   if (plan === undefined || standing === undefined) return [];
   let paid = standing.paid;

@@ -17,11 +17,12 @@ import { currencyFrom } from "../accountStatements/currency.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers } from "../http/exchange.ts";
 import { pageOf } from "../http/paging.ts";
+import { UTC_DAYS } from "../portfolio/days.ts";
 import { refreshPortfolio } from "../portfolio/keeping.ts";
 import { createCursors } from "../receivables/cursors.ts";
 import type { Cursors } from "../receivables/cursors.ts";
 import { atOneInstant } from "../receivables/reading.ts";
-import { readAgreed } from "./agreed.ts";
+import { agreedOf, readWords } from "./agreed.ts";
 import { inTurn } from "./inThread.ts";
 import type { MakePrediction } from "./inThread.ts";
 import { readInputs } from "./reading.ts";
@@ -69,10 +70,11 @@ async function qualityOf(
   asked: string,
 ): Promise<z.output<typeof predictionQuality>> {
   const currency = currencyFrom(asked, tokens);
-  // The end of a day that is over: the same answer all day long.
+  // The end of a day that is over: the same answer all day long, unless history is imported or taken back meanwhile.
   const known = Math.floor(now() / DAY) * DAY - 1;
-  const read = await inputsIn(database, { organisation, currency, known });
-  const { book, cut, segments } = read;
+  const cut = { day: UTC_DAYS(known), known };
+  const read = { ...(await inputsIn(database, { organisation, currency, known: now() })), cut };
+  const { book, segments } = read;
   const made = await make({ kind: "quality", book, cut, segments });
   const test = made.kind === "quality" ? shownTest(made, moneyIn(currency)) : null;
   return { ...shownMade(currency, read, made), test };
@@ -145,14 +147,15 @@ async function forecastOf(
 ): Promise<z.output<typeof cashForecast>> {
   const currency = currencyFrom(asked, tokens);
   await refreshPortfolio(database, organisation);
-  const { read, promised } = await atOneInstant(database, async (sql) => {
-    const inputs = await readInputs(sql, { organisation, currency, known: now() });
-    return { read: inputs, promised: await readAgreed(sql, organisation, inputs.book, inputs.cut) };
+  const known = now();
+  const { read, words } = await atOneInstant(database, async (sql) => {
+    const inputs = await readInputs(sql, { organisation, currency, known });
+    return { read: inputs, words: await readWords(sql, organisation, known) };
   });
   const { book, cut, segments } = read;
-  const { promises, ...agreed } = promised;
+  const { promises, ...agreed } = agreedOf(words, book, cut, UTC_DAYS);
   const periods = length === "weeks" ? weeksAfter(cut.day, COUNTS.weeks) : monthsAfterDay(cut.day, COUNTS.months);
   const made = await make({ kind: "forecast", book, cut, segments, periods, ...agreed });
-  const forecast = made.kind === "forecast" ? shownForecast(made.forecast, moneyIn(currency)) : null;
+  const forecast = made.kind === "forecast" ? shownForecast(made, moneyIn(currency)) : null;
   return { ...shownMade(currency, read, made), promises, forecast };
 }

@@ -1,6 +1,5 @@
 /** Predictions, forecasts and their worth as JSON. */
 import type { Level } from "../../domain/prediction/customerCurve.ts";
-import type { Forecast } from "../../domain/prediction/forecast.ts";
 import type { LateDays } from "../../domain/prediction/late.ts";
 import { MODEL_VERSION } from "../../domain/prediction/model.ts";
 import type { NextItem } from "../../domain/prediction/predict.ts";
@@ -13,7 +12,7 @@ import type { predictionPage, ShownForecast, ShownLate, ShownPrediction, ShownTe
 import type { LedgerCurrency } from "../accountStatements/currency.ts";
 import { shownAmount, shownInstant } from "../receivables/showing.ts";
 import type { ReadInputs } from "./reading.ts";
-import type { PredictedRow, Predicted, PredictionMade, Tested } from "./tasks.ts";
+import type { Forecasted, PredictedRow, Predicted, PredictionMade, Tested } from "./tasks.ts";
 
 type Page = z.output<typeof predictionPage>;
 type Made = Pick<Page, "currency" | "decimals" | "asOf" | "version" | "inputs" | "sealed" | "refused">;
@@ -73,14 +72,14 @@ function dateOrNull(day: number | undefined): string | null {
   return day === undefined ? null : dateOfDay(day);
 }
 
-export function shownForecast({ periods, seed, ...sums }: Forecast, money: Money): ShownForecast {
-  const { awaited, agreed, disputed, writtenOff, unpredicted } = sums;
+export function shownForecast({ forecast, unapplied }: Forecasted, money: Money): ShownForecast {
+  const { periods, seed, awaited, agreed, disputed, writtenOff, unpredicted } = forecast;
   const shown = ({ expected, p50, p90 }: Receipts): Record<"expected" | "p50" | "p90", string> => {
     return { expected: money(expected), p50: money(p50), p90: money(p90) };
   };
   return {
     ...{ seed, awaited: money(awaited), agreed: money(agreed), disputed: money(disputed) },
-    ...{ writtenOff: money(writtenOff), unpredicted: money(unpredicted) },
+    ...{ writtenOff: money(writtenOff), unpredicted: money(unpredicted), unapplied: money(unapplied) },
     periods: periods.map(({ from, through, within, until }) => {
       return { from: dateOfDay(from), through: dateOfDay(through), within: shown(within), until: shown(until) };
     }),

@@ -1,5 +1,6 @@
 /** What is made of a book: nothing but its inputs decides it. */
 import type { Book, Cut } from "../../domain/indicators/book.ts";
+import { unappliedAt } from "../../domain/indicators/standing.ts";
 import { backTest } from "../../domain/prediction/backTest.ts";
 import type { BackTest } from "../../domain/prediction/backTest.ts";
 import { curvesOf } from "../../domain/prediction/customerCurve.ts";
@@ -36,11 +37,11 @@ export interface PredictTask extends Inputs {
   readonly limit: number;
 }
 
-export interface ForecastTask extends Inputs, Omit<ForecastInputs, "seed"> {
+export interface ForecastTask extends Inputs, Omit<ForecastInputs, "seed" | "unapplied"> {
   readonly kind: "forecast";
 }
 
-/** Its segments are those of now: nobody knows what they were at the past cuts, and so they are not used. */
+/** Its segments are those of one instant, which may have been given for what came after a past cut: none is used. */
 export interface QualityTask extends Inputs {
   readonly kind: "quality";
 }
@@ -66,6 +67,8 @@ export interface Forecasted {
   readonly kind: "forecast";
   readonly inputs: Hex;
   readonly forecast: Forecast;
+  /** Money of the book that settles no item yet, minor units; the forecast still awaits what it may settle. */
+  readonly unapplied: bigint;
 }
 
 export interface Tested {
@@ -101,13 +104,15 @@ export function madeOf(task: PredictionTask): PredictionMade {
   if (task.kind === "forecast") {
     const { periods, agreed, kept, keptByAll } = task;
     const keptBy = (customer: string): number | undefined => kept.get(customer) ?? keptByAll;
+    const unapplied = [...unappliedAt(book, cut).values()].reduce((sum, amount) => sum + amount, 0n);
     return {
       kind: "forecast",
-      inputs: forecastHash(inputs, { periods, seed: SEED, agreed, kept, keptByAll }),
+      inputs: forecastHash(inputs, { periods, seed: SEED, agreed, kept, keptByAll, unapplied }),
       forecast: forecastReceipts(book, model, { periods, seed: SEED, agreed, keptBy }),
+      unapplied,
     };
   }
-  return { kind: "quality", inputs, quality: backTest(book, cut, segmentOf, SEED) };
+  return { kind: "quality", inputs, quality: backTest(book, cut, SEED) };
 }
 
 function predicted(

@@ -2,7 +2,7 @@
 import { monthlySections } from "../../documents/reports/monthly.ts";
 import {
   forecastSection,
-  registerSection,
+  registerSections,
   warningSections,
   watchlistSection,
 } from "../../documents/reports/furtherSections.ts";
@@ -24,12 +24,14 @@ import { readReckoning, reckonSet } from "../indicators/reading.ts";
 import { bookOf } from "../portfolio/building.ts";
 import { endOfDayBy } from "../portfolio/days.ts";
 import { refreshPortfolio } from "../portfolio/keeping.ts";
+import { agreedOf, plannedWords } from "../predictions/agreed.ts";
+import type { ReadWords } from "../predictions/agreed.ts";
 import { inTurn } from "../predictions/inThread.ts";
 import type { MakePrediction } from "../predictions/inThread.ts";
 import { atOneInstant } from "../receivables/reading.ts";
 import { shownInstant } from "../receivables/showing.ts";
 import { shownCode } from "../risk/currencies.ts";
-import { risksAt, warningsAt, watchedAt } from "./risks.ts";
+import { reportedRisks, risksAt, warningsAt, watchedAt } from "./risks.ts";
 
 type Deps = Pick<GatewayDeps, "database" | "tokens" | "now">;
 
@@ -42,7 +44,7 @@ export async function monthlyReport(deps: Deps, organisation: Address, query: Mo
   await refreshPortfolio(deps.database, organisation);
   const { read, periods } = await inTurn(async (make) => {
     const state = await readAll(deps, asked);
-    return { read: state, periods: await forecastOf(state.reckoning, asked, make) };
+    return { read: state, periods: await forecastOf(state, asked, make) };
   });
   const { reckoning, names, warnings, watched, register } = read;
   const { set, sealed, doubled } = await reckonSet(reckoning);
@@ -55,23 +57,23 @@ export async function monthlyReport(deps: Deps, organisation: Address, query: Mo
     },
     sections: monthlySections(set, nameOf, [
       forecastSection(periods),
-      ...warningSections(warnings, nameOf),
+      ...warningSections(warnings.lasting, warnings.records, nameOf),
       watchlistSection(watched, nameOf),
-      registerSection(register),
+      ...registerSections(reportedRisks(register)),
     ]),
   };
 }
 
-/** Up to the end of the month's last day; of the month that runs, up to now. */
+/** Up to the end of the month's last day; of the month that runs, up to now, or to the instant that is asked for. */
 function askedOf(deps: Deps, organisation: Address, { month, ...query }: MonthlyReportQuery): AskedCut {
   const ask = (known: string | undefined, asOf?: string): AskedCut => {
     return cutOf(deps, organisation, { ...query, known, asOf, customer: undefined });
   };
-  const { dayOf, cut: today } = ask(undefined);
+  const { dayOf, cut: latest } = ask(query.known);
   const first = dayNumber(`${month}-01`);
-  if (first > today.day) throw instantInvalid("query.month", "give a month that has begun");
-  const day = Math.min(today.day, dayNumber(endOfMonthAfter(`${month}-01`, 0)));
-  const known = query.known ?? shownInstant(Math.min(today.known, endOfDayBy(dayOf)(day)));
+  if (first > latest.day) throw instantInvalid("query.month", "give a month that has begun");
+  const day = Math.min(latest.day, dayNumber(endOfMonthAfter(`${month}-01`, 0)));
+  const known = query.known ?? shownInstant(Math.min(latest.known, endOfDayBy(dayOf)(day)));
   return ask(known, dateOfDay(day));
 }
 
@@ -81,22 +83,27 @@ interface ReadState {
   readonly warnings: Awaited<ReturnType<typeof warningsAt>>;
   readonly watched: Awaited<ReturnType<typeof watchedAt>>;
   readonly register: Awaited<ReturnType<typeof risksAt>>;
+  readonly words: ReadWords;
 }
 
-async function readAll({ database }: Deps, asked: AskedCut): Promise<ReadState> {
+async function readAll({ database, tokens }: Deps, asked: AskedCut): Promise<ReadState> {
   const { organisation, currency, cut, dayOf } = asked;
-  return atOneInstant(database, async (sql) => ({
-    reckoning: await readReckoning(sql, asked),
-    names: await namesIn(sql, organisation),
-    warnings: await warningsAt(sql, organisation, shownCode(currency), cut),
-    watched: await watchedAt(sql, organisation, cut, dayOf),
-    register: await risksAt(sql, organisation, cut),
-  }));
+  return atOneInstant(database, async (sql) => {
+    const reckoning = await readReckoning(sql, asked);
+    return {
+      reckoning,
+      names: await namesIn(sql, organisation),
+      warnings: await warningsAt(sql, { organisation, currency: shownCode(currency), cut }),
+      watched: await watchedAt(sql, organisation, cut, dayOf),
+      register: await risksAt(sql, { organisation, tokens, now: cut.known }),
+      words: { promises: reckoning.promises, planned: await plannedWords(sql, organisation, cut.known) },
+    };
+  });
 }
 
-/** By what the customers' habits were by then, of the same book; undefined where too few outcomes are known. */
+/** By what was agreed and the habits were by then, of the same book; undefined where too few outcomes are known. */
 async function forecastOf(
-  { parts, attributes }: ReadState["reckoning"],
+  { reckoning: { parts, attributes }, words }: ReadState,
   { cut, dayOf }: AskedCut,
   make: MakePrediction,
 ): Promise<readonly ForecastPeriod[] | undefined> {
@@ -105,8 +112,8 @@ async function forecastOf(
     [...attributes].flatMap(([customer, { segment }]) => (segment === undefined ? [] : [[customer, segment]])),
   );
   const periods = monthsAfterDay(cut.day, FORECAST_MONTHS);
-  const habits = { agreed: new Map(), kept: new Map(), keptByAll: undefined };
-  const made = await make({ kind: "forecast", book, cut, segments, periods, ...habits });
+  const { agreed, kept, keptByAll } = agreedOf(words, book, cut, dayOf);
+  const made = await make({ kind: "forecast", book, cut, segments, periods, agreed, kept, keptByAll });
   return made.kind === "forecast" ? made.forecast.periods : undefined;
 }
 

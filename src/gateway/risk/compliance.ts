@@ -7,7 +7,7 @@ import { contentOf } from "../../store/contents.ts";
 import type { Sql } from "../../store/database.ts";
 import { documentFactsOf } from "../../store/pairItems.ts";
 import { statesOf } from "../../store/readModel.ts";
-import { idleContacts, openIdsAfter } from "../../store/riskCompliance.ts";
+import { idlePeople, openIdsAfter } from "../../store/riskCompliance.ts";
 import type { StoredState } from "../../store/stateRow.ts";
 import type { PageQuery } from "../../wire/access.ts";
 import type { compliancePage } from "../../wire/countryPack.ts";
@@ -23,7 +23,7 @@ type Row = CompliancePage["items"][number];
 
 const DAY = 86_400;
 const BEFORE_ALL: Hex = `0x${"00".repeat(32)}`;
-const MOST_CONTACTS = 500;
+const MOST_CUSTOMERS = 500;
 /** With nobody of whom nothing is owed for so long a contact has a purpose that shows here. */
 const IDLE_SECONDS = 3 * 366 * DAY;
 
@@ -80,9 +80,9 @@ async function recordedDay(sql: Sql, id: Hex): Promise<number> {
 }
 
 async function keptPeople(sql: Sql, organisation: Address, now: number): Promise<CompliancePage["personalData"]> {
-  const idle = await idleContacts(sql, organisation, now - IDLE_SECONDS, MOST_CONTACTS);
-  return idle.map(({ customer, contacts, changed }) => ({
-    ...{ customer, contacts },
+  const idle = await idlePeople(sql, organisation, now - IDLE_SECONDS, MOST_CUSTOMERS);
+  return idle.map(({ customer, contacts, visitors, changed }) => ({
+    ...{ customer, contacts, visitors },
     lastOpen: changed === null ? null : dateOfDay(Math.floor(changed / DAY)),
   }));
 }

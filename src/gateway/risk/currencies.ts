@@ -18,13 +18,14 @@ export async function bookCurrencies(
 ): Promise<readonly LedgerCurrency[]> {
   const found = new Map<Address, LedgerCurrency>();
   for (const text of await currenciesOf(sql, organisation)) {
-    const currency = known(text, tokens);
+    const currency = knownCurrency(text, tokens);
     if (currency !== undefined) found.set(currency.address, currency);
   }
   return [...found.values()];
 }
 
-function known(text: string, tokens: Tokens): LedgerCurrency | undefined {
+/** @param text An address, or a code of ISO 4217. */
+export function knownCurrency(text: string, tokens: Tokens): LedgerCurrency | undefined {
   try {
     return currencyFrom(text, tokens);
   } catch (error) {

@@ -3,7 +3,7 @@ import type { Address } from "../../domain/receivable.ts";
 import { gradeOf, isReviewOverdue } from "../../domain/risk/register.ts";
 import { RISK_TEMPLATE } from "../../domain/risk/registerTemplate.ts";
 import { dayNumber } from "../../domain/terms.ts";
-import type { Sql } from "../../store/database.ts";
+import type { Database } from "../../store/database.ts";
 import { lastRiskVersions, riskVersionsOf } from "../../store/riskVersions.ts";
 import type { RiskVersion } from "../../store/riskVersions.ts";
 import type { RISK_OPERATIONS } from "../../wire/operations/risk.ts";
@@ -13,7 +13,7 @@ import type { GatewayDeps } from "../deps.ts";
 import type { Handlers } from "../http/exchange.ts";
 import { notFound } from "../http/problems.ts";
 import { shownInstant } from "../receivables/showing.ts";
-import { figuresOf } from "./figures.ts";
+import { figuresOf, readFigures } from "./figures.ts";
 import type { AskedFigures, FigureOf } from "./figures.ts";
 import { checkOwner, setVersion } from "./versions.ts";
 
@@ -26,7 +26,7 @@ export function registerHandlers(deps: GatewayDeps): Pick<Handlers<typeof RISK_O
   return {
     readRiskRegister: async ({ member: { organisation } }) => ({
       status: 200,
-      body: await atOneInstant(database, (tx) => registerOf(tx, { organisation, tokens, now: now() })),
+      body: await registerOf(database, { organisation, tokens, now: now() }),
     }),
     setRiskEntry: async ({ member: { organisation, account }, body }) => {
       const version = { organisation, account, kind: "entry", subject: body.entry, body, now: now() } as const;
@@ -34,12 +34,10 @@ export function registerHandlers(deps: GatewayDeps): Pick<Handlers<typeof RISK_O
         await checkOwner(tx, organisation, body.owner, now());
         return setVersion(tx, version);
       });
-      const entry = await atOneInstant(database, async (tx) => {
-        const indicators = body.indicator === null ? [] : [body.indicator];
-        const figureOf = await figuresOf(tx, { organisation, tokens, now: now() }, indicators);
-        return shownEntry(stored, figureOf, now());
-      });
-      return { status: isNew ? 201 : 200, body: entry };
+      const indicators = body.indicator === null ? [] : [body.indicator];
+      const asked = { organisation, tokens, now: now() };
+      const read = await atOneInstant(database, (tx) => readFigures(tx, asked, indicators));
+      return { status: isNew ? 201 : 200, body: shownEntry(stored, figuresOf(read), asked.now) };
     },
     readRiskEntry: async ({ member: { organisation }, params: { id } }) => {
       const versions = await riskVersionsOf(database, organisation, "entry", id);
@@ -58,10 +56,13 @@ export function registerHandlers(deps: GatewayDeps): Pick<Handlers<typeof RISK_O
 }
 
 /** The last version of each entry, the worst first. */
-async function registerOf(sql: Sql, asked: AskedFigures): Promise<ShownRiskRegister> {
-  const versions = await lastRiskVersions(sql, asked.organisation, "entry");
-  const indicators = versions.map(entryIn).flatMap(({ indicator }) => (indicator === null ? [] : [indicator]));
-  const figureOf = await figuresOf(sql, asked, indicators);
+async function registerOf(database: Database, asked: AskedFigures): Promise<ShownRiskRegister> {
+  const { versions, read } = await atOneInstant(database, async (tx) => {
+    const entries = await lastRiskVersions(tx, asked.organisation, "entry");
+    const indicators = entries.map(entryIn).flatMap(({ indicator }) => (indicator === null ? [] : [indicator]));
+    return { versions: entries, read: await readFigures(tx, asked, indicators) };
+  });
+  const figureOf = figuresOf(read);
   const items = versions
     .map((version) => shownEntry(version, figureOf, asked.now))
     .toSorted((left, right) => weightOf(right) - weightOf(left) || (left.risk < right.risk ? -1 : 1));

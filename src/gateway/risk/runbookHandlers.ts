@@ -1,4 +1,5 @@
 /** The runbook over HTTP. */
+import { isDeepStrictEqual } from "node:util";
 import type { Address } from "../../domain/receivable.ts";
 import { EMERGENCIES, RUNBOOK_TEMPLATE } from "../../domain/risk/runbook.ts";
 import type { Emergency, RunbookPage } from "../../domain/risk/runbook.ts";
@@ -56,8 +57,7 @@ export function runbookHandlers({ database, now }: GatewayDeps): Pick<Handlers<t
       const kept = await database.transaction((tx) => addDrill(tx, organisation, drill, MOST_DRILLS));
       if (kept === undefined) throw quotaReached(MOST_DRILLS, "drills: no more are kept");
       const { stored, isNew } = kept;
-      const isSame = stored.drill === body.drill && stored.at === body.at && stored.passed === body.passed;
-      if (!isSame) throw idTaken("another drill");
+      if (!isDeepStrictEqual({ ...stored, ...body }, stored)) throw idTaken("another drill");
       return { status: isNew ? 201 : 200, body: shownDrill(stored) };
     },
   };

@@ -1,6 +1,5 @@
-/** How customers stand now: limits, grades, accounts, groups, and the amounts from which somebody approves. */
+/** How customers stand now: grades, accounts, groups, and the amounts from which somebody approves. */
 import type { Book } from "../../domain/indicators/book.ts";
-import { standingsAt } from "../../domain/indicators/standing.ts";
 import { monthsAfter } from "../../domain/months.ts";
 import type { GradeAttestation, Trust } from "../../domain/partyFile/grades.ts";
 import type { Address } from "../../domain/receivable.ts";
@@ -11,40 +10,12 @@ import type { Sql } from "../../store/database.ts";
 import { attributesOf } from "../../store/partyFileAttributes.ts";
 import { agenciesAt } from "../../store/partyFileGrades.ts";
 import { gradesOfAll, lastAccountsOf } from "../../store/riskSigns.ts";
-import { limitUse } from "../limits/using.ts";
 import type { AskedSigns } from "./signs.ts";
 
 const DAY = 86_400;
 /** Accounts are stale so many months after their period (A07). */
 const STALE_MONTHS = 15;
-/** The use of limits is asked for so many customers, those that owe most. */
-const MOST_ASKED = 500;
 const ADDRESS = /^0x[0-9a-f]{40}$/;
-
-/** How much of its limits in the currency each customer uses, by the largest use. */
-export async function limitStandings(
-  sql: Sql,
-  { organisation, currency, now }: AskedSigns,
-  book: Book,
-): Promise<readonly CustomerStanding[]> {
-  const found: CustomerStanding[] = [];
-  for (const customer of largestIn(book, now)) {
-    const uses = (await limitUse(sql, organisation, customer, now)).filter((use) => use.currency === currency.address);
-    if (uses.length === 0) continue;
-    const limitUsePpm = uses.reduce((most, { usePpm }) => (usePpm > most ? usePpm : most), 0n);
-    found.push({ customer, limitUsePpm });
-  }
-  return found;
-}
-
-function largestIn(book: Book, now: number): readonly Address[] {
-  const sums = new Map<string, bigint>();
-  for (const { item, open } of standingsAt(book, { day: Math.floor(now / DAY), known: now })) {
-    sums.set(item.customer, (sums.get(item.customer) ?? 0n) + open);
-  }
-  const sorted = [...sums].toSorted(([, left], [, right]) => (left > right ? -1 : left < right ? 1 : 0));
-  return sorted.slice(0, MOST_ASKED).flatMap(([customer]) => addressIn(customer));
-}
 
 function addressIn(customer: string): readonly Address[] {
   return ADDRESS.test(customer) ? [customer as Address] : [];
@@ -84,20 +55,17 @@ export async function downgrades(sql: Sql, { organisation, now }: AskedSigns): P
       if (before === undefined || grade.ppm >= before.ppm) return [];
       const { subject: customer, imported: at, attestation: reference } = grade;
       // It warns once it is known here, however long ago it was given.
-      return [{ kind: "ratingDowngraded", customer, day: Math.floor(at / DAY), at, reference }];
+      return [{ kind: "gradeLowered", customer, day: Math.floor(at / DAY), at, reference }];
     }),
   );
 }
 
 /** Customers whose trusted grades all expired: since the day after the last. */
-export async function expiredRatings(
-  sql: Sql,
-  { organisation, now }: AskedSigns,
-): Promise<readonly CustomerStanding[]> {
+export async function expiredGrades(sql: Sql, { organisation, now }: AskedSigns): Promise<readonly CustomerStanding[]> {
   const grades = [...(await trustedGrades(sql, organisation, now)).values()].flat();
   return [...Map.groupBy(grades, ({ subject }) => subject)].flatMap(([customer, own]): CustomerStanding[] => {
     const last = Math.max(...own.map(({ expires }) => dayNumber(expires)));
-    return last < Math.floor(now / DAY) ? [{ customer, ratingExpired: last + 1 }] : [];
+    return last < Math.floor(now / DAY) ? [{ customer, gradeExpired: last + 1 }] : [];
   });
 }
 

@@ -35,14 +35,14 @@ const PACK_DECIMALS = 2;
 
 /** What the packs of a profile say of terms; sums are compared in the pack's own currency and units alone. */
 export function termWarnings(
-  { packs, debtor, isSmallCreditor }: NewPackProfile,
+  { packs, debtor, isSmallCreditor, isVoucher }: NewPackProfile,
   { terms, issued, today }: DatedTerms,
   tokens: Tokens,
 ): readonly ShownPackWarning[] {
   const { code, decimals } = shownCurrency(terms.currency, tokens);
   const { amount, fixedSum: fixed, dueDay, lateRate, basis } = terms;
   const latePpm = yearlyPpm(BigInt(lateRate), basis === 360 ? 360 : 365);
-  const about = { debtor, isSmallCreditor, isVoucher: false, contractDay: issued, from: issued, dueDay, latePpm };
+  const about = { debtor, isSmallCreditor, isVoucher, contractDay: issued, from: issued, dueDay, latePpm };
   return packs.flatMap((name: PackCode) => {
     const pack = COUNTRY_PACKS[name];
     const isSame = pack.currency === code && decimals === PACK_DECIMALS;

@@ -2,13 +2,8 @@
 import type { Address } from "../../domain/receivable.ts";
 import type { Database, Sql } from "../../store/database.ts";
 import { askRiskLook, riskLookOf } from "../../store/riskLooks.ts";
-import {
-  addWarningNote,
-  countedWarnings,
-  warningNotesOf,
-  warningOf,
-  warningsBefore,
-} from "../../store/riskWarnings.ts";
+import { ruleCountsAt } from "../../store/riskRecords.ts";
+import { addWarningNote, warningNotesOf, warningOf, warningsBefore } from "../../store/riskWarnings.ts";
 import type { StoredWarning, WarningNote } from "../../store/riskWarnings.ts";
 import type { RISK_OPERATIONS } from "../../wire/operations/risk.ts";
 import type { ShownWarning } from "../../wire/warning.ts";
@@ -42,8 +37,9 @@ export function warningHandlers(deps: GatewayDeps): Pick<Handlers<typeof RISK_OP
   const cursors = createCursors(config.secret);
   return {
     listWarningRules: async ({ member: { organisation } }) => {
-      const counted = await countedWarnings(database, organisation, Math.floor(now() / DAY));
-      const items = (await usedRules(database, organisation)).map((rule) => shownRule(rule, counted));
+      const cut = { day: Math.floor(now() / DAY), known: now() };
+      const counts = new Map((await ruleCountsAt(database, { organisation, cut })).map((one) => [one.rule, one]));
+      const items = (await usedRules(database, organisation)).map((rule) => shownRule(rule, counts.get(rule.rule)));
       const look = await riskLookOf(database, organisation);
       const looked = look?.looked ?? null;
       const times = { looked: looked === null ? null : shownInstant(looked), fault: look?.fault ?? null };

@@ -1,11 +1,11 @@
-/** A book with all that some rules of early warning read beside it; what no rule asks for is not read. */
+/** A book with all that some rules of early warning read beside it but the use of limits, which has its own way. */
 import type { Book } from "../../domain/indicators/book.ts";
 import type { Watched } from "../../domain/risk/watching.ts";
 import type { CustomerStanding, Sign, WarningRule } from "../../domain/risk/warnings.ts";
 import type { Sql } from "../../store/database.ts";
 import { brokenPromises, insolvencySigns, payeeSigns } from "./signs.ts";
 import type { AskedSigns } from "./signs.ts";
-import { downgrades, expiredRatings, groupsOf, limitStandings, staleAccounts, tiersOf } from "./standings.ts";
+import { downgrades, expiredGrades, groupsOf, staleAccounts, tiersOf } from "./standings.ts";
 
 /** Promises are as old as this at most, of whatever rule. */
 const OLDEST_PROMISE = 4 * 366 * 86_400;
@@ -17,12 +17,10 @@ const SIGNS: Partial<Record<WarningRule, ReadSigns>> = {
   brokenPromises: (sql, asked, book) => brokenPromises(sql, asked, book, asked.now - OLDEST_PROMISE),
   insolvency: insolvencySigns,
   oldPayeePaid: payeeSigns,
-  ratingDowngraded: downgrades,
+  gradeLowered: downgrades,
 };
 const STANDINGS: Partial<Record<WarningRule, ReadStandings>> = {
-  limitNear: limitStandings,
-  limitExceeded: limitStandings,
-  ratingExpired: expiredRatings,
+  gradeExpired: expiredGrades,
   accountsStale: staleAccounts,
 };
 
@@ -38,7 +36,7 @@ export async function readWatched(
   for (const read of new Set(rules.map((rule) => STANDINGS[rule]))) {
     standings.push(...((await read?.(sql, asked, book)) ?? []));
   }
-  const groupOf = rules.includes("concentration") ? await groupsOf(sql, asked, book) : (customer: string) => customer;
+  const groupOf = await groupsOf(sql, asked, book);
   const tiers = rules.includes("belowTier") ? await tiersOf(sql, asked) : [];
   return { book, signs, standings, groupOf, tiers };
 }

@@ -1,35 +1,31 @@
 /**
  * Looks at the books of organisations and keeps what the rules say of them. Any number of processes may do so at once:
- * an organisation is held by one of them, and a warning has one row whoever writes it, so that it is told of once.
+ * an organisation is taken by one of them, and a warning has one row whoever writes it, so that it is told of once.
+ * What is read is read at one instant, what is found is written at another; between the two nobody waits for it.
  */
 import { randomUUID } from "node:crypto";
 import { setImmediate as pause } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { BookItem, Cut } from "../../domain/indicators/book.ts";
-import { ZERO_ADDRESS } from "../../domain/receivable.ts";
 import type { Address } from "../../domain/receivable.ts";
-import { subjectOf } from "../../domain/risk/backTest.ts";
-import { OUTCOME_TERMS, outcomeOf } from "../../domain/risk/outcomes.ts";
+import { itemsById, subjectOf } from "../../domain/risk/backTest.ts";
+import { OUTCOME_TERMS, outcomeOf, timeOf } from "../../domain/risk/outcomes.ts";
 import { slicesOf } from "../../domain/risk/slices.ts";
 import { warningsAt } from "../../domain/risk/watching.ts";
-import type { Watched } from "../../domain/risk/watching.ts";
 import type { Warning, WarningRule } from "../../domain/risk/warnings.ts";
 import { latestInstant } from "../../store/chainTables.ts";
 import type { Database, Transaction } from "../../store/database.ts";
 import { raiseNotice } from "../../store/notices.ts";
-import { holdRiskLook, moveRiskLook } from "../../store/riskLooks.ts";
-import { clearWarnings, decideWarning, keepWarning, undecidedWarnings } from "../../store/riskWarnings.ts";
-import type { WarningLook } from "../../store/riskWarnings.ts";
+import { clearLeft, clearWarnings, decideWarning, keepWarning } from "../../store/riskKeeping.ts";
+import type { WarningLook, WarningOutcome } from "../../store/riskKeeping.ts";
+import { endRiskLook, holdRiskLook, takeRiskLook } from "../../store/riskLooks.ts";
 import type { NoticeKind } from "../../wire/notice.ts";
-import { atOneInstant } from "../accountStatements/making.ts";
 import { ProblemError } from "../http/problems.ts";
-import { UTC_DAYS } from "../portfolio/days.ts";
-import { readBook } from "../portfolio/reading.ts";
 import type { Tokens } from "../receivables/showing.ts";
-import { bookCurrencies, shownCode } from "./currencies.ts";
-import { usedRules } from "./rules.ts";
+import { forgetErased, presentIn } from "./forgetting.ts";
+import type { Present } from "./forgetting.ts";
+import { readLook } from "./looking.ts";
+import type { LookPart } from "./looking.ts";
 import type { UsedRule } from "./rules.ts";
-import { readWatched } from "./watched.ts";
 
 interface RiskWatchDeps {
   readonly database: Database;
@@ -41,97 +37,81 @@ interface RiskWatchDeps {
   readonly behindSeconds: number;
 }
 
-const DAY = 86_400;
 const LOOK_SECONDS = 3_600;
-/** So many warnings are judged by time at a look; the rest waits for the next. */
-const MOST_DECIDED = 5_000;
 /** So many items are worked through before others get their turn. */
 const SLICE = 5_000;
 const NOTICE: NoticeKind = "WarningRaised";
-/** What they say of a customer has no currency: said of each book it would count as often as there are books. */
-const WITHOUT_CURRENCY: ReadonlySet<WarningRule> = new Set([
-  "insolvency",
-  "ratingDowngraded",
-  "ratingExpired",
-  "accountsStale",
-]);
-const NO_CURRENCY = { address: ZERO_ADDRESS, code: "", exponent: 0 } as const;
+
+/** A look that nobody else takes until it is due again. */
+interface Taken {
+  readonly organisation: Address;
+  readonly at: number;
+  readonly next: number;
+}
 
 /** Looks at one organisation. @returns whether one was due */
 export async function watchRisks(deps: RiskWatchDeps): Promise<boolean> {
-  const { database, now, logger } = deps;
-  const held: { organisation?: Address } = {};
+  const { database, logger } = deps;
+  const taken = await takeOne(deps);
+  if (taken === undefined) return false;
+  const { organisation, at } = taken;
   try {
-    return await atOneInstant(database, async (tx) => {
-      // What may be old warns of what is over, and decides what is not.
-      const latest = await latestInstant(tx);
-      if (latest === undefined || now() - latest > deps.behindSeconds) return false;
-      const organisation = await holdRiskLook(tx, now());
-      if (organisation === undefined) return false;
-      held.organisation = organisation;
-      await lookAt(tx, deps, organisation);
-      await moveRiskLook(tx, organisation, { due: now() + LOOK_SECONDS, looked: now(), fault: null });
-      return true;
-    });
+    const parts = await readLook(deps, organisation, at);
+    const found: FoundPart[] = [];
+    for (const part of parts) found.push(await reckon(part));
+    const present = presentIn(parts);
+    await database.transaction((tx) => keepLook(tx, taken, found, present));
   } catch (error) {
-    const { organisation } = held;
-    if (organisation === undefined) throw error;
     // Whatever is wrong with one organisation's book holds up no other.
     const fault = error instanceof ProblemError ? error.message : "the fault is the gateway's: it is tried again";
     logger.warn({ organisation, err: error }, "an organisation is not looked at for warnings");
-    await moveRiskLook(database, organisation, { due: now() + LOOK_SECONDS, looked: null, fault });
-    return true;
+    await endRiskLook(database, organisation, { looked: null, fault });
   }
+  return true;
 }
 
-async function lookAt(tx: Transaction, { tokens, now }: RiskWatchDeps, organisation: Address): Promise<void> {
+async function takeOne({ database, now, behindSeconds }: RiskWatchDeps): Promise<Taken | undefined> {
+  // What may be old warns of what is over, and decides what is not.
+  const latest = await latestInstant(database);
   const at = now();
-  const rules = (await usedRules(tx, organisation)).filter(({ isOn }) => isOn);
-  const ofBooks = rules.filter(({ rule }) => !WITHOUT_CURRENCY.has(rule));
-  const ofCustomers = rules.filter(({ rule }) => WITHOUT_CURRENCY.has(rule));
-  const day = Math.floor(at / DAY);
-  const raised = new Map<UsedRule, Kept>();
-  const items: (readonly BookItem[])[] = [];
-  for (const currency of await bookCurrencies(tx, organisation, tokens)) {
-    const look = { organisation, currency: shownCode(currency), day, at };
-    const { book } = await readBook(tx, { organisation, currency, dayOf: UTC_DAYS });
-    const watched = await readWatched(tx, { organisation, currency, now: at }, book, namesOf(ofBooks));
-    await note(tx, look, watched, ofBooks, raised);
-    items.push(book.items);
-  }
-  const all = { currency: "", exponent: 0, items: items.flat(), unapplied: [] };
-  const asked = { organisation, currency: NO_CURRENCY, now: at };
-  const watched = await readWatched(tx, asked, all, namesOf(ofCustomers));
-  await note(tx, { organisation, currency: "", day, at }, watched, ofCustomers, raised);
-  await tell(tx, organisation, raised, at);
+  if (latest === undefined || at - latest > behindSeconds) return undefined;
+  const next = at + LOOK_SECONDS;
+  const organisation = await takeRiskLook(database, at, next);
+  return organisation && { organisation, at, next };
 }
 
-function namesOf(rules: readonly UsedRule[]): readonly WarningRule[] {
-  return rules.map(({ rule }) => rule);
+/** What is to be written of one currency. */
+interface FoundPart {
+  readonly look: WarningLook;
+  readonly rules: readonly UsedRule[];
+  readonly warnings: readonly { readonly warning: Warning; readonly horizonDay: number }[];
+  readonly outcomes: readonly WarningOutcome[];
 }
 
-/** Notes what rules say at a look, what of it is over, and what became of what they said before. */
-async function note(
-  tx: Transaction,
-  look: WarningLook,
-  watched: Watched,
-  rules: readonly UsedRule[],
-  raised: Map<UsedRule, Kept>,
-): Promise<void> {
+async function reckon(part: LookPart): Promise<FoundPart> {
+  const { look, watched, rules } = part;
+  const ofCustomer = Map.groupBy(watched.book.items, ({ customer }) => customer);
+  const ofGroup = Map.groupBy(watched.book.items, subjectOf(watched, { rule: "concentration" }));
+  const itemsOf = ({ rule, subject }: Pick<Warning, "rule" | "subject">) =>
+    (rule === "concentration" ? ofGroup : ofCustomer).get(subject) ?? [];
+  const byId = itemsById(watched.book.items);
   const cut = { day: look.day, known: look.at };
-  const warnings = await warnInTurns(watched, rules, cut);
-  // What a rule said that was switched off is over too.
-  await clearWarnings(
-    tx,
-    look,
-    warnings.filter(({ occasion }) => occasion === ""),
-  );
-  await keepAll(tx, look, warnings, (rule) => addTo(raised, rules, rule));
-  await decideAll(tx, look, watched, cut);
+  const warnings = (await warnInTurns(part)).map((warning) => {
+    return { warning, horizonDay: timeOf(warning, byId, OUTCOME_TERMS, cut).horizon };
+  });
+  const outcomes: WarningOutcome[] = [];
+  for (const { id, rule, subject, raisedDay, horizonDay } of part.undecided) {
+    const time = { raised: raisedDay, horizon: horizonDay };
+    const { outcome, item = null, day = null } = outcomeOf(time, itemsOf({ rule, subject }), OUTCOME_TERMS, cut);
+    if (outcome !== "open") outcomes.push({ id, outcome, item, day });
+    await pause();
+  }
+  return { look, rules, warnings, outcomes };
 }
 
 /** The share of one customer in the whole book is not to be had of a slice. */
-async function warnInTurns(watched: Watched, rules: readonly UsedRule[], cut: Cut): Promise<readonly Warning[]> {
+async function warnInTurns({ look, watched, rules }: LookPart): Promise<readonly Warning[]> {
+  const cut = { day: look.day, known: look.at };
   const [whole, sliced] = [rules.filter(isOfWhole), rules.filter((rule) => !isOfWhole(rule))];
   const warnings = [...warningsAt(watched, whole, cut)];
   for (const slice of slicesOf(watched, SLICE)) {
@@ -150,38 +130,49 @@ interface Kept {
   count: number;
 }
 
-async function keepAll(
+/** Writes what was found, all of it or nothing; nothing where the organisation asked for another look meanwhile. */
+async function keepLook(
   tx: Transaction,
-  look: WarningLook,
-  warnings: readonly Warning[],
-  isNew: (rule: WarningRule) => (id: string) => void,
+  { organisation, at, next }: Taken,
+  found: readonly FoundPart[],
+  present: Present,
 ): Promise<void> {
-  for (const warning of warnings) {
+  if (!(await holdRiskLook(tx, organisation, next))) return;
+  const raised = new Map<UsedRule, Kept>();
+  for (const part of found) await keepPart(tx, part, raised);
+  const looked = found.map(({ look }) => look.currency);
+  await clearLeft(tx, { organisation, at }, looked);
+  await forgetErased(tx, organisation, present);
+  await tell(tx, organisation, raised, at);
+  await endRiskLook(tx, organisation, { looked: at, fault: null });
+}
+
+/** Notes what rules say at a look, what of it is over, and what became of what they said before. */
+async function keepPart(
+  tx: Transaction,
+  { look, rules, warnings, outcomes }: FoundPart,
+  raised: Map<UsedRule, Kept>,
+): Promise<void> {
+  // What a rule said that was switched off is over too.
+  const lasting = warnings.filter(({ warning }) => warning.occasion === "");
+  await clearWarnings(
+    tx,
+    look,
+    lasting.map(({ warning }) => warning),
+  );
+  for (const { warning, horizonDay } of warnings) {
     const id = randomUUID();
-    if (await keepWarning(tx, look, warning, id)) isNew(warning.rule)(id);
+    if (await keepWarning(tx, look, warning, { id, horizonDay })) addTo(raised, rules, warning.rule, id);
   }
+  for (const outcome of outcomes) await decideWarning(tx, outcome, look.at);
 }
 
-function addTo(raised: Map<UsedRule, Kept>, rules: readonly UsedRule[], name: WarningRule): (id: string) => void {
-  return (id) => {
-    const rule = rules.find((one) => one.rule === name);
-    if (rule === undefined) return;
-    const known = raised.get(rule);
-    if (known === undefined) raised.set(rule, { first: id, count: 1 });
-    else known.count += 1;
-  };
-}
-
-/** What time decided of warnings that were given before. */
-async function decideAll(tx: Transaction, look: WarningLook, watched: Watched, cut: Cut): Promise<void> {
-  const undecided = await undecidedWarnings(tx, look, MOST_DECIDED);
-  const byCustomer = Map.groupBy(watched.book.items, ({ customer }) => customer);
-  const byGroup = Map.groupBy(watched.book.items, subjectOf(watched, { rule: "concentration" }));
-  for (const { id, rule, subject, raisedDay } of undecided) {
-    const items = (rule === "concentration" ? byGroup : byCustomer).get(subject) ?? [];
-    const { outcome, item, day } = outcomeOf(raisedDay, items, OUTCOME_TERMS, cut);
-    if (outcome !== "open") await decideWarning(tx, id, { outcome, item: item ?? null, day: day ?? null });
-  }
+function addTo(raised: Map<UsedRule, Kept>, rules: readonly UsedRule[], name: WarningRule, id: string): void {
+  const rule = rules.find((one) => one.rule === name);
+  if (rule === undefined) return;
+  const known = raised.get(rule);
+  if (known === undefined) raised.set(rule, { first: id, count: 1 });
+  else known.count += 1;
 }
 
 /** One notice of a rule and look, however many warnings there are. */

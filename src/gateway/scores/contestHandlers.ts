@@ -6,7 +6,7 @@ import type { Address } from "../../domain/receivable.ts";
 import { dateOfDay, dayNumber } from "../../domain/terms.ts";
 import type { Sql, Transaction } from "../../store/database.ts";
 import { areCounterparties } from "../../store/organisations.ts";
-import { contestOf, contestsBefore, endContest, keepContest } from "../../store/scoreContests.ts";
+import { contestOf, contestsBefore, endContest, eraseContestTexts, keepContest } from "../../store/scoreContests.ts";
 import type { ContestEnd, NewContest, StoredContest } from "../../store/scoreContests.ts";
 import { creditPolicyOf } from "../../store/scorePolicies.ts";
 import { scoreOfScored, scoresOfScored } from "../../store/scores.ts";
@@ -15,15 +15,17 @@ import type { SCORE_CONTEST_OPERATIONS } from "../../wire/operations/scoreContes
 import type { ContestAnswer, NewScoreContest, ShownOwnScore } from "../../wire/scoreContest.ts";
 import { atOneInstant } from "../accountStatements/making.ts";
 import { idTaken, instantInvalid, quotaReached } from "../access/refusals.ts";
+import { eraseTexts } from "../approvals/erasing.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers, Member } from "../http/exchange.ts";
 import { pageOf } from "../http/paging.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
-import { approveRaised, policyLimits } from "./raising.ts";
+import { approveRaised } from "./raising.ts";
 import { policyMissing } from "./refusals.ts";
 import { scoreCustomer } from "./scoring.ts";
 import { shownContest, shownOwnScore } from "./showing.ts";
+import { creditStanding } from "./standing.ts";
 import { tellOfContest } from "./telling.ts";
 
 const DAY = 86_400;
@@ -66,6 +68,8 @@ export function scoreContestHandlers(deps: GatewayDeps): Handlers<typeof SCORE_C
       });
       return { status: 204, body: undefined };
     },
+    eraseContestTexts: ({ member, params: { id } }) =>
+      eraseTexts(deps, member, { kind: "contest of a score", id, erase: eraseContestTexts }),
     answerScoreContest: async ({ member, params: { id }, body }) => {
       return { status: 200, body: shownContest(await answer(deps, member, id, body), now()) };
     },
@@ -147,12 +151,12 @@ async function answer(
     await end(tx, known, { decision, answer: said.answer, value, untilDay, by: account, at });
     if (decision === "upheld") {
       const { customer, kind } = known;
-      const before = await policyLimits(tx, { organisation, customer }, at);
+      const before = await creditStanding(tx, organisation, customer, at);
       const detail = `its contest of ${kind} was upheld`;
       const wanted = { id: randomUUID(), by: account, reason: "contest" as const, detail };
       const score = await scoreCustomer(tx, { organisation, customer }, { tokens, now: at, wanted });
       if (score === undefined) throw policyMissing();
-      await approveRaised(tx, { organisation, customer, actor: account, beneficiary: account }, before, at);
+      await approveRaised(tx, { organisation, customer, contest: id, actor: account }, before, at);
     }
     const stored = await contestOf(tx, { organisation }, id);
     if (stored === undefined) throw notFound();

@@ -8,6 +8,7 @@ import type { StoredOverride } from "../../store/scoreOverrides.ts";
 import {
   decideOverride,
   endOverride,
+  eraseOverrideTexts,
   keepOverride,
   overrideById,
   overridesBefore,
@@ -16,16 +17,18 @@ import type { SCORE_OPERATIONS } from "../../wire/operations/scores.ts";
 import type { NewCreditOverride } from "../../wire/score.ts";
 import { idTaken, instantInvalid, quotaReached } from "../access/refusals.ts";
 import { eligibility, readStaff } from "../approvals/eligible.ts";
+import { eraseTexts } from "../approvals/erasing.ts";
+import { useApproval } from "../approvals/using.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers, Member } from "../http/exchange.ts";
 import { pageOf } from "../http/paging.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
 import { createCursors } from "../receivables/cursors.ts";
 import { checkTerms } from "./policies.ts";
-import { approveRaised, policyLimits } from "./raising.ts";
 import { shownOverride } from "./showing.ts";
 
-type Own = "proposeCreditOverride" | "listCreditOverrides" | "decideCreditOverride" | "endCreditOverride";
+type Own =
+  "proposeCreditOverride" | "listCreditOverrides" | "decideCreditOverride" | "endCreditOverride" | "eraseOverrideTexts";
 
 const DAY = 86_400;
 const MOST_OVERRIDES = 20;
@@ -50,6 +53,8 @@ export function overrideHandlers(deps: GatewayDeps): Pick<Handlers<typeof SCORE_
     decideCreditOverride: async ({ member, params: { id }, body }) => {
       return { status: 200, body: shownOverride(await decide(deps, member, id, body), now()) };
     },
+    eraseOverrideTexts: ({ member, params: { id } }) =>
+      eraseTexts(deps, member, { kind: "credit override", id, erase: eraseOverrideTexts }),
     endCreditOverride: async ({ member: { organisation, account }, params: { id } }) => {
       await database.transaction(async (tx) => {
         const known = await overrideById(tx, organisation, id);
@@ -90,7 +95,7 @@ async function propose(
 
 /**
  * One person proposes, another one approves, who was there by then; whoever proposed may decline. A machine's key is
- * no person. Limits that rise by it take the approvals of raised limits.
+ * no person.
  * @throws ProblemError `NotFound`, `CheckerMissing`, `OverrideOver`, `ApprovalMissing`
  */
 async function decide(
@@ -105,18 +110,31 @@ async function decide(
     if (known === undefined) throw notFound();
     if (isSameAgain(known, account, decision)) return known;
     if (decision === "approved") await checkPerson(tx, known, account, { isKey: key !== undefined, at });
-    const before = await policyLimits(tx, known, at);
     if (!(await decideOverride(tx, organisation, id, { decision, by: account, word, at }))) {
       throw new ProblemError("OverrideOver", `the override ${id} is decided, ended or over: propose another one`);
     }
-    const { customer, proposedBy } = known;
-    const raising = { organisation, customer, actor: account, beneficiary: proposedBy ?? account };
-    await approveRaised(tx, raising, before, at);
+    if (decision === "approved") await approveOverride(tx, known, account, at);
     await lookAgain(tx, organisation, known.customer, now());
     const stored = await overrideById(tx, organisation, id);
     if (stored === undefined) throw notFound();
     return stored;
   });
+}
+
+/**
+ * What it says of limits or of days takes the approvals of a raised limit, for whatever sum: it may outlast the band
+ * for which it was meant, and so come to any. @throws ProblemError `ApprovalMissing`
+ */
+async function approveOverride(
+  tx: Transaction,
+  { organisation, id, customer, body, proposedBy }: StoredOverride,
+  actor: Address,
+  at: number,
+): Promise<void> {
+  if (body.raisedLimit === null && body.longestNetDays === null) return;
+  const need = { organisation, kind: "limitChange", subject: `override ${id}`, customer } as const;
+  const people = { actor, beneficiary: proposedBy ?? actor };
+  await useApproval(tx, { ...need, ...people, amount: null, currency: null }, at);
 }
 
 function isSameAgain({ decision, decidedBy }: StoredOverride, account: Address, said: string): boolean {

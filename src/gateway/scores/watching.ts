@@ -4,10 +4,10 @@
  */
 import type { Logger } from "pino";
 import { TermsError } from "../../domain/terms.ts";
+import type { CustomerLook } from "../../store/customerLooks.ts";
 import type { Database } from "../../store/database.ts";
 import { nextOverdueContest } from "../../store/scoreContests.ts";
-import { faultScoreLook, holdScoreLook, noteScoreLook, refreshScoreLooks } from "../../store/scoreLooks.ts";
-import type { ScoreLook } from "../../store/scoreLooks.ts";
+import { holdScoreLook, moveScoreLook, noteScoreLook, refreshScoreLooks } from "../../store/scoreLooks.ts";
 import { atOneInstant } from "../accountStatements/making.ts";
 import { ProblemError } from "../http/problems.ts";
 import type { Tokens } from "../receivables/showing.ts";
@@ -36,7 +36,7 @@ export async function runScores(deps: ScoreDeps): Promise<boolean> {
 }
 
 async function lookOnce({ database, tokens, now, logger }: ScoreDeps): Promise<boolean> {
-  const held: { look?: ScoreLook } = {};
+  const held: { look?: CustomerLook } = {};
   try {
     return await atOneInstant(database, async (tx) => {
       const look = await holdScoreLook(tx, now());
@@ -53,7 +53,7 @@ async function lookOnce({ database, tokens, now, logger }: ScoreDeps): Promise<b
     const isKnown = error instanceof ProblemError || error instanceof TermsError;
     const fault = isKnown ? error.message : "the fault is the gateway's: it is tried again, and its operator knows";
     logger.warn({ customer: look.customer, err: error }, "a customer is not scored");
-    await faultScoreLook(database, look, { due: now() + RETRY_SECONDS, fault });
+    await moveScoreLook(database, look, { due: now() + RETRY_SECONDS, looked: null, fault });
     return true;
   }
 }

@@ -71,8 +71,10 @@ export const APPROVAL_OPERATIONS = {
     description:
       "Signed by the account that is signed in, of a key or by ERC-1271; keys of machines decide nothing. It takes " +
       "the duty that the request names, of one's own or delegated, and another person than whoever asks: accounts " +
-      "that are one person's count as one. One refusal ends the request. The approver has to have the duty still " +
-      "when the approval is used. Whatever is tried without the power to is noted.",
+      "that are one person's count as one. While duties are not enforced administrators decide, but for those whom " +
+      "whoever asks added, who added it, or whom the same member added, by themselves or through others: for whom " +
+      "the organisation's own account added, or adds anew, that answers. One refusal ends the request. The approver " +
+      "has to have the duty still when the approval is used. Whatever is tried without the power to is noted.",
     ...WRITES,
     params: byId,
     body: newApprovalDecision,
@@ -92,6 +94,20 @@ export const APPROVAL_OPERATIONS = {
     params: byId,
     answers: { 200: { description: "It is withdrawn.", body: approval } },
     problems: ["ApprovalOver", "NotAuthorised", "NotFound"],
+  }),
+  eraseApprovalTexts: operation({
+    method: "delete",
+    path: "/v1/approvals/{id}/texts",
+    tag: TAG,
+    summary: "Erase the reasons of a request and of its decisions; what was asked for and decided stays",
+    description:
+      "Where they are about a person. The signatures stay, and count as before; without its reason nobody else can " +
+      "check one any more. Who erased them stands in the report of exceptions.",
+    caller: "member",
+    scope: "organisation:administer",
+    params: byId,
+    answers: { 204: { description: "Erased." } },
+    problems: ["NotFound"],
   }),
   readApprovalProof: reading({
     path: "/v1/approvals/{id}/proof",
@@ -115,8 +131,9 @@ export const APPROVAL_OPERATIONS = {
     tag: TAG,
     summary: "Set the tiers",
     description:
-      "A version of its own, never changed. Where it asks for less than the one before, that one counts a day " +
-      "longer. Requests that wait keep what they were asked under.",
+      "Of a receivable a credit is also a waiver, a conceded dispute, a cancelled claim and terms that come to less. " +
+      "What a payment plan gives up is under the limit for plans. A version is never changed. Where it asks for less " +
+      "than the one before, that one counts a day longer. Requests that wait keep what they were asked under.",
     caller: "member",
     scope: "organisation:administer",
     body: newApprovalPolicy,
@@ -134,7 +151,9 @@ export const APPROVAL_OPERATIONS = {
     path: "/v1/approval-delegations",
     tag: TAG,
     summary: "Let somebody decide in one's place, up to an amount and until an instant",
-    description: "It counts for as long as whoever delegates could decide, and never for a request of either's own.",
+    description:
+      "It counts for as long as whoever delegates could decide, and never for a request of either's own. Both, and " +
+      "all to whom one delegated, count as one person where several have to sign.",
     ...WRITES,
     body: newApprovalDelegation,
     answers: { 201: { description: "It is delegated.", body: approvalDelegation } },
@@ -145,9 +164,10 @@ export const APPROVAL_OPERATIONS = {
     path: "/v1/approval-delegations/{id}",
     tag: TAG,
     summary: "End a delegation, at once",
+    description: "By whoever delegated, whoever decides by it, or an administrator.",
     ...WRITES,
     params: byId,
     answers: { 204: { description: "It is over." } },
-    problems: ["NotFound"],
+    problems: ["NotAuthorised", "NotFound"],
   }),
 } as const;

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { uuid } from "../act.ts";
 import {
+  contractFileQuery,
   frameContract,
   frameContracts,
   frameContractsQuery,
@@ -23,9 +24,10 @@ export const CONTRACT_OPERATIONS = {
     tag: TAG,
     summary: "Propose a frame contract, or a new version of one",
     description:
-      "Parties, law, assignment clause and terms of all invoices from a day on. Both organisations sign the same " +
-      "message; it is never on the chain. Invoices that are prepared afterwards cite its hash in a field of their " +
-      "document (`frameContract`), which the commitment of the receivable covers, and are held where they differ.",
+      "Parties, law, assignment clause and terms of all invoices from a day on: the credit agreement of the pair. " +
+      "Both organisations sign the same message; it is never on the chain. Invoices that are prepared afterwards " +
+      "cite its hash in a field of their document (`frameContract`), which the commitment of the receivable covers, " +
+      "and are held where they differ.",
     caller: "member",
     scope: "receivables:write",
     body: newFrameContract,
@@ -49,6 +51,19 @@ export const CONTRACT_OPERATIONS = {
     summary: "One version",
     params: byId,
     answers: { 200: { description: "The contract.", body: frameContract } },
+    problems: ["NotFound"],
+  }),
+  readContractFile: reading({
+    path: "/v1/contracts/{id}/file",
+    tag: TAG,
+    summary: "One version to be kept: on paper, or its signatures with what they sign",
+    description:
+      "Terms and interest in the words that both signed, in English and Chinese, with hashes and signatures: the " +
+      "same bytes every time until somebody signs. It says which key signed what; whether such signatures bind " +
+      "depends on the law of electronic signatures that rules the contract.",
+    params: byId,
+    query: contractFileQuery,
+    answers: { 200: { description: "The file, to be saved.", body: z.string(), contentType: "*/*" } },
     problems: ["NotFound"],
   }),
   signContract: operation({

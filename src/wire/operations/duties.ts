@@ -52,14 +52,15 @@ export const DUTY_OPERATIONS = {
     method: "post",
     path: "/v1/duty-accounts",
     tag: TAG,
-    summary: "State that two accounts are one person's",
+    summary: "State that two accounts are one person's, or take that back",
     description:
-      "Members of one name or e-mail address count as one person without it. It is not taken back: people are told " +
-      "apart by their names in the list of members.",
+      "Members of one name or e-mail address count as one person without it, and of one address also after it " +
+      "changed, or one of them left. The organisation's own account alone takes back what ties two accounts to each " +
+      "other, such as a wrong address that was put right; that stands in the report of exceptions.",
     ...ADMINISTERS,
     body: newAccountLink,
     answers: { 201: { description: "The sheet with it.", body: dutySheet } },
-    problems: ["QuotaReached"],
+    problems: ["NotAuthorised", "QuotaReached"],
   }),
   setDutyEnforcement: operation({
     method: "post",
@@ -91,8 +92,8 @@ export const DUTY_OPERATIONS = {
     description:
       "Conflicting acts of one person, also of before duties were set up; acts without the duty, or by former " +
       "members; exceptions given and expired; limits overridden; approvals that were late, lapsed or tried without " +
-      "the power to; changed policies. Who acts for the organisation no more, and who has what together, is told as " +
-      "of now. Once duties are enforced, for whoever has the duty to audit.",
+      "the power to; changed policies; erased words. Who acts for the organisation no more, and who has what " +
+      "together, is told as of now. Once duties are enforced, for whoever has the duty to audit.",
     query: dutyPeriodQuery,
     answers: { 200: { description: "In the order of time.", body: dutyReport } },
     problems: ["CursorInvalid", "DutyMissing", "PeriodInvalid"],

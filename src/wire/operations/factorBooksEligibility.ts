@@ -17,6 +17,8 @@ import { address } from "../scalars.ts";
 
 const TAG = "Eligibility";
 const writing = { caller: "member", scope: "receivables:write", tag: TAG } as const;
+/** The limit of a group follows from who is in it: whoever sells does not decide who gets credit. */
+const deciding = { caller: "member", scope: "organisation:administer", tag: TAG } as const;
 
 export const ELIGIBILITY_OPERATIONS = {
   setEligibilityCriteria: operation({
@@ -41,7 +43,7 @@ export const ELIGIBILITY_OPERATIONS = {
     page: eligibilityCriteriaPage,
   }),
   noteDebtorFacts: operation({
-    ...writing,
+    ...deciding,
     method: "post",
     path: "/v1/debtor-facts",
     summary: "Note the group of affiliates that a debtor is of, and what else excludes it",
@@ -59,10 +61,11 @@ export const ELIGIBILITY_OPERATIONS = {
     page: debtorFactsPage,
   }),
   forgetDebtorFacts: operation({
-    ...writing,
+    ...deciding,
     method: "delete",
     path: "/v1/debtor-facts/{debtor}",
     summary: "Forget what was noted of a debtor",
+    description: "A report of indicators as it was known before has its group still.",
     params: z.strictObject({ debtor: address }),
     answers: { 204: { description: "It is a group of its own again." } },
     problems: ["NotFound"],

@@ -7,6 +7,7 @@ import { operation } from "../operation.ts";
 import { paged } from "../readings.ts";
 
 const TAG = "Indicators";
+const byId = z.strictObject({ id: uuid });
 // Customers' scores, and so their limits, follow from it: whoever prepares invoices does not write their past.
 const writing = { caller: "member", scope: "organisation:administer", tag: TAG } as const;
 
@@ -19,8 +20,10 @@ export const HISTORY_OPERATIONS = {
     description:
       "CSV or .xlsx with the columns customer, invoice, issued, due, currency, amount, settled and, if need be, " +
       "paid: a line for each payment, one without a day for what is open. Taken whole or not at all. A customer is " +
-      "its address, or a key of the address book. Everything counts as recorded on its own day. Of an invoice that " +
-      "is imported twice the last import counts, and what the ledger has is left out.",
+      "its address, or a key of the address book. A report has what was imported by the instant up to which it " +
+      "knows. Nothing tells when each line was recorded: within a report, and wherever the past is played again, it " +
+      "is known when its own day ends. Of an invoice that is imported twice the last import counts, and what the " +
+      "ledger has in the same currency is left out, unless its terms are sealed to this gateway.",
     body: newHistoryImport,
     answers: {
       200: { description: "It was imported before.", body: historyImport },
@@ -41,9 +44,22 @@ export const HISTORY_OPERATIONS = {
     method: "delete",
     path: "/v1/history-imports/{id}",
     summary: "Take an import back",
-    description: "Reports are from then on as if it had never been.",
-    params: z.strictObject({ id: uuid }),
-    answers: { 204: { description: "It is gone." } },
+    description:
+      "It counts no more from now on. A report as it was known before has it still, until the import is erased.",
+    params: byId,
+    answers: { 204: { description: "It is taken back." } },
+    problems: ["NotFound"],
+  }),
+  eraseHistory: operation({
+    ...writing,
+    method: "delete",
+    path: "/v1/history-imports/{id}/items",
+    summary: "Erase what an import says, such as where it names a person",
+    description:
+      "Its invoices and its name go for good, and it counts no more: reports as of before lack them too. That there " +
+      "was an import of that file stays.",
+    params: byId,
+    answers: { 204: { description: "Erased." } },
     problems: ["NotFound"],
   }),
 } as const;

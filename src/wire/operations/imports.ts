@@ -29,7 +29,8 @@ export const IMPORT_OPERATIONS = {
       "what was guessed, corrected where it has to be: what the file leaves open is never guessed then. A line is " +
       "taken whole or not at all, and a bad one keeps no other from being taken. The same file changes " +
       "nothing again; what an earlier file said otherwise is updated, and the change is named. A column that is not " +
-      "mapped leaves what is known as it is.",
+      "mapped leaves what is known as it is. A line that names or changes the address of a party is taken from " +
+      "administrators alone: whose payments and open items are whose, and so what is used of a limit, follows from it.",
     caller: "member",
     scope: "receivables:write",
     body: newImport,

@@ -28,7 +28,7 @@ export const INDICATOR_OPERATIONS = {
     summary: "The full set of indicators, each with its formula and inputs, as of any day",
     description:
       `${AS_OF} Figures whose data are too thin have no value. Segments, groups, industries and countries are those ` +
-      "of the party file.",
+      "of the party file, as it was known then.",
     query: indicatorQuery,
     answers: { 200: { description: "The set.", body: indicatorAnswer } },
     problems: ["CurrencyUnknown"],
@@ -37,7 +37,7 @@ export const INDICATOR_OPERATIONS = {
     path: "/v1/indicators/file",
     tag: TAG,
     summary: "The full set of indicators as CSV or workbook",
-    description: `${AS_OF} A line for each figure, with its unit, as-of and formula; what has no value is empty.`,
+    description: `${AS_OF} A line for each figure with all that it is made of; what has no value is empty.`,
     query: indicatorFileQuery,
     answers: { 200: { description: "The file, to be saved.", body: z.string(), contentType: "*/*" } },
     problems: ["CurrencyUnknown"],

@@ -37,10 +37,17 @@ const byId = z.strictObject({ id: uuid });
 /** Whoever sells or collects decides neither how much credit is given, nor to whom none is. */
 const deciding = { method: "post", caller: "member", scope: "organisation:administer" } as const;
 
+const erasing = { method: "delete", caller: "member", scope: "organisation:administer" } as const;
+
 const ENFORCED =
-  "The gateway checks it before anything is issued or raised, one request after another. The chain does not: sums of " +
-  "sealed claims cannot be added there, and whoever issues past the gateway is found afterwards, see " +
-  "`/v1/limits/exceptions`. More time that a payment plan gives is not checked: neither terms, freeze nor default.";
+  "The gateway checks it before anything is issued or raised, and terms, freeze and security before a customer is " +
+  "given more time too, by an amendment or a payment plan; one request after another. What was signed uses it " +
+  "until its deadline, withdrawn or refused meanwhile or not. The chain does not check it: sums of sealed claims " +
+  "cannot be added there, and whoever issues past the gateway is found afterwards, see `/v1/limits/exceptions`. " +
+  "What comes in by transfer, assignment or purchase, and what a factor sends itself for its desk, counts once it is " +
+  "recorded and is not checked before. " +
+  "Each gateway with tables of its own knows its own limits, and what is prepared there, alone: of an organisation " +
+  "with two of them only claims on chain count in both, so that each may grant a limit in full.";
 
 export const LIMIT_OPERATIONS = {
   setLimit: operation({
@@ -49,10 +56,14 @@ export const LIMIT_OPERATIONS = {
     tag: LIMITS,
     summary: "Set the credit limit of a customer or a group",
     description:
-      `${ENFORCED} Where a customer has any limit, of its own, its band or a group, a currency of which nothing is ` +
-      "said has a limit of nought. Neither case nor spaces make two groups of one. " +
-      "What was set is never changed: the last word counts, for what is granted from then on alone. " +
-      "Raising it takes an approval of the kind `limitChange` where the organisation's tiers ask for one.",
+      `${ENFORCED} A customer's own limits with those of its band, and the limits of each of its groups, count by ` +
+      "themselves: where any of them says anything, a currency of which it says nothing has a limit of nought. " +
+      "Neither case nor spaces make two groups of one; who is in one is an administrator's word in the party file, " +
+      "and takes no approval. What was set is never changed: the last word counts, for what is granted from then on. " +
+      "What may let more be granted than before, now or later, takes an approval of the kind `limitChange` where the " +
+      "organisation's tiers ask for one: a higher amount, the end or lapse of a limit, and any own amount above " +
+      "nought where the credit policy gives one, since it outlives the band. It is of the most that may then be " +
+      "granted, without an amount where that is anything; the refusal names its subject, with currency and time.",
     body: newLimit,
     answers: {
       200: { description: "It was set before.", body: limit },
@@ -67,6 +78,16 @@ export const LIMIT_OPERATIONS = {
     description: "The latest first; of a customer or a group alone, where one is given.",
     query: limitQuery,
     page: limitPage,
+  }),
+  eraseLimitReason: operation({
+    ...erasing,
+    path: "/v1/limits/{id}/reason",
+    tag: LIMITS,
+    summary: "Erase why a limit was set, such as where it says something about a person",
+    description: "The words go for good. The limit stays as it is.",
+    params: byId,
+    answers: { 204: { description: "Erased." } },
+    problems: ["NotFound"],
   }),
   readExposure: reading({
     path: "/v1/limits/exposures/{customer}",
@@ -93,9 +114,9 @@ export const LIMIT_OPERATIONS = {
     tag: LIMITS,
     summary: "What was issued or raised past the gateway",
     description:
-      "Found by a daily look at customers that have a limit: what is owed beyond what was granted here, and beyond " +
-      "what was owed when the organisation first limited, froze or watched anybody. No limit was checked: the " +
-      "exposure beside the tightest limit, the group's among them, says what it led to.",
+      "Found by a daily look at customers that have a limit: what is owed beyond what was granted here and recorded " +
+      "by its deadline, and beyond what was owed when the organisation first limited, froze or watched anybody. " +
+      "No limit was checked: the exposure beside the tightest limit, the group's among them, says what it led to.",
     query: pageQuery,
     page: limitExceptionPage,
   }),
@@ -131,6 +152,16 @@ export const LIMIT_OPERATIONS = {
     body: freezeLift,
     answers: { 200: { description: "Lifted.", body: freeze } },
     problems: ["NotFound", "ApprovalMissing"],
+  }),
+  eraseFreezeReasons: operation({
+    ...erasing,
+    path: "/v1/limits/freezes/{id}/reasons",
+    tag: LIMITS,
+    summary: "Erase why a customer was frozen, and why that was lifted",
+    description: "The words go for good, those of the hold that goes with it too. The freeze stays as it is.",
+    params: byId,
+    answers: { 204: { description: "Erased." } },
+    problems: ["NotFound"],
   }),
   watchCustomer: operation({
     ...deciding,
@@ -179,6 +210,16 @@ export const LIMIT_OPERATIONS = {
     params: byId,
     body: watchEnd,
     answers: { 200: { description: "Ended.", body: watchEntry } },
+    problems: ["NotFound"],
+  }),
+  eraseWatchWords: operation({
+    ...erasing,
+    path: "/v1/watchlist/{id}/words",
+    tag: WATCHLIST,
+    summary: "Erase why a customer was watched, what its reviews noted, and why that ended",
+    description: "The words go for good. That it was watched and reviewed, when and by whom, stays.",
+    params: byId,
+    answers: { 204: { description: "Erased." } },
     problems: ["NotFound"],
   }),
   setWatchRules: operation({

@@ -33,7 +33,9 @@ export const MEMBER_OPERATIONS = {
     path: "/v1/members",
     tag: TAG,
     summary: "Add a person, or change one",
-    description: "Replaces role, name and e-mail of an account that is a member already, with effect at once.",
+    description:
+      "Replaces role, name and e-mail of an account that is a member already, with effect at once. Who added it " +
+      "stays known, unless the organisation's own account adds it anew: on that rests whose approval counts.",
     caller: "member",
     scope: "organisation:administer",
     body: newMember,

@@ -130,6 +130,16 @@ export const PARTY_FILE_OPERATIONS = {
     query: partyAccountsQuery,
     answers: { 200: { description: "The accounts.", body: partyAccountsList } },
   }),
+  erasePartyAccountsText: operation({
+    ...deciding,
+    method: "delete",
+    path: "/v1/party-accounts/{id}/text",
+    summary: "Erase the words of accounts, such as where they turned out to name a person",
+    description: "The name of the source and the reason of a restatement become empty; figures and hash stay.",
+    params: byId,
+    answers: { 204: { description: "Erased." } },
+    problems: ["NotFound"],
+  }),
   setRatingAgency: operation({
     ...deciding,
     method: "post",

@@ -79,7 +79,8 @@ export const REFERENCE_OPERATIONS = {
     description:
       "Bands and shares in steps of five per cent, of at least twenty invoices of at least three suppliers other " +
       "than you, none of them with more than half; as of the end of a month. Where two references would differ by " +
-      "less than that, an earlier one is shown again, or none. Whoever can read the ledger's events up to the block " +
+      "less than that, an earlier one is shown again, or none; so it is of a buyer of whom a hundred different ones " +
+      "were shown in the currency. Whoever can read the ledger's events up to the block " +
       "can reckon it again. It cannot tell suppliers that the buyer made up itself, nor what is not on this ledger. " +
       "The buyer sees here what the reader would.",
     params: byId,

@@ -40,8 +40,9 @@ export const PREDICTION_OPERATIONS = {
     tag: TAG,
     summary: "What comes in of what is open, by week or month",
     description:
-      `${COUNTED} A promise or an agreed plan takes its place. Open principal alone: no interest, and no invoice ` +
-      "that is not written yet. 13 weeks or 6 months.",
+      `${COUNTED} A promise or an agreed plan whose day is to come takes the place of that, weighed by how ` +
+      "promises were kept, and as a new due day where too few came due to tell; of each those of 10,000 receivables " +
+      "at most. Open principal alone: no interest, and no invoice that is not written yet. 13 weeks or 6 months.",
     query: forecastQuery,
     answers: { 200: { description: "The forecast.", body: cashForecast } },
     problems: ["CurrencyUnknown"],
@@ -52,8 +53,8 @@ export const PREDICTION_OPERATIONS = {
     summary: "What predictions of the last 24 months would have been worth, beside two plain rates",
     description:
       "A test by time, as of the end of yesterday (UTC): at each end of a month the same is made of what was known " +
-      "then, and held against what became of the open items. Segments are not used: only those of now are kept, and " +
-      "they may have been given for what happened since; nor are promises and plans.",
+      "then, of imported history each line from its own day on, and held against what became of the open items. " +
+      "Segments are not used, since they may have been given for what happened since; nor are promises and plans.",
     query: qualityQuery,
     answers: { 200: { description: "Brier scores, calibration and reached forecasts.", body: predictionQuality } },
     problems: ["CurrencyUnknown"],

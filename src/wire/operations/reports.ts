@@ -10,9 +10,10 @@ export const REPORT_OPERATIONS = {
     summary: "The risk and summary report of a month: PDF, workbook, CSV or JSON",
     description:
       "Aging, DSO, CEI, roll rates, expected losses, concentration, dilution, disputes, promises, cash forecast, " +
-      "early warnings, watchlist and risk register, each figure with its formula. The files say the same: CSV has a " +
-      "line for each cell; amounts are in the currency's unit, rates fractions of one, durations days. The forecast " +
-      "follows the customers' habits alone. Text of strangers is never a formula to a spreadsheet.",
+      "early warnings, watchlist and risk register with owners and figures. All files have the same figures; CSV " +
+      "has a line for each cell, and the others the formula of each indicator beside: forecast, warnings and risks " +
+      "have none. Amounts are in the currency's unit, rates fractions of one, durations days. A warning shows the " +
+      "figure with which it was given. Text of strangers is never a formula to a spreadsheet.",
     query: monthlyReportQuery,
     answers: { 200: { description: "The file, to be saved.", body: z.string(), contentType: "*/*" } },
     problems: ["CurrencyUnknown"],

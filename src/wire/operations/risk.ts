@@ -93,10 +93,11 @@ export const RISK_OPERATIONS = {
     tag: WARNING,
     summary: "Try a rule on the past",
     description:
-      "At each month's end of the time, 36 at most, the rule sees what was known then; what became of its warnings " +
-      "is judged by what is known now. Limits and grades keep no past here: their rules are refused. Groups of " +
-      "affiliates and approval tiers are those of now; of a revoked grade, and of an insolvency that a seller told " +
-      "of and took back, nothing is seen.",
+      "On each day of the time, three years at most and fewer of a large book, the rule sees what was known at its " +
+      "end; what became of its warnings is judged by what is known now. Limits, grades and the age of accounts keep " +
+      "no past here: their rules are refused. Groups of affiliates, approval tiers and imported history are those of " +
+      "now; of an insolvency that a seller told of and took back nothing is seen. Back-tests are made one after " +
+      "another, so that an answer may take a while.",
     query: backTestQuery,
     answers: { 200: { description: "How it would have done.", body: backTestAnswer } },
     problems: ["CurrencyUnknown"],
@@ -197,9 +198,7 @@ export const RISK_OPERATIONS = {
     path: "/v1/risk/term-check",
     tag: RISK,
     summary: "Hold terms against a country pack",
-    description:
-      "It warns, refuses nothing, and is no legal advice. Caps on the tenor of vouchers are looked at here alone: " +
-      "elsewhere nobody says that a receivable is one.",
+    description: "It warns, refuses nothing, and is no legal advice.",
     query: termCheckQuery,
     answers: { 200: { description: "What the pack says of them.", body: termCheck } },
   }),
@@ -224,11 +223,11 @@ export const RISK_OPERATIONS = {
   readCompliance: paged({
     path: "/v1/risk/compliance",
     tag: RISK,
-    summary: "What country packs say of what is open, and of people noted for dunning",
+    summary: "What country packs say of what is open, and of people who are noted",
     description:
       "Of receivables that the organisation is owed, in the order of their ids. Contract, receipt and delivery are " +
-      "all taken to be of the day of the invoice, and no receivable to be a voucher. Of personal data it looks at " +
-      "contacts of dunning alone, not at those of the runbook or of party files.",
+      "all taken to be of the day of the invoice; what is a voucher, the profile says. Of personal data it looks at " +
+      "contacts of dunning and visitors of party files; not at owners, free texts and the organisation's own people.",
     query: complianceQuery,
     page: compliancePage,
   }),

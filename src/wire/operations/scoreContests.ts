@@ -61,6 +61,19 @@ export const SCORE_CONTEST_OPERATIONS = {
     answers: { 204: { description: "Taken back." } },
     problems: ["ContestOver", "NotFound"],
   }),
+  eraseContestTexts: operation({
+    ...noting,
+    method: "delete",
+    path: "/v1/credit/contests/{id}/texts",
+    scope: "organisation:administer",
+    summary: "Erase the organisation's own words in a contest; how it was decided stays",
+    description:
+      "The scored its text, the creditor its answer, where they are about a person. Who erased them stands in the " +
+      "report of exceptions of that side.",
+    params: byId,
+    answers: { 204: { description: "Erased." } },
+    problems: ["NotFound"],
+  }),
   answerScoreContest: operation({
     ...noting,
     method: "post",
@@ -69,8 +82,9 @@ export const SCORE_CONTEST_OPERATIONS = {
     summary: "Answer a customer that contests its score",
     description:
       "Upheld, the input counts as it is said here until its last day, and the customer is scored again at once; " +
-      "refused, the reason is told. Both sides see the answer. Where limits rise by it, it takes the approvals of a " +
-      "raised limit. Grades of agencies are not corrected here.",
+      "refused, the reason is told. Both sides see the answer. Where limits rise by it, it takes the approvals of " +
+      "raised limits; where its band alone does, one without an amount, its subject `contest`, a space and the id. " +
+      "Grades of agencies are not corrected here.",
     params: byId,
     body: scoreContestAnswer,
     answers: { 200: { description: "As it stands now.", body: scoreContest } },

@@ -40,7 +40,8 @@ export const SCORE_OPERATIONS = {
       "A version is never changed, and none comes into force in the past. What was issued under another one keeps " +
       "its limit and its terms: a tighter policy touches what is issued from then on. All are scored again. " +
       "Where the organisation's tiers ask for it, it takes an approval of the kind `creditPolicy` whose subject is " +
-      "the hash of the document, which the refusal names.",
+      "the hash of the document, which the refusal names: that hash is what its approvers sign, and nothing else " +
+      "anchors a version.",
     body: newCreditPolicy,
     answers: {
       200: { description: "It was set before.", body: creditPolicy },
@@ -143,8 +144,11 @@ export const SCORE_OPERATIONS = {
     path: "/v1/credit/overrides/{id}/decision",
     summary: "Approve or decline what was proposed for a customer",
     description:
-      "Whoever proposed it cannot approve it, nor who became a member later, and no key of a machine can. Where " +
-      "limits rise by it, it takes the approvals of a raised limit. What was issued before keeps its terms.",
+      "Whoever proposed it cannot approve it, and no key of a machine can; nor who became a member later, unless " +
+      "somebody else than the proposer gave or delegated the duty `approveCredit` to them. What it says of limits or " +
+      "of days may outlast the band for which it was meant: that takes the approvals of a raised limit of whatever " +
+      "sum, of kind `limitChange`, its subject `override`, a space and the id, without an amount. What was issued " +
+      "before keeps its terms.",
     params: byId,
     body: overrideDecision,
     answers: { 200: { description: "As it stands now.", body: creditOverride } },
@@ -157,6 +161,16 @@ export const SCORE_OPERATIONS = {
     summary: "End what departs from a customer's band, or take a proposal back",
     params: byId,
     answers: { 204: { description: "Ended." } },
+    problems: ["NotFound"],
+  }),
+  eraseOverrideTexts: operation({
+    ...deciding,
+    method: "delete",
+    path: "/v1/credit/overrides/{id}/texts",
+    summary: "Erase why an override was proposed and decided; what it says of the customer's credit stays",
+    description: "Where the words are about a person. Who erased them stands in the report of exceptions.",
+    params: byId,
+    answers: { 204: { description: "Erased." } },
     problems: ["NotFound"],
   }),
   readCreditBackTest: reading({

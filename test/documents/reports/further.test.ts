@@ -2,11 +2,12 @@ import { expect } from "chai";
 import { plainCell } from "../../../src/documents/reports/cells.ts";
 import {
   forecastSection,
-  registerSection,
+  registerSections,
   warningSections,
   watchlistSection,
 } from "../../../src/documents/reports/furtherSections.ts";
 import type { ReportedRisk, ReportedWarning } from "../../../src/documents/reports/furtherSections.ts";
+import type { RiskIndicator } from "../../../src/domain/risk/register.ts";
 import type { Section } from "../../../src/documents/reports/section.ts";
 import { dayNumber } from "../../../src/domain/terms.ts";
 
@@ -25,41 +26,29 @@ describe("What other work tells in the monthly report", () => {
     expect(forecastSection(undefined).rows).to.deep.equal([]);
   });
 
-  it("lists what lasts in its own units, what came true too, and counts the false alarms of every rule", () => {
-    const warning: ReportedWarning = {
-      ...{ rule: "lateDrift", subject: "north", since: DAY, figure: 12n, threshold: 10n },
-      ...{ occasion: "", outcome: "open", hadItsTime: true, isJudged: false, isOver: false },
-    };
-    const decided = ["confirmed", "confirmed", "confirmed", "false", "false"] as const;
+  it("lists what lasts in its own units, and counts the false alarms of every rule", () => {
+    const warning: ReportedWarning = { rule: "lateDrift", subject: "north", since: DAY, figure: 12n, threshold: 10n };
     const [lasting, record] = warningSections(
       [
         warning,
-        ...decided.map((outcome) => ({ ...warning, outcome, isOver: true })),
-        // Not over: they came true, or were held for false alarms, and their state goes on all the same.
-        { ...warning, rule: "limitExceeded", figure: 1_200_000n, threshold: 1_000_000n, outcome: "confirmed" },
-        { ...warning, rule: "firstLate", figure: 40n, threshold: 1n, outcome: "false", hadItsTime: true },
-        // A person said what became of them, or they were given once and are decided.
-        { ...warning, rule: "firstLate", outcome: "confirmed", isJudged: true },
-        { ...warning, rule: "bankReturn", occasion: "item 1", outcome: "confirmed" },
-        { ...warning, rule: "bankReturn", occasion: "item 2", figure: 1n, threshold: 1n, hadItsTime: false },
+        { ...warning, rule: "limitExceeded", figure: 1_200_000n, threshold: 1_000_000n },
+        { ...warning, rule: "bankReturn", figure: 1n, threshold: 1n },
         { ...warning, rule: "overdueShare", subject: "", figure: 612_500n, threshold: 500_000n },
-        { ...warning, rule: "brokenPromises", isOver: true, hadItsTime: false },
+      ],
+      [
+        { rule: "limitExceeded", raised: 1, confirmed: 1, false: 0 },
+        { rule: "lateDrift", raised: 6, confirmed: 3, false: 2 },
       ],
       nameOf,
     );
     expect(lasting && shown(lasting)).to.deep.equal([
       ["lateDrift", "Nordlicht GmbH", "2026-07-01", "12.00", "10.00"],
       ["limitExceeded", "Nordlicht GmbH", "2026-07-01", "1.200000", "1.000000"],
-      ["firstLate", "Nordlicht GmbH", "2026-07-01", "40.00", "1.00"],
       ["bankReturn", "Nordlicht GmbH", "2026-07-01", "1", "1"],
-      ["overdueShare", "total", "2026-07-01", "0.612500", "0.500000"],
+      ["overdueShare", "removed", "2026-07-01", "0.612500", "0.500000"],
     ]);
     expect(record && shown(record)).to.deep.equal([
       ["lateDrift", "6", "3", "2", "1", "0.600000"],
-      ["firstLate", "2", "1", "1", "0", ""],
-      ["overdueShare", "1", "0", "0", "1", ""],
-      ["bankReturn", "2", "1", "0", "1", ""],
-      ["brokenPromises", "1", "0", "0", "1", ""],
       ["limitExceeded", "1", "1", "0", "0", ""],
     ]);
   });
@@ -71,8 +60,39 @@ describe("What other work tells in the monthly report", () => {
     ]);
     const risk = (name: string, likelihood: number, impact: number, status: ReportedRisk["status"]): ReportedRisk => ({
       ...{ risk: name, category: "chain", likelihood, impact, grade: "medium", status, review: DAY },
+      ...{ owner: undefined, indicator: undefined },
     });
     const risks = [risk("A", 1, 5, "open"), risk("B", 5, 5, "closed"), risk("C", 3, 3, "accepted")];
-    expect(shown(registerSection(risks)).map(([name]) => name)).to.deep.equal(["C", "A"]);
+    const [register, figures] = registerSections(risks);
+    expect(register && shown(register).map(([name]) => name)).to.deep.equal(["C", "A"]);
+    expect(figures?.rows).to.deep.equal([]);
+  });
+
+  it("shows who answers for a risk, and the figure by which it is watched, in its own unit", () => {
+    const risk: ReportedRisk = {
+      ...{ risk: "R", category: "chain", likelihood: 3, impact: 3, grade: "medium", status: "open", review: DAY },
+      ...{ owner: "A. Meier", indicator: undefined },
+    };
+    const watched = (indicator: RiskIndicator, value: number | undefined): ReportedRisk => {
+      return { ...risk, indicator: { indicator, value } };
+    };
+    const [register, figures] = registerSections([
+      risk,
+      watched({ kind: "figure", figure: "bookOverdueShare", threshold: 300_000 }, 250_000),
+      watched({ kind: "figure", figure: "keyLossDrillDays", threshold: 183 }, Infinity),
+      watched({ kind: "figure", figure: "reorganisationDrillDays", threshold: 183 }, 183),
+      watched({ kind: "figure", figure: "indexAgeSeconds", threshold: 900 }, undefined),
+      watched({ kind: "warnings", rule: "oldPayeePaid", threshold: 1 }, 2),
+    ]);
+    expect(register && shown(register)[0]).to.deep.equal([
+      ...["R", "chain", "3", "3", "medium", "open", "A. Meier", "2026-07-01"],
+    ]);
+    expect(figures && shown(figures)).to.deep.equal([
+      ["R", "bookOverdueShare", "0.250000", "0.300000", "no"],
+      ["R", "keyLossDrillDays", "never", "183.00", "yes"],
+      ["R", "reorganisationDrillDays", "183.00", "183.00", "yes"],
+      ["R", "indexAgeSeconds", "", "900", ""],
+      ["R", "oldPayeePaid", "2", "1", "yes"],
+    ]);
   });
 });

@@ -1,7 +1,14 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { advanceOf, excessOf, isRaise, limitInForce, usePpm } from "../../../src/domain/exposure/limit.ts";
-import type { SetLimit } from "../../../src/domain/exposure/limit.ts";
+import {
+  advanceOf,
+  excessOf,
+  isEverInForce,
+  limitInForce,
+  raiseBy,
+  usePpm,
+} from "../../../src/domain/exposure/limit.ts";
+import type { Fallback, SetLimit } from "../../../src/domain/exposure/limit.ts";
 
 function set(amount: bigint | undefined, from = 0, until?: number): SetLimit {
   return { amount, from, until };
@@ -43,44 +50,66 @@ describe("A limit", () => {
   });
 });
 
+/** What counts where none is in force, whenever that is. */
+function always(amount: bigint | undefined): Fallback {
+  return { least: amount, most: amount };
+}
+const NONE = always(undefined);
+
 describe("Setting another limit", () => {
   it("is a raise where it is higher than the one before, and none where it is lower or the first", () => {
-    expect(isRaise([set(100n)], set(101n), undefined, 0)).to.equal(true);
-    expect(isRaise([set(100n)], set(100n), undefined, 0)).to.equal(false);
-    expect(isRaise([], set(100n), undefined, 0)).to.equal(false);
+    expect(raiseBy([set(100n)], set(101n), NONE, 0)).to.deep.equal({ to: 101n });
+    expect(raiseBy([set(100n)], set(100n), NONE, 0)).to.equal(undefined);
+    expect(raiseBy([], set(100n), NONE, 0)).to.equal(undefined);
   });
 
-  it("is a raise where the first own limit is above that of the band", () => {
-    expect([isRaise([], set(100n), 99n, 0), isRaise([], set(100n), 100n, 0)]).to.deep.equal([true, false]);
+  it("is a raise where the first own limit is above the least that its band may come to", () => {
+    const band = { least: 0n, most: 500n };
+    expect(raiseBy([], set(100n), band, 0)).to.deep.equal({ to: 100n });
+    expect(raiseBy([], set(0n, 0, 60), band, 0), "what the band gives comes back").to.equal(undefined);
+    expect(raiseBy([set(100n)], set(undefined), band, 0)).to.deep.equal({ to: 500n });
   });
 
-  it("is a raise where it is lower and lapses, so that nothing limits any more", () => {
-    expect(isRaise([set(100n)], set(50n, 0, 60), undefined, 0)).to.equal(true);
-    expect(isRaise([set(100n, 0, 60)], set(50n, 0, 60), undefined, 0)).to.equal(false);
-    expect(isRaise([set(100n)], set(50n, 0, 60), 100n, 0)).to.equal(false);
+  it("is a raise to anything where it is lower and lapses, so that nothing limits any more", () => {
+    expect(raiseBy([set(100n)], set(50n, 0, 60), NONE, 0)).to.deep.equal({ to: null });
+    expect(raiseBy([set(100n)], set(200n, 0, 60), NONE, 0)).to.deep.equal({ to: null });
+    expect(raiseBy([set(100n, 0, 60)], set(50n, 0, 60), NONE, 0)).to.equal(undefined);
+    expect(raiseBy([set(100n)], set(50n, 0, 60), always(100n), 0)).to.equal(undefined);
   });
 
   it("is a raise where it takes the place of a lower one that was to begin later", () => {
-    expect(isRaise([set(100n), set(10n, 50)], set(90n, 60), undefined, 0)).to.equal(true);
-    expect(isRaise([set(100n), set(95n, 50)], set(90n, 20), undefined, 0)).to.equal(false);
+    expect(raiseBy([set(100n), set(10n, 50)], set(90n, 60), NONE, 0)).to.deep.equal({ to: 90n });
+    expect(raiseBy([set(100n), set(95n, 50)], set(90n, 20), NONE, 0)).to.equal(undefined);
   });
 
-  it("is a raise exactly where at some instant from now on more is let through", () => {
+  it("is a raise exactly where at some instant from now on more is let through, to the most that is", () => {
     const anyLimit = fc.record({
       amount: fc.option(fc.bigInt({ min: 0n, max: 5n }), { nil: undefined }),
       from: fc.integer({ min: 0, max: 12 }),
       until: fc.option(fc.integer({ min: 1, max: 14 }), { nil: undefined }),
     });
-    const fallback = fc.option(fc.bigInt({ min: 0n, max: 5n }), { nil: undefined });
+    const amounts = fc.option(fc.bigInt({ min: 0n, max: 5n }), { nil: undefined });
+    const fallback = fc.record({ least: amounts, most: amounts });
+    const anything = 1_000n;
     fc.assert(
-      fc.property(fc.array(anyLimit, { maxLength: 4 }), anyLimit, fallback, (known, added, band) => {
+      fc.property(fc.array(anyLimit, { maxLength: 4 }), anyLimit, fallback, (known, added, { least, most }) => {
         const now = 3;
-        const letsThrough = (limits: readonly SetLimit[], at: number): bigint =>
-          limitInForce(limits, at)?.amount ?? band ?? 1_000n;
-        const instants = Array.from({ length: 20 }, (_, place) => place + now);
-        const isLooser = instants.some((at) => letsThrough([...known, added], at) > letsThrough(known, at));
-        expect(isRaise(known, added, band, now)).to.equal(isLooser);
+        const raised = Array.from({ length: 20 }, (_, place) => place + now).flatMap((at) => {
+          const [was, is] = [known, [...known, added]].map((limits) => limitInForce(limits, at)?.amount);
+          if (was === undefined && is === undefined) return [];
+          const after = is ?? most ?? anything;
+          return after > (was ?? least ?? anything) ? [after] : [];
+        });
+        const to = raised.reduce((largest, one) => (one > largest ? one : largest), -1n);
+        const expected = to === -1n ? undefined : { to: to === anything ? null : to };
+        expect(raiseBy(known, added, { least, most }, now)).to.deep.equal(expected);
       }),
     );
+  });
+
+  it("looks at what is in force now or will be, and not at what is over", () => {
+    expect(isEverInForce([set(0n, 50, 60)], 10)).to.equal(true);
+    expect(isEverInForce([set(0n, 0, 10)], 10)).to.equal(false);
+    expect(isEverInForce([set(5n), set(undefined, 5)], 10)).to.equal(false);
   });
 });

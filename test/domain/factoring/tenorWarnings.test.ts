@@ -2,6 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { tenorWarnings } from "../../../src/domain/factoring/tenorWarnings.ts";
 import type { TenorCase } from "../../../src/domain/factoring/tenorWarnings.ts";
+import { COUNTRY_PACKS } from "../../../src/domain/risk/packCheck.ts";
 import { dateOfDay, dayNumber } from "../../../src/domain/terms.ts";
 
 const FROM = dayNumber("2026-03-01");
@@ -39,14 +40,15 @@ describe("A long term", () => {
       ["euPublic30 60", "euPublic60 30"],
     ],
     [
-      "61 days of a state body in the PRC",
-      { law: "prc", debtor: "publicBody", dueDay: FROM + 61 },
-      ["prcPublic30 31", "prcPublic60 1"],
+      "61 days of a state body to a small firm in the PRC",
+      { law: "prc", debtor: "publicBody", smallCreditor: true, dueDay: FROM + 61 },
+      ["cnPublic30 31", "cnPublic60 1"],
     ],
+    ["61 days of a state body to a large firm in the PRC", { law: "prc", debtor: "publicBody", dueDay: FROM + 61 }, []],
     [
       "61 days of a large firm to a small one in the PRC",
       { law: "prc", debtor: "largeFirm", smallCreditor: true, dueDay: FROM + 61 },
-      ["prcSmall60 1"],
+      ["cnLarge60 1"],
     ],
     ["61 days of a large firm to a large one in the PRC", { law: "prc", debtor: "largeFirm", dueDay: FROM + 61 }, []],
     ["61 days of an insured term of 60", { law: "prc", insuredDays: 60, dueDay: FROM + 61 }, ["insuredTerm 1"]],
@@ -58,10 +60,10 @@ describe("A long term", () => {
 
   it("of a voucher is counted by the calendar: six months, then one year (R70)", () => {
     expect(codes({ ...voucher, dueDay: until("2026-09-01") })).to.deep.equal([]);
-    expect(codes({ ...voucher, dueDay: until("2026-09-02") })).to.deep.equal(["prcVoucherSixMonths 1"]);
+    expect(codes({ ...voucher, dueDay: until("2026-09-02") })).to.deep.equal(["cnVoucherSixMonths 1"]);
     expect(codes({ ...voucher, dueDay: until("2027-03-02") })).to.deep.equal([
-      "prcVoucherSixMonths 182",
-      "prcVoucherOneYear 1",
+      "cnVoucherSixMonths 182",
+      "cnVoucherOneYear 1",
     ]);
     const [warning] = tenorWarnings(found({ ...voucher, from: until("2026-08-31"), dueDay: until("2027-03-01") }));
     expect(dateOfDay(warning?.lastDay ?? 0)).to.equal("2027-02-28");
@@ -76,8 +78,17 @@ describe("A long term", () => {
   });
 
   it("matters less than a voucher without a trade behind it, of which it warns too (R70)", () => {
-    expect(codes({ ...voucher, tradeNamed: false })).to.deep.equal(["prcVoucherWithoutTrade 0"]);
+    expect(codes({ ...voucher, tradeNamed: false })).to.deep.equal(["cnVoucherWithoutTrade 0"]);
     expect(codes({ tradeNamed: false })).to.deep.equal([]);
+  });
+
+  it("is judged by the country packs, in their words and by the law of the day on which it begins", () => {
+    const terms = { law: "prc", debtor: "largeFirm", smallCreditor: true } as const;
+    const of = (from: string) => tenorWarnings(found({ ...terms, from: until(from), dueDay: until(from) + 61 }));
+    expect(of("2025-05-31")).to.deep.equal([]);
+    const fact = COUNTRY_PACKS.CN.facts.find(({ code }) => code === "cnLarge60");
+    expect(of("2025-06-01").map(({ code, text }) => [code, text])).to.deep.equal([["cnLarge60", fact?.text]]);
+    expect(of("2025-06-01")[0]?.source).to.equal(`${fact?.source.instrument}, 第九条`);
   });
 
   it("is told with its source, never refused, and no longer term has fewer warnings", () => {

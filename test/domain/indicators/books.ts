@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { MOVE_KINDS } from "../../../src/domain/indicators/book.ts";
 import type { Book, BookItem, Cut, Move, StateChange } from "../../../src/domain/indicators/book.ts";
-import { dayNumber } from "../../../src/domain/terms.ts";
+import { dateOfDay, dayNumber } from "../../../src/domain/terms.ts";
 
 const SECONDS_OF_DAY = 86_400;
 export const CUSTOMERS = ["north", "south", "east", "west"] as const;
@@ -99,13 +99,15 @@ const anyItem = fc
     amount: anyAmount,
     moves: fc.array(anyMove, { maxLength: 4 }),
     changes: fc.array(anyChange, { maxLength: 3 }),
+    // Many write off as a rule, so many days past due.
+    lostAfter: fc.option(fc.integer({ min: 60, max: 130 }), { nil: undefined, freq: 3 }),
   })
-  .map(({ customer, day, net, amount, moves, changes }) => ({
+  .map(({ customer, day, net, amount, moves, changes, lostAfter }) => ({
     customer,
     day,
     due: day + net,
     moves: byRecord([{ kind: "invoice" as const, day, at: endOf(day), amount, reference: "" }, ...moves]),
-    changes: byRecord(changes),
+    changes: byRecord([...changes, ...(lostAfter === undefined ? [] : [writtenOff(dateOfDay(day + net + lostAfter))])]),
   }));
 
 const anyUnapplied = fc

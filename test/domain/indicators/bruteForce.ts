@@ -66,19 +66,21 @@ export function carried(book: Book, cut: Cut): readonly [bigint, bigint] {
   return [total(kept.map(({ open }) => open)), total(kept.filter(({ due }) => due >= cut.day).map(({ open }) => open))];
 }
 
-function salesOn(book: Book, cut: Cut, isDay: (day: number) => boolean): bigint {
-  const isSale = ({ kind, day }: Move): boolean => (kind === "invoice" || kind === "debit") && isDay(day);
-  return total(
-    book.items.flatMap(({ moves }) =>
-      seen(moves, cut)
-        .filter(isSale)
-        .map(({ amount }) => amount),
-    ),
-  );
+/** What moved in by such moves on such days. */
+function movedOn(book: Book, cut: Cut, kinds: readonly Move["kind"][], isDay: (day: number) => boolean): bigint {
+  const moves = book.items.flatMap((item) => seen(item.moves, cut));
+  return total(moves.filter(({ kind, day }) => kinds.includes(kind) && isDay(day)).map(({ amount }) => amount));
 }
 
 export function salesBetween(book: Book, cut: Cut, from: number, through: number): bigint {
-  return salesOn(book, cut, (day) => day >= from && day <= through);
+  return movedOn(book, cut, ["invoice", "debit"], (day) => day >= from && day <= through);
+}
+
+/** Of what is in the opening or came since: `[sales, transfers]` of what nobody had written off before. */
+export function carriedMoves(book: Book, cut: Cut, from: number, through: number): readonly [bigint, bigint] {
+  const kept = { ...book, items: book.items.filter((item) => !standing(item, { ...cut, day: from - 1 }).lost) };
+  const isDay = (day: number): boolean => day >= from && day <= through;
+  return [salesBetween(kept, cut, from, through), movedOn(kept, cut, ["transfer"], isDay)];
 }
 
 /** Hundredths of a day, walking from the last day of each month to its first. */
@@ -119,28 +121,67 @@ export function lostSince(book: Book, cut: Cut, day: number): bigint {
   return total(lost.map((item) => standing(item, cut).open));
 }
 
-/** All that was written off in a month that ended, from whichever rung. */
-export function writtenOffIn(book: Book, known: number, [before, after]: readonly [number, number]): bigint {
-  const open = book.items
-    .filter((item) => standing(item, { day: after, known }).lost && !standing(item, { day: before, known }).lost)
-    .map((item) => standing(item, { day: after, known }).open);
+/** On the first of the days since which it is lost without a break, if that is after a day. */
+function lossOf(item: BookItem, known: number, [before, after]: readonly [number, number]): Stood | undefined {
+  const on = (day: number): Stood => standing(item, { day, known });
+  if (on(before).lost || !on(after).lost) return undefined;
+  let day = after;
+  while (on(day - 1).lost) day -= 1;
+  // As old as it was then.
+  return { ...on(day), due: on(day).due - day };
+}
+
+/** Of what was in a bucket at such ends of months and had its time: `[bucket, exposed, lost]`, where there is any. */
+export function lossesOf(book: Book, cut: Cut, ends: readonly number[]): readonly (readonly unknown[])[] {
+  const cases = book.items.flatMap((item) => {
+    const now = standing(item, cut);
+    if (cut.day - now.due <= 90) return [];
+    const lost = now.lost ? lossOf(item, cut.known, [-Infinity, cut.day])?.open : now.open;
+    return ends.flatMap((day) => {
+      const then = standing(item, { ...cut, day });
+      if (then.lost || then.open <= 0n) return [];
+      return [{ rung: ladderOf(day - then.due), open: then.open, lost: least(then.open, lost) }];
+    });
+  });
+  return LADDER.flatMap((name) => {
+    const own = cases.filter(({ rung }) => rung === name);
+    const lost = total(own.map((one) => (one.lost > 0n ? one.lost : 0n)));
+    return own.length === 0 ? [] : [[name, total(own.map(({ open }) => open)), lost]];
+  });
+}
+
+/** All that was written off in a month that ended, from whichever rung, as it was open then. */
+export function writtenOffIn(book: Book, known: number, month: readonly [number, number]): bigint {
+  const open = book.items.map((item) => lossOf(item, known, month)?.open ?? 0n);
   return total(open.filter((amount) => amount > 0n));
 }
 
-/** For a month that ended: how much could roll from each rung, and how much did. */
-export function rolled(book: Book, known: number, [before, after]: readonly [number, number]): readonly bigint[][] {
-  const ends = book.items.map((item) => [before, after].map((day) => ({ day, ...standing(item, { day, known }) })));
-  const rungAt = (stood: (Stood & { readonly day: number }) | undefined): number =>
-    stood === undefined || stood.lost || stood.open <= 0n ? -1 : LADDER.indexOf(ladderOf(stood.day - stood.due));
-  return LADDER.map((_, rung) => {
-    const base = ends.filter(([was]) => rungAt(was) === rung).map(([was]) => was?.open ?? 0n);
-    const isLast = rung === LADDER.length - 1;
-    const lost = ends.filter(([was, is]) => isLast && rungAt(was) === rung && is?.lost === true && is.open > 0n);
-    if (isLast) return [total(base), total(lost.map(([was, is]) => least(was?.open, is?.open)))];
-    const came = ends.filter(([was, is]) => {
-      const stays = rung + 1 === LADDER.length - 1 && rungAt(was) === rung + 1;
-      return rungAt(is) === rung + 1 && !stays;
-    });
-    return [total(base), total(came.map(([, is]) => is?.open ?? 0n))];
-  });
+/**
+ * For a month that ended: how much could roll from each rung, and how much did. What was written off over 90 days past
+ * due was on the last rung, be it between two ends of months, and no more of it was lost than there was.
+ */
+export function rolled(book: Book, known: number, month: readonly [number, number]): readonly bigint[][] {
+  const [before, after] = month;
+  const sums = LADDER.map(() => [0n, 0n]);
+  const count = (rung: number, side: 0 | 1, amount: bigint): void => {
+    const sum = sums[rung];
+    if (sum !== undefined) sum[side] = (sum[side] ?? 0n) + amount;
+  };
+  const last = LADDER.length - 1;
+  for (const item of book.items) {
+    const [was, is] = [standing(item, { day: before, known }), standing(item, { day: after, known })];
+    const rungAt = ({ lost, open, due }: Stood, day: number): number =>
+      lost || open <= 0n ? -1 : LADDER.indexOf(ladderOf(day - due));
+    const [from, to] = [rungAt(was, before), rungAt(is, after)];
+    count(from, 0, was.open);
+    if (to > 0 && !(to === last && from === last)) count(to - 1, 1, is.open);
+    const loss = lossOf(item, known, month);
+    if (loss === undefined || loss.open <= 0n || from === -1) continue;
+    if (from !== last && ladderOf(-loss.due) !== "daysOver90") continue;
+    count(last, 1, least(was.open, loss.open));
+    if (from === last) continue;
+    count(last - 1, 1, least(was.open, loss.open));
+    count(last, 0, least(was.open, loss.open));
+  }
+  return sums;
 }

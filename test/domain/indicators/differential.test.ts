@@ -12,6 +12,7 @@ import {
   trailingMonths,
 } from "../../../src/domain/indicators/calendar.ts";
 import { holdingCostOf } from "../../../src/domain/indicators/holding.ts";
+import { lossRatesOf } from "../../../src/domain/indicators/losses.ts";
 import { rollsOf } from "../../../src/domain/indicators/rolls.ts";
 import { indicatorsOf } from "../../../src/domain/indicators/set.ts";
 import { standingsAt, unappliedAt } from "../../../src/domain/indicators/standing.ts";
@@ -80,15 +81,12 @@ describe("Indicators beside a brute-force fold", () => {
         const { figures, dso, cei, period } = indicatorsOf(book, cut, OPTIONS);
         const [closing, current] = brute.carried(book, cut);
         const [opening] = brute.carried(book, { day: period.from - 1, known: cut.known });
-        const sales = brute.salesBetween(book, cut, period.from, period.through);
-        expect([figures.opening, figures.closing.total, figures.closing.current, figures.sales]).to.deep.equal([
-          opening,
-          closing,
-          current,
-          sales,
-        ]);
+        const [sales, transfers] = brute.carriedMoves(book, cut, period.from, period.through);
+        const { closing: end } = figures;
+        expect([figures.opening, end.total, end.current]).to.deep.equal([opening, closing, current]);
+        expect([figures.sales, figures.transfers]).to.deep.equal([sales, transfers]);
         expect(dso.countback).to.equal(brute.countback(book, cut));
-        const came = opening + sales + figures.transfers;
+        const came = opening + sales + transfers;
         const lost = brute.lostSince(book, cut, period.from - 1);
         expect(figures.writtenOff).to.equal(lost);
         expect(cei.plain).to.equal(half((came - closing - lost) * 1_000_000n, came - current));
@@ -116,6 +114,21 @@ describe("Indicators beside a brute-force fold", () => {
           [0, 1].map((side) => brute.total(slow.map((month) => month[step]?.[side] ?? 0n))),
         );
         expect(average.map(({ base, rolled }) => [base, rolled])).to.deep.equal(sums);
+      }),
+    );
+  });
+
+  it("lose the same of what was in each bucket, whatever happened since the write-off (R48, R49)", () => {
+    fc.assert(
+      fc.property(someMoment, ([book, cut]) => {
+        const [months, horizon] = [6, 120];
+        const rates = lossRatesOf(book, cut, { months, horizon, segmentOf: (customer) => customer });
+        const ends = monthEnds(cut.day - horizon, months);
+        for (const [segment, rows] of Map.groupBy(rates, (row) => row.segment)) {
+          const items = book.items.filter(({ customer }) => segment === "" || customer === segment);
+          const fast = rows.filter(({ n }) => n > 0).map(({ bucket, exposed, lost }) => [bucket, exposed, lost]);
+          expect(fast).to.deep.equal(brute.lossesOf({ ...book, items }, cut, ends));
+        }
       }),
     );
   });
@@ -171,7 +184,18 @@ describe("A report of the past", () => {
           ],
           unapplied: [...book.unapplied, { ...later, customer: "north", amount }],
         };
-        expect(indicatorsOf(grown, cut, OPTIONS)).to.deep.equal(indicatorsOf(book, cut, OPTIONS));
+        const instant = Math.min(cut.known, endOf(cut.day));
+        const asked = { step: "issueToAccept" as const, from: instant - 9, to: undefined };
+        const soon = isDated ? instant + 1 : cut.known + by;
+        const then = { ...OPTIONS, instant, spans: [asked] };
+        const since = {
+          ...then,
+          spans: [
+            { ...asked, to: soon },
+            { ...asked, from: soon },
+          ],
+        };
+        expect(indicatorsOf(grown, cut, since)).to.deep.equal(indicatorsOf(book, cut, then));
       }),
     );
   });

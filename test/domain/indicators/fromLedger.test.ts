@@ -24,9 +24,11 @@ const ID = idOf(HEADER);
 const TERMS = termsDue("2024-11-01", 1_000n);
 const dayOf = (instant: number): number => Math.floor(instant / DAY);
 
-/** Each on the next day. */
+/** Each on the next day, but the token, which is minted with the issue. */
 function dated(events: readonly LedgerEvent[], from = FIRST): readonly DatedEvent[] {
-  return events.map((event, place) => ({ event, timestamp: (from + place) * DAY, transaction: ZERO_HASH }));
+  return events.map((event, place) => {
+    return { event, timestamp: (from + Math.max(place, 1)) * DAY, transaction: ZERO_HASH };
+  });
 }
 
 const MINT: LedgerEvent = { name: "Transfer", from: ZERO_ADDRESS, to: SUPPLIER, id: ID };
@@ -120,9 +122,10 @@ describe("An item of a book from the ledger", () => {
     expect(currenciesOf(item(events))).to.deep.equal(new Set([TERMS.currency, other]));
     expect(movesOf(events, SUPPLIER)).to.deep.equal([
       ["invoice", 1_000n, -5],
-      ["invoice", -1_000n, -5],
+      ["invoice", -1_000n, 2],
     ]);
-    expect(movesOf(events, SUPPLIER, other)).to.deep.equal([["invoice", 900n, -5]]);
+    // From the day of the amendment on, and not since the document: until then it was claimed in the other.
+    expect(movesOf(events, SUPPLIER, other)).to.deep.equal([["invoice", 900n, 2]]);
   });
 
   it("is credited as a whole when it is cancelled, and disputed as a whole when it is rejected", () => {

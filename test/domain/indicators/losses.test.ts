@@ -140,7 +140,10 @@ describe("Losses", () => {
     expect(since([])).to.deep.equal(rate);
     expect(since([move("payment", "2024-10-01", -30n)])).to.deep.equal(rate);
     expect(since([move("transfer", "2024-10-01", -40n)])).to.deep.equal(rate);
-    expect(since([move("credit", "2024-10-01", -40n)])).to.deep.equal([[5, 400n, 100n, 250_000n]]);
+    // Nobody tidies a loss away: by a credit, by a settlement, or by a debit note after them.
+    expect(since([move("credit", "2024-10-01", -40n)])).to.deep.equal(rate);
+    const settlement = [move("payment", "2024-10-01", -10n), move("discount", "2024-10-01", -30n)];
+    expect(since([...settlement, move("debit", "2024-10-02", 90n)])).to.deep.equal(rate);
     expect(recoveriesOf(book, CUT, trailingYear(CUT.day))).to.equal(20n);
     expect(standingsAt(book, CUT).map(({ open, isWrittenOff }) => [open, isWrittenOff])).to.deep.equal([[40n, true]]);
   });
@@ -164,5 +167,43 @@ describe("Losses", () => {
     const [with900] = rollsOf(bookOf([...book.items, early]), cutOf("2024-07-31"), 1).months;
     expect(with900?.steps.map(({ rate }) => rate)).to.deep.equal([0n, 0n, undefined, undefined, 625_000n]);
     expect([july?.writtenOffBefore, with900?.writtenOffBefore]).to.deep.equal([0n, 900n]);
+  });
+
+  it("roll through over 90 days past due where they are written off soon after it (R47)", () => {
+    // Ten of 100: five are paid, the others are written off when they are 95 days past due, 82 the month before.
+    const ten = (lostOn: string, credited = 0n): readonly BookItem[] =>
+      Array.from({ length: 10 }, (_, place) => {
+        const isPaid = place < 5;
+        const after = move(
+          isPaid ? "payment" : "credit",
+          isPaid ? "2024-07-20" : "2024-10-20",
+          isPaid ? -100n : -credited,
+        );
+        return invoiced("north", ["2024-06-01", "2024-07-10"], 100n, [after], isPaid ? [] : [writtenOff(lostOn)]);
+      });
+    const rolled = {
+      average: [[1_000n, 500n], ...new Array<bigint[]>(4).fill([500n, 500n])],
+      before: 0n,
+      chain: 500_000n,
+    };
+    const rolls = (items: readonly BookItem[]): unknown => {
+      const { average, writtenOffBefore: before, chain } = rollsOf(bookOf(items), CUT, 6);
+      return { average: average.map((step) => [step.base, step.rolled]), before, chain };
+    };
+    expect(rolls(ten("2024-10-13"))).to.deep.equal(rolled);
+    // What is credited since makes it no less.
+    expect(rolls(ten("2024-10-13", 100n))).to.deep.equal(rolled);
+    // On its 90th day it never was over 90.
+    const early = {
+      average: [
+        [1_000n, 500n],
+        [500n, 500n],
+        [500n, 500n],
+        [500n, 0n],
+        [0n, 0n],
+      ],
+      before: 500n,
+    };
+    expect(rolls(ten("2024-10-08"))).to.deep.equal({ ...early, chain: undefined });
   });
 });

@@ -17,4 +17,5 @@ export const OPTIONS: SetOptions = {
   promises: [],
   clock: CLOCK,
   spans: [],
+  instant: Infinity,
 };

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { behaviourByCustomer, behaviourOf } from "../../../src/domain/indicators/behaviour.ts";
 import type { BookItem } from "../../../src/domain/indicators/book.ts";
-import { amountHistogram, daysLateHistogram } from "../../../src/domain/indicators/histogram.ts";
+import { amountHistogram, barText, daysLateHistogram } from "../../../src/domain/indicators/histogram.ts";
 import { nettedAt } from "../../../src/domain/indicators/netting.ts";
 import { paymentsAt } from "../../../src/domain/indicators/payments.ts";
 import { promisesAt, promisesKept } from "../../../src/domain/indicators/promises.ts";
@@ -100,6 +100,10 @@ describe("Payment behaviour", () => {
         { from: 200n, to: 500n, count: 3, amount: 750n },
       ],
     });
+    expect(late.bars.map((bar) => barText(bar, 0)).slice(0, 3)).to.deep.equal(["[,-30)", "[-30,-7)", "[-7,0)"]);
+    // As the amounts beside them, in euro.
+    const texts = amountHistogram(payments).bars.map((bar) => barText(bar, 2));
+    expect(texts).to.deep.equal(["[1.00,2.00)", "[2.00,5.00)"]);
     expect(amountHistogram([])).to.deep.equal({ n: 0, median: undefined, p90: undefined, bars: [] });
   });
 

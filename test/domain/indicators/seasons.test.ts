@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { BookItem } from "../../../src/domain/indicators/book.ts";
+import type { BookItem, Move } from "../../../src/domain/indicators/book.ts";
 import { cohortsOf } from "../../../src/domain/indicators/cohorts.ts";
 import { cycleTimesOf } from "../../../src/domain/indicators/cycles.ts";
 import { paymentsAt } from "../../../src/domain/indicators/payments.ts";
@@ -7,7 +7,9 @@ import { seasonalityOf } from "../../../src/domain/indicators/seasonality.ts";
 import { flowsOf } from "../../../src/domain/indicators/flows.ts";
 import { whatIf } from "../../../src/domain/indicators/whatIf.ts";
 import type { TermsChange } from "../../../src/domain/indicators/whatIf.ts";
-import { bookOf, cutOf, invoiced, move } from "./books.ts";
+import { standingsAt } from "../../../src/domain/indicators/standing.ts";
+import { dayNumber } from "../../../src/domain/terms.ts";
+import { bookOf, cutOf, endOf, invoiced, move } from "./books.ts";
 
 const CUT = cutOf("2024-12-31");
 
@@ -40,7 +42,8 @@ describe("Cohorts, seasons and other terms", () => {
       });
     const seasonsOn = (date: string, first = "2022-01-01"): ReturnType<typeof seasonalityOf> => {
       const [book, cut] = [bookOf(monthlyFrom(first)), cutOf(date)];
-      return seasonalityOf(flowsOf(book, cut, { from: cut.day, through: cut.day }), paymentsAt(book, cut), cut);
+      const flows = flowsOf(book, cut, { from: cut.day, through: cut.day });
+      return seasonalityOf(flows, { payments: paymentsAt(book, cut), standings: standingsAt(book, cut) }, cut);
     };
     expect(seasonsOn("2023-12-30")).to.equal(undefined);
     // A month in which sales began on its second day is no full one.
@@ -55,6 +58,39 @@ describe("Cohorts, seasons and other terms", () => {
       lateShare: undefined,
       meanDaysLate: undefined,
     });
+  });
+
+  it("call no month punctual because its late money did not come yet", () => {
+    const monthly = Array.from({ length: 36 }, (_, place): BookItem => {
+      const month = `${2022 + Math.floor(place / 12)}-${String((place % 12) + 1).padStart(2, "0")}`;
+      const paid = { ...move("payment", `${month}-10`, -100n), day: dayNumber(`${month}-10`) + 50 };
+      const late = { ...paid, at: endOf(paid.day) };
+      return invoiced("north", [`${month}-01`, `${month}-10`], 100n, [late]);
+    });
+    const [book, cut] = [bookOf(monthly), CUT];
+    const flows = flowsOf(book, cut, { from: cut.day, through: cut.day });
+    const seasons = seasonalityOf(flows, { payments: paymentsAt(book, cut), standings: standingsAt(book, cut) }, cut);
+    expect(seasons?.map(({ late, lateShare }) => [late, lateShare])).to.deep.equal(
+      Array.from({ length: 12 }, () => [300n, 83_333n]),
+    );
+    // Nothing of December's came yet, but of the two years before.
+    expect(seasons?.map(({ meanDaysLate }) => meanDaysLate)).to.deep.equal(new Array<bigint>(12).fill(50_00n));
+  });
+
+  it("are of invoices, not of the parts that one became and that were sold", () => {
+    const whole = invoiced("north", ["2024-10-01", "2024-12-30"], 100n, [move("division", "2024-10-05", -100n)]);
+    const part = (name: string, amount: bigint, after: readonly Move[]): BookItem => {
+      return { ...whole, id: name, whole: whole.id, moves: [move("division", "2024-10-05", amount), ...after] };
+    };
+    const bought = invoiced("south", ["2024-10-02", "2024-12-30"], 0n);
+    const items = [
+      whole,
+      part("sold", 40n, [move("transfer", "2024-10-06", -40n)]),
+      part("kept", 60n, []),
+      { ...bought, moves: [move("transfer", "2024-10-09", 70n)] },
+    ];
+    const [october] = cohortsOf(bookOf(items), CUT, 3);
+    expect([october?.items, october?.amount]).to.deep.equal([2, 130n]);
   });
 
   it("play the year again under other terms: days, discounts, interest and the cost of waiting", () => {
@@ -90,13 +126,16 @@ describe("Cohorts, seasons and other terms", () => {
     expect([unknown.holding, unknown.effect, unknown.interest]).to.deep.equal([undefined, undefined, 0n]);
     const discount = { rate: 20_000, days: 10, uptake: 500_000 };
     const sooner = whatIf(payments, CUT, { ...north, discount, lateRateChange: 36_500 });
-    // Half of it 30 days sooner for 2 %, and 3.65 % more a year on 10 days late.
+    // Half of it 30 days sooner for 2 %, and on the other half 3.65 % more a year on 10 days late.
     expect([sooner.discounts, sooner.holding, sooner.interest, sooner.effect]).to.deep.equal([
       1_000n,
       -300n,
-      100n,
-      -600n,
+      50n,
+      -650n,
     ]);
+    // Where all of it is paid early nobody is late.
+    const all = { ...discount, uptake: 1_000_000 };
+    expect(whatIf(payments, CUT, { ...north, discount: all, lateRateChange: 36_500 }).interest).to.equal(0n);
     expect(sooner.daysAfter).to.equal(25_00n);
     expect(sooner.months.map(({ before, after }) => [before, after])).to.deep.equal([
       [0n, 49_000n],

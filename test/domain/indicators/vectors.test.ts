@@ -84,6 +84,13 @@ describe("Indicators, by their worked examples", () => {
     expect(effect([writtenOff("2024-09-20")], 30_00n)).to.deep.equal([partly, partlyCrf, 70_00n]);
     // What was written off before the period is neither there nor to be collected.
     expect(effect([writtenOff("2024-06-20")])).to.deep.equal([769_231n, 500_000n, 0n]);
+    // Nor does it move between the ends of the period by being sold, or by a debit note.
+    for (const moved of [move("transfer", "2024-09-20", -100_00n), move("debit", "2024-09-20", 300_00n)]) {
+      const lost = old([writtenOff("2024-06-20")], 0n);
+      const sold = { ...lost, moves: [...lost.moves, moved] };
+      const { cei, dso } = indicatorsOf(bookOf([...QUARTER.items, sold]), CUT, OPTIONS);
+      expect([cei.plain, cei.crf, dso.simple]).to.deep.equal([769_231n, 500_000n, 78_86n]);
+    }
   });
 
   it("chains roll rates of 15, 40, 50, 70 and 50 % to a loss of 1.05 % (V19, R47)", () => {

@@ -30,6 +30,11 @@ describe("facts of a party file", () => {
     expect(standingOf(facts, [], AT)[0]).to.include({ isConflicting: false, counts: facts[1] });
   });
 
+  it("agree on a group of affiliates, whatever its case and spaces", () => {
+    const facts = ["Nordwind AG", "NORDWIND  ag"].map((text) => fact({ kind: "group", text }));
+    expect(standingOf(facts, [], AT)[0]).to.include({ isConflicting: false, counts: facts[1] });
+  });
+
   it("count by a person's choice, until it is taken back or its fact is over", () => {
     const [few, many] = [fact(employees(40)), fact(employees(400), { withdrawn: AT + 30 })];
     const choose = (chosen: string | undefined, seconds: number): Choice => {

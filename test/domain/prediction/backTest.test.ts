@@ -6,7 +6,7 @@ import type { Quality } from "../../../src/domain/prediction/quality.ts";
 import type { Scored } from "../../../src/domain/prediction/scoring.ts";
 import { triedCuts } from "../../../src/domain/prediction/tryingCuts.ts";
 import { verdictOf } from "../../../src/domain/prediction/verdict.ts";
-import { bookIn, endOf, FIRST_DAY, NOISE, segmentIn, USUAL } from "./worlds.ts";
+import { bookIn, endOf, FIRST_DAY, NOISE, USUAL } from "./worlds.ts";
 import type { World } from "./worlds.ts";
 
 /** No seed by which the model was made: those were small. */
@@ -14,7 +14,7 @@ const HELD_OUT = Array.from({ length: 12 }, (_, place) => 4_001 + 17 * place);
 
 function tested(world: World): BackTest {
   const day = FIRST_DAY + world.days + 60;
-  return backTest(bookIn(world), { day, known: endOf(day) }, segmentIn);
+  return backTest(bookIn(world), { day, known: endOf(day) });
 }
 
 interface Sums {
@@ -125,7 +125,7 @@ describe("the test by time", () => {
       }),
     };
     const saidBefore = (told: Book): ReadonlyMap<string, Scored> => {
-      const rows = [...triedCuts(told, cut, segmentIn)].flatMap(({ model, said }) => {
+      const rows = [...triedCuts(told, cut)].flatMap(({ model, said }) => {
         return model.cut.day > half
           ? []
           : said.map((one) => [`${model.cut.day} ${one.item} ${one.days}`, one] as const);

@@ -9,7 +9,7 @@ import { forecastReceipts, monthsAfterDay, weeksAfter } from "../../../src/domai
 import type { Forecast, ForecastAsked } from "../../../src/domain/prediction/forecast.ts";
 import { drawReceipts } from "../../../src/domain/prediction/receipts.ts";
 import { dateOfDay, dayNumber } from "../../../src/domain/terms.ts";
-import { bookIn, endOf, FIRST_DAY, itemOf, NOISE, segmentIn, USUAL } from "./worlds.ts";
+import { bookIn, endOf, FIRST_DAY, itemOf, NOISE, USUAL } from "./worlds.ts";
 import type { World } from "./worlds.ts";
 
 const DAY = dayNumber("2026-03-10");
@@ -166,12 +166,13 @@ describe("forecasts of months that have gone by", () => {
     "customers with habits that stay": { ...USUAL, drifting: 0 },
     "customers that do not differ": NOISE,
     "many customers with few items each": { ...USUAL, drifting: 0, customers: 200, busiest: 20 },
+    "money that is recorded four days after its value day": { ...USUAL, drifting: 0, lag: 4 },
   };
   const tried = (world: World, seed: number, isDisputed = false): readonly Coverage[] => {
     const day = FIRST_DAY + world.days - 30;
     const book = bookIn({ ...world, seed });
     const cut = { day, known: endOf(day) };
-    return backTest(isDisputed ? disputedIn(book) : book, cut, segmentIn, 1).coverage.slice(0, 2);
+    return backTest(isDisputed ? disputedIn(book) : book, cut, 1).coverage.slice(0, 2);
   };
   const shareIn = (found: readonly Coverage[], which: "p50" | "p90"): number => {
     return found.reduce((sum, row) => sum + row[which].hits, 0) / found.reduce((sum, { p50 }) => sum + p50.of, 0);
@@ -206,8 +207,12 @@ describe("forecasts of months that have gone by", () => {
       this.timeout(60_000);
       const found = SEEDS.flatMap((seed) => tried(world, seed));
       expect(found.reduce((sum, { p50 }) => sum + p50.of, 0)).to.be.above(250);
-      expect(shareIn(found, "p50")).to.be.within(0.4, 0.62);
-      expect(shareIn(found, "p90")).to.be.within(0.83, 0.96);
+      // The first month by itself too: in it is what was paid and not yet recorded.
+      const first = found.filter(({ month }) => month === 1);
+      for (const rows of [found, first]) {
+        expect(shareIn(rows, "p50")).to.be.within(0.4, 0.62);
+        expect(shareIn(rows, "p90")).to.be.within(0.83, 0.96);
+      }
       const expected = found.reduce((sum, row) => sum + row.expected, 0n);
       const received = found.reduce((sum, row) => sum + row.received, 0n);
       expect(Number(expected) / Number(received)).to.be.within(0.93, 1.07);

@@ -10,7 +10,7 @@ const CUT = { day: DAY, known: endOf(DAY) };
 const BOOK = bookIn({ ...USUAL, customers: 3, busiest: 10, seed: 3 });
 const PART = { amount: 5_000n, day: DAY + 9 };
 const ASKED: ForecastInputs = {
-  ...{ periods: monthsAfterDay(DAY, 3), seed: 1, keptByAll: 700_000 },
+  ...{ periods: monthsAfterDay(DAY, 3), seed: 1, keptByAll: 700_000, unapplied: 0n },
   agreed: new Map([
     ["C0-1", [PART]],
     ["C1-1", [PART]],
@@ -42,7 +42,7 @@ describe("The hash of what a prediction is made of", () => {
     expect(inputsHash(later, CUT, segmentIn)).to.equal(inputsHash(BOOK, CUT, segmentIn));
   });
 
-  it("of a forecast is another for whatever else it is made of: periods, seed, what was agreed, how it is kept", () => {
+  it("of a forecast is another for each input: periods, seed, promises, how they are kept, unapplied money", () => {
     const others: readonly Partial<ForecastInputs>[] = [
       {},
       { periods: monthsAfterDay(DAY, 2) },
@@ -52,6 +52,7 @@ describe("The hash of what a prediction is made of", () => {
       { agreed: new Map([["C0-1", [{ ...PART, day: DAY + 10 }]]]) },
       { kept: new Map([["C0", 500_001]]) },
       { keptByAll: undefined },
+      { unapplied: 1n },
     ];
     const hashes = others.map((other) => forecastHash("0x01", { ...ASKED, ...other }));
     expect(new Set([...hashes, forecastHash("0x02", ASKED)]).size).to.equal(others.length + 1);

@@ -52,6 +52,15 @@ describe("what became of an item", () => {
     expect(outcomeWith([invoice, ...moves])).to.include({ isPaid: true, last: 25 });
   });
 
+  it("mostly paid and the rest divided or assigned away is no payment: others see whether the rest comes", () => {
+    for (const kind of ["division", "transfer"] as const) {
+      const moves = [moveOf("payment", 20_045, -60n), moveOf(kind, 20_050, -40n)];
+      expect(outcomeWith([invoice, ...moves])).to.include({ isPaid: false, last: 19, open: 0n });
+    }
+    const back = [moveOf("transfer", 20_040, -100n), moveOf("transfer", 20_050, 100n)];
+    expect(outcomeWith([invoice, ...back, moveOf("payment", 20_055, -100n)])).to.include({ isPaid: true, last: 25 });
+  });
+
   it("bought by assignment it waits from then on, and paid before its invoice it is paid on the invoice's day", () => {
     expect(outcomeWith([moveOf("transfer", 20_050, 100n)])).to.include({ entry: 20 });
     const early = [moveOf("payment", 19_990, -100n), invoice];

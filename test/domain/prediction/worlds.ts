@@ -31,11 +31,13 @@ export interface World {
   readonly drifting: number;
   /** Items, in a hundred, that are never paid. */
   readonly lost: number;
+  /** Days from the value day of money to its record. */
+  readonly lag: number;
 }
 
 export const USUAL: World = {
   ...{ seed: 1, customers: 60, days: 900, busiest: 60, apart: 15, segmentsApart: 8 },
-  ...{ spread: 9, drifting: 20, lost: 2 },
+  ...{ spread: 9, drifting: 20, lost: 2, lag: 0 },
 };
 
 /** Customers that do not differ: nothing is to be learned of them one by one. */
@@ -66,7 +68,7 @@ export function bookIn(world: World): Book {
       const late = Math.round(habit + (isAfter ? drift : 0) + world.spread * normal() + tail);
       const isLost = roll() * 100 < world.lost;
       const paidOn = isLost ? undefined : Math.max(day, day + net + late);
-      items.push(itemOf(`C${place}`, number, { day, due: day + net, paidOn, amount: amountFrom(roll) }));
+      items.push(itemOf(`C${place}`, number, { day, due: day + net, paidOn, amount: amountFrom(roll) }, world.lag));
     }
   }
   return { currency: "EUR", exponent: 2, items, unapplied: [] };
@@ -83,10 +85,10 @@ interface Told {
   readonly amount: bigint;
 }
 
-export function itemOf(customer: string, number: number, { day, due, paidOn, amount }: Told): BookItem {
+export function itemOf(customer: string, number: number, { day, due, paidOn, amount }: Told, lag = 0): BookItem {
   const id = `${customer}-${number}`;
   const moves = [moveOf("invoice", day, amount)];
-  if (paidOn !== undefined) moves.push(moveOf("payment", paidOn, -amount));
+  if (paidOn !== undefined) moves.push({ ...moveOf("payment", paidOn, -amount), at: endOf(paidOn + lag) });
   return { id, number: id, customer, day, due, moves, changes: [] };
 }
 

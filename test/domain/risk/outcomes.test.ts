@@ -1,21 +1,28 @@
 import { expect } from "chai";
-import { backTest, backTestPart, joinedTest } from "../../../src/domain/risk/backTest.ts";
-import { hadItsTime, harmDayOf, outcomeOf, OUTCOME_TERMS, recordOf } from "../../../src/domain/risk/outcomes.ts";
-import type { Outcome } from "../../../src/domain/risk/outcomes.ts";
-import { slicesOf } from "../../../src/domain/risk/slices.ts";
-import { RULE_SPECS } from "../../../src/domain/risk/warnings.ts";
+import { itemsById } from "../../../src/domain/risk/backTest.ts";
+import {
+  hadItsTime,
+  harmDayOf,
+  outcomeOf,
+  OUTCOME_TERMS,
+  recordOf,
+  timeOf,
+} from "../../../src/domain/risk/outcomes.ts";
+import type { Outcome, WarningTime } from "../../../src/domain/risk/outcomes.ts";
+import type { WarningRule } from "../../../src/domain/risk/warnings.ts";
 import type { BookItem } from "../../../src/domain/indicators/book.ts";
-import type { Watched } from "../../../src/domain/risk/watching.ts";
 import { cutAt, item, START } from "./books.ts";
 
-const about = (items: readonly BookItem[]): Watched => ({
-  ...{ book: { items }, signs: [], standings: [], groupOf: (customer: string) => customer, tiers: [] },
-});
+/** The time of a warning that names some items. */
+function timed(rule: WarningRule, items: readonly BookItem[], day: number): WarningTime {
+  return timeOf({ rule, items: items.map(({ id }) => id) }, itemsById(items), OUTCOME_TERMS, cutAt(day));
+}
 
 describe("The outcome of a warning", () => {
   const raised = 40;
+  const time = timed("overdueShare", [], raised);
   const become = (items: readonly BookItem[], day: number): string =>
-    outcomeOf(START + raised, items, OUTCOME_TERMS, cutAt(day)).outcome;
+    outcomeOf(time, items, OUTCOME_TERMS, cutAt(day)).outcome;
 
   it("is confirmed on the 31st day past due, and not on the 30th", () => {
     const late = item({ day: 0 });
@@ -68,6 +75,25 @@ describe("The outcome of a warning", () => {
     expect(harmDayOf(putOff({ day: 0, net: 300 }, 90, 40), 30, cutAt(400))).to.equal(START + 90);
   });
 
+  it("has its days from the due day on where it comes with an invoice, however long the terms", () => {
+    const invoiceRules: readonly WarningRule[] = ["largerInvoice", "dormantRevived", "belowTier"];
+    for (const net of [30, 59, 60, 90, 180]) {
+      const unpaid = item({ day: raised, net });
+      for (const rule of invoiceRules) {
+        const own = timed(rule, [unpaid], raised);
+        expect(own.horizon - START).to.equal(raised + net + 90);
+        expect(outcomeOf(own, [unpaid], OUTCOME_TERMS, cutAt(raised + net + 30)).outcome).to.equal("open");
+        expect(outcomeOf(own, [unpaid], OUTCOME_TERMS, cutAt(raised + net + 31)).outcome).to.equal("confirmed");
+        const paid = item({ day: raised, net, paidLate: 0 });
+        const judged = outcomeOf(own, [paid], OUTCOME_TERMS, cutAt(raised + net + 90)).outcome;
+        expect(judged, "and it is a false alarm where that is paid").to.equal("false");
+      }
+    }
+    const past = [item({ day: 0 }), item({ day: 1, net: 300 })];
+    expect(timed("concentration", past, raised).horizon - START).to.equal(raised + 90);
+    expect(timed("belowTier", [item({ day: 0, net: 10 })], raised).horizon - START).to.equal(raised + 90);
+  });
+
   const of = (outcome: Outcome, hadItsTime = true) => ({ outcome, hadItsTime });
 
   it("counts towards a precision once five are decided (R45)", () => {
@@ -88,78 +114,11 @@ describe("The outcome of a warning", () => {
     for (const today of [60, 100, 120, 365]) {
       const warnings = Array.from({ length: today * 10 }, (_, place) => {
         const day = Math.floor(place / 10);
-        const time = hadItsTime(day, OUTCOME_TERMS, today);
+        const time = hadItsTime({ horizon: day + horizonDays }, today);
         const comesTrue = place % 10 < 3 && day + 20 <= today;
         return { hadItsTime: time, outcome: comesTrue ? "confirmed" : time ? "false" : "open" } as const;
       });
       expect(recordOf(warnings).precisionPpm).to.equal(today < horizonDays ? undefined : 300_000n);
     }
-  });
-});
-
-describe("A rule tried on the past", () => {
-  const { threshold, windowDays } = RULE_SPECS.overdueShare;
-  const setting = { rule: "overdueShare", threshold, windowDays } as const;
-  /** Three items of each of eight customers; half of them never pay. */
-  const items = Array.from({ length: 8 }, (_, place) =>
-    [0, 1, 2].map((day) => item({ day, customer: `0x${place}`, ...(place % 2 === 0 ? {} : { paidLate: 0 }) })),
-  ).flat();
-  const time = { from: START, through: START + 200, terms: OUTCOME_TERMS };
-
-  it("counts what it would have raised, what came true, and what it would have missed", () => {
-    const { record, harmed, caught, lotPpm, warnings } = backTest(about(items), setting, time, cutAt(400));
-    expect(record).to.deep.equal({ raised: 4, confirmed: 4, false: 0, open: 0, precisionPpm: undefined });
-    expect([harmed, caught]).to.deep.equal([12, 12]);
-    expect(warnings.map(({ raised }) => raised - START)).to.deep.equal([59, 59, 59, 59]);
-    expect(lotPpm).to.be.a("bigint");
-  });
-
-  it("says nothing of how right it was before any warning had its time, and draws no lot then", () => {
-    const { record, lotPpm, warnings } = backTest(about(items), setting, time, cutAt(100));
-    expect(warnings.map(({ found }) => found.outcome)).to.deep.equal(Array(4).fill("confirmed"));
-    expect(record).to.deep.equal({ raised: 4, confirmed: 0, false: 0, open: 4, precisionPpm: undefined });
-    expect(lotPpm).to.equal(undefined);
-  });
-
-  it("raises again what was taken back since: that is a false alarm", () => {
-    const sign = { kind: "insolvency", customer: "0xcc", day: START + 20, at: (START + 20) * 86_400, reference: "a" };
-    const signs = [{ ...sign, kind: "insolvency", until: (START + 50) * 86_400 } as const];
-    const paid = item({ day: 0, customer: "0xcc", paidLate: 0 });
-    const insolvency = { rule: "insolvency", threshold: 1n, windowDays: 365 } as const;
-    const { record } = backTest({ ...about([paid]), signs }, insolvency, time, cutAt(400));
-    expect(record).to.include({ raised: 1, confirmed: 0, false: 1 });
-  });
-
-  it("is one warning while it lasts, and another once it was over in between", () => {
-    const again = [0, 1, 2]
-      .map((day) => item({ day, paidLate: 40 }))
-      .concat([0, 1, 2].map((day) => item({ day: 145 + day })));
-    const { warnings } = backTest(about(again), setting, time, cutAt(400));
-    expect(warnings.map(({ raised }) => raised - START)).to.deep.equal([59, 181]);
-  });
-
-  it("sees at each month's end what was known then, and no more", () => {
-    const late = items.map((one) => ({
-      ...one,
-      moves: one.moves.map((move) => ({ ...move, at: (START + 300) * 86_400 })),
-    }));
-    expect(backTest(about(late), setting, time, cutAt(400)).record.raised).to.equal(0);
-  });
-
-  it("comes to the same in slices of whole customers as in the whole", () => {
-    const sign = { kind: "insolvency", customer: "0xnobody", day: START, at: START * 86_400, reference: "a" } as const;
-    const watched = { ...about(items), signs: [sign] };
-    const whole = backTest(watched, setting, time, cutAt(400));
-    for (const most of [1, 5, 7, 1_000]) {
-      const slices = slicesOf(watched, most);
-      expect(slices.flatMap(({ book }) => book.items)).to.have.deep.members(items);
-      expect(slices.flatMap(({ signs }) => signs)).to.deep.equal([sign]);
-      const parts = slices.map((slice) => backTestPart(slice, setting, time, cutAt(400)));
-      expect(joinedTest(time, parts, cutAt(400))).to.deep.equal(whole);
-    }
-  });
-
-  it("is refused where it reads how things stand now", () => {
-    expect(() => backTest(about(items), { ...setting, rule: "limitNear" }, time, cutAt(400))).to.throw(RangeError);
   });
 });

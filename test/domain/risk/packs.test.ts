@@ -1,9 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { tenorWarnings } from "../../../src/domain/factoring/tenorWarnings.ts";
 import { COUNTRY_PACKS, packWarnings, referenceOn, staleness, yearlyPpm } from "../../../src/domain/risk/packCheck.ts";
 import type { TermsCase } from "../../../src/domain/risk/packCheck.ts";
-import { DEBTOR_KINDS, PACK_CODES } from "../../../src/domain/risk/countryPack.ts";
+import { PACK_CODES } from "../../../src/domain/risk/countryPack.ts";
 import type { PackCode } from "../../../src/domain/risk/countryPack.ts";
 import { dayNumber } from "../../../src/domain/terms.ts";
 
@@ -136,36 +135,16 @@ describe("A country pack", () => {
           text.includes("not known to the pack"),
         ]);
     expect(of("2026-12-30", 104_000n)).to.deep.equal([]);
-    expect(of("2026-12-31", 104_000n)).to.deep.equal([["referenceUnknown", 104_000n, "2026-07-01", true]]);
-    expect(of("2026-12-31", 103_999n)).to.deep.equal([["interestFloor", 104_000n, "2026-07-01", true]]);
-    expect(of("2026-12-31", 0n)).to.deep.equal([["interestMissing", 104_000n, "2026-07-01", true]]);
-    expect(of("2026-12-31", 117_500n, "GB")).to.deep.equal([["referenceUnknown", 117_500n, "2026-06-30", true]]);
-    expect(of("2026-12-30", 0n)).to.deep.equal([["interestMissing", 104_000n, "2026-07-01", false]]);
+    expect(of("2026-12-31", 104_000n)).to.deep.equal([["referenceUnknown", 104_000n, "2026-06-17", true]]);
+    expect(of("2026-12-31", 103_999n)).to.deep.equal([["interestFloor", 104_000n, "2026-06-17", true]]);
+    expect(of("2026-12-31", 0n)).to.deep.equal([["interestMissing", 104_000n, "2026-06-17", true]]);
+    expect(of("2026-12-31", 117_500n, "GB")).to.deep.equal([["referenceUnknown", 117_500n, "2026-06-18", true]]);
+    expect(of("2026-12-30", 0n)).to.deep.equal([["interestMissing", 104_000n, "2026-06-17", false]]);
   });
 
   it("tells a public body in the EU from a firm, which alone may agree on another rate", () => {
     const terms = { debtor: "publicBody", dueDay: FROM + 30, latePpm: 101_499n } as const;
     expect(said("EU", terms)).to.deep.equal(["interestFloor euPublicInterest 101499/101500"]);
-  });
-
-  it("has the same caps on terms as the warnings of deals, which state them apart", () => {
-    const laws = [["eu", "EU"] as const, ["prc", "CN"] as const];
-    const same: Readonly<Record<string, string>> = { prcSmall60: "cnLarge60" };
-    for (const [law, pack] of laws) {
-      for (const debtor of DEBTOR_KINDS) {
-        for (const length of [30, 31, 60, 61, 184, 185, 365, 366]) {
-          const terms = { debtor, from: FROM, dueDay: FROM + length };
-          const told = { ...terms, law, smallCreditor: true, voucher: true, tradeNamed: true, insuredDays: undefined };
-          const ofDeals = tenorWarnings(told).map(
-            ({ code, daysOver }) => `${same[code] ?? code.replace("prc", "cn")} ${daysOver}`,
-          );
-          const ofPack = packWarnings(COUNTRY_PACKS[pack], termsCase({ ...terms, isVoucher: true }), TODAY)
-            .filter(({ kind }) => kind === "termCap" || kind === "voucherTenor")
-            .map(({ code, found, bound }) => `${code} ${found - bound}`);
-          expect(ofPack, `${law} ${debtor} ${length}`).to.deep.equal(ofDeals);
-        }
-      }
-    }
   });
 
   it("names the published rate behind a bound, and whether anybody verified it", () => {
@@ -175,7 +154,13 @@ describe("A country pack", () => {
       TODAY,
     );
     expect(warning?.bound).to.equal(104_000n);
-    expect(warning?.reference?.source.verified).to.equal("unverified");
+    expect(warning?.reference?.source.verified).to.equal("secondary");
+    const lpr = (day: string) => referenceOn(COUNTRY_PACKS.CN, "lpr1Year", dayNumber(day))?.source.verified;
+    expect([lpr("2026-02-24"), lpr("2026-03-19"), lpr("2026-03-20")]).to.deep.equal([
+      "secondary",
+      "secondary",
+      "unverified",
+    ]);
   });
 
   it("takes the rate of the half-year in which the debt becomes late: due 30 June is late in July (R18)", () => {

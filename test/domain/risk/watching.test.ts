@@ -135,12 +135,12 @@ describe("Early warning (N01)", () => {
 
   it("tells of a limit that is nearly used until it is exceeded, and of what expired", () => {
     const standing = (limitUsePpm: bigint) =>
-      watched([], { standings: [{ customer: "0xaa", limitUsePpm, ratingExpired: START, accountsStale: START + 50 }] });
+      watched([], { standings: [{ customer: "0xaa", limitUsePpm, gradeExpired: START, accountsStale: START + 50 }] });
     const rules = (use: bigint, day = 20): readonly string[] =>
-      (["limitNear", "limitExceeded", "ratingExpired", "accountsStale"] as const).flatMap((rule) =>
+      (["limitNear", "limitExceeded", "gradeExpired", "accountsStale"] as const).flatMap((rule) =>
         said(rule, standing(use), day).map((text) => `${rule} ${text}`),
       );
-    expect(rules(799_999n)).to.deep.equal(["ratingExpired 0xaa 20/0"]);
+    expect(rules(799_999n)).to.deep.equal(["gradeExpired 0xaa 20/0"]);
     expect(rules(800_000n)[0]).to.equal("limitNear 0xaa 800000/800000");
     expect(rules(1_000_000n)[0]).to.equal("limitNear 0xaa 1000000/800000");
     expect(rules(1_000_001n)[0]).to.equal("limitExceeded 0xaa 1000001/1000000");

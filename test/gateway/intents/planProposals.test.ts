@@ -64,8 +64,8 @@ describe("The proposal of a payment plan", () => {
   it("warns of terms that a law may not take well, and refuses nothing for it (F07)", async () => {
     const intent = await scene.act(as("buyer"), proposing());
     const warnings = async () => (await scene.planning(as("supplier"), id)).proposals.at(-1)?.warnings ?? [];
-    expect((await warnings()).map(({ code: cap }) => cap)).to.deep.equal(["euBusiness60", "prcSmall60"]);
-    expect((await warnings())[1]?.source).to.include("art. 9");
+    expect((await warnings()).map(({ code: cap }) => cap)).to.deep.equal(["euBusiness60", "cnLarge60"]);
+    expect((await warnings())[1]?.source).to.include("第九条");
     const soon = { debt: "1000.00", instalments: [{ amount: "1000.00", payBy: "2026-12-04" }], answers: intent.id };
     await scene.act(as("supplier"), proposing(soon));
     expect(await warnings()).to.deep.equal([]);

@@ -14,7 +14,8 @@ function order728(article: string): FactSource {
   return { instrument, article, url, retrieved: "2026-11-23", verified: "secondary" };
 }
 
-const VOUCHERS: FactSource = {
+/** Of what is said of vouchers. */
+export const VOUCHERS: FactSource = {
   instrument: NOTICE,
   article: "",
   url: "https://www.gov.cn/zhengce/zhengceku/202505/content_7021925.htm",
@@ -24,19 +25,16 @@ const VOUCHERS: FactSource = {
 
 const LENDING: FactSource = {
   instrument: "最高人民法院关于审理民间借贷案件适用法律若干问题的规定 (2020, second amendment)",
-  article: "第二十五条 (its number since 2021-01-01)",
-  url: "https://www.court.gov.cn/",
+  article: "第二十五条 (so numbered since 2021-01-01; this date and that of 2020-08-20 are not verified)",
+  url: "http://lawask.net/a1832916.html",
   retrieved: "2026-11-23",
-  verified: "unverified",
+  verified: "secondary",
 };
 
-const LPR: FactSource = {
-  instrument: "全国银行间同业拆借中心, 1年期贷款市场报价利率",
-  article: "",
-  url: "https://www.chinamoney.com.cn/chinese/bklpr/",
-  retrieved: "2026-11-23",
-  verified: "unverified",
-};
+function lpr(url: string, verified: FactSource["verified"]): FactSource {
+  const instrument = "全国银行间同业拆借中心, 1年期贷款市场报价利率";
+  return { instrument, article: "", url, retrieved: "2026-11-23", verified };
+}
 
 /** Public bodies had the same terms before the revision. */
 const PUBLIC: Pick<TermCap, "kind" | "debtors" | "smallCreditorOnly"> = {
@@ -52,7 +50,7 @@ const DAILY = 182_500n;
 
 export const CN_PACK: CountryPack = {
   code: "CN",
-  version: 2,
+  version: 3,
   currency: "CNY",
   reviewBy: "2027-01-15",
   fixing: "contract",
@@ -136,12 +134,30 @@ export const CN_PACK: CountryPack = {
       source: {
         instrument: "中华人民共和国个人信息保护法",
         article: "第十九条、第四十七条",
-        url: "http://www.npc.gov.cn/npc/c30834/202108/a8c4e3672c74491a80b53a172bb753fe.shtml",
+        // 第四十七条 was read at http://www.ahdhf.com/law/twsy/15105.html.
+        url: "https://chinadataregulation.com/laws/pipl/articles/article-19/",
         retrieved: "2026-11-23",
-        verified: "unverified",
+        verified: "text",
       },
       text: "Personal information is kept for the shortest time that its purpose needs, and deleted once it is gone.",
     },
   ],
-  references: [{ reference: "lpr1Year", from: "2025-05-20", ppm: 30_000n, source: LPR }],
+  references: [
+    {
+      ...{ reference: "lpr1Year", from: "2025-05-20", ppm: 30_000n },
+      source: lpr(
+        "https://www.finanzen.at/nachrichten/zinsen/china-keeps-loan-prime-rates-unchanged-1035725659",
+        "secondary",
+      ),
+    },
+    {
+      ...{ reference: "lpr1Year", from: "2026-02-24", ppm: 30_000n },
+      source: lpr("http://en.people.cn/n3/2026/0224/c90000-20427679.html", "secondary"),
+    },
+    // Of the months since then nobody was found to tell.
+    {
+      ...{ reference: "lpr1Year", from: "2026-03-20", ppm: 30_000n },
+      source: lpr("https://www.chinamoney.com.cn/chinese/bklpr/", "unverified"),
+    },
+  ],
 };

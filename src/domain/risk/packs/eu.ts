@@ -8,17 +8,16 @@ function directive(article: string, verified: FactSource["verified"]): FactSourc
   return { instrument: DIRECTIVE, article, url: DIRECTIVE_URL, retrieved: "2026-11-23", verified };
 }
 
-const ECB: Omit<FactSource, "verified"> = {
-  instrument: "European Central Bank, interest rate of the main refinancing operations",
-  article: "",
-  url: "https://www.ecb.europa.eu/stats/policy_and_exchange_rates/key_ecb_interest_rates/",
-  retrieved: "2026-11-23",
-};
+/** As others report the bank's decisions. */
+function ecb(url: string): FactSource {
+  const instrument = "European Central Bank, interest rate of the main refinancing operations";
+  return { instrument, article: "", url, retrieved: "2026-11-23", verified: "secondary" };
+}
 
 /** The directive as a floor under all member states; a state may be stricter (art. 12(3)). */
 export const EU_PACK: CountryPack = {
   code: "EU",
-  version: 2,
+  version: 3,
   currency: "EUR",
   reviewBy: "2027-01-15",
   fixing: "first-day",
@@ -74,7 +73,10 @@ export const EU_PACK: CountryPack = {
       kind: "interestFloor",
       code: "euPublicInterest",
       from: "2013-03-16",
-      source: directive("art. 2(5), 2(6) and 4(1)", "secondary"),
+      source: {
+        ...directive("art. 2(5), 2(6) and 4(1)", "text"),
+        url: "https://www.legislation.gov.uk/eudr/2011/7/article/4",
+      },
       debtors: ["publicBody"],
       smallCreditorOnly: false,
       reference: "ecbMainRefinancing",
@@ -100,15 +102,22 @@ export const EU_PACK: CountryPack = {
       source: {
         instrument: GDPR,
         article: "art. 5(1)(e) and 17(1)(a)",
-        url: "https://eur-lex.europa.eu/eli/reg/2016/679/oj",
+        // Article 5 was read at https://www.legiscope.com/blog/gdpr-article-5-storage-limitation-eur-lex.html.
+        url: "https://gdprhub.eu/Article%2017%20GDPR",
         retrieved: "2026-11-23",
-        verified: "unverified",
+        verified: "text",
       },
       text: "Personal data are kept no longer than their purpose needs, and are erased once it is gone.",
     },
   ],
   references: [
-    { reference: "ecbMainRefinancing", from: "2025-06-11", ppm: 21_500n, source: { ...ECB, verified: "secondary" } },
-    { reference: "ecbMainRefinancing", from: "2026-07-01", ppm: 24_000n, source: { ...ECB, verified: "unverified" } },
+    {
+      ...{ reference: "ecbMainRefinancing", from: "2025-06-11", ppm: 21_500n },
+      source: ecb("https://www.ecb.europa.eu/stats/policy_and_exchange_rates/key_ecb_interest_rates/"),
+    },
+    {
+      ...{ reference: "ecbMainRefinancing", from: "2026-06-17", ppm: 24_000n },
+      source: ecb("https://getinvoicepdf.com/articles/eu-late-payment-directive.html"),
+    },
   ],
 };

@@ -7,16 +7,15 @@ function act(article: string, path: string, verified: FactSource["verified"]): F
   return { instrument: ACT, article, url, retrieved: "2026-11-23", verified };
 }
 
-const BANK: Omit<FactSource, "verified"> = {
-  instrument: "Bank of England, Bank Rate",
-  article: "",
-  url: "https://www.bankofengland.co.uk/boeapps/database/Bank-Rate.asp",
-  retrieved: "2026-11-23",
-};
+/** As others report the bank's decisions. */
+function bank(url: string): FactSource {
+  const instrument = "Bank of England, Bank Rate";
+  return { instrument, article: "", url, retrieved: "2026-11-23", verified: "secondary" };
+}
 
 export const GB_PACK: CountryPack = {
   code: "GB",
-  version: 2,
+  version: 3,
   currency: "GBP",
   reviewBy: "2027-01-15",
   fixing: "day-before",
@@ -49,6 +48,7 @@ export const GB_PACK: CountryPack = {
       from: "2002-08-07",
       source: {
         instrument: "Late Payment of Commercial Debts (Rate of Interest) (No. 3) Order 2002, SI 2002/1675",
+        // The order but for art. 4 was read in its own words, and s. 8(3), 8(4) and 9(1) of the Act.
         article: "art. 4; Act s. 6, 8 and 9",
         url: "https://www.legislation.gov.uk/uksi/2002/1675/contents/made",
         retrieved: "2026-11-23",
@@ -84,15 +84,25 @@ export const GB_PACK: CountryPack = {
       source: {
         instrument: "UK GDPR",
         article: "art. 5(1)(e) and 17(1)(a)",
-        url: "https://www.legislation.gov.uk/eur/2016/679/article/5",
+        url:
+          "https://ico.org.uk/for-organisations/uk-gdpr-guidance-and-resources/data-protection-principles/" +
+          "a-guide-to-the-data-protection-principles/storage-limitation",
         retrieved: "2026-11-23",
-        verified: "unverified",
+        verified: "secondary",
       },
       text: "Personal data are kept no longer than their purpose needs, and are erased once it is gone.",
     },
   ],
   references: [
-    { reference: "boeBankRate", from: "2025-12-18", ppm: 37_500n, source: { ...BANK, verified: "secondary" } },
-    { reference: "boeBankRate", from: "2026-06-30", ppm: 37_500n, source: { ...BANK, verified: "unverified" } },
+    {
+      ...{ reference: "boeBankRate", from: "2025-12-18", ppm: 37_500n },
+      source: bank("https://www.bankofengland.co.uk/boeapps/database/Bank-Rate.asp"),
+    },
+    {
+      ...{ reference: "boeBankRate", from: "2026-06-18", ppm: 37_500n },
+      source: bank(
+        "https://www.livesquawk.com/report/special_boe-holds-bank-rate-at-3-75as-policymakers-retain-tightening-bias",
+      ),
+    },
   ],
 };
