@@ -95,6 +95,7 @@ describe("Hostile paths and queries", () => {
       `/v1/receivables/${id.slice(0, -1)}`,
       `/v1/receivables/${id}?at=2026-02-30`,
       `/v1/receivables/${id}?at=x`,
+      `/v1/receivables/${id}?at=0000-01-01`,
       "/docs/package.json",
       "/docs/..%2fpackage.json",
       "/problems/__proto__",
@@ -105,7 +106,7 @@ describe("Hostile paths and queries", () => {
   });
 
   it("takes days far from any calendar of business", async () => {
-    for (const at of ["0000-01-01", "0001-01-01", "1969-12-31", "9999-12-31"]) {
+    for (const at of ["0001-01-01", "1969-12-31", "9999-12-31"]) {
       expect(await ask("GET", `/v1/receivables/${idOf(OWN.header)}?at=${at}`), at).to.equal(200);
       expect(await list(`dueFrom=${at}`), at).to.equal(200);
     }

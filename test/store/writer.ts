@@ -13,7 +13,16 @@ const database = await openDatabase(kind === "url" ? { url: where } : { director
 
 /** Returns when the words are in the pipe; the stream would keep them in this process while the reader is slow. */
 function say(words: string): void {
-  writeSync(STANDARD_OUTPUT, `${words}\n`);
+  for (;;) {
+    try {
+      writeSync(STANDARD_OUTPUT, `${words}\n`);
+      return;
+    } catch (error) {
+      // The pipe is full: its reader is on its way.
+      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
 }
 
 async function lead(): Promise<Transactions> {

@@ -142,13 +142,12 @@ function checkRoots({ deed, statement }: StatementPlan, theirs: Roots): void {
   }
 }
 
-/** @throws ProblemError `ConsentExpired`, or `ConsentUnfit` for a day that no calendar has */
+/** @throws ProblemError `ConsentExpired` */
 export function deadlineIn(
   { deadline: text, signer }: Pick<StatementConsent, "deadline" | "signer">,
   now: number,
 ): number {
-  const deadline = moment.safeParse(text).data;
-  if (deadline === undefined) throw unfitConsent("deadline", `${text} is no moment of the calendar`);
+  const deadline = moment.parse(text);
   if (deadline >= now) return deadline;
   const values = { signer, deadline: BigInt(deadline) };
   throw atField(problemOfLedger(refusal({ name: "ConsentExpired", values })), "deadline");

@@ -91,7 +91,7 @@ describe("A consent to an agreement with exceptions", () => {
     const past = shownInstant(scene.now - 1);
     expect(await refusedWith(theirs, { deadline: past })).to.deep.equal(["ConsentExpired", "body.theirs.deadline"]);
     const never = "2026-02-30T00:00:00Z";
-    expect(await refusedWith(theirs, { deadline: never })).to.deep.equal(["ConsentUnfit", "body.theirs.deadline"]);
+    expect(await refusedWith(theirs, { deadline: never })).to.deep.equal(["RequestInvalid", "body.theirs.deadline"]);
   });
 
   it("is refused by the field that is about anything else than the act, before anybody is asked", async () => {
