@@ -1,4 +1,4 @@
-/** What stands beside the ledger of the bench: segments, imported history, sums of promises, money put to nothing. */
+/** What stands beside the ledger of the bench: segments, parties, history, sums of promises, money put to nothing. */
 import { keccakOfText } from "../../src/domain/hash.ts";
 import type { HistoryInvoice } from "../../src/domain/indicators/fromHistory.ts";
 import type { Database } from "../../src/store/database.ts";
@@ -10,6 +10,8 @@ import { customerOf, CUSTOMERS, DAYS, FIRST_DAY, SUPPLIER } from "./indicatorLed
 const SEGMENTS = 4;
 /** Keys of customers whom no address is known of. */
 const KEYS = 100;
+/** Of the address book: each stands for an address, several for the same. */
+const PARTIES = 5_000;
 const HASH = keccakOfText("a paper");
 
 /** Three quarters of them paid, a half of these in two parts. */
@@ -29,6 +31,8 @@ export async function fillBeside(database: Database, items: number): Promise<voi
     return { subject: customerOf(place), value: `segment ${place % SEGMENTS}` };
   });
   await noteAttributes(database, SUPPLIER, "segment", segments, 0);
+  const parties = Array.from({ length: PARTIES }, (_, place) => ({ subject: `P${place}`, value: customerOf(place) }));
+  await noteAttributes(database, SUPPLIER, "address", parties, 0);
   const count = Math.floor(items / 10);
   const history = Array.from({ length: count }, (_, index): NewHistoryItem => {
     return { ...invoiceOf(index, count), currency: "EUR", invoice: null };
@@ -52,7 +56,7 @@ export async function fillBeside(database: Database, items: number): Promise<voi
     `insert into cash_matches (number, organisation, id, entry, state, rule, confidence, party, content, body, decided,
        undone) overriding system value
      select n, ${own}, gen_random_uuid(), n, case when n % 3 = 0 then 'exception' else 'undone' end, 'UNAPPLIED', 1,
-       'K' || n % ${KEYS}, '\\x00', '{}', (${FIRST_DAY} + n % ${DAYS}) * 86400 + 1,
+       'P' || n % ${PARTIES}, '\\x00', '{}', (${FIRST_DAY} + n % ${DAYS}) * 86400 + 1,
        case when n % 3 = 0 then null else (${FIRST_DAY} + n % ${DAYS} + 5) * 86400 end
      from generate_series(1, ${Math.floor(items / 100)}) n`,
   );

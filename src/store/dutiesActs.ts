@@ -126,12 +126,16 @@ function historyOf(when: "imported" | "removed"): string {
   const [step, who] = when === "imported" ? ["historyImported", "account"] : ["historyRemoved", "removed_by"];
   return `select '${step}', 'setCredit', ${who}, ${who}, null, told.customer, h.id::text, null, ${when}
     from history_imports h left join (
-      select distinct t.import, known.customer from history_items t join (
+      select distinct t.import, known.customer from (
+        select import, customer from history_items where organisation = $1
+        union all select e.number, jsonb_array_elements_text(e.customers) from history_imports e
+          where e.organisation = $1
+      ) t join (
         select counterparty as customer, '0x' || encode(counterparty, 'hex') as key from intents where organisation = $1
         union select i.counterparty, p.party from intents i join parties p
           on p.organisation = i.organisation and p.address = '0x' || encode(i.counterparty, 'hex')
           where i.organisation = $1
-      ) known on known.key = t.customer where t.organisation = $1
+      ) known on known.key = t.customer
     ) told on told.import = h.number where h.organisation = $1 and h.${who} is not null`;
 }
 

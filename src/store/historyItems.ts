@@ -6,7 +6,7 @@ import { setImmediate as pause } from "node:timers/promises";
 import type { HistoryInvoice } from "../domain/indicators/fromHistory.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
-import { addressBookAt } from "./portfolioAttributes.ts";
+import { addressAt } from "./portfolioAttributes.ts";
 import { bytes, hexOf } from "./values.ts";
 
 /**
@@ -45,6 +45,9 @@ export const HISTORY_TABLES: readonly string[] = [
 export const HISTORY_REMOVALS: readonly string[] = [
   "alter table history_imports add column removed bigint, add column removed_by bytea, add column erased bigint",
 ];
+
+/** A step of the schema. The addresses of those whom an erased import was about: who set their credit stays known. */
+export const HISTORY_ERASURES: readonly string[] = ["alter table history_imports add column customers jsonb"];
 
 export interface NewHistoryImport {
   /** A UUID. */
@@ -150,21 +153,26 @@ export async function removeHistory(
   return (await sql.query(text, [bytes(organisation), id, at, bytes(by)])).length > 0;
 }
 
-/** Erases what an import says, whether it was taken back or not. @returns whether the organisation has the import */
-export async function eraseHistory(
-  tx: Transaction,
-  organisation: Address,
-  id: string,
-  removal: HistoryRemoval,
-): Promise<boolean> {
-  await removeHistory(tx, organisation, id, removal);
-  const [row] = await tx.query<{ number: number }>(
-    `update history_imports set name = '', items = 0, erased = coalesce(erased, $3) where organisation = $1 and id = $2
-     returning number`,
-    [bytes(organisation), id, removal.at],
+/**
+ * Erases what an import says that was taken back, and the file that it was made of, under whatever ids it was uploaded.
+ * @param at Unix seconds.
+ * @returns whether the organisation has such an import
+ */
+export async function eraseHistory(tx: Transaction, organisation: Address, id: string, at: number): Promise<boolean> {
+  const [row] = await tx.query<{ number: number; content: Hex }>(
+    `update history_imports h set name = '', items = 0, erased = coalesce(erased, $3),
+       customers = coalesce(customers, (select json_agg(distinct told.address) from (
+         select coalesce(nullif(p.address, ''), t.customer) as address from history_items t
+           left join parties p on p.organisation = h.organisation and p.party = t.customer where t.import = h.number
+       ) told where told.address ~ '^0x[0-9a-f]{40}$')::jsonb, '[]')
+     where organisation = $1 and id = $2 and removed is not null returning number, content`,
+    [bytes(organisation), id, at],
   );
   if (row === undefined) return false;
   await tx.query("delete from history_items where import = $1", [row.number]);
+  await tx.query("delete from uploads where organisation = $1 and sha256 = $2", [
+    ...[bytes(organisation), bytes(row.content)],
+  ]);
   return true;
 }
 
@@ -205,7 +213,7 @@ export async function historyOf(
        select h.*, coalesce(nullif(p.address, ''), h.customer) as known,
          case when h.invoice is null then h.invoice_number end as unhashed
        from history_items h join history_imports i on i.number = h.import
-         left join ${addressBookAt("$1", "$4")} p on p.party = h.customer
+         left join lateral ${addressAt("$1", "h.customer", "$4")} p on true
        where h.organisation = $1 and h.currency = $2 and i.imported <= $4 and (i.removed is null or i.removed > $4)),
      told as (select distinct on (known, invoice, unhashed) * from named
        order by known, invoice, unhashed, import desc, customer, invoice_number)

@@ -43,6 +43,20 @@ export const LIMIT_BASELINE_TABLES: readonly string[] = [
 /** A step of the schema: of which currency that is; null of what was kept before it was. */
 export const LIMIT_BASELINE_COLUMNS: readonly string[] = ["alter table limit_baselines add column currency bytea"];
 
+/**
+ * A step of the schema: of another currency a claim is found again; and what was owed when limits began was in the
+ * currency of now where no amendment can have changed it. Where it stays null, it counts in any.
+ */
+export const LIMIT_EXCEPTION_CURRENCIES: readonly string[] = [
+  "alter table limit_exceptions drop constraint limit_exceptions_pkey",
+  `create unique index limit_exceptions_once
+    on limit_exceptions (organisation, receivable, amount, coalesce(currency, ''::bytea))`,
+  `update limit_baselines l set currency = coalesce(r.currency, c.currency)
+    from receivables r left join contents c on r.currency is null and c.commitment = r.commitment
+    where l.currency is null and r.id = l.receivable and not exists (select from events e
+      where e.receivable_id = r.id and e.name = 'ReceivableAmended')`,
+];
+
 /** A claim of which less was granted than it is of. */
 export interface UngrantedClaim {
   readonly receivable: Hex;
@@ -145,7 +159,8 @@ export async function ungrantedClaims(
        where r.supplier = $1 and r.buyer = $2 and not r.closed and r.status in (${OPEN_STATUSES}, ${Status.Split})
      ) as own where (amount > granted or (amount < 0 and granted = 0 and is_new))
        and not exists (select from limit_exceptions e
-         where e.organisation = $1 and e.receivable = own.receivable and e.amount = own.amount)
+         where e.organisation = $1 and e.receivable = own.receivable and e.amount = own.amount
+          and e.currency is not distinct from own.currency)
      order by receivable limit $5`,
     [bytes(organisation), bytes(customer), since, at, limit],
   );
@@ -163,7 +178,7 @@ export async function keepException(tx: Transaction, one: LimitException): Promi
   );
 }
 
-/** The currencies in which any was found of a customer that is open still. */
+/** The currencies in which any was found of a customer that is open still, and is in it as far as it can be read. */
 export async function exceptionCurrencies(
   sql: Sql,
   organisation: Address,
@@ -171,7 +186,8 @@ export async function exceptionCurrencies(
 ): Promise<readonly Address[]> {
   const rows = await sql.query<{ currency: Address }>(
     `select distinct e.currency from limit_exceptions e join receivables r on r.id = e.receivable
-     where e.organisation = $1 and e.customer = $2 and e.currency is not null and not r.closed
+       left join contents c on r.currency is null and c.commitment = r.commitment
+     where e.organisation = $1 and e.customer = $2 and e.currency = coalesce(${CURRENCY}, e.currency) and not r.closed
        and (r.status <> ${Status.Split} or exists (select from receivables p
          where p.part and p.invoice = r.id and not p.closed)) order by e.currency`,
     [bytes(organisation), bytes(customer)],

@@ -26,7 +26,7 @@ export const MEMBER_TABLES: readonly string[] = [
   "create index member_removals_of on member_removals (organisation, removed)",
 ];
 
-/** Who added whom: null of those who came before it was noted, and where whoever did is gone. */
+/** Who added whom, or answers for it since whoever did is gone; null of those who came before it was noted. */
 export const MEMBER_ADDER_COLUMNS: readonly string[] = ["alter table members add column added_by bytea"];
 
 /** Each can do what the ones after it can, but for the sales staff, who learn of holds and of nothing else. */
@@ -155,6 +155,30 @@ async function keepPerson(
 }
 
 /**
+ * Has somebody answer for whomever somebody who leaves added: the same person's other account, unless whoever added the
+ * leaver would be lost by it, since anybody can be said to be the same person; or else the eldest of them, for whom
+ * answers whoever added the leaver. So they stay tied to each other, and to all before them.
+ */
+async function inherit(
+  tx: Sql,
+  organisation: Address,
+  left: { readonly account: Address; readonly same: Address | undefined; readonly adder: Address | null },
+): Promise<void> {
+  const { account, adder } = left;
+  const members = await membersOf(tx, organisation);
+  const keepsAdder = (addedBy: Address | null): boolean =>
+    adder === null || adder === organisation || addedBy === account || addedBy === adder;
+  const same = members.find((one) => one.account === left.same && keepsAdder(one.addedBy));
+  const heir = same ?? members.find((one) => one.addedBy === account);
+  if (heir === undefined) return;
+  await tx.query(
+    `update members set added_by = case when account = $3 then $4::bytea else $3 end
+     where organisation = $1 and added_by = $2`,
+    [bytes(organisation), bytes(account), bytes(heir.account), adder && bytes(adder)],
+  );
+}
+
+/**
  * Removes a person: with all that is known of them, their sessions, and the keys that they made and so have seen. What
  * they did for the organisation stays, without who did it. All or nothing.
  * @returns whether there was such a member.
@@ -173,11 +197,7 @@ export async function removeMember(
       both,
     );
     if (gone === undefined) return false;
-    // Whoever was added by somebody who leaves is not by nobody: the same person answers for it, or who added that one.
-    const adder = same ?? gone.adder;
-    await tx.query("update members set added_by = $3 where organisation = $1 and added_by = $2", [
-      ...[...both, adder && bytes(adder)],
-    ]);
+    await inherit(tx, organisation, { account, same, adder: gone.adder });
     await tx.query("insert into member_removals (organisation, role, removed) values ($1, $2, $3)", [
       bytes(organisation),
       gone.role,

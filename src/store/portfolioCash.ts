@@ -2,7 +2,7 @@
 import { keccakOfText } from "../domain/hash.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql } from "./database.ts";
-import { addressBookAt } from "./portfolioAttributes.ts";
+import { addressAt } from "./portfolioAttributes.ts";
 import { bytes, hexOf } from "./values.ts";
 
 /** Cash that a decision put to an item, whoever owes that. */
@@ -45,7 +45,8 @@ export interface CashQuestion {
   readonly known: number;
 }
 
-const PAYER = "coalesce((select nullif(b.address, '') from book b where b.party = m.party), m.party)";
+const NAMED = `left join lateral ${addressAt("$1", "m.party", "$4")} b on true`;
+const PAYER = "coalesce(nullif(b.address, ''), m.party)";
 
 /** Of incoming money alone, in the order of entries and of what was decided about each. Bills are none. */
 export async function cashDecisions(
@@ -53,16 +54,16 @@ export async function cashDecisions(
   { organisation, currency, payer, known }: CashQuestion,
 ): Promise<readonly CashDecision[]> {
   const rows = await sql.query<Row>(
-    `with book as (select * from ${addressBookAt("$1", "$4")} told)
-     select e.number as entry, e.value_date as "valueDate", e.amount, m.number as match,
+    `select e.number as entry, e.value_date as "valueDate", e.amount, m.number as match,
        case when coalesce(m.rule, '') in ('REPEATED_LINE', 'NOT_INCOMING') then '' else ${PAYER} end as payer,
        m.number = e.match and e.left_out is null and m.state in ('posted', 'proposed', 'exception') as "isStanding",
        m.decided, m.undone,
        (select json_agg(json_build_array(a.receivable, a.cash::text, a.bank_reference) order by a.item)
          from cash_allocations a where a.match = m.number) as put
-     from cash_entries e join cash_matches m on m.entry = e.number
+     from cash_entries e join cash_matches m on m.entry = e.number ${NAMED}
      where e.organisation = $1 and e.currency = $2 and e.amount > 0 and e.bill is null and e.value_date is not null
-       and ($3::text is null or exists (select from cash_matches m where m.entry = e.number and ${PAYER} = $3))
+       and ($3::text is null or e.number in (select m.entry from cash_matches m ${NAMED}
+         where m.organisation = $1 and ${PAYER} = $3))
      order by e.number, m.number`,
     [bytes(organisation), currency, payer ?? null, known],
     "anew",

@@ -2,7 +2,7 @@
 import type { Address } from "../domain/receivable.ts";
 import type { Outcome } from "../domain/risk/outcomes.ts";
 import { SPELL_DAYS } from "../domain/risk/warnings.ts";
-import type { Warning } from "../domain/risk/warnings.ts";
+import type { Warning, WarningRule } from "../domain/risk/warnings.ts";
 import type { Sql, Transaction } from "./database.ts";
 import { bytes } from "./values.ts";
 
@@ -15,6 +15,22 @@ export interface WarningLook {
   readonly day: number;
   /** Unix seconds. */
   readonly at: number;
+}
+
+/** Of whom a rule's warnings last, or ended so lately that they may return: what lasts, and is the latest, first. */
+export async function subjectsTold(
+  tx: Transaction,
+  { organisation, currency, at }: WarningLook,
+  rule: WarningRule,
+): Promise<readonly string[]> {
+  const rows = await tx.query<{ subject: string }>(
+    `select subject from risk_warnings
+     where organisation = $1 and currency = $2 and rule = $3 and occasion = '' and subject <> ''
+       and (cleared is null or cleared >= $4)
+     group by subject order by bool_or(cleared is null) desc, max(number) desc`,
+    [bytes(organisation), currency, rule, at - SPELL_DAYS * DAY],
+  );
+  return rows.map(({ subject }) => subject);
 }
 
 /**
@@ -107,17 +123,24 @@ export async function decideWarning(
 /** A warning that names what only imported history can have, with all the places in which it does. */
 export interface ImportedWarning {
   readonly id: string;
+  readonly rule: WarningRule;
   readonly subject: string;
   readonly occasion: string;
   readonly items: readonly string[];
-  readonly present: { readonly figure: string; readonly n: number; readonly items: readonly string[] };
+  readonly present: {
+    readonly figure: string;
+    readonly n: number;
+    readonly items: readonly string[];
+    /** That the subject is a key of imported history, once items that showed it are gone. */
+    readonly isOfKey?: boolean;
+  };
   readonly outcomeItem: string | null;
 }
 
 /** Customers of the ledger are addresses, and its items hashes; an imported item is a list as JSON writes it. */
 export async function importedWarnings(sql: Sql, organisation: Address): Promise<readonly ImportedWarning[]> {
   return sql.query<ImportedWarning>(
-    `select id, subject, occasion, items, present, outcome_item as "outcomeItem" from risk_warnings
+    `select id, rule, subject, occasion, items, present, outcome_item as "outcomeItem" from risk_warnings
      where organisation = $1 and (subject !~ '^(0x[0-9a-f]{40})?$' or occasion like '[%' or outcome_item like '[%'
        or exists (select from jsonb_array_elements_text(items || (present -> 'items')) as named (item)
          where item like '[%'))
@@ -126,14 +149,17 @@ export async function importedWarnings(sql: Sql, organisation: Address): Promise
   );
 }
 
-/** An imported invoice, by its customer's key and the address that the organisation's parties have for it. */
+/** An imported invoice, by its customer's key and an address that the organisation's parties had for it. */
 interface HistoryName {
   readonly customer: string;
   readonly address: string | null;
   readonly number: string;
 }
 
-/** Those of some customers or numbers, of every import that is not erased, whether it was taken back or not. */
+/**
+ * Those of some customers or numbers, of every import that is not erased, whether it was taken back or not: by each
+ * address that the key ever had, since an item is called by the one of its time.
+ */
 export async function keptHistoryNames(
   sql: Sql,
   organisation: Address,
@@ -141,8 +167,9 @@ export async function keptHistoryNames(
   numbers: readonly string[],
 ): Promise<readonly HistoryName[]> {
   return sql.query<HistoryName>(
-    `select distinct h.customer, nullif(p.address, '') as address, h.invoice_number as number from history_items h
-     left join parties p on p.organisation = h.organisation and p.party = h.customer
+    `select distinct h.customer, nullif(a.value, '') as address, h.invoice_number as number from history_items h
+     left join portfolio_attributes a
+       on a.organisation = h.organisation and a.kind = 'address' and a.subject = h.customer
      where h.organisation = $1 and (h.customer = any($2) or h.invoice_number = any($3))`,
     [bytes(organisation), customers, numbers],
   );

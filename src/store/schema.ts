@@ -37,7 +37,7 @@ import { FEED_TABLES } from "./feed.ts";
 import { FINALITY_COLUMNS } from "./finality.ts";
 import { FRAME_CONTRACT_TABLES } from "./frameContracts.ts";
 import { GRANT_TABLES } from "./grants.ts";
-import { HISTORY_REMOVALS, HISTORY_TABLES } from "./historyItems.ts";
+import { HISTORY_ERASURES, HISTORY_REMOVALS, HISTORY_TABLES } from "./historyItems.ts";
 import { HOLD_TABLES } from "./holds.ts";
 import { IDEMPOTENCY_TABLES } from "./idempotency.ts";
 import { IMPORT_TABLES } from "./imports.ts";
@@ -47,7 +47,8 @@ import { INTENT_PARTY_TABLES } from "./intentParties.ts";
 import { INSOLVENCY_TABLES } from "./insolvency.ts";
 import { INTENT_TABLES } from "./intents.ts";
 import { INDIRECT_PAYMENT_TABLES } from "./indirectPayments.ts";
-import { LIMIT_BASELINE_COLUMNS, LIMIT_BASELINE_TABLES, LIMIT_EXCEPTION_TABLES } from "./limitExceptions.ts";
+import { LIMIT_BASELINE_COLUMNS, LIMIT_BASELINE_TABLES } from "./limitExceptions.ts";
+import { LIMIT_EXCEPTION_CURRENCIES, LIMIT_EXCEPTION_TABLES } from "./limitExceptions.ts";
 import { LIMIT_GROUP_COLUMNS } from "./limitAffiliates.ts";
 import { LIMIT_AT_LARGE_INDEXES, LIMIT_EXPOSURE_INDEXES, LIMIT_SIGNED_INDEXES } from "./limitExposures.ts";
 import { LIMIT_FREEZE_TABLES } from "./limitFreezes.ts";
@@ -73,7 +74,7 @@ import { PARTY_GRADE_TABLES } from "./partyFileGrades.ts";
 import { PAYMENT_PLAN_TABLES } from "./paymentPlans.ts";
 import { EARLY_PAYMENT_TABLES } from "./quoteEarlyPayments.ts";
 import { QUOTE_OFFER_TABLES } from "./quoteOffers.ts";
-import { PORTFOLIO_ATTRIBUTE_TABLES } from "./portfolioAttributes.ts";
+import { PORTFOLIO_ATTRIBUTE_BEGINNINGS, PORTFOLIO_ATTRIBUTE_TABLES } from "./portfolioAttributes.ts";
 import { PORTFOLIO_TABLES } from "./portfolioItems.ts";
 import { PORTFOLIO_FIRST_DOCUMENTS, PORTFOLIO_WHOLES } from "./portfolioText.ts";
 import { QUOTE_REQUEST_TABLES } from "./quoteRequests.ts";
@@ -227,4 +228,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "first documents in portfolios", statements: PORTFOLIO_FIRST_DOCUMENTS },
   { name: "signatures that stand", statements: LIMIT_SIGNED_INDEXES },
   { name: "groups by name", statements: LIMIT_GROUP_COLUMNS },
+  { name: "customers of erased history", statements: HISTORY_ERASURES },
+  { name: "exceptions by currency", statements: LIMIT_EXCEPTION_CURRENCIES },
+  { name: "attributes of the beginning", statements: PORTFOLIO_ATTRIBUTE_BEGINNINGS },
 ];

@@ -16,7 +16,14 @@ export const TEXT_ERASURE_TABLES: readonly string[] = [
 ];
 
 /** What the words were of. */
-export type ErasedKind = "approval" | "credit override" | "contest of a score";
+export type ErasedKind =
+  | "approval"
+  | "credit override"
+  | "contest of a score"
+  | "limit"
+  | "limit freeze"
+  | "watchlist entry"
+  | "annual account";
 
 export interface TextErasure {
   readonly kind: ErasedKind;

@@ -31,7 +31,7 @@ export const historyImport = z
     account: address.meta({ description: "Who imported it." }),
     imported: instant,
     removed: instant.nullable().meta({ description: "From when it does not count; null for one that does." }),
-    removedBy: address.nullable().meta({ description: "Who took it back, or erased it first." }),
+    removedBy: address.nullable().meta({ description: "Who took it back." }),
     erased: instant.nullable(),
   })
   .meta({ id: "HistoryImport" });

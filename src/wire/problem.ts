@@ -56,6 +56,7 @@ export const PROBLEMS = {
   CreditLimitExceeded: { status: 409, title: "The credit limit would be exceeded" },
   LimitFrozen: { status: 409, title: "The customer is frozen" },
   PrepaymentMissing: { status: 409, title: "What has to be paid in advance is not here" },
+  HistoryCounts: { status: 409, title: "The import is not taken back yet" },
   IdTaken: { status: 409, title: "There is something else under this id" },
   IdempotencyKeyInUse: { status: 409, title: "A request under this Idempotency-Key is being answered" },
   ImportRunning: { status: 409, title: "The import is under way" },

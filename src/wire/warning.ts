@@ -94,8 +94,9 @@ export const warning = z
       .meta({ description: "ISO 4217, or a token's address; empty of what is said of a customer in all of them." }),
     subject: z.string().meta({
       description:
-        "The customer; of a concentration maybe a group of affiliates. Empty once an imported customer is erased, or " +
-        "nobody is in the group any more: at the next look its name is erased here too, with what was noted of it.",
+        "The customer; of a concentration maybe a group of affiliates, by the name that it had when the warning was " +
+        "raised. Empty once an imported customer is erased: at the next look its name is erased here too, with what " +
+        "was noted of it.",
     }),
     occasion: z.string().meta({ description: "What it is about; empty where it lasts while the figure does." }),
     since: date.meta({

@@ -67,34 +67,6 @@ describe("Whose approval counts", () => {
     expect(data?.accounts).to.have.length(1);
   });
 
-  it("is nobody's whom a party made up, itself or through others, until the organisation answers for it", async () => {
-    const add = async (by: string, name: string): Promise<string> => {
-      const body = { account: addressOf(name), role: "administrator" as const };
-      expect((await scene.client(by).POST("/v1/members", { body })).error).to.equal(undefined);
-      return scene.signIn(name, addressOf("the owner"));
-    };
-    const first = await add(ada, "a puppet");
-    const second = await add(first, "a puppet's puppet");
-    scene.now += DAY;
-    const puppets = [
-      ["a puppet", first],
-      ["a puppet's puppet", second],
-    ] as const;
-    const asked = await scene.ask(ada);
-    for (const [name, token] of puppets) {
-      expect(await scene.decide(name, token, asked), name).to.include({ problem: "ApproverIneligible" });
-    }
-    const theirs = await scene.ask(second);
-    expect(await scene.decide("ada", ada, theirs), "of its puppet").to.include({ problem: "ApproverIneligible" });
-    expect(await scene.decide("a puppet", first, theirs), "of both").to.include({ problem: "ApproverIneligible" });
-    const gone = { params: { path: { account: addressOf("a puppet") } } };
-    expect((await scene.client(scene.owner).DELETE("/v1/members/{account}", gone)).response.status).to.equal(204);
-    const left = await scene.decide("a puppet's puppet", second, asked);
-    expect(left, "whoever answered for it is gone").to.include({ problem: "ApproverIneligible" });
-    await add(scene.owner, "a puppet's puppet");
-    expect(await scene.decide("a puppet's puppet", second, asked)).to.include({ status: 201 });
-  });
-
   it("is told apart by names where two people only had the same one", async () => {
     const li = await scene.member("li", "administrator", { name: "Li Wei" });
     await scene.member("another li", "administrator", { name: "Li Wei" });

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { idOf } from "../../src/domain/commitment.ts";
 import { keccakOfText } from "../../src/domain/hash.ts";
 import { shownInstant } from "../../src/gateway/receivables/showing.ts";
+import { putParties } from "../../src/store/parties.ts";
 import { BUYER, OWNER } from "./approvalScene.ts";
 import { DAY, FIRST_INSTANT } from "./book.ts";
 import { CREDIT, openDutyScene, receiptOf } from "./dutyScene.ts";
@@ -108,6 +109,31 @@ describe("The report of exceptions", () => {
       const { items } = await scene.report(scene.owner, { from: at, to: at });
       expect(items.map(({ detail }) => detail.split(" ")[0])).to.deep.equal([step]);
     }
+  });
+
+  it("show whose credit an import was about when that is erased, and keep no key of it", async () => {
+    const client = scene.client(scene.tokens.clerk);
+    const parties = [{ party: "D-1", name: "Rich", legalId: "", vatId: "", country: "", address: BUYER }];
+    await putParties(scene.database, OWNER, parties, scene.now);
+    const row = (customer: string) => `${customer},R-1,2026-09-01,2026-10-01,EUR,9.00,`;
+    const head = "customer,invoice,issued,due,currency,amount,settled";
+    const file = [head, row("D-1"), row("Erika Beispiel")].join("\n");
+    const id = randomUUID();
+    const body = { id, upload: await uploaded(scene, scene.tokens.clerk, file) };
+    expect((await client.POST("/v1/history-imports", { body })).error).to.equal(undefined);
+    const path = { params: { path: { id } } };
+    expect((await client.DELETE("/v1/history-imports/{id}", path)).error).to.equal(undefined);
+    const erased = await scene.client(scene.owner).DELETE("/v1/history-imports/{id}/items", path);
+    expect(erased.error).to.equal(undefined);
+    const [kept] = await scene.database.query<{ customers: unknown }>("select customers from history_imports");
+    expect(kept?.customers).to.deep.equal([BUYER]);
+    scene.now += 60;
+    const debit = { verb: "debit", amount: "1.00", reason: "more work" };
+    expect((await scene.prepare("clerk", debit)).id).not.to.equal("");
+    const found = await scene.report();
+    expect(found.items.map(({ kind, subject }) => [kind, subject])).to.deep.equal([
+      ["conflictingActs", "setCredit+prepareIssue"],
+    ]);
   });
 
   it("do not call a freeze that another one let be lifted an overridden limit, nor its own approval", async () => {

@@ -17,6 +17,13 @@ describe("Erased words", () => {
 
   afterEach(() => scene.close());
 
+  /** Which of what the report of exceptions says was erased, and by whom. */
+  async function erasures(): Promise<readonly (readonly unknown[])[]> {
+    const { data } = await scene.client(scene.token).GET("/v1/duty-exceptions", { params: { query: {} } });
+    const rows = data?.items.filter(({ kind }) => kind === "textErased") ?? [];
+    return rows.map(({ subject, account, detail }) => [subject, account, detail]);
+  }
+
   it("of why a limit was set go, and the limit counts as before", async () => {
     const id = randomUUID();
     await scene.limit("1000.00", { id, reason: "Their CFO is a friend" });
@@ -27,6 +34,7 @@ describe("Erased words", () => {
     expect((await scene.issue("RE-1", { payable: "1000.01" })).code).to.equal("CreditLimitExceeded");
     const stranger = scene.client(await scene.signIn("stranger"));
     expect((await stranger.DELETE("/v1/limits/{id}/reason", path)).response.status).to.equal(404);
+    expect(await erasures()).to.deep.equal([[id, SUPPLIER, "what was written freely in this limit"]]);
   });
 
   it("of the watchlist and its reviews go, and that a customer was on it stays", async () => {
@@ -45,6 +53,7 @@ describe("Erased words", () => {
     expect(entry?.ended).to.deep.include({ by: SUPPLIER, reason: "" });
     const stranger = scene.client(await scene.signIn("stranger"));
     expect((await stranger.DELETE("/v1/watchlist/{id}/words", path)).response.status).to.equal(404);
+    expect(await erasures()).to.deep.equal([[id, SUPPLIER, "what was written freely in this watchlist entry"]]);
   });
 
   it("of a freeze go, in the hold that goes with it too, and the freeze stays", async () => {
@@ -66,5 +75,6 @@ describe("Erased words", () => {
     expect((await client.POST("/v1/limits/freezes/{id}/lifting", lift)).response.status).to.equal(200);
     expect((await erase())?.lifted).to.deep.include({ by: SUPPLIER, reason: "", approvers: [addressOf("controller")] });
     expect((await client.GET("/v1/holds/{counterparty}/reason", asked)).data?.reason).to.equal("unfriendly");
+    expect(await erasures()).to.deep.equal([[id, SUPPLIER, "what was written freely in this limit freeze"]]);
   });
 });

@@ -2,10 +2,12 @@
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { idOf } from "../../src/domain/commitment.ts";
+import { keccakOfText } from "../../src/domain/hash.ts";
 import { invoiceHash } from "../../src/domain/invoiceNumber.ts";
 import type { Address, Hex } from "../../src/domain/receivable.ts";
 import { exposuresOf } from "../../src/gateway/limits/exposures.ts";
 import { limitUse } from "../../src/gateway/limits/using.ts";
+import { keepAllocations } from "../../src/store/cashAllocations.ts";
 import type { Sql } from "../../src/store/database.ts";
 import { putOpenItems } from "../../src/store/openItems.ts";
 import { putParties } from "../../src/store/parties.ts";
@@ -192,6 +194,28 @@ describe("An exposure at a gateway", () => {
     await putOpenItems(scene.database, SUPPLIER, "receivable", [item], scene.now);
     await putOnAccount(scene, `PAY ${customer}`, 10_000n, named.party);
   }
+
+  it("is lowered by money that was posted long ago and never signed for, until the ledger has it", async () => {
+    const id = idOf((await scene.owe("RE-1")).header);
+    await putOnAccount(scene, "PAY 1", 10_000n);
+    const [row] = await scene.database.query<{ number: number }>(
+      "update cash_matches set decided = 0 returning number",
+    );
+    const sums = { cash: 10_000n, settled: 10_000n, bankReference: "PAY 1", valueDate: "2026-11-20" };
+    const put = { match: row?.number ?? 0, organisation: SUPPLIER, item: "RE-1", receivable: id, ...sums };
+    await scene.database.transaction((tx) => keepAllocations(tx, [put]));
+    expect(await exposure()).to.deep.include({ notDue: "1000.00", unapplied: "100.00", total: "900.00" });
+    const receipt = {
+      bankRef: keccakOfText("PAY 1"),
+      valueDay: 20_000,
+      advised: false,
+      holder: SUPPLIER,
+      by: SUPPLIER,
+    };
+    const settled = { principal: 10_000n, discount: 0n, charges: 0n, lateDays: 0n, closed: false };
+    await scene.book.write({ name: "ReceiptRecorded", id, ...receipt, ...settled });
+    expect(await exposure()).to.deep.include({ notDue: "900.00", unapplied: "0.00", total: "900.00" });
+  });
 
   it("is lowered by a credit of the books no further than by what the books alone have", async () => {
     const party = { party: "D-1", name: "Buyer SE", legalId: "", vatId: "", country: "DE", address: BUYER };

@@ -44,6 +44,17 @@ describe("More time", () => {
     expect(grant).to.include({ verb: "agreePlan", added: 0n, policyVersion: 1 });
   });
 
+  it("for what is past due is what the policy gives from the plan on, with nothing in advance", async () => {
+    await setPolicy(scene, 1, { longestNetDays: 30, security: { kind: "prepayment", share: 300_000 } });
+    const owed = await scene.owe("RE-1", 30);
+    scene.now += 40 * DAY;
+    const { code, detail } = await scene.tryAct(plan(owed, 14, 31));
+    expect([code, detail.includes("31 days")]).to.deep.equal(["TermsBeyondPolicy", true]);
+    expect((await scene.tryAct(plan(owed, 14, 28))).code).to.equal(undefined);
+    const [grant] = await grantsOfReceivable(scene.database, SUPPLIER, idOf(owed.header));
+    expect(grant).to.include({ verb: "agreePlan", added: 0n, secured: 0n });
+  });
+
   async function daysSinceIssue(id: Hex): Promise<number> {
     const [row] = await scene.database.query<{ at: number }>(
       "select timestamp as at from blocks join receivables r on r.issued_block = number where r.id = $1",

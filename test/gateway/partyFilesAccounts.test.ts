@@ -76,6 +76,12 @@ describe("The accounts of a customer", () => {
       restates: restates && { ...restates, reason: "" },
     }));
     expect(after).to.deep.equal(wordless);
+    const { data } = await client.GET("/v1/duty-exceptions", { params: { query: {} } });
+    const erased = data?.items.filter(({ kind }) => kind === "textErased") ?? [];
+    expect(erased.map(({ subject, account }) => [subject, account])).to.have.deep.members([
+      [first.id, SUPPLIER],
+      [second.id, SUPPLIER],
+    ]);
   });
 
   it("are stale fifteen months after the period's end, and say so", async () => {

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { expect } from "chai";
 import { ZERO_HASH } from "../../src/domain/receivable.ts";
 import { keepHistory } from "../../src/store/historyItems.ts";
+import { putParties } from "../../src/store/parties.ts";
 import { DAY } from "./book.ts";
 import { BUYER, SUPPLIER, TUESDAY } from "./dunningScene.ts";
 import { openRiskScene } from "./riskScene.ts";
@@ -10,6 +11,7 @@ import type { RiskScene } from "./riskScene.ts";
 
 const TODAY = Math.floor(TUESDAY / DAY);
 const PERSON = "Erika Beispiel";
+const OLD = "0x00000000000000000000000000000000000000c1";
 
 describe("Warnings about imported history", () => {
   let scene: RiskScene;
@@ -21,10 +23,14 @@ describe("Warnings about imported history", () => {
   afterEach(() => scene.close());
 
   /** Three invoices of a customer, one due a month ago, or of each of so many. */
-  async function imported(currency: string, customers: readonly string[], amount = 100_000n): Promise<string> {
+  async function imported(
+    currency: string,
+    customers: readonly string[],
+    { amount = 100_000n, places = [1, 2, 3] } = {},
+  ): Promise<string> {
     const id = randomUUID();
     const items = customers.flatMap((customer) =>
-      [1, 2, 3].map((place) => ({
+      places.map((place) => ({
         ...{ customer, number: `${customer} ${place}`, invoice: null, currency, amount, settlements: [] },
         ...{ issued: TODAY - 60 * place, due: TODAY - 60 * place + 30 },
       })),
@@ -37,8 +43,11 @@ describe("Warnings about imported history", () => {
   const client = async () => scene.client(await scene.signIn("the supplier"));
   const takeBack = async (id: string) =>
     (await client()).DELETE("/v1/history-imports/{id}", { params: { path: { id } } });
-  const erase = async (id: string) =>
-    (await client()).DELETE("/v1/history-imports/{id}/items", { params: { path: { id } } });
+  async function erase(id: string): Promise<void> {
+    await takeBack(id);
+    const erased = await (await client()).DELETE("/v1/history-imports/{id}/items", { params: { path: { id } } });
+    expect(erased.response.status).to.equal(204);
+  }
 
   async function written(): Promise<string> {
     const warnings = await scene.database.query("select w::text from risk_warnings w order by number");
@@ -82,6 +91,37 @@ describe("Warnings about imported history", () => {
     ).to.not.include("false");
   });
 
+  it("name nobody any more where what they are about is erased first, and the rest of the customer later", async () => {
+    const first = await imported("EUR", [PERSON]);
+    await scene.rule("concentration", { threshold: "200000", windowDays: 0 });
+    await scene.look();
+    await scene.rule("concentration", { threshold: "200000", windowDays: 0, isOn: false });
+    await scene.look();
+    const last = await imported("EUR", [PERSON], { places: [4] });
+    await erase(first);
+    await scene.look();
+    const left = (await scene.warnings("all")).filter(({ subject }) => subject === PERSON);
+    expect(left.map(({ items }) => items)).to.deep.equal([[]]);
+    await erase(last);
+    await scene.look();
+    expect(await written()).to.not.contain("Erika");
+  });
+
+  it("name their items still once the customer's address was corrected", async () => {
+    await imported("EUR", ["K-1"]);
+    const party = { party: "K-1", name: "Muster", legalId: "", vatId: "", country: "DE" };
+    await putParties(scene.database, SUPPLIER, [{ ...party, address: OLD }], scene.now);
+    await scene.rule("overdueShare", { threshold: "500000", windowDays: 0 });
+    await scene.look();
+    const [before] = await scene.warnings();
+    expect(before).to.include({ subject: OLD, n: 3 });
+    scene.now += DAY;
+    await putParties(scene.database, SUPPLIER, [{ ...party, address: BUYER }], scene.now);
+    await scene.look();
+    const after = (await scene.warnings("all")).find(({ id }) => id === before?.id);
+    expect(after?.items).to.have.length(3).and.to.deep.equal(before?.items);
+  });
+
   it("are over once their currency is in no book any more", async () => {
     const id = await imported("USD", [PERSON]);
     await scene.rule("overdueShare", { threshold: "500000", windowDays: 0 });
@@ -97,7 +137,7 @@ describe("Warnings about imported history", () => {
     await imported(
       "EUR",
       Array.from({ length: 501 }, (_, place) => `Customer ${place}`),
-      900_000n,
+      { amount: 900_000n },
     );
     await scene.issue("RE-1", 10);
     const subject = { kind: "customer" as const, customer: BUYER };

@@ -73,7 +73,7 @@ for (const engine of ENGINES) {
       expect(await noted("", 210)).to.deep.equal([undefined, 3]);
     });
 
-    it("begin with what a database of before knows", async () => {
+    it("are from the beginning what a database of before knows, and later what was noted since", async () => {
       const database = await emptyDatabase(engine);
       const step = MIGRATIONS.findIndex(({ name }) => name === "attributes of customers");
       await migrate(database, MIGRATIONS.slice(0, step));
@@ -92,12 +92,19 @@ for (const engine of ENGINES) {
          values ($1, 'K1', 'One', '', '', '', $2, 300), ($1, 'K2', 'Other', '', '', '', '', 300)`,
         [bytes(OWNER), ONE],
       );
+      // As a gateway did that took no later step yet.
+      await migrate(database, MIGRATIONS.slice(0, step + 1));
+      await noteAttributes(database, OWNER, "segment", [{ subject: ONE, value: "home" }], 400);
+      await noteAttributes(database, OWNER, "segment", [{ subject: OTHER, value: "problem" }], 50);
       await migrate(database);
-      const read = "select kind, subject, at, value from portfolio_attributes order by at";
+      // A last change says nothing of since when: a report as of before it has what it had until the upgrade.
+      const read = "select kind, subject, at, value from portfolio_attributes order by kind, subject, at";
       expect(await database.query(read)).to.deep.equal([
-        { kind: "segment", subject: ONE, at: 100, value: "export" },
-        { kind: "group", subject: ONE, at: 200, value: "Nord" },
-        { kind: "address", subject: "K1", at: 300, value: ONE },
+        { kind: "address", subject: "K1", at: 0, value: ONE },
+        { kind: "group", subject: ONE, at: 0, value: "Nord" },
+        { kind: "segment", subject: ONE, at: 0, value: "export" },
+        { kind: "segment", subject: ONE, at: 400, value: "home" },
+        { kind: "segment", subject: OTHER, at: 50, value: "problem" },
       ]);
     });
   });

@@ -1,6 +1,9 @@
 /** What a drill found: each thing that must hold, whether it did, and what was seen. */
 import { LedgerError } from "../../clients/errors.ts";
 
+/** A gateway takes what was found as a line of 500 characters. */
+const MOST_SAID = 450;
+
 export interface Check {
   readonly what: string;
   readonly isMet: boolean;
@@ -50,5 +53,16 @@ export function createChecks(tell: (check: Check) => void): Checks {
 
 function codeOf(error: unknown): string {
   if (error instanceof LedgerError) return error.code;
-  return error instanceof Error ? error.message : String(error);
+  if (error instanceof Error) return plainLine(error.message) || error.name;
+  return plainLine(String(error)) || "an error without a word";
+}
+
+/** The first line, as a gateway takes it in the record of a drill. */
+function plainLine(text: string): string {
+  const [first = ""] = text.trim().split(/[\r\n\u2028\u2029]/);
+  return first
+    .replace(/[\p{Cc}\p{Cf}]+/gu, " ")
+    .slice(0, MOST_SAID)
+    .toWellFormed()
+    .trim();
 }

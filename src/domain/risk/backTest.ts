@@ -11,10 +11,13 @@ import { hadItsTime, harmDayOf, outcomeOf, recordOf, timeOf } from "./outcomes.t
 import type { FoundOutcome, OutcomeTerms, RuleRecord, WarningTime } from "./outcomes.ts";
 import { warningsAt } from "./watching.ts";
 import type { Watched } from "./watching.ts";
+import { slicesOf } from "./slices.ts";
 import { LEAST_ITEMS, RULE_SPECS, SPELL_DAYS } from "./warnings.ts";
 import type { RuleSetting, Warning } from "./warnings.ts";
 
 const DAY = 86_400;
+/** So many items of a day are worked through before others get their turn. */
+const SLICE = 5_000;
 
 /** A warning that the rule would have given. */
 export interface TriedWarning {
@@ -45,7 +48,8 @@ export interface TryingTime {
 }
 
 /**
- * Yields after each day, and each warning, that it worked through, so that whoever asks can let others have their turn.
+ * Yields after each day, each slice of a large book, and each warning, that it worked through, so that whoever asks can
+ * let others have their turn.
  * @param cut What is known now.
  * @throws RangeError for a rule over how things stand now: what stood in the past is not kept.
  */
@@ -106,18 +110,32 @@ function* raisedOver(
 ): Generator<undefined, readonly Raised[]> {
   const raised: Raised[] = [];
   const said = new Map<string, number>();
+  const isOfCustomer = RULE_SPECS[setting.rule].reads === "book" && setting.rule !== "concentration";
+  const slices = isOfCustomer ? slicesOf(watched, SLICE) : [watched];
   for (let day = from; day <= through; day += 1) {
     const then = { day, known: (day + 1) * DAY - 1 };
-    for (const warning of warningsAt(watched, [setting], then)) {
+    for (const warning of yield* saidOver(slices, setting, then)) {
       const key = JSON.stringify([warning.subject, warning.occasion]);
       const last = said.get(key);
       said.set(key, day);
       const isOld = last !== undefined && (warning.occasion !== "" || day - last <= SPELL_DAYS + 1);
       if (!isOld) raised.push({ warning, then });
     }
-    yield;
   }
   return raised;
+}
+
+function* saidOver(
+  slices: readonly Watched[],
+  setting: RuleSetting,
+  then: Cut,
+): Generator<undefined, readonly Warning[]> {
+  const said: Warning[] = [];
+  for (const slice of slices) {
+    for (const warning of warningsAt(slice, [setting], then)) said.push(warning);
+    yield;
+  }
+  return said;
 }
 
 type BySubject = ReadonlyMap<string, readonly BookItem[]>;
@@ -149,8 +167,12 @@ function* lotOf(
   cut: Cut,
 ): Generator<undefined, bigint | undefined> {
   let [confirmed, decided] = [0n, 0n];
+  let seen = 0;
   for (const day of monthEnds(time)) {
     for (const items of bySubject.values()) {
+      seen += items.length;
+      if (seen >= SLICE) yield;
+      seen %= SLICE;
       const there = items.filter((item) => isThere(item, { ...cut, day }));
       const last = there.toSorted((left, right) => left.day - right.day).at(-1);
       if (last === undefined) continue;

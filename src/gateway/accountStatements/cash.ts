@@ -17,9 +17,6 @@ import { statesOf } from "../../store/readModel.ts";
 import { ProblemError } from "../http/problems.ts";
 
 export const MOST_ENTRIES = 2_000;
-const DAY = 86_400;
-/** Signing what was posted may take so long; what was posted in full before is on the ledger, or never will be. */
-const PENDING_DAYS = 90;
 const ANY = ["posted", "proposed", "exception"] as const;
 
 interface OfSupplier {
@@ -49,7 +46,7 @@ export interface WaitingEntry extends Pick<PayerEntry, "party" | "currency" | "r
 
 /**
  * The buyer's money that the ledger does not know of, as unapplied payments: posted without an item, not posted yet, or
- * posted and not recorded. What was put to items that are on no ledger is on no account here.
+ * posted and not recorded, however long ago. What was put to items that are on no ledger is on no account here.
  * @throws ProblemError `AccountTooLong`
  */
 export async function unappliedCash(sql: Sql, asked: CashQuestion): Promise<readonly Movement[]> {
@@ -68,8 +65,7 @@ export async function unappliedCash(sql: Sql, asked: CashQuestion): Promise<read
 export async function waitingCash(sql: Sql, asked: PayersQuestion): Promise<readonly WaitingEntry[]> {
   const { supplier, parties, currencies, cutOff, decisions } = asked;
   const question = { organisation: supplier, parties, currencies, through: dateOfDay(cutOff), decisions };
-  const settledBefore = (cutOff - PENDING_DAYS) * DAY;
-  const entries = await payerEntries(sql, { ...question, settledBefore }, MOST_ENTRIES + 1);
+  const entries = await payerEntries(sql, question, MOST_ENTRIES + 1);
   const posted = entries.flatMap(({ match, isPosted }) => (isPosted ? [match] : []));
   const allocations = await allocationsOf(sql, posted);
   const ids = [...allocations.values()].flat().flatMap(({ receivable }) => receivable ?? []);

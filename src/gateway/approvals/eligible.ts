@@ -74,7 +74,11 @@ export async function eligibility(
   const { personOf, at, organisation, delegations } = staff;
   const parties = [asked.asker, ...actors];
   const isParty = (one: Address): boolean => parties.some((party) => personOf(party) === personOf(one));
+  // What it asked through somebody whom it may have made up is its own as well; the organisation answers for itself.
+  const hasAdded = (one: Address): boolean =>
+    one !== organisation && parties.some((party) => lineOf(staff, party).includes(personOf(one)));
   if (isParty(account)) return { why: "whoever asks does not decide, by whichever account" };
+  if (hasAdded(account)) return { why: `it added whoever asks, itself or through others: ${ANEW}` };
   const power = await readPower(sql, organisation, account, at);
   if (!isPower(power) || (power.role === "sales" && !power.own && !power.agent)) {
     return { why: "it may not act for the organisation" };
@@ -84,18 +88,22 @@ export async function eligibility(
   for (const delegation of delegations) {
     const { delegator, delegate, duty } = delegation;
     if (delegate !== account || !duties.includes(duty) || !covers(delegation, asked, at)) continue;
-    if (isParty(delegator) || personOf(delegator) === personOf(account)) continue;
+    if (isParty(delegator) || hasAdded(delegator) || personOf(delegator) === personOf(account)) continue;
     if (await mayDecide(sql, staff, { ...asked, parties }, delegator, [duty]))
       return { delegation: delegation.id, power: delegator };
   }
-  const lacks = `it has none of the duties ${duties.join(", ")}, and nobody has delegated one to it that covers this`;
+  const lacks =
+    `it has none of the duties ${duties.join(", ")} but by whoever asks, whoever added them, or whom either added; ` +
+    "and nobody has delegated one to it that covers this";
   return { why: staff.isEnforced ? lacks : `${lacks}; nor is it ${STAND_IN}` };
 }
+
+const ANEW = "let the organisation's own account add them anew";
 
 /** Who decides without a duty while duties are not enforced, as a refusal says it. */
 const STAND_IN =
   "an administrator who was a member before the request and whom neither whoever asks nor whoever added them added: " +
-  "give it the duty, or let the organisation's own account add it";
+  "let the organisation's own account give it the duty, or add it";
 
 function covers(
   { most, currency, since, until }: ApprovalDelegation,
@@ -112,23 +120,30 @@ function covers(
 async function mayDecide(
   sql: Sql,
   staff: Staff,
-  { asker, asked, parties }: Pick<AskedOf, "asker" | "asked"> & { readonly parties: readonly Address[] },
+  { asked, parties }: Pick<AskedOf, "asked"> & { readonly parties: readonly Address[] },
   account: Address,
   duties: readonly Duty[],
 ): Promise<boolean> {
-  const { organisation, personOf, at, isEnforced, members } = staff;
+  const { organisation, at, isEnforced, members } = staff;
   const power = await readPower(sql, organisation, account, at);
   if (!isPower(power)) return false;
-  const held = dutiesOf(staff, account).filter(({ duty }) => duties.includes(duty));
-  // Somebody to whom whoever asks gave the duty is no second pair of eyes; the organisation itself may give any.
-  if (held.some(({ assignedBy }) => assignedBy === organisation || personOf(assignedBy) !== personOf(asker)))
-    return true;
+  // Where one person may have made both up, they are no two pairs of eyes.
+  const isApart = (line: readonly string[]): boolean =>
+    parties.every((party) => !lineOf(staff, party).some((one) => line.includes(one)));
+  const line = lineOf(staff, account);
+  const counts = ({ assignedBy }: DutyAssignment): boolean => {
+    // The organisation itself may give any duty to anybody.
+    if (assignedBy === organisation) return true;
+    // Who added somebody who is gone is not known any more: who added the one with the duty has to do.
+    const isGone = members.every((one) => one.account !== assignedBy);
+    return isApart([...lineOf(staff, assignedBy), ...(isGone ? line : [])]);
+  };
+  if (dutiesOf(staff, account).some((one) => duties.includes(one.duty) && counts(one))) return true;
   if (isEnforced) return false;
-  // One that came after the request is no second pair of eyes either, nor one of whom a party may have made two.
+  // An administrator who came after the request is no second pair of eyes either.
   const member = members.find((one) => one.account === account);
   const isThere = power.role === "administrator" && member !== undefined && member.added <= asked;
-  const line = lineOf(staff, account);
-  return power.own || (isThere && parties.every((party) => !lineOf(staff, party).some((one) => line.includes(one))));
+  return power.own || (isThere && isApart(line));
 }
 
 /** A person and whoever added it, one by another: any of them may have made up those after it. */

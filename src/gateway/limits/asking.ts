@@ -86,6 +86,9 @@ async function creditAskedBy(
   const { buyer } = after.header;
   if (buyer === organisation || (added === 0n && !isLonger)) return undefined;
   const id = idOf(after.header);
+  const today = localDay(after.terms, intent.prepared);
+  const settlesOverdue = intent.verb === "agreePlan" && today > after.terms.dueDay;
+  const countFrom = async (): Promise<number> => (settlesOverdue ? today : firstDay(sql, id, intent.prepared));
   return {
     ...{
       organisation,
@@ -100,8 +103,8 @@ async function creditAskedBy(
       added,
     },
     ...{ currency: after.terms.currency, amount: after.terms.amount, commitment: commitmentOf(after) },
-    netDays: isLonger ? lastDay - (await firstDay(sql, id, intent.prepared)) : undefined,
-    settlesOverdue: intent.verb === "agreePlan" && localDay(after.terms, intent.prepared) > after.terms.dueDay,
+    netDays: isLonger ? lastDay - (await countFrom()) : undefined,
+    settlesOverdue,
   };
 }
 

@@ -37,9 +37,12 @@ export interface CreditAsked {
   readonly commitment: Hex;
   /** By how much it raises what is owed, minor units; nought where it only gives more time. */
   readonly added: bigint;
-  /** Days from the document to the due day; undefined where it gives no more time. */
+  /** Days from the document, or from a plan for what is past due, to the last day; undefined for no more time. */
   readonly netDays: number | undefined;
-  /** Whether it says how a claim past its due day is paid: being in default, which that may end, does not hold it. */
+  /**
+   * Whether it says how a claim past its due day is paid: being in default, which that may end, does not hold it, and
+   * nothing is paid in advance for it.
+   */
   readonly settlesOverdue: boolean;
   /** Who asks, and cannot approve. */
   readonly actor: Address;
@@ -109,7 +112,7 @@ async function checkPolicy(
       throw new ProblemError("CreditHeld", `${why}: nothing new is granted until that is settled`);
     }
   }
-  return checkSecurity(tx, deps, asked, standing);
+  return settlesOverdue ? 0n : checkSecurity(tx, deps, asked, standing);
 }
 
 /**

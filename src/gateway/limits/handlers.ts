@@ -8,6 +8,7 @@ import { eraseLimitReason, limitsBefore } from "../../store/limits.ts";
 import type { StoredLimit } from "../../store/limits.ts";
 import type { LIMIT_OPERATIONS } from "../../wire/operations/limits.ts";
 import { currencyFrom } from "../accountStatements/currency.ts";
+import { eraseTexts } from "../approvals/erasing.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers } from "../http/exchange.ts";
 import { pageOf } from "../http/paging.ts";
@@ -55,10 +56,8 @@ function settingHandlers(deps: GatewayDeps): Pick<Handlers<Operations>, Setting>
       const { rows, next } = await pageOf({ cursors, list, first: LAST, placeOf, read }, query);
       return { status: 200, body: { items: rows.map((row) => shownLimit(row, tokens)), next } };
     },
-    eraseLimitReason: async ({ member: { organisation }, params: { id } }) => {
-      if (!(await eraseLimitReason(database, organisation, id))) throw notFound();
-      return { status: 204, body: undefined };
-    },
+    eraseLimitReason: ({ member, params: { id } }) =>
+      eraseTexts(deps, member, { kind: "limit", id, erase: eraseLimitReason }),
   };
 }
 
@@ -85,7 +84,8 @@ function lookingHandlers(deps: GatewayDeps): Pick<Handlers<Operations>, Looking>
   };
 }
 
-function freezingHandlers({ database, config, now }: GatewayDeps): Pick<Handlers<Operations>, Freezing> {
+function freezingHandlers(deps: GatewayDeps): Pick<Handlers<Operations>, Freezing> {
+  const { database, config, now } = deps;
   const cursors = createCursors(config.secret);
   return {
     freezeLimit: async ({ member: { organisation, account }, body }) => {
@@ -106,9 +106,7 @@ function freezingHandlers({ database, config, now }: GatewayDeps): Pick<Handlers
       const lift = { id, organisation, reason, account, now: now() };
       return { status: 200, body: shownFreeze(await database.transaction((tx) => thawCustomer(tx, lift))) };
     },
-    eraseFreezeReasons: async ({ member: { organisation }, params: { id } }) => {
-      if (!(await database.transaction((tx) => eraseFreezeReasons(tx, organisation, id)))) throw notFound();
-      return { status: 204, body: undefined };
-    },
+    eraseFreezeReasons: ({ member, params: { id } }) =>
+      eraseTexts(deps, member, { kind: "limit freeze", id, erase: eraseFreezeReasons }),
   };
 }

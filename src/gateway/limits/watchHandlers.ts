@@ -23,6 +23,7 @@ import { beginWatching, digestOf } from "../../store/watchlistHeads.ts";
 import type { DigestSpan } from "../../store/watchlistHeads.ts";
 import type { LIMIT_OPERATIONS } from "../../wire/operations/limits.ts";
 import { idTaken, instantInvalid } from "../access/refusals.ts";
+import { eraseTexts } from "../approvals/erasing.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers } from "../http/exchange.ts";
 import { pageOf } from "../http/paging.ts";
@@ -97,10 +98,8 @@ function entryHandlers(deps: GatewayDeps): Pick<Handlers<Operations>, Own> {
       const entry = await entryOf(database, organisation, id);
       return { status: 200, body: shownEntry(entry, await reviewsOf(database, organisation, [id])) };
     },
-    eraseWatchWords: async ({ member: { organisation }, params: { id } }) => {
-      if (!(await eraseWatchWords(database, organisation, id))) throw notFound();
-      return { status: 204, body: undefined };
-    },
+    eraseWatchWords: ({ member, params: { id } }) =>
+      eraseTexts(deps, member, { kind: "watchlist entry", id, erase: eraseWatchWords }),
   };
 }
 

@@ -16,6 +16,7 @@ import { scoreSoon } from "../../store/scoreLooks.ts";
 import type { PARTY_FILE_OPERATIONS } from "../../wire/operations/partyFiles.ts";
 import type { NewPartyAccounts } from "../../wire/partyFileAccounts.ts";
 import { idTaken, instantInvalid, quotaReached } from "../access/refusals.ts";
+import { eraseTexts } from "../approvals/erasing.ts";
 import type { GatewayDeps } from "../deps.ts";
 import type { Handlers, Member } from "../http/exchange.ts";
 import { notFound, ProblemError } from "../http/problems.ts";
@@ -24,13 +25,10 @@ import type { KeptAccounts } from "./showing.ts";
 
 const MOST_ACCOUNTS = 200;
 
-export function accountHandlers({
-  database,
-  now,
-}: GatewayDeps): Pick<
-  Handlers<typeof PARTY_FILE_OPERATIONS>,
-  "addPartyAccounts" | "listPartyAccounts" | "erasePartyAccountsText"
-> {
+type Accounts = "addPartyAccounts" | "listPartyAccounts" | "erasePartyAccountsText";
+
+export function accountHandlers(deps: GatewayDeps): Pick<Handlers<typeof PARTY_FILE_OPERATIONS>, Accounts> {
+  const { database, now } = deps;
   return {
     addPartyAccounts: async ({ member, body }) => {
       const isNew = await enter(database, member, body, now());
@@ -42,10 +40,8 @@ export function accountHandlers({
       const accounts = await partyAccountsOf(database, organisation, customer);
       return { status: 200, body: { items: accounts.map((one) => shownAccounts(one, now())) } };
     },
-    erasePartyAccountsText: async ({ member: { organisation }, params: { id } }) => {
-      if (!(await erasePartyAccountsText(database, organisation, id))) throw notFound();
-      return { status: 204, body: undefined };
-    },
+    erasePartyAccountsText: ({ member, params: { id } }) =>
+      eraseTexts(deps, member, { kind: "annual account", id, erase: erasePartyAccountsText }),
   };
 }
 

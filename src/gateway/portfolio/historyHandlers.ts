@@ -51,10 +51,14 @@ export function historyHandlers(deps: GatewayDeps): Handlers<typeof HISTORY_OPER
       if (!(await removeHistory(database, organisation, id, { at: deps.now(), by: account }))) throw notFound();
       return { status: 204, body: undefined };
     },
-    eraseHistory: async ({ member: { organisation, account }, params: { id } }) => {
-      const removal = { at: deps.now(), by: account };
-      if (!(await database.transaction((tx) => eraseHistory(tx, organisation, id, removal)))) throw notFound();
-      return { status: 204, body: undefined };
+    eraseHistory: async ({ member: { organisation }, params: { id } }) => {
+      if (await database.transaction((tx) => eraseHistory(tx, organisation, id, deps.now()))) {
+        return { status: 204, body: undefined };
+      }
+      if ((await historyImportBy(database, id))?.organisation !== organisation) throw notFound();
+      // Taking it back changes customers' credit, and takes the duty of that.
+      const wayOut = `take it back with DELETE /v1/history-imports/${id} first`;
+      throw new ProblemError("HistoryCounts", `the import ${id} still counts: ${wayOut}`);
     },
   };
 }

@@ -72,7 +72,7 @@ function checkWork(items: number, days: number): void {
   throw instantInvalid("query.from", `give at most ${most} days: the book has ${items} items`);
 }
 
-/** Others get their turn after each day. */
+/** Others get their turn after each step. */
 async function inSteps(test: Generator<undefined, BackTest>): Promise<BackTest> {
   for (;;) {
     const step = test.next();

@@ -53,23 +53,38 @@ function itemsOf({ occasion, items, present, outcomeItem }: ImportedWarning): re
 
 /** As `itemOfHistory` writes it. */
 function numberIn(item: string): readonly string[] {
-  return isImported(item) ? [(JSON.parse(item) as readonly [customer: string, number: string])[1]] : [];
+  return isImported(item) ? [namesIn(item)[1]] : [];
+}
+
+function namesIn(item: string): readonly [customer: string, number: string] {
+  // Only what it wrote begins like a list.
+  return JSON.parse(item) as readonly [customer: string, number: string];
 }
 
 function isOther(one: ImportedWarning, other: ImportedWarning): boolean {
   return JSON.stringify(one) !== JSON.stringify(other);
 }
 
+/** A group is no customer of an import: what is said of one stays, whoever is in it, and however it is spelled now. */
+function isOfKey({ rule, subject, items, present }: ImportedWarning): boolean {
+  if (ADDRESS.test(subject)) return false;
+  if (rule !== "concentration" || present.isOfKey === true) return true;
+  return [...items, ...present.items].some((item) => isImported(item) && namesIn(item)[0] === subject);
+}
+
 function withoutGone(warning: ImportedWarning, { subjects, items }: Present): ImportedWarning {
   const { id, subject, occasion, outcomeItem, present } = warning;
   const stays = (item: string): boolean => !isImported(item) || items.has(item);
+  const ofKey = isOfKey(warning);
+  const left = present.items.filter(stays);
+  const isLess = left.length < present.items.length || !warning.items.every(stays);
   return {
     ...warning,
-    subject: ADDRESS.test(subject) || subjects.has(subject) ? subject : "",
+    subject: ofKey && !subjects.has(subject) ? "" : subject,
     // Two warnings that are each on their own must still not be taken for one.
     occasion: stays(occasion) ? occasion : id,
     items: warning.items.filter(stays),
-    present: { ...present, items: present.items.filter(stays) },
+    present: { ...present, items: left, ...(ofKey && isLess ? { isOfKey: true } : {}) },
     outcomeItem: outcomeItem === null || stays(outcomeItem) ? outcomeItem : null,
   };
 }

@@ -7,7 +7,7 @@ import { randomUUID } from "node:crypto";
 import { setImmediate as pause } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Address } from "../../domain/receivable.ts";
-import { itemsById, subjectOf } from "../../domain/risk/backTest.ts";
+import { itemsById } from "../../domain/risk/backTest.ts";
 import { OUTCOME_TERMS, outcomeOf, timeOf } from "../../domain/risk/outcomes.ts";
 import { slicesOf } from "../../domain/risk/slices.ts";
 import { warningsAt } from "../../domain/risk/watching.ts";
@@ -15,7 +15,7 @@ import type { Warning, WarningRule } from "../../domain/risk/warnings.ts";
 import { latestInstant } from "../../store/chainTables.ts";
 import type { Database, Transaction } from "../../store/database.ts";
 import { raiseNotice } from "../../store/notices.ts";
-import { clearLeft, clearWarnings, decideWarning, keepWarning } from "../../store/riskKeeping.ts";
+import { clearLeft, clearWarnings, decideWarning, keepWarning, subjectsTold } from "../../store/riskKeeping.ts";
 import type { WarningLook, WarningOutcome } from "../../store/riskKeeping.ts";
 import { endRiskLook, holdRiskLook, takeRiskLook } from "../../store/riskLooks.ts";
 import type { NoticeKind } from "../../wire/notice.ts";
@@ -23,6 +23,8 @@ import { ProblemError } from "../http/problems.ts";
 import type { Tokens } from "../receivables/showing.ts";
 import { forgetErased, presentIn } from "./forgetting.ts";
 import type { Present } from "./forgetting.ts";
+import { itemsOfSubjects, spelledAsTold, subjectsOf } from "./groups.ts";
+import type { BookSubjects } from "./groups.ts";
 import { readLook } from "./looking.ts";
 import type { LookPart } from "./looking.ts";
 import type { UsedRule } from "./rules.ts";
@@ -84,29 +86,28 @@ async function takeOne({ database, now, behindSeconds }: RiskWatchDeps): Promise
 interface FoundPart {
   readonly look: WarningLook;
   readonly rules: readonly UsedRule[];
+  readonly subjects: BookSubjects;
   readonly warnings: readonly { readonly warning: Warning; readonly horizonDay: number }[];
   readonly outcomes: readonly WarningOutcome[];
 }
 
 async function reckon(part: LookPart): Promise<FoundPart> {
   const { look, watched, rules } = part;
-  const ofCustomer = Map.groupBy(watched.book.items, ({ customer }) => customer);
-  const ofGroup = Map.groupBy(watched.book.items, subjectOf(watched, { rule: "concentration" }));
-  const itemsOf = ({ rule, subject }: Pick<Warning, "rule" | "subject">) =>
-    (rule === "concentration" ? ofGroup : ofCustomer).get(subject) ?? [];
+  const subjects = subjectsOf(watched);
   const byId = itemsById(watched.book.items);
+  const itemsOf = itemsOfSubjects(watched, subjects, byId);
   const cut = { day: look.day, known: look.at };
   const warnings = (await warnInTurns(part)).map((warning) => {
     return { warning, horizonDay: timeOf(warning, byId, OUTCOME_TERMS, cut).horizon };
   });
   const outcomes: WarningOutcome[] = [];
-  for (const { id, rule, subject, raisedDay, horizonDay } of part.undecided) {
-    const time = { raised: raisedDay, horizon: horizonDay };
-    const { outcome, item = null, day = null } = outcomeOf(time, itemsOf({ rule, subject }), OUTCOME_TERMS, cut);
-    if (outcome !== "open") outcomes.push({ id, outcome, item, day });
+  for (const warning of part.undecided) {
+    const time = { raised: warning.raisedDay, horizon: warning.horizonDay };
+    const { outcome, item = null, day = null } = outcomeOf(time, itemsOf(warning), OUTCOME_TERMS, cut);
+    if (outcome !== "open") outcomes.push({ id: warning.id, outcome, item, day });
     await pause();
   }
-  return { look, rules, warnings, outcomes };
+  return { look, rules, subjects, warnings, outcomes };
 }
 
 /** The share of one customer in the whole book is not to be had of a slice. */
@@ -150,9 +151,10 @@ async function keepLook(
 /** Notes what rules say at a look, what of it is over, and what became of what they said before. */
 async function keepPart(
   tx: Transaction,
-  { look, rules, warnings, outcomes }: FoundPart,
+  { look, rules, subjects, warnings: found, outcomes }: FoundPart,
   raised: Map<UsedRule, Kept>,
 ): Promise<void> {
+  const warnings = spelledAsTold(found, subjects, await subjectsTold(tx, look, "concentration"));
   // What a rule said that was switched off is over too.
   const lasting = warnings.filter(({ warning }) => warning.occasion === "");
   await clearWarnings(

@@ -70,10 +70,13 @@ export const APPROVAL_OPERATIONS = {
     summary: "Decide on a request, with a signature",
     description:
       "Signed by the account that is signed in, of a key or by ERC-1271; keys of machines decide nothing. It takes " +
-      "the duty that the request names, of one's own or delegated, and another person than whoever asks: accounts " +
-      "that are one person's count as one. While duties are not enforced administrators decide, but for those whom " +
-      "whoever asks added, who added it, or whom the same member added, by themselves or through others: for whom " +
-      "the organisation's own account added, or adds anew, that answers. One refusal ends the request. The approver " +
+      "the duty that the request names, of one's own or delegated, and another person than whoever asks or added " +
+      "whoever asks, by themselves or through others: accounts that are one person's count as one. A duty counts " +
+      "that the organisation's own account gave, or anybody but whoever asks, whoever added them, and whom either " +
+      "added, by themselves or through others. While duties are not enforced administrators decide too, but for " +
+      "these same ones and those who came after the request. For whom the organisation's own account added, or adds " +
+      "anew, that answers; of members from before it was noted nobody is known to have added them, and nothing ties " +
+      "them to anybody. One refusal ends the request. The approver " +
       "has to have the duty still when the approval is used. Whatever is tried without the power to is noted.",
     ...WRITES,
     params: byId,

@@ -56,10 +56,10 @@ export const HISTORY_OPERATIONS = {
     path: "/v1/history-imports/{id}/items",
     summary: "Erase what an import says, such as where it names a person",
     description:
-      "Its invoices and its name go for good, and it counts no more: reports as of before lack them too. That there " +
-      "was an import of that file stays.",
+      "Of an import that was taken back: its invoices, its name and its file go for good, and reports as of before " +
+      "lack them too. That there was an import of that file stays, with the addresses of whom it was about.",
     params: byId,
     answers: { 204: { description: "Erased." } },
-    problems: ["NotFound"],
+    problems: ["HistoryCounts", "NotFound"],
   }),
 } as const;

@@ -41,7 +41,8 @@ const erasing = { method: "delete", caller: "member", scope: "organisation:admin
 
 const ENFORCED =
   "The gateway checks it before anything is issued or raised, and terms, freeze and security before a customer is " +
-  "given more time too, by an amendment or a payment plan; one request after another. What was signed uses it " +
+  "given more time too, by an amendment or a payment plan; one request after another. A plan for what is past due " +
+  "counts its days from the day it is proposed, and takes nothing in advance. What was signed uses it " +
   "until its deadline, withdrawn or refused meanwhile or not. The chain does not check it: sums of sealed claims " +
   "cannot be added there, and whoever issues past the gateway is found afterwards, see `/v1/limits/exceptions`. " +
   "What comes in by transfer, assignment or purchase, and what a factor sends itself for its desk, counts once it is " +

@@ -35,7 +35,9 @@ export const MEMBER_OPERATIONS = {
     summary: "Add a person, or change one",
     description:
       "Replaces role, name and e-mail of an account that is a member already, with effect at once. Who added it " +
-      "stays known, unless the organisation's own account adds it anew: on that rests whose approval counts.",
+      "stays known, unless the organisation's own account adds it anew: on that rests whose approval counts. Once " +
+      "whoever added members is removed, another account of that person or the eldest of these members stands for it " +
+      "as the one who added the others.",
     caller: "member",
     scope: "organisation:administer",
     body: newMember,

@@ -57,6 +57,15 @@ describe("A rule tried on the past", () => {
     expect(record).to.include({ raised: 1, confirmed: 0, false: 1 });
   });
 
+  it("lets others have their turn within a day of a large book", () => {
+    const large = ["0xaa", "0xbb", "0xcc"].flatMap((customer) =>
+      Array.from({ length: 2_600 }, () => item({ day: 0, customer })),
+    );
+    const steps = (book: readonly BookItem[]) =>
+      [...backTest(about(book), setting, { ...time, through: START + 1 }, cutAt(1))].length;
+    expect(steps(large) - steps(large.slice(0, 1))).to.equal(4);
+  });
+
   it("is one warning while it lasts or soon comes back, and another once it was over for more than 30 days", () => {
     // Late from the 32nd day to the 70th, and again from a day on.
     const again = (day: number): readonly number[] => {

@@ -4,6 +4,7 @@ import { idOf } from "../../../src/domain/commitment.ts";
 import { keccakOfText } from "../../../src/domain/hash.ts";
 import type { Hex } from "../../../src/domain/receivable.ts";
 import { dayNumber } from "../../../src/domain/terms.ts";
+import { payerEntries } from "../../../src/store/pairCash.ts";
 import { addressOf } from "../stage.ts";
 import { bankTable, openCashDesk } from "./desk.ts";
 import type { CashDesk, Entry } from "./desk.ts";
@@ -37,6 +38,13 @@ describe("Cash that pays a receivable", () => {
     });
   }
 
+  /** What is read of the buyer's money to tell how much of it settled nothing, by the bank's references. */
+  async function waiting(): Promise<readonly string[]> {
+    const [organisation, parties] = [addressOf("supplier"), [addressOf("buyer")]];
+    const asked = { organisation, parties, currencies: ["EUR"], through: DAY, decisions: ["posted"] } as const;
+    return (await payerEntries(desk.database, asked, 10)).map(({ reference }) => reference);
+  }
+
   it("is posted once, with a receipt for a member to sign, however often it is run", async () => {
     const receivable = await desk.owe("INV-2026-0001");
     const entry = await paid("A1", "1000.00", "your invoice INV-2026-0001");
@@ -62,7 +70,9 @@ describe("Cash that pays a receivable", () => {
     expect((await desk.sign(desk.token, intent, "supplier")).status).to.equal(200);
     expect((await desk.entry("A1")).match?.receipts[0]?.state).to.equal("signed");
     const id = (intent.receivable ?? "0x") as Hex;
+    expect(await waiting()).to.deep.equal(["A1"]);
     await recorded(id, "A1", 100_000n);
+    expect(await waiting(), "nothing of it can be unapplied any more").to.deep.equal([]);
     expect((await desk.entry("A1")).match?.receipts[0]?.state).to.equal("recorded");
   });
 
