@@ -46,10 +46,12 @@ export function isWrittenOffAt(item: Pick<BookItem, "changes">, cut: Cut): boole
 
 /** The day from which on its holder holds it for lost without a break at the cut; undefined where it is not. */
 export function writtenOffOn({ changes }: Pick<BookItem, "changes">, cut: Cut): number | undefined {
+  const told = changes.flatMap((change) => (change.kind === "writtenOff" && counts(change, cut) ? [change] : []));
   let since: number | undefined;
-  for (const change of changes) {
-    if (change.kind === "writtenOff" && counts(change, cut))
-      since = change.isWrittenOff ? (since ?? change.day) : undefined;
+  // What was recorded later may be dated earlier, so that the days are gone back one by one.
+  for (const day of told.map((change) => change.day).toSorted((one, other) => other - one)) {
+    if (told.findLast((change) => change.day <= day)?.isWrittenOff !== true) break;
+    since = day;
   }
   return since;
 }

@@ -3,7 +3,7 @@ import type { BookItem, Move, StateChange } from "../../../src/domain/indicators
 import { expectedLossOf } from "../../../src/domain/indicators/ecl.ts";
 import { lossRatesOf, recoveriesOf } from "../../../src/domain/indicators/losses.ts";
 import { rollsOf } from "../../../src/domain/indicators/rolls.ts";
-import { standingsAt } from "../../../src/domain/indicators/standing.ts";
+import { standingsAt, writtenOffOn } from "../../../src/domain/indicators/standing.ts";
 import { trailingYear } from "../../../src/domain/factoring/dilution.ts";
 import { bookOf, cutOf, invoiced, move, writtenOff } from "./books.ts";
 
@@ -205,5 +205,14 @@ describe("Losses", () => {
       before: 500n,
     };
     expect(rolls(ten("2024-10-08"))).to.deep.equal({ ...early, chain: undefined });
+  });
+
+  it("are of the first day of the write-off in force, in whatever order its days were recorded", () => {
+    const [earlier, later] = [writtenOff("2024-07-15"), writtenOff("2024-08-20")];
+    const taken = { ...writtenOff("2024-08-01"), isWrittenOff: false };
+    const dayOf = (...changes: readonly StateChange[]) => writtenOffOn({ changes }, CUT);
+    expect(dayOf(later, { ...earlier, at: later.at + 1 })).to.equal(earlier.day);
+    expect(dayOf(earlier, taken, later)).to.equal(later.day);
+    expect(dayOf(earlier, taken)).to.equal(undefined);
   });
 });
