@@ -28,18 +28,19 @@ export const DSO_OF_TURNOVER = {
   inputs: { days: "days of the period", sales: SALES, opening: OPENING, closing: CLOSING },
   undefinedWhere: "nothing was sold in the period",
 } as const satisfies Description;
+const CEI_INPUTS = {
+  opening: OPENING,
+  sales: SALES,
+  transfers: TRANSFERS,
+  closing: CLOSING,
+  "written off": WRITTEN_OFF,
+  current: CURRENT,
+};
 export const CEI = {
   name: "collectionEffectiveness",
   unit: "ratePpm",
   formula: "(opening + sales + transfers - closing - written off) / (opening + sales + transfers - current)",
-  inputs: {
-    opening: OPENING,
-    sales: SALES,
-    transfers: TRANSFERS,
-    closing: CLOSING,
-    "written off": WRITTEN_OFF,
-    current: CURRENT,
-  },
+  inputs: CEI_INPUTS,
   undefinedWhere: "nothing was there to be collected",
 } as const satisfies Description;
 export const CEI_CRF = {
@@ -48,12 +49,7 @@ export const CEI_CRF = {
   formula:
     "(opening + (sales + transfers) / N - closing - written off) / (opening + (sales + transfers) / N - current)",
   inputs: {
-    opening: OPENING,
-    sales: SALES,
-    transfers: TRANSFERS,
-    closing: CLOSING,
-    "written off": WRITTEN_OFF,
-    current: CURRENT,
+    ...CEI_INPUTS,
     N: "months of the period, as the Credit Research Foundation has it",
   },
   undefinedWhere: "nothing was there to be collected",
