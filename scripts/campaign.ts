@@ -88,7 +88,7 @@ async function campaign(length: number): Promise<Outcome[]> {
   const files = propertyFiles();
   const all: Outcome[] = [];
   // The first round must fit on a busy machine too: one that is cut off counts as failed.
-  let factor: number | undefined = Math.min(1, Math.max(0.05, length / 30));
+  let factor: number | undefined = Math.min(1, Math.max(0.25, length / 30));
   for (let index = 0; factor !== undefined; index++) {
     const left = (end - performance.now()) / 1000;
     const round = roundOf(index, factor);

@@ -5,7 +5,8 @@ export interface Played {
 }
 
 const ROUND_SECONDS = 120;
-const LEAST_FACTOR = 0.05;
+/** Below it too little is played for what the properties count: that rare cases came up at all. */
+const LEAST_FACTOR = 0.25;
 const MOST_FACTOR = 200;
 const SHORTEST_SECONDS = 5;
 /** A share of the time is kept back, since rounds of equal effort differ. */
