@@ -1,4 +1,5 @@
 import { defineConfig, globalIgnores } from "eslint/config";
+import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 const CONFIGURATION = ["*.config.js", "*.config.ts"];
@@ -26,7 +27,13 @@ export default defineConfig(
     rules: { "@typescript-eslint/explicit-module-boundary-types": "error" },
   },
   {
-    files: ["test/**/*.ts"],
+    files: ["src/portal/**/*.ts", "src/portal/**/*.tsx"],
+    extends: [reactHooks.configs.flat.recommended],
+    // It says what the React compiler would leave alone, and no compiler runs here.
+    rules: { "react-hooks/incompatible-library": "off" },
+  },
+  {
+    files: ["test/**/*.ts", "test/**/*.tsx"],
     rules: {
       // chai states an expectation as an expression: `expect(x).to.be.true`.
       "@typescript-eslint/no-unused-expressions": "off",

@@ -42,6 +42,7 @@ const steps: readonly Step[] = [
   back("gateway and store", ["client types"], () => runMocha(files.served)),
   back("type check", ["compile"], () => check("typescript", "tsc", [])),
   back("type check of the portal", ["compile"], () => check("typescript", "tsc", ["-p", "src/portal"])),
+  back("type check of the portal's tests", ["compile"], () => check("typescript", "tsc", ["-p", "test/portal"])),
   front("Solidity tests", true, ["compile"], solidityTests),
   front("tests that follow a chain", false, ["compile"], () => runMochaOnHardhat(files.following)),
   back("house", ["compile"], () => runMocha(files.house)),

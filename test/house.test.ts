@@ -12,7 +12,7 @@ import { readSources, root } from "./house/sources.ts";
 import { barrels, defaultExports, floatWords, hiddenInputAndOutput, testFaults, unfinished } from "./house/words.ts";
 
 const src = readSources("src/**/*.{ts,tsx}");
-const test = readSources("test/**/*.ts");
+const test = readSources("test/**/*.{ts,tsx}");
 const scripts = readSources("scripts/**/*.{ts,mjs}", "*.config.{js,ts}");
 const contracts = readSources("contracts/**/*.sol");
 const solidityTests = readSources("test/**/*.sol");

@@ -1,10 +1,12 @@
 /**
  * A gateway on a database of so many receivables, and beside it the bare Express routes that it is measured against:
- * one indexed select each, through the same driver. Given: how many, and a server's URL or nothing for PGlite.
+ * one indexed select each, through the same driver. Given: how many, and a server's URL or nothing for PGlite. With
+ * `--one-supplier` all of them are one's own, and the gateway serves the portal as well.
  */
 import { createHash, randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import process from "node:process";
+import { fileURLToPath } from "node:url";
 import express from "express";
 import pino from "pino";
 import { Registry } from "prom-client";
@@ -38,6 +40,9 @@ const ASKING = 20;
 const IDS = 200;
 export const PAGE = 50;
 const PLENTY = { requests: 1_000_000_000, seconds: 60 };
+const FOR_ONE = "--one-supplier";
+const PORTAL = fileURLToPath(new URL("../../generated/portal", import.meta.url));
+const isForOne = process.argv.includes(FOR_ONE);
 const NOBODY: Address = `0x${"1f".repeat(20)}`;
 
 const CONFIG: GatewayConfig = {
@@ -103,7 +108,7 @@ async function serveGateway(database: Database): Promise<string> {
     logger: pino(pino.destination("/dev/null")),
     metrics: new Registry(),
     tokens: new Map(),
-    portal: undefined,
+    portal: isForOne ? PORTAL : undefined,
     simulate: () => Promise.resolve(undefined),
     signedByContract: () => Promise.resolve(false),
   });
@@ -124,6 +129,14 @@ function changing(database: Database): Database {
   };
 }
 
+/** The list of one firm is then as long as the table. */
+async function giveToOne(database: Database): Promise<void> {
+  const [first] = await database.query<{ supplier: Address }>("select supplier from receivables order by id limit 1");
+  if (first === undefined) throw new Error("there is no receivable");
+  await database.query("update receivables set supplier = $1, holder = $1", [bytes(first.supplier)]);
+  await database.query("vacuum analyze receivables");
+}
+
 async function signIn(database: Database, party: Address): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const hashOf = (text: string): Hex => `0x${createHash("sha256").update(text).digest("hex")}`;
@@ -134,12 +147,13 @@ async function signIn(database: Database, party: Address): Promise<string> {
 }
 
 if (import.meta.main) {
-  const [receivables = "100000", url] = process.argv.slice(2);
+  const [receivables = "100000", url] = process.argv.slice(2).filter((argument) => argument !== FOR_ONE);
   process.once("SIGTERM", () => process.exit(0));
   process.stdin.resume().once("end", () => process.exit(0));
   const database = await openDatabase(url === undefined ? { directory: undefined } : { url });
   await migrate(database);
   await fill(database, Number(receivables));
+  if (isForOne) await giveToOne(database);
   const parties = await database.query<{ party: Address }>(
     "select distinct supplier as party from receivables order by 1 limit $1",
     [ASKING],

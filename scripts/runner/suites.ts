@@ -13,11 +13,13 @@ export const corpusData: string = path.join(root, "..", "shared", "data");
 /** Folders whose tests read the sources alone. */
 const PURE = ["domain", "documents", "reconciliation"];
 /** Folders whose tests also need what the contracts generate, and no chain. */
-const SERVED = ["gateway", "notifier", "store", "wire"];
+const SERVED = ["gateway", "notifier", "store", "wire", "portalWords"];
 /** Folders whose tests read a chain; the others on a chain act upon it. */
 const FOLLOWING = ["chain", "indexer"];
 /** Folders whose tests run what a user runs, on a chain of its own. */
 const RUNNING = ["cli", "relayer", "story"];
+/** Folders whose tests need a browser: see `scripts/browser.ts`. */
+const BROWSING = ["portal"];
 
 /** The mocha test files by what they need: see `scripts/test.ts`. */
 export interface TestFiles {
@@ -26,6 +28,8 @@ export interface TestFiles {
   readonly following: readonly string[];
   readonly running: readonly string[];
   readonly acting: readonly string[];
+  /** Those that open the portal in a browser; no part of `npm test`. */
+  readonly browsing: readonly string[];
   /** Those that read what the compiler wrote about the project. */
   readonly house: readonly string[];
   /** Those that read real documents beside the checkout. */
@@ -40,9 +44,10 @@ export function testFiles(): TestFiles {
   const house = within("house", "house.test.ts");
   const corpus = within("corpus");
   const [pure, served] = [within(...PURE), within(...SERVED)];
-  const [following, running] = [within(...FOLLOWING), within(...RUNNING)];
-  const taken = new Set([...house, ...corpus, ...pure, ...served, ...following, ...running]);
-  return { pure, served, following, running, house, corpus, acting: files.filter((file) => !taken.has(file)) };
+  const [following, running, browsing] = [within(...FOLLOWING), within(...RUNNING), within(...BROWSING)];
+  const taken = new Set([...house, ...corpus, ...pure, ...served, ...following, ...running, ...browsing]);
+  const acting = files.filter((file) => !taken.has(file));
+  return { pure, served, following, running, house, corpus, browsing, acting };
 }
 
 /** Whether the corpus lies beside the checkout. */

@@ -1,4 +1,5 @@
 /** The receipts root and the logs bloom of a block, recomputed from its receipts. */
+import { concatBytes } from "@noble/hashes/utils.js";
 import { keccakOf } from "../domain/hash.ts";
 import type { Hex } from "../domain/receivable.ts";
 import { bytesOfHex, bytesOfQuantity, encodeRlp } from "./rlp.ts";
@@ -41,7 +42,7 @@ export function encodeReceipt({ type, outcome, cumulativeGasUsed, logs }: Receip
     logs.map(({ address, topics, data }) => [bytesOfHex(address), topics.map(bytesOfHex), bytesOfHex(data)]),
   ];
   const encoded = encodeRlp(body);
-  return type === 0 ? encoded : Buffer.concat([Uint8Array.of(type), encoded]);
+  return type === 0 ? encoded : concatBytes(Uint8Array.of(type), encoded);
 }
 
 /** The bloom filter over the addresses and topics of some logs (Yellow Paper, 4.3.1). */

@@ -8,7 +8,7 @@ import type { Hex } from "../domain/receivable.ts";
 import { headerHash } from "./integrityHeader.ts";
 import { encodeReceipt } from "./integrityReceipts.ts";
 import type { Receipt, ReceiptLog } from "./integrityReceipts.ts";
-import { bytesOfHex, decodeRlp, hexOfBytes } from "./rlp.ts";
+import { areEqual, bytesOfHex, decodeRlp, hexOfBytes } from "./rlp.ts";
 import type { Rlp } from "./rlp.ts";
 import { keyOf, nibblesOf, orderedProof } from "./trie.ts";
 
@@ -102,7 +102,7 @@ function valueAt(root: Hex, key: readonly number[], nodes: readonly Uint8Array[]
 function nodeAt(reference: Rlp, given: Uint8Array | undefined): readonly Rlp[] | undefined {
   if (!(reference instanceof Uint8Array)) return reference;
   if (given === undefined || reference.length !== HASH_BYTES) return undefined;
-  if (Buffer.compare(keccakOf(given), reference) !== 0) return undefined;
+  if (!areEqual(keccakOf(given), reference)) return undefined;
   const node = decodeRlp(given);
   return node === undefined || node instanceof Uint8Array ? undefined : node;
 }

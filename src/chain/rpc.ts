@@ -1,4 +1,5 @@
 /** One JSON-RPC provider over HTTP: one question, one answer, or a typed error that says what can be done about it. */
+import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { ChainBehind, RpcBusy, RpcMalformed, RpcRangeTooWide, RpcRefused, RpcUnreachable } from "./rpcErrors.ts";
 import type { ChainReadError } from "./rpcErrors.ts";
 import { meaningOf } from "./rpcLimits.ts";
@@ -92,19 +93,24 @@ function locate(url: string): { address: URL; authorization: Readonly<Record<str
   address.password = "";
   if (username === "") return { address, authorization: {} };
   const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return { address, authorization: { authorization: `Basic ${Buffer.from(pair).toString("base64")}` } };
+  return { address, authorization: { authorization: `Basic ${base64Of(pair)}` } };
+}
+
+/** RFC 7617: the name and its password in UTF-8. */
+function base64Of(text: string): string {
+  return btoa(String.fromCodePoint(...utf8ToBytes(text)));
 }
 
 async function textOf(response: Response, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const body: AsyncIterable<Uint8Array> | null = response.body;
+  const body = response.body as AsyncIterable<Uint8Array> | null;
   for await (const chunk of body ?? []) {
     length += chunk.length;
     if (length > maxBytes) throw new Oversized();
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks, length).toString("utf8");
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(concatBytes(...chunks));
 }
 
 interface Limits {

@@ -2,7 +2,6 @@
  * Several providers asked as one. The first that is well answers; one that fails is left alone for a while and the
  * next is asked. Only reads go through here, so that asking twice is harmless.
  */
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Rpc } from "./rpc.ts";
 import {
   ChainDisagreement,
@@ -197,8 +196,23 @@ async function nextOf(providers: readonly Provider[], choice: Choice): Promise<P
   if (ready[0] !== undefined) return ready[0];
   const [soonest] = left.sort((one, other) => one.until - other.until);
   if (soonest === undefined || soonest.until - now > longest) return undefined;
-  await sleep(soonest.until - now, undefined, signal === undefined ? {} : { signal });
+  await pause(soonest.until - now, signal);
   return soonest;
+}
+
+/** @throws whatever reason the signal gives */
+function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, milliseconds);
+    signal?.addEventListener("abort", stop, { once: true });
+  });
 }
 
 /** The last error of a question; what its providers still suffer from if none of them could be asked. */

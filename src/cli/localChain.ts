@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { custom, numberToHex, pad } from "viem";
 import type { CustomTransport } from "viem";
+import { ACCOUNT_FACTORY, ACCOUNT_FACTORY_CODE } from "../clients/organisation/passkeyAccounts.ts";
 import { keccakOfText } from "../domain/hash.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 
@@ -58,6 +59,7 @@ export async function startLocalChain(start: string): Promise<LocalChain> {
   const request = async <Answer>(method: string, ...params: unknown[]): Promise<Answer> =>
     (await provider.request({ method, params })) as Answer;
   const blockNumber = async (): Promise<number> => Number(await request("eth_blockNumber"));
+  await request("hardhat_setCode", ACCOUNT_FACTORY, ACCOUNT_FACTORY_CODE);
   return {
     transport: custom(provider),
     accounts: await request("eth_accounts"),

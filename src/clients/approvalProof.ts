@@ -12,15 +12,37 @@ export interface ApprovalPlace {
   readonly ledger: Address;
 }
 
+/** A reason; once its text is erased, the hash that stands for it in what was signed. */
+export type SignedReason = string | { readonly hash: Hex };
+
+interface DigestedDecision extends Omit<ApprovalDecision, "reason"> {
+  readonly reason: SignedReason;
+}
+
 /** What an approver signs a hash of. @throws RangeError for a field that is none of its type */
-export function approvalDigest({ chainId, ledger }: ApprovalPlace, asked: DecidedAsk, decision: ApprovalDecision): Hex {
-  return digestOf(signingDomain(chainId, ledger), approvalMessage(asked, decision));
+export function approvalDigest(
+  { chainId, ledger }: ApprovalPlace,
+  asked: DecidedAsk,
+  { reason, isApproved, deadline }: DigestedDecision,
+): Hex {
+  const text = typeof reason === "string" ? reason : "";
+  const hashed = typeof reason === "string" ? {} : { reason: reason.hash };
+  const message = approvalMessage(asked, { isApproved, deadline, reason: text });
+  return digestOf(signingDomain(chainId, ledger), message, hashed);
 }
 
 /** A decision as it is handed on. */
-export interface SignedDecision extends ApprovalDecision {
+export interface SignedDecision extends Omit<ApprovalDecision, "reason"> {
   readonly approver: Address;
+  /** Null of one that was erased with its hash: nobody can check that. */
+  readonly reason: SignedReason | null;
   readonly signature: Hex;
+}
+
+/** The reason of a decision as a proof has it. @param hash Counts where the text is erased alone. */
+export function signedReason(text: string | null, hash: Hex | null): SignedReason | null {
+  if (text !== null && text !== "") return text;
+  return hash === null ? null : { hash };
 }
 
 /**
@@ -33,8 +55,9 @@ export async function checkDecisions(
   decisions: readonly SignedDecision[],
 ): Promise<readonly boolean[]> {
   return Promise.all(
-    decisions.map(({ approver, signature, ...decision }) =>
-      keyWitness.signed(approver, approvalDigest(place, asked, decision), signature),
-    ),
+    decisions.map(async ({ approver, signature, reason, isApproved, deadline }) => {
+      if (reason === null) return false;
+      return keyWitness.signed(approver, approvalDigest(place, asked, { reason, isApproved, deadline }), signature);
+    }),
   );
 }

@@ -76,26 +76,36 @@ export function typeHash(types: TypedStructs, primaryType: string): Hex {
   return hash;
 }
 
+/** Hashes of texts of which nothing else is known any more, by the fields that had them. */
+type HashedTexts = Readonly<Record<string, Hex>>;
+
 /**
  * `hashStruct` of EIP-712.
+ * @param hashed What stands for texts of this struct, in place of their values.
  * @throws RangeError that names the field whose value is not one of its type.
  */
-export function hashStruct(types: TypedStructs, primaryType: string, value: object): Hex {
+export function hashStruct(types: TypedStructs, primaryType: string, value: object, hashed: HashedTexts = {}): Hex {
   const values = value as Readonly<Record<string, unknown>>;
   const fields = fieldsOf(types, primaryType);
   const words = new Uint8Array(WORD_BYTES * (1 + fields.length));
   putHex(words, 0, typeHash(types, primaryType));
   for (const [index, { name, type }] of fields.entries()) {
     const word = { words, offset: WORD_BYTES * (1 + index) };
-    putField(word, types, type, values[name], () => `${primaryType}.${name}`);
+    const known = type === "string" && Object.hasOwn(hashed, name) ? hashed[name] : undefined;
+    if (known === undefined) putField(word, types, type, values[name], () => `${primaryType}.${name}`);
+    else putField(word, types, "bytes32", known, () => `the hash of ${primaryType}.${name}`);
   }
   return keccakHexOf(words);
 }
 
-/** What is signed in the end. @throws RangeError as {@link hashStruct}. */
-export function digestOf(domain: SigningDomain, { types, primaryType, message }: TypedMessage): Hex {
+/** What is signed in the end. @param hashed As of {@link hashStruct}. @throws RangeError as {@link hashStruct}. */
+export function digestOf(
+  domain: SigningDomain,
+  { types, primaryType, message }: TypedMessage,
+  hashed: HashedTexts = {},
+): Hex {
   const structs = { [DOMAIN]: DOMAIN_FIELDS.filter(({ name }) => name in domain) };
-  const parts = [hashStruct(structs, DOMAIN, domain), hashStruct(types, primaryType, message)];
+  const parts = [hashStruct(structs, DOMAIN, domain), hashStruct(types, primaryType, message, hashed)];
   return keccak256(`0x1901${parts.map((part) => part.slice(2)).join("")}`);
 }
 

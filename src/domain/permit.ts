@@ -13,7 +13,8 @@ export interface Permit {
   readonly deadline: bigint;
 }
 
-const PERMIT_TYPES = {
+/** What an owner signs. */
+export const PERMIT_TYPES = {
   Permit: [
     { name: "owner", type: "address" },
     { name: "spender", type: "address" },

@@ -11,7 +11,8 @@ import type { Address, Receivable } from "./receivable.ts";
 /** The same on every chain where it is deployed. */
 export const PERMIT2: Address = "0x000000000022d473030f116ddee9f6b43ac78ba3";
 
-const PERMIT2_TYPES = {
+/** What a payer signs, and every struct that it is made of. */
+export const PERMIT2_TYPES = {
   ...MESSAGE_TYPES,
   TokenPermissions: [
     { name: "token", type: "address" },

@@ -28,6 +28,18 @@ export function putHex(words: Uint8Array, offset: number, hex: string, bytes: nu
   return true;
 }
 
+/** The bytes of pairs of hex digits of either case, up to the first pair that is none. */
+export function hexToBytes(digits: string): Uint8Array {
+  const bytes = new Uint8Array(digits.length >> 1);
+  for (let index = 0; index < bytes.length; index += 1) {
+    const high = DIGITS[digits.charCodeAt(2 * index)] ?? -1;
+    const low = DIGITS[digits.charCodeAt(2 * index + 1)] ?? -1;
+    if (high < 0 || low < 0) return bytes.subarray(0, index);
+    bytes[index] = (high << 4) | low;
+  }
+  return bytes;
+}
+
 /** Writes an integer, two's complement below zero, into the empty word at an offset; who calls knows that it fits. */
 export function putInteger(words: Uint8Array, offset: number, value: bigint | number): void {
   let end = offset + WORD_BYTES;

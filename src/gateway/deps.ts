@@ -7,6 +7,7 @@ import type { PermitFacts } from "../clients/permits.ts";
 import type { ViewingKeyPair } from "../clients/sealingKeys.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Database } from "../store/database.ts";
+import type { CastMember } from "../wire/portal.ts";
 import type { STOP_KINDS } from "../wire/service.ts";
 import type { Resolve, TargetRules } from "../wire/targets.ts";
 
@@ -57,6 +58,8 @@ export interface GatewayConfig {
   readonly registrars?: readonly Address[];
   /** What differs from what suits everybody but a test. */
   readonly streams?: Partial<StreamSettings>;
+  /** Where people read the chain without this gateway; told to whoever asks, so it holds no key of a provider. */
+  readonly publicRpc?: URL;
   /** Where webhooks may lead; the public internet over https unless the composer allows more. */
   readonly targets?: TargetRules;
 }
@@ -90,10 +93,20 @@ export interface GatewayDeps {
   /** The folder of the built portal; undefined for a gateway that serves machines alone. */
   readonly portal: string | undefined;
   /**
+   * Who signs in with a key that the portal brings, of a demo on a chain that is thrown away. A gateway for anything
+   * else has none: these are keys, and whoever asks is given them.
+   */
+  readonly cast?: (() => readonly CastMember[]) | undefined;
+  /**
    * Tries a call on the latest state of the chain, as somebody where that is told. Throws a `LedgerError` where it
    * would be refused.
    */
   readonly simulate: (call: { readonly to: Address; readonly data: Hex; readonly from?: Address }) => Promise<unknown>;
+  /**
+   * What a contract answers on the latest state of the chain, `0x` where there is none; a gateway without it opens no
+   * accounts for passkeys and collects no owners' signatures. Throws a `LedgerError` where it would be refused.
+   */
+  readonly readCall?: (call: { readonly to: Address; readonly data: Hex }) => Promise<Hex>;
   /**
    * What a permit (ERC-2612) of an owner has to be signed as; undefined for a currency that takes none. A gateway
    * without it prepares none. Throws a `LedgerError` where the chain cannot be asked.

@@ -20,6 +20,7 @@ import { ProblemError } from "./http/problems.ts";
 import { answerProblems, rawProblem, trackRequests } from "./http/requests.ts";
 import { createRouter } from "./http/router.ts";
 import type { AnyHandler } from "./http/router.ts";
+import { policyFor } from "./portal/policy.ts";
 import { createFigures } from "./service.ts";
 import { createSigningIn } from "./sessions/signingIn.ts";
 
@@ -41,6 +42,8 @@ const KEEP_ALIVE_MILLISECONDS = 65_000;
 const LOOPBACK = "127.0.0.1";
 /** More than the longest message and signature of a sign-in take. */
 const STRANGERS_BODY_BYTES = 65_536;
+/** More than one visit takes: scripts, and slices of the Chinese font. Behind one address there may be an office. */
+const PARTS_OF_A_PAGE = 20;
 
 /** @throws Error for a setting that cannot be. The database is the composer's to open, migrate and close. */
 export function createGateway(deps: GatewayDeps): Gateway {
@@ -91,28 +94,12 @@ function createApp(deps: GatewayDeps, isClosing: () => boolean): Express {
       operatorToken: config.operatorToken,
       limitOrganisation: createLimiter(config.organisationLimit),
       limitStranger: createLimiter(config.strangerLimit),
+      limitParts: createLimiter({ ...config.strangerLimit, requests: config.strangerLimit.requests * PARTS_OF_A_PAGE }),
       repeats: createRepeats({ database: deps.database, secret: config.secret, now: deps.now, logger }),
     }),
   );
   app.use(answerProblems(logger));
   return app;
-}
-
-/** Everything from here, nothing inline; the reference's stylesheet holds its icons as data. */
-function policyFor(origin: URL): Record<string, Iterable<string> | null> {
-  const self = ["'self'"];
-  return {
-    defaultSrc: self,
-    scriptSrc: self,
-    styleSrc: self,
-    imgSrc: ["'self'", "data:"],
-    connectSrc: self,
-    objectSrc: ["'none'"],
-    baseUri: ["'none'"],
-    formAction: self,
-    frameAncestors: ["'none'"],
-    upgradeInsecureRequests: origin.protocol === "https:" ? [] : null,
-  };
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {

@@ -34,8 +34,10 @@ import { invitationHandlers } from "./intents/invitations.ts";
 import { limitHandlers } from "./limits/handlers.ts";
 import { notificationHandlers } from "./notifications/handlers.ts";
 import { onboardingHandlers } from "./onboarding/handlers.ts";
+import { ownerSignatureHandlers } from "./intents/ownerSigning.ts";
 import { partyFileHandlers } from "./partyFiles/handlers.ts";
 import { referenceHandlers } from "./partyFiles/references.ts";
+import { passkeyHandlers } from "./passkeys/handlers.ts";
 import { planHandlers } from "./plans/handlers.ts";
 import { historyHandlers } from "./portfolio/historyHandlers.ts";
 import { portalHandlers } from "./portal/handlers.ts";
@@ -65,7 +67,7 @@ export function createHandlers(
   isClosing: () => boolean,
 ): Handlers<Operations> {
   return {
-    ...portalHandlers(deps.portal),
+    ...portalHandlers(deps),
     ...serviceHandlers(deps, () => openApiOf(OPERATIONS, deps.config.version), isClosing),
     ...sessionHandlers(deps, signingIn),
     ...grantHandlers(deps),
@@ -90,6 +92,8 @@ export function createHandlers(
     ...ruleHandlers(deps),
     ...intentHandlers(deps),
     ...invitationHandlers(deps),
+    ...ownerSignatureHandlers(deps),
+    ...passkeyHandlers(deps),
     ...factoringHandlers(deps),
     ...collectionHandlers(deps),
     ...planHandlers(deps),

@@ -2,6 +2,7 @@
 import type { OpenApi } from "../wire/openapi.ts";
 import type { SERVICE_OPERATIONS } from "../wire/operations/service.ts";
 import { PROBLEMS } from "../wire/problem.ts";
+import type { Deployment } from "../wire/service.ts";
 import type { GatewayDeps } from "./deps.ts";
 import { createDocs, DOCS_PAGE } from "./docs.ts";
 import type { Handlers } from "./http/exchange.ts";
@@ -23,6 +24,7 @@ export function serviceHandlers(
       const body = await readinessOf(deps, isClosing);
       return { status: body.ready ? 200 : 503, body };
     },
+    readDeployment: () => ({ status: 200, body: deploymentOf(deps) }),
     metrics: async () => ({ status: 200, body: await deps.metrics.metrics(), contentType: deps.metrics.contentType }),
     openapi: () => ({ status: 200, body: document() as unknown as { openapi: "3.1.0" } }),
     docs: () => ({ status: 200, body: DOCS_PAGE }),
@@ -33,4 +35,11 @@ export function serviceHandlers(
     },
     problemKind: ({ params: { code } }) => ({ status: 200, body: { code, ...PROBLEMS[code] } }),
   };
+}
+
+function deploymentOf({ addresses, tokens, config }: GatewayDeps): Deployment {
+  const { statements = null, factoring = null, collections = null, ...always } = addresses;
+  const named = [...tokens].map(([address, { code, decimals }]) => ({ address, code, decimals }));
+  const rpc = config.publicRpc?.href ?? null;
+  return { ...always, statements, factoring, collections, tokens: named, rpc };
 }

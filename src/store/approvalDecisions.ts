@@ -1,8 +1,9 @@
 /**
  * What was decided on requests for approval, and what was tried by those who may not. Nothing of it is changed but that
- * a reason is erased.
+ * the text of a reason is erased.
  */
 import type { ApprovalKind } from "../domain/duties/approvals.ts";
+import { keccakOfText } from "../domain/hash.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { StoredApproval } from "./approvals.ts";
 import type { Sql, Transaction } from "./database.ts";
@@ -13,13 +14,18 @@ export interface StoredDecision {
   /** Who that was, as one person with all of its accounts. */
   readonly person: string;
   readonly isApproved: boolean;
+  /** Empty once it is erased. */
   readonly reason: string;
+  /** Of a reason that is erased; null of one that is there, or was erased before hashes were kept. */
+  readonly reasonHash: Hex | null;
   readonly deadline: number;
   readonly signature: Hex;
   /** By whose leave, where it was somebody else's to decide. */
   readonly delegation: string | null;
   readonly at: number;
 }
+
+export type NewDecision = Omit<StoredDecision, "reasonHash">;
 
 export interface StoredAttempt {
   readonly number: number;
@@ -31,10 +37,12 @@ export interface StoredAttempt {
   readonly at: number;
 }
 
-const DECISION = 'approver, person, is_approved as "isApproved", reason, deadline, signature, delegation, at';
+const DECISION =
+  'approver, person, is_approved as "isApproved", reason, reason_hash as "reasonHash", deadline, signature, ' +
+  "delegation, at";
 
 /** False where that account has decided. */
-export async function insertDecision(tx: Transaction, approval: number, one: StoredDecision): Promise<boolean> {
+export async function insertDecision(tx: Transaction, approval: number, one: NewDecision): Promise<boolean> {
   const rows = await tx.query(
     `insert into approval_decisions (approval, approver, person, is_approved, reason, deadline, signature, delegation,
        at)
@@ -59,6 +67,19 @@ export async function decisionsOf(
   const decisions = rows.map(({ approval, ...one }) => ({ approval, one }));
   const grouped = Map.groupBy(decisions, ({ approval }) => approval);
   return new Map([...grouped].map(([approval, list]) => [approval, list.map(({ one }) => one)]));
+}
+
+/** Erases why it was asked for and why it was decided as it was; of what was signed the hash stays. */
+export async function eraseApprovalTexts(tx: Transaction, approval: number): Promise<void> {
+  await tx.query("update approvals set reason = '' where number = $1", [approval]);
+  const decisions = (await decisionsOf(tx, [approval])).get(approval) ?? [];
+  for (const { approver, reason } of decisions) {
+    if (reason === "") continue;
+    await tx.query(
+      "update approval_decisions set reason = '', reason_hash = $3 where approval = $1 and approver = $2",
+      [approval, bytes(approver), bytes(keccakOfText(reason))],
+    );
+  }
 }
 
 /** Notes what somebody tried who may not, once. */

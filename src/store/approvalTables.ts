@@ -83,3 +83,11 @@ export const APPROVAL_TABLES: readonly string[] = [
     primary key (organisation, id)
   )`,
 ];
+
+/**
+ * A step of the schema. Of a reason that is erased, the hash that stands for it in what was signed; null of one that is
+ * there, and of one that was erased before this step.
+ */
+export const APPROVAL_REASON_COLUMNS: readonly string[] = [
+  "alter table approval_decisions add column reason_hash bytea",
+];

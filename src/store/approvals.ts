@@ -202,14 +202,3 @@ export async function moveApproval(
 ): Promise<void> {
   await tx.query("update approvals set told = $2, due = $3 where number = $1", [number, told, due]);
 }
-
-/** Erases why it was asked for and why it was decided as it was; false where there is none. What was signed stays. */
-export async function eraseApprovalTexts(tx: Transaction, organisation: Address, id: string): Promise<boolean> {
-  const [row] = await tx.query<{ number: number }>(
-    "update approvals set reason = '' where organisation = $1 and id = $2 and needed > 0 returning number",
-    [bytes(organisation), id],
-  );
-  if (row === undefined) return false;
-  await tx.query("update approval_decisions set reason = '' where approval = $1", [row.number]);
-  return true;
-}

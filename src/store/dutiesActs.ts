@@ -67,7 +67,8 @@ const SOURCES: readonly string[] = [
      where p.party = $1 and i.organisation <> $1 and p.prepared_by is not null`,
   `select 'signed', i.verb, p.signer, p.handed_in_by, i.receivable, null, i.id, p.mandate->>'document', p.signed
      from intent_parties p join intents i on i.id = p.intent where p.party = $1 and p.signer is not null`,
-  `select 'cash', 'cash', m.decided_by, m.decided_by, a.receivable, null, m.id::text, null, m.decided
+  // What is matched with several items that are no receivables is one line.
+  `select distinct 'cash', 'cash', m.decided_by, m.decided_by, a.receivable, null::bytea, m.id::text, null, m.decided
      from cash_matches m join cash_allocations a on a.match = m.number
      where m.organisation = $1 and m.decided_by is not null`,
   `select 'caseEntry', e.body->>'kind', e.account, e.account,
@@ -110,7 +111,11 @@ const SOURCES: readonly string[] = [
      from party_accounts where organisation = $1`,
   `select 'gradeImported', 'setCredit', imported_by, imported_by, null, customer,
      '0x' || encode(attestation, 'hex'), null, imported from party_grades where organisation = $1`,
-  ...(["imported", "removed"] as const).map(historyOf),
+  // One line for each, however many customers it is about: `dutiesHistory.ts` has these.
+  `select 'historyImported', 'setCredit', account, account, null, null, id::text, null, imported
+     from history_imports where organisation = $1`,
+  `select 'historyRemoved', 'setCredit', removed_by, removed_by, null, null, id::text, null, removed
+     from history_imports where organisation = $1 and removed_by is not null`,
   // Lines of imports are not kept, and so nobody knows any more whose addresses they were.
   `select 'addressesImported', 'setCredit', account, account, null, null, id::text, null, started from imports
      where organisation = $1 and body->>'kind' = 'parties' and body->>'applied' = 'true'
@@ -121,26 +126,9 @@ const SOURCES: readonly string[] = [
      from approval_decisions d join approvals a on a.number = d.approval where a.organisation = $1`,
 ];
 
-/** Of each customer that it is about and of whom an intent is; of none otherwise, so that a long file hides nothing. */
-function historyOf(when: "imported" | "removed"): string {
-  const [step, who] = when === "imported" ? ["historyImported", "account"] : ["historyRemoved", "removed_by"];
-  return `select '${step}', 'setCredit', ${who}, ${who}, null, told.customer, h.id::text, null, ${when}
-    from history_imports h left join (
-      select distinct t.import, known.customer from (
-        select import, customer from history_items where organisation = $1
-        union all select e.number, jsonb_array_elements_text(e.customers) from history_imports e
-          where e.organisation = $1
-      ) t join (
-        select counterparty as customer, '0x' || encode(counterparty, 'hex') as key from intents where organisation = $1
-        union select i.counterparty, p.party from intents i join parties p
-          on p.organisation = i.organisation and p.address = '0x' || encode(i.counterparty, 'hex')
-          where i.organisation = $1
-      ) known on known.key = t.customer
-    ) told on told.import = h.number where h.organisation = $1 and h.${who} is not null`;
-}
-
-const ACTS = SOURCES.join(" union all ");
-const COLUMNS = "step, what, account, by, receivable, customer, subject, mandate, at";
+/** All that was done for an organisation `$1`. */
+export const ACTS = SOURCES.join(" union all ");
+export const COLUMNS = "step, what, account, by, receivable, customer, subject, mandate, at";
 
 /** What was done about a receivable, in the order of time. */
 export async function actsOn(sql: Sql, organisation: Address, receivable: Hex): Promise<readonly RecordedAct[]> {
@@ -155,7 +143,12 @@ export interface RecordedActPlace {
   readonly at: number;
   readonly subject: string;
   readonly step: string;
+  readonly account: string;
+  /** Empty for none. */
+  readonly receivable: string;
 }
+
+const PLACE = "at, subject, step, '0x' || encode(account, 'hex'), coalesce('0x' || encode(receivable, 'hex'), '')";
 
 /** What was done in a period after a place, in the order of time. Instants are unix seconds and included. */
 export async function actsBetween(
@@ -167,14 +160,15 @@ export async function actsBetween(
 ): Promise<readonly RecordedAct[]> {
   return sql.query<RecordedAct>(
     `select ${COLUMNS} from (${ACTS}) as acts
-     where at between $2 and $3 and (at, subject, step) > ($4, $5, $6) order by at, subject, step limit $7`,
-    [bytes(organisation), from, to, after.at, after.subject, after.step, limit],
+     where at between $2 and $3 and (${PLACE}) > ($4, $5, $6, $7, $8) order by ${PLACE} limit $9`,
+    [...[bytes(organisation), from, to, after.at, after.subject, after.step, after.account, after.receivable], limit],
   );
 }
 
 /**
- * What was done in a period, and before it about the same receivables or about the same customers' credit, in the order
- * of time.
+ * What was done in a period; and before it what was done in the same matters, and the first of what each account did
+ * about the same receivables or the same customers' credit: a later one of its kind makes no conflict that the first
+ * does not make. In the order of time.
  */
 export async function actsAround(
   sql: Sql,
@@ -183,11 +177,15 @@ export async function actsAround(
   limit: number,
 ): Promise<readonly RecordedAct[]> {
   return sql.query<RecordedAct>(
-    `with acts as materialized (${ACTS})
-     select ${COLUMNS} from acts where at <= $3 and (at >= $2
-       or receivable in (select receivable from acts where at between $2 and $3 and receivable is not null)
-       or (receivable is null
-         and customer in (select customer from acts where at between $2 and $3 and customer is not null)))
+    `with acts as materialized (select ${COLUMNS} from (${ACTS}) as recorded where at <= $3),
+     near as materialized (select * from acts where at >= $2),
+     before as (select * from acts where at < $2)
+     select * from near
+     union select * from before where subject in (select subject from near)
+     union select * from (select distinct on (account, receivable, customer, step, what) * from before
+       where receivable in (select receivable from near where receivable is not null)
+         or (receivable is null and customer in (select customer from near where customer is not null))
+       order by account, receivable, customer, step, what, at, subject) as firsts
      order by at, subject, step limit $4`,
     [bytes(organisation), from, to, limit],
   );

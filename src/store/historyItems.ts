@@ -6,6 +6,7 @@ import { setImmediate as pause } from "node:timers/promises";
 import type { HistoryInvoice } from "../domain/indicators/fromHistory.ts";
 import type { Address, Hex } from "../domain/receivable.ts";
 import type { Sql, Transaction } from "./database.ts";
+import { eraseHistoryKeys, keepHistoryCustomers } from "./historyCustomers.ts";
 import { addressAt } from "./portfolioAttributes.ts";
 import { bytes, hexOf } from "./values.ts";
 
@@ -46,7 +47,7 @@ export const HISTORY_REMOVALS: readonly string[] = [
   "alter table history_imports add column removed bigint, add column removed_by bytea, add column erased bigint",
 ];
 
-/** A step of the schema. The addresses of those whom an erased import was about: who set their credit stays known. */
+/** A step of the schema. A later one keeps what this did among the customers of all imports. */
 export const HISTORY_ERASURES: readonly string[] = ["alter table history_imports add column customers jsonb"];
 
 export interface NewHistoryImport {
@@ -107,6 +108,8 @@ export async function keepHistory(
       JSON.stringify(item.settlements.map(({ day, amount }) => [day, amount.toString()])),
     ]),
   );
+  const customers = items.map(({ customer }) => customer);
+  await keepHistoryCustomers(tx, organisation, row.number, customers);
 }
 
 export async function historyImportBy(sql: Sql, id: string): Promise<HistoryImport | undefined> {
@@ -160,15 +163,12 @@ export async function removeHistory(
  */
 export async function eraseHistory(tx: Transaction, organisation: Address, id: string, at: number): Promise<boolean> {
   const [row] = await tx.query<{ number: number; content: Hex }>(
-    `update history_imports h set name = '', items = 0, erased = coalesce(erased, $3),
-       customers = coalesce(customers, (select json_agg(distinct told.address) from (
-         select coalesce(nullif(p.address, ''), t.customer) as address from history_items t
-           left join parties p on p.organisation = h.organisation and p.party = t.customer where t.import = h.number
-       ) told where told.address ~ '^0x[0-9a-f]{40}$')::jsonb, '[]')
+    `update history_imports set name = '', items = 0, erased = coalesce(erased, $3)
      where organisation = $1 and id = $2 and removed is not null returning number, content`,
     [bytes(organisation), id, at],
   );
   if (row === undefined) return false;
+  await eraseHistoryKeys(tx, organisation, row.number);
   await tx.query("delete from history_items where import = $1", [row.number]);
   await tx.query("delete from uploads where organisation = $1 and sha256 = $2", [
     ...[bytes(organisation), bytes(row.content)],

@@ -4,7 +4,7 @@ import { ACCOUNT_STATEMENT_ANSWER_TABLES } from "./accountStatementAnswers.ts";
 import { ACCOUNT_STATEMENT_MAIL_TABLES } from "./accountStatementMails.ts";
 import { ACCOUNT_STATEMENT_SCHEDULE_TABLES } from "./accountStatementSchedules.ts";
 import { ACCOUNT_STATEMENT_TABLES } from "./accountStatements.ts";
-import { APPROVAL_TABLES } from "./approvalTables.ts";
+import { APPROVAL_REASON_COLUMNS, APPROVAL_TABLES } from "./approvalTables.ts";
 import { API_KEY_TABLES } from "./apiKeys.ts";
 import { BANK_ACCOUNT_TABLES } from "./bankAccounts.ts";
 import { CASE_ALERT_TABLES, CASE_TABLES, CASE_WRITE_OFF_INDEXES } from "./cases.ts";
@@ -37,6 +37,7 @@ import { FEED_TABLES } from "./feed.ts";
 import { FINALITY_COLUMNS } from "./finality.ts";
 import { FRAME_CONTRACT_TABLES } from "./frameContracts.ts";
 import { GRANT_TABLES } from "./grants.ts";
+import { HISTORY_CUSTOMER_TABLES } from "./historyCustomers.ts";
 import { HISTORY_ERASURES, HISTORY_REMOVALS, HISTORY_TABLES } from "./historyItems.ts";
 import { HOLD_TABLES } from "./holds.ts";
 import { IDEMPOTENCY_TABLES } from "./idempotency.ts";
@@ -65,8 +66,10 @@ import { OPEN_ITEM_TABLES } from "./openItems.ts";
 import { OPENING_TABLES } from "./openings.ts";
 import { ORDER_TABLES } from "./orders.ts";
 import { ORGANISATION_TABLES } from "./organisations.ts";
+import { OWNER_SIGNATURE_TABLES } from "./ownerSignatures.ts";
 import { PAIR_SECRET_TABLES } from "./pairSecrets.ts";
 import { PARTY_TABLES } from "./parties.ts";
+import { PASSKEY_ACCOUNT_TABLES } from "./passkeyAccounts.ts";
 import { PARTY_ACCOUNT_TABLES } from "./partyFileAccounts.ts";
 import { REFERENCE_TABLES } from "./partyFileConsents.ts";
 import { PARTY_FACT_TABLES } from "./partyFileFacts.ts";
@@ -231,4 +234,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: "customers of erased history", statements: HISTORY_ERASURES },
   { name: "exceptions by currency", statements: LIMIT_EXCEPTION_CURRENCIES },
   { name: "attributes of the beginning", statements: PORTFOLIO_ATTRIBUTE_BEGINNINGS },
+  { name: "customers of imported history", statements: HISTORY_CUSTOMER_TABLES },
+  { name: "hashes of erased reasons", statements: APPROVAL_REASON_COLUMNS },
+  { name: "accounts for passkeys", statements: PASSKEY_ACCOUNT_TABLES },
+  { name: "signatures of owners", statements: OWNER_SIGNATURE_TABLES },
 ];

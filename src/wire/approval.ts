@@ -5,7 +5,7 @@ import { DUTIES } from "../domain/duties/duties.ts";
 import { uuid } from "./act.ts";
 import { signature, typedData } from "./intent.ts";
 import { line, moment } from "./personal.ts";
-import { address, amount, bytes, cursor, instant, integer } from "./scalars.ts";
+import { address, amount, bytes, cursor, hash, instant, integer } from "./scalars.ts";
 import { currency } from "./terms.ts";
 
 const MOST_TIERS = 200;
@@ -110,7 +110,16 @@ export const approvalProof = z
     ...{ currency: address.nullable(), asker: address },
     decisions: z.array(
       z.strictObject({
-        ...{ approver: address, isApproved: z.boolean(), reason: z.string() },
+        ...{ approver: address, isApproved: z.boolean() },
+        reason: z.string().nullable().meta({ description: "Null once its text is erased." }),
+        reasonHash: hash
+          .nullable()
+          .optional()
+          .meta({
+            description:
+              "Keccak-256 of the reason, which is what EIP-712 signs of a text: whoever has no text checks with it. Null " +
+              "or left out by gateways that erased it too.",
+          }),
         deadline: z.int().min(0).meta({ description: "Unix seconds, as it was signed." }),
         ...{ signature: bytes, at: instant },
       }),

@@ -56,6 +56,18 @@ const about = {
 /** A document that is kept. */
 export const storedDocument = z.strictObject(about).meta({ id: "StoredDocument" });
 
+/** The documents of a receivable. */
+export const documentList = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        sha256: hash,
+        kind: z.enum(DOCUMENT_KINDS).nullable().meta({ description: "Null where nobody said what it is." }),
+      }),
+    ),
+  })
+  .meta({ id: "DocumentList" });
+
 /** A line of a sending record. */
 export const sending = z
   .strictObject({

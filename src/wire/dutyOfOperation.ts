@@ -36,6 +36,7 @@ export const DUTY_OF_OPERATION: Readonly<Record<string, OperationDuty>> = {
   prepareIntent: { of: "preparedAct" },
   prepareBatch: { of: "preparedBatch" },
   signIntent: { of: "signedIntent" },
+  addOwnerSignature: { of: "signedIntent" },
   signBatch: { of: "signedBatch" },
   sendIntent: takes("approveIssue"),
   takeUpIntent: { of: "takenUpIntent" },

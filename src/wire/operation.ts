@@ -33,6 +33,8 @@ export interface Operation {
   readonly caller: Caller;
   /** Of a member: what the session or the key must be good for; absent where any is enough. */
   readonly scope?: Scope;
+  /** Whether a page brings many of them at once; they are counted apart, and more of them are let pass. */
+  readonly isPartOfPage?: true;
   /** Of the path; one field for each parameter. */
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;

@@ -34,8 +34,10 @@ import { MEMBER_OPERATIONS } from "./operations/members.ts";
 import { NOTIFICATION_OPERATIONS } from "./operations/notifications.ts";
 import { ONBOARDING_OPERATIONS } from "./operations/onboarding.ts";
 import { ORGANISATION_OPERATIONS } from "./operations/organisations.ts";
+import { OWNER_SIGNATURE_OPERATIONS } from "./operations/ownerSignatures.ts";
 import { PARTY_FILE_OPERATIONS } from "./operations/partyFiles.ts";
 import { REFERENCE_OPERATIONS } from "./operations/partyFilesReferences.ts";
+import { PASSKEY_ACCOUNT_OPERATIONS } from "./operations/passkeyAccounts.ts";
 import { PAY_LIST_OPERATIONS } from "./operations/payLists.ts";
 import { PLAN_OPERATIONS } from "./operations/plans.ts";
 import { PREDICTION_OPERATIONS } from "./operations/predictions.ts";
@@ -84,6 +86,8 @@ export const OPERATIONS = {
   ...SCORE_CONTEST_OPERATIONS,
   ...INTENT_OPERATIONS,
   ...INVITATION_OPERATIONS,
+  ...OWNER_SIGNATURE_OPERATIONS,
+  ...PASSKEY_ACCOUNT_OPERATIONS,
   ...DEAL_OPERATIONS,
   ...INDIRECT_PAYMENT_OPERATIONS,
   ...COLLECTION_OPERATIONS,

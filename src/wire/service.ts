@@ -1,6 +1,6 @@
 /** What the gateway says of itself. */
 import { z } from "zod";
-import { blockNumber, hash, instant } from "./scalars.ts";
+import { address, blockNumber, hash, instant } from "./scalars.ts";
 
 /** The process answers. */
 export const health = z.strictObject({ status: z.literal("up") }).meta({ id: "Health" });
@@ -17,6 +17,31 @@ export const asOf = z
     }),
   })
   .meta({ id: "AsOf", description: "Which state of the chain an answer comes from; null before any block was read." });
+
+/** Which ledger is served, for whoever checks the gateway against the chain. */
+export const deployment = z
+  .strictObject({
+    chainId: z.int().positive(),
+    ledger: address,
+    directory: address,
+    lens: address,
+    statements: address.nullable(),
+    factoring: address.nullable(),
+    collections: address.nullable(),
+    block: blockNumber.meta({ description: "The block of the first deployment: where reading begins." }),
+    blockHash: hash.meta({ description: "Its hash, which tells this chain from another one." }),
+    tokens: z
+      .array(z.strictObject({ address, code: z.string(), decimals: z.int().min(0) }))
+      .meta({ description: "Tokens that amounts are shown in, as the operator named them." }),
+    rpc: z.url().nullable().meta({
+      description:
+        "Where the chain may be read without this gateway, if its operator names a place. Better take your own.",
+    }),
+  })
+  .meta({
+    id: "Deployment",
+    description: "The gateway's word, like all that it says: compare the ledger's address with one from elsewhere.",
+  });
 
 /** Why an index stops: names of what it met. */
 export const STOP_KINDS = [
@@ -48,3 +73,5 @@ export const readiness = z
     closing: z.boolean().meta({ description: "Whether the gateway is shutting down." }),
   })
   .meta({ id: "Readiness" });
+
+export type Deployment = z.output<typeof deployment>;

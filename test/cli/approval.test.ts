@@ -68,6 +68,25 @@ describe("countersign approval", () => {
     }
   });
 
+  it("checks a decision whose text was erased by the hash that was signed of it, and says so", async () => {
+    const { decisions, ...asked } = await proof();
+    const [decision] = decisions as readonly object[];
+    const erased = (reasonHash: string | null) => ({
+      ...asked,
+      decisions: [{ ...decision, reason: null, reasonHash }],
+    });
+    const hash = keccakOfText("Secured");
+    const { status, out } = await run(erased(hash));
+    expect([status, out.includes(`approved (text erased, its hash ${hash}): signed by its key`)]).to.deep.equal([
+      0,
+      true,
+    ]);
+    const other = await run(erased(keccakOfText("Not secured")));
+    expect([other.status, other.out.includes("NOT SIGNED")]).to.deep.equal([3, true]);
+    const gone = await run(erased(null));
+    expect([gone.status, gone.out.includes("NOBODY CAN CHECK IT")]).to.deep.equal([3, true]);
+  });
+
   it("exits with 3 for what is no proof, or proves nothing", async () => {
     for (const content of ["no JSON", {}, { ...(await proof()), decisions: [] }]) {
       expect((await run(content)).status).to.equal(3);

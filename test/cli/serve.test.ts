@@ -70,6 +70,7 @@ describe("countersign serve", function () {
     const latest = Number(await node.request("eth_blockNumber"));
     expect((await ready(url, latest)).ready).to.equal(true);
     expect((await fetch(`${url}/`)).headers.get("content-type")).to.contain("text/html");
+    expect((await fetch(`${url}/v1/demo/cast`)).status).to.equal(404);
     const headers = { authorization: `Bearer ${SECRETS.COUNTERSIGN_OPERATOR_TOKEN}` };
     const figures = await (await fetch(`${url}/metrics`, { headers })).text();
     expect(figures)

@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { concat, encodeFunctionData, hashTypedData, zeroAddress } from "viem";
-import type { Abi } from "viem";
 import { ledgerAbi } from "../../generated/abi.ts";
 import type { Connection } from "../../src/clients/connection.ts";
 import { finishRecoveryCall, proposeRecoveryCall } from "../../src/clients/organisation/calls.ts";
@@ -18,45 +16,11 @@ import type { Item } from "../support/receivables.ts";
 import { address, CLIENTS, failureOf, setStage } from "../support/stage.ts";
 import type { Stage } from "../support/stage.ts";
 import { connectionOf, deployOrganisation } from "./organisationStage.ts";
-
-interface Artifact {
-  readonly abi: Abi;
-  readonly bytecode: Hex;
-}
+import { deploySafe, safeArtifact } from "./safeStage.ts";
 
 const DAY = 86_400;
 const QUICK = { interval: 10, limit: 5_000 };
 const FIRST_OWNER: Address = "0x0000000000000000000000000000000000000001";
-
-/** A contract of Safe's, as its makers compiled it. */
-function artifactOf(name: string): Artifact {
-  const module = `@safe-global/safe-smart-account/build/artifacts/contracts/${name}.json`;
-  return JSON.parse(readFileSync(new URL(import.meta.resolve(module)), "utf8")) as Artifact;
-}
-
-const safeArtifact = artifactOf("Safe.sol/Safe");
-
-async function deploySafe({ chain }: Stage, owners: readonly Address[], threshold: bigint): Promise<Address> {
-  const deployer = walletOf(chain.provider, Role.Registrar);
-  const deploy = async (name: string): Promise<{ readonly address: Address; readonly abi: Abi }> => {
-    const { abi, bytecode } = artifactOf(name);
-    const hash = await deployer.deployContract({ abi, bytecode, chain: null });
-    const { contractAddress } = await chain.reader.getTransactionReceipt({ hash });
-    return { address: contractAddress ?? expect.fail("nothing was deployed"), abi };
-  };
-  const singleton = await deploy("Safe.sol/Safe");
-  const handler = await deploy("handler/CompatibilityFallbackHandler.sol/CompatibilityFallbackHandler");
-  const factory = await deploy("proxies/SafeProxyFactory.sol/SafeProxyFactory");
-  const setup = encodeFunctionData({
-    abi: safeArtifact.abi,
-    functionName: "setup",
-    args: [owners, threshold, zeroAddress, "0x", handler.address, zeroAddress, 0n, zeroAddress],
-  });
-  const creation = { ...factory, functionName: "createProxyWithNonce", args: [singleton.address, setup, 1n] };
-  const { result } = await chain.reader.simulateContract(creation);
-  await deployer.writeContract({ ...creation, chain: null });
-  return (result as Address).toLowerCase() as Address;
-}
 
 describe("A Safe as an organisation", () => {
   let stage: Stage;
@@ -69,7 +33,7 @@ describe("A Safe as an organisation", () => {
     carrier = await connectionOf(stage.chain, Role.Relayer);
   });
   beforeEach(async () => {
-    safe = await deploySafe(stage, owners.map(addressOf), 2n);
+    safe = await deploySafe(stage.chain, owners.map(addressOf), 2n);
   });
   after(() => stage.chain.close());
 

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { hashStruct as byViem } from "viem";
-import { encodeType, hashStruct, structsOf } from "../../src/domain/eip712.ts";
+import { hashStruct as byViem, hashTypedData } from "viem";
+import { digestOf, encodeType, hashStruct, structsOf } from "../../src/domain/eip712.ts";
+import { keccakOfText } from "../../src/domain/hash.ts";
 
 const TYPES = {
   Basket: [
@@ -97,6 +98,31 @@ describe("A struct of every kind", () => {
         `One.it is ${String(value)}, which is no`,
       );
     }
+  });
+});
+
+describe("A struct of a text of which the hash alone is known", () => {
+  const types = {
+    Note: [
+      { name: "text", type: "string" },
+      { name: "place", type: "uint8" },
+    ],
+  } as const;
+  const note = { types, primaryType: "Note" as const, message: { text: "付款 paid", place: 7 } };
+  const domain = { name: "Notes", chainId: 1n, verifyingContract: `0x${"11".repeat(20)}` } as const;
+  const erased = { ...note, message: { place: 7 } };
+
+  it("is signed as viem signs the text", () => {
+    const hashed = { text: keccakOfText(note.message.text) };
+    expect(digestOf(domain, erased, hashed)).to.equal(hashTypedData({ domain, ...note }));
+    expect(digestOf(domain, note, hashed)).to.equal(digestOf(domain, note));
+  });
+
+  it("stands for no field that is no text, and is a hash", () => {
+    expect(() => digestOf(domain, erased)).to.throw(RangeError, "Note.text is undefined");
+    const hashed = { text: keccakOfText("") };
+    expect(() => digestOf(domain, { ...note, message: {} }, { ...hashed, place: hashed.text })).to.throw("Note.place");
+    expect(() => digestOf(domain, erased, { text: "0x12" })).to.throw(RangeError, "the hash of Note.text is 0x12");
   });
 });
 

@@ -35,6 +35,15 @@ async function post(world: World, path: string, body: Body): Promise<Params> {
 
 const newApproval = (world: World): Promise<Params> => post(world, "/v1/approvals", approvalBody());
 
+/** One that is over: what is open keeps its words. */
+async function withdrawnApproval(world: World): Promise<Params> {
+  const made = await newApproval(world);
+  const { id = "" } = made;
+  const answer = await world.ask(OWNER, "post", `/v1/approvals/${id}/withdrawal`);
+  if (answer.status >= 300) throw new Error(`the approval is not withdrawn: ${answer.body}`);
+  return made;
+}
+
 /** Somebody who may decide in the organisation's place: its agent. */
 export const approvalDelegationBody = (world: World): Body => ({
   ...{ id: randomUUID(), delegate: addressOf("agent"), duty: "approveCredit" },
@@ -52,7 +61,7 @@ export const APPROVAL_OBJECTS = {
   readApprovalMessage: ofApproval,
   decideApproval: { ...ofApproval, body: DECISION },
   withdrawApproval: ofApproval,
-  eraseApprovalTexts: ofApproval,
+  eraseApprovalTexts: { ...ofApproval, make: withdrawnApproval },
   readApprovalProof: ofApproval,
   listApprovalPolicies: OWN,
   setApprovalPolicy: OWN,

@@ -1,7 +1,8 @@
 /** A supplier with people who ask and people who sign. */
 import { randomUUID } from "node:crypto";
 import type { components } from "../../generated/openapi.d.ts";
-import { approvalDigest } from "../../src/clients/approvalProof.ts";
+import { approvalDigest, checkDecisions, signedReason } from "../../src/clients/approvalProof.ts";
+import type { DecidedAsk } from "../../src/domain/duties/approvalMessage.ts";
 import type { ApprovalKind } from "../../src/domain/duties/approvals.ts";
 import type { Address, Hex } from "../../src/domain/receivable.ts";
 import { useApproval } from "../../src/gateway/approvals/using.ts";
@@ -90,6 +91,24 @@ export async function openApprovalScene(over: Over = {}): Promise<ApprovalScene>
         });
     },
   });
+}
+
+/** Whether each decision of a proof is signed, by nothing but what the proof shows. @param over Of what it says was asked. */
+export async function checkProof(
+  proof: Schemas["ApprovalProof"],
+  over: Partial<DecidedAsk> = {},
+): Promise<readonly boolean[]> {
+  const { organisation, id, kind, subject, customer, currency, asker, amount, chainId, ledger } = proof;
+  const asked = {
+    ...{ organisation: organisation as Address, id, kind, subject, customer: customer as Address | null },
+    ...{ currency: currency as Address | null, asker: asker as Address },
+    ...{ amount: amount === null ? null : BigInt(amount), ...over },
+  };
+  const decisions = proof.decisions.map(({ approver, signature, reason, reasonHash = null, ...one }) => ({
+    ...{ ...one, approver: approver as Address, signature: signature as Hex },
+    reason: signedReason(reason, reasonHash as Hex | null),
+  }));
+  return checkDecisions({ chainId, ledger: ledger as Address }, asked, decisions);
 }
 
 /** What the owner is about to do with {@link SUBJECT}, for 12,000.00. */

@@ -125,8 +125,8 @@ describe("The report of exceptions", () => {
     expect((await client.DELETE("/v1/history-imports/{id}", path)).error).to.equal(undefined);
     const erased = await scene.client(scene.owner).DELETE("/v1/history-imports/{id}/items", path);
     expect(erased.error).to.equal(undefined);
-    const [kept] = await scene.database.query<{ customers: unknown }>("select customers from history_imports");
-    expect(kept?.customers).to.deep.equal([BUYER]);
+    const kept = await scene.database.query<{ customer: string }>("select customer from history_customers");
+    expect(kept.map(({ customer }) => customer)).to.deep.equal([BUYER]);
     scene.now += 60;
     const debit = { verb: "debit", amount: "1.00", reason: "more work" };
     expect((await scene.prepare("clerk", debit)).id).not.to.equal("");

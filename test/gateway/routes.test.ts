@@ -11,6 +11,7 @@ const PARTS: RouterParts = {
   operatorToken: "",
   limitOrganisation: () => Promise.resolve(),
   limitStranger: () => Promise.resolve(),
+  limitParts: () => Promise.resolve(),
   repeats: { answer: async (_request, serve) => ({ reply: await serve(), isReplayed: false }) },
 };
 const HANDLERS: Readonly<Record<string, AnyHandler>> = Object.fromEntries(

@@ -52,6 +52,7 @@ export interface Example {
 const EUR = "0x00000000000000000000000000000000000003d2";
 const PARTY = "V-1";
 const PURCHASE_ORDER = "PO-1";
+const WORD = `0x${"12".repeat(32)}`;
 const soon = ({ stage }: World): string => shownInstant(stage.now + DAY);
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 const party = { name: "Somebody" };
@@ -112,6 +113,7 @@ const BODIES: Readonly<Record<string, (world: World) => unknown>> = {
   signIn: () => ({ message: "none", signature: "0x00" }),
   joinInvitation: () => ({ token: "A".repeat(43) }),
   previewInvitation: () => ({ token: "A".repeat(43) }),
+  openPasskeyAccount: () => ({ token: "A".repeat(43), passkeys: [{ credential: WORD, x: WORD, y: WORD }] }),
   openLegalId: () => ({ value: "DE123456789", opening: "" }),
   beginUpload: () => uploadBody(),
   openCase: caseBody,
@@ -180,6 +182,7 @@ const PARAMS: Params = {
   customer: addressOf("buyer"),
   code: "NotFound",
   file: "start.js",
+  credential: WORD,
 };
 
 /** A request that is taken, unless the operation is one of those that nobody could ask for in this world. */

@@ -29,7 +29,17 @@ const SHOWN = 2000;
 const TAKEN = [200, 201, 202, 204];
 /** How what nobody gets in this world is refused: it takes a wallet, a second person, a link or a built portal. */
 const REFUSED: Readonly<Record<string, readonly number[]>> = {
-  ...{ portal: [404], joinPage: [404], portalFile: [404], joinInvitation: [404], previewInvitation: [404] },
+  ...{
+    portal: [404],
+    joinPage: [404],
+    portalFile: [404],
+    demoCast: [404],
+    joinInvitation: [404],
+    previewInvitation: [404],
+    addOwnerSignature: [422],
+    openPasskeyAccount: [422],
+    findPasskeyAccount: [422],
+  },
   ...{ signIn: [400], signAccount: [401], signContract: [401], signIntent: [401], signBatch: [401], signOffer: [401] },
   ...{ decideApproval: [401], liftFreeze: [403] },
   ...{ approveAccount: [403], approveHeldIntent: [403], confirmAccount: [409], openLegalId: [422] },

@@ -1,7 +1,9 @@
 /** What people wrote freely can be erased: what was done stays, and so does who erased it. */
 import { randomUUID } from "node:crypto";
 import { expect } from "chai";
-import { openApprovalScene } from "./approvalScene.ts";
+import type { components } from "../../generated/openapi.d.ts";
+import { keccakOfText } from "../../src/domain/hash.ts";
+import { checkProof, openApprovalScene } from "./approvalScene.ts";
 import { BUYER, openScoreScene, SUPPLIER } from "./scoreScene.ts";
 import type { ScoreScene } from "./scoreScene.ts";
 import { addressOf } from "./stage.ts";
@@ -26,6 +28,17 @@ async function keptIn({ database }: Stage): Promise<string> {
 
 type Client = ReturnType<Stage["client"]>;
 
+type Proof = components["schemas"]["ApprovalProof"];
+
+async function proofOf(client: Client, id: string): Promise<Proof> {
+  const { data } = await client.GET("/v1/approvals/{id}/proof", { params: { path: { id } } });
+  return data ?? expect.fail(`${id} has no proof`);
+}
+
+function withReasons(proof: Proof, over: Partial<Proof["decisions"][number]>): Proof {
+  return { ...proof, decisions: proof.decisions.map((decision) => ({ ...decision, ...over })) };
+}
+
 async function erasedIn(client: Client): Promise<readonly (readonly unknown[])[]> {
   const { data } = await client.GET("/v1/duty-exceptions", { params: { query: {} } });
   const found = data?.items.filter(({ kind }) => kind === "textErased") ?? [];
@@ -33,7 +46,7 @@ async function erasedIn(client: Client): Promise<readonly (readonly unknown[])[]
 }
 
 describe("Words that somebody wrote freely", () => {
-  it("go from a request for approval and its decisions, and the approval counts as before", async () => {
+  it("go from a request for approval and its decisions once it is over, and its proof is good as before", async () => {
     const scene = await openApprovalScene();
     const boss = await scene.member("the boss");
     const clerk = await scene.member("a clerk", "preparer");
@@ -42,14 +55,56 @@ describe("Words that somebody wrote freely", () => {
     expect(await keptIn(scene)).to.include(NAMED);
     const path = { params: { path: { id: asked.id } } };
     expect((await scene.client(clerk).DELETE("/v1/approvals/{id}/texts", path)).response.status).to.equal(403);
-    expect((await scene.client(boss).DELETE("/v1/approvals/{id}/texts", path)).response.status).to.equal(204);
-    expect(await keptIn(scene)).not.to.include(NAMED);
-    const left = await scene.read(asked.id);
-    expect([left.reason, left.decisions[0]?.reason, left.state]).to.deep.equal(["", "", "approved"]);
+    const early = await scene.client(boss).DELETE("/v1/approvals/{id}/texts", path);
+    expect([early.response.status, early.error?.type]).to.deep.equal([409, "/problems/ApprovalOpen"]);
+    expect(early.error?.detail).to.include(`POST /v1/approvals/${asked.id}/withdrawal`);
+    expect(await keptIn(scene), "nothing is erased").to.include(`Seen: ${NAMED}`);
     expect(await scene.use()).to.deep.include({ id: asked.id });
+    const whole = await proofOf(scene.client(clerk), asked.id);
+    for (const time of ["once", "once more"]) {
+      const erased = await scene.client(boss).DELETE("/v1/approvals/{id}/texts", path);
+      expect(erased.response.status, time).to.equal(204);
+      expect(await keptIn(scene)).not.to.include(NAMED);
+      const left = await scene.read(asked.id);
+      expect([left.reason, left.decisions[0]?.reason, left.state]).to.deep.equal(["", "", "used"]);
+      const proof = await proofOf(scene.client(clerk), asked.id);
+      expect(proof, "all but the text").to.deep.equal(withReasons(whole, { reason: null }));
+      expect(await checkProof(proof)).to.deep.equal([true]);
+      expect(await checkProof(proof, { amount: 1n })).to.deep.equal([false]);
+      const other = withReasons(proof, { reasonHash: keccakOfText("Not seen") });
+      expect(await checkProof(other), "another reason").to.deep.equal([false]);
+      expect(await checkProof(withReasons(proof, { reasonHash: null })), "of before").to.deep.equal([false]);
+    }
+    expect(await checkProof(whole)).to.deep.equal([true]);
+    const lie = withReasons(whole, { reason: "Not seen" });
+    expect(await checkProof(lie), "a hash does not stand beside a text").to.deep.equal([false]);
     const missing = { params: { path: { id: randomUUID() } } };
     expect((await scene.client(boss).DELETE("/v1/approvals/{id}/texts", missing)).response.status).to.equal(404);
     expect(await erasedIn(scene.client(scene.owner))).to.deep.equal([[asked.id, addressOf("the boss")]]);
+    await scene.close();
+  });
+
+  it("stay in a request for approval until it is refused, withdrawn, or late by a second", async () => {
+    const scene = await openApprovalScene();
+    const boss = await scene.member("the boss");
+    const erase = async (id: string): Promise<number> => {
+      const path = { params: { path: { id } } };
+      return (await scene.client(boss).DELETE("/v1/approvals/{id}/texts", path)).response.status;
+    };
+    const asking = (subject: string) => scene.ask(scene.owner, { reason: NAMED, subject });
+    const asked = [await asking("1"), await asking("2"), await asking("3")] as const;
+    const [refused, withdrawn, late] = asked;
+    for (const { id } of asked) expect(await erase(id)).to.equal(409);
+    await scene.decide("the boss", boss, refused, { isApproved: false, reason: NAMED });
+    const path = { params: { path: { id: withdrawn.id } } };
+    await scene.client(scene.owner).POST("/v1/approvals/{id}/withdrawal", path);
+    expect([await erase(refused.id), await erase(withdrawn.id), await erase(late.id)]).to.deep.equal([204, 204, 409]);
+    expect(await checkProof(await proofOf(scene.client(boss), refused.id))).to.deep.equal([true]);
+    scene.now = Date.parse(late.until) / 1_000;
+    expect(await erase(late.id)).to.equal(409);
+    scene.now += 1;
+    expect(await erase(late.id)).to.equal(204);
+    expect(await keptIn(scene)).not.to.include(NAMED);
     await scene.close();
   });
 

@@ -151,6 +151,8 @@ describe("The check of words", () => {
     expect(testFaults(src('it.only("holds", f);', "test/x.test.ts"))).to.have.lengthOf(1);
     expect(testFaults(src('describe.only("x", f);', "test/x.test.ts"))).to.have.lengthOf(1);
     expect(testFaults(src('it("holds", f);', "test/x.ts"))).to.have.lengthOf(1);
+    expect(testFaults(src('it.skip("holds", f);', "test/x.ts"))).to.have.lengthOf(1);
+    expect(testFaults(src("context.pages();", "test/x.ts"))).to.deep.equal([]);
     expect(testFaults(src('it("should hold", f);', "test/x.test.ts"))).to.have.lengthOf(1);
     expect(testFaults(src('it("holds", f);', "test/x.test.ts"))).to.deep.equal([]);
   });

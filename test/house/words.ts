@@ -8,6 +8,7 @@ const ROOTS = /^src\/(?:main\.tsx?$|cli\/)/;
 const FLOATS = new Set(["parseFloat", "toFixed", "toPrecision"]);
 const UNFINISHED = /\b(?:TO(?:DO)|FIX(?:ME))\b/;
 const TEST_CALLS = new Set(["describe", "context", "it", "specify"]);
+const TEST_MODIFIERS = new Set([undefined, "only", "skip"]);
 
 type Check = (node: ts.Node, tree: ts.SourceFile) => string | undefined;
 
@@ -111,7 +112,7 @@ export function testFaults(sources: readonly Source[]): string[] {
     (node, tree) => {
       if (!ts.isCallExpression(node)) return undefined;
       const [name, modifier] = node.expression.getText().split(".");
-      if (name === undefined || !TEST_CALLS.has(name)) return undefined;
+      if (name === undefined || !TEST_CALLS.has(name) || !TEST_MODIFIERS.has(modifier)) return undefined;
       if (modifier === "only") return "runs alone and hides every other test";
       if (!tree.fileName.endsWith(".test.ts"))
         return "is a test in a file that is not named *.test.ts: no run finds it";

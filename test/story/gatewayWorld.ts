@@ -11,7 +11,9 @@ import { createFailover } from "../../src/chain/failover.ts";
 import { isSignedByContract } from "../../src/chain/erc1271.ts";
 import { createRpc } from "../../src/chain/rpc.ts";
 import type { Rpc } from "../../src/chain/rpc.ts";
+import { ACCOUNT_FACTORY } from "../../src/clients/organisation/passkeyAccounts.ts";
 import { readPermit } from "../../src/clients/permits.ts";
+import { readCall } from "../../src/clients/readCall.ts";
 import { newViewingKey } from "../../src/clients/sealingKeys.ts";
 import type { ViewingKeyPair } from "../../src/clients/sealingKeys.ts";
 import { simulate } from "../../src/clients/simulate.ts";
@@ -38,6 +40,12 @@ type Detail = components["schemas"]["ReceivableDetail"];
 export interface GatewayWorld {
   readonly stage: ServedStage;
   readonly currency: Address;
+  /** The gateway's own. */
+  readonly database: Database;
+  /** The client of nobody in particular, or of whoever has a session. */
+  client(token?: string): Client<paths>;
+  /** As the gateway has it, unix seconds. */
+  now(): number;
   /** Somebody's client, signed in. */
   as(role: Role): Promise<Client<paths>>;
   /** The client of somebody who is signed in for another's organisation, as a member that it adds. */
@@ -76,6 +84,7 @@ export async function openGatewayWorld(neighbour?: GatewayWorld): Promise<Gatewa
     ...{ database, addresses, viewingKey, now: () => clock.now() },
     tokens: tokensOf(stage),
     simulate: (call) => simulate(rpc, call),
+    readCall: (call) => readCall(rpc, call),
     permitOf: (token, owner) => readPermit(rpc, { chainId: addresses.chainId, currency: token, owner }),
     blockEvidence: blockEvidenceOf(rpc, addresses),
     signedByContract: (...asked) => isSignedByContract(rpc, ...asked),
@@ -95,7 +104,8 @@ export async function openGatewayWorld(neighbour?: GatewayWorld): Promise<Gatewa
   const until = patience(database, viewingKey, clock);
   const carry = carrying(as, until);
   return {
-    ...{ stage, currency, as, until, carry, signed },
+    ...{ stage, currency, database, as, until, carry, signed, now: () => clock.now() },
+    client: (token) => gateway.client(token),
     member: async (role, of) => {
       await addMember(await as(of), role);
       return signIn(gateway, role, clock, addressOf(of));
@@ -192,7 +202,9 @@ async function relayerOf({ stage, database, rpc, clock }: RelayPlace, name: stri
     database,
     node: createRelayNode({ rpcs: [rpc], chainId, finalityDepth: 40 }),
     account,
-    destinations: new Set([ledger, statements, factoring, collections].filter((contract) => contract !== undefined)),
+    destinations: new Set(
+      [ledger, statements, factoring, collections, ACCOUNT_FACTORY].filter((contract) => contract !== undefined),
+    ),
     clock,
     logger: pino({ level: "silent" }),
     settings: SETTINGS,

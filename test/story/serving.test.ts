@@ -101,6 +101,14 @@ describe("the demo that goes on", function () {
     for (const { link, url } of links) expect(link).to.match(new RegExp(`^${url}/#key=0x[0-9a-f]{64}$`));
   });
 
+  it("tells the portal of either gateway the whole cast, with the links that were printed", async () => {
+    for (const { url } of told.gateways) {
+      const { data } = await createClient<paths>({ baseUrl: url }).GET("/v1/demo/cast");
+      const printed = told.gateways.flatMap((one) => one.links.map((link) => ({ ...link, here: one.url === url })));
+      expect(data, url).to.deep.equal({ cast: printed });
+    }
+  });
+
   it("lets ninety days pass: a rest is chased in the open, a promise broken, a plan agreed", async () => {
     const { receivable, letters, promise, plan, entries } = told.chased;
     expect(letters.map(({ date, stage }) => [date, stage])).to.deep.equal([
@@ -182,6 +190,29 @@ describe("the demo that goes on", function () {
   it("shows nothing of it to who takes no part", async () => {
     await listOf("buyer");
     expect(await listOf("auditor")).to.deep.equal([]);
+  });
+
+  it("lets a page of this machine ask the chain, and none from elsewhere", async () => {
+    const asked = { "access-control-request-method": "POST", "access-control-request-headers": "content-type" };
+    const allowed = async (method: string, origin: string): Promise<string> => {
+      const { headers } = await fetch(told.rpc, { method, headers: { ...asked, origin } });
+      expect(headers.get("vary"), origin).to.equal("origin");
+      const names = ["access-control-allow-origin", "access-control-allow-methods", "access-control-allow-headers"];
+      return names.map((name) => headers.get(name)).join();
+    };
+    for (const origin of [told.gateways[0].url, "http://localhost:5173", "http://127.0.0.1"]) {
+      for (const method of ["OPTIONS", "POST"]) {
+        expect(await allowed(method, origin), origin).to.equal(`${origin},POST,content-type`);
+      }
+    }
+    for (const origin of [
+      "https://evil.example",
+      "http://127.0.0.1.evil.example",
+      "http://localhost.evil:80",
+      "null",
+    ]) {
+      for (const method of ["OPTIONS", "POST"]) expect(await allowed(method, origin), origin).to.equal(",,");
+    }
   });
 
   it("answers for the chain, and acts with none of its keys", async () => {

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { checkDecisions } from "../../clients/approvalProof.ts";
-import type { SignedDecision } from "../../clients/approvalProof.ts";
+import { checkDecisions, signedReason } from "../../clients/approvalProof.ts";
+import type { SignedDecision, SignedReason } from "../../clients/approvalProof.ts";
 import { visible } from "../../documents/visible.ts";
 import type { DecidedAsk } from "../../domain/duties/approvalMessage.ts";
 import { approvalProof } from "../../wire/approval.ts";
@@ -12,9 +12,11 @@ const MANUAL = `
 Checks, without a network, what \`GET /v1/approvals/{id}/proof\` gives: that every decision is signed by the key that it
 names, over exactly this request: organisation, kind, subject, customer, amount, currency and whoever asked.
 
+Where the text of a reason was erased it checks with the hash that was signed of it, and says so.
+
 What it cannot know it says: whether an approver that is a contract (ERC-1271) signed, which a node tells; what was
-signed, where its reason was erased; and whether the approvers had the duty, which is in the organisation's records and
-on no signature.
+signed, where a reason was erased with its hash; and whether the approvers had the duty, which is in the organisation's
+records and on no signature.
 
 Exits with 0 if every decision is signed by its key; 2 if the file cannot be opened; 3 if it is none, if nobody decided,
 or if a signature is not that of the key that is named.
@@ -45,18 +47,23 @@ async function check(file: string, output: Output): Promise<void> {
   const { organisation, id, kind, subject, amount } = asked;
   output.say(`${kind} of ${visible(subject)} for ${organisation}`);
   for (const { approver, isApproved, reason, isSigned } of found) {
-    const unsigned = reason === "" ? "its reason was erased: NOBODY CAN CHECK IT" : "NOT SIGNED by this key";
+    const unsigned = reason === null ? "its reason was erased: NOBODY CAN CHECK IT" : "NOT SIGNED by this key";
     const verdict = isSigned ? "signed by its key" : unsigned;
-    output.say(`  ${approver} ${isApproved ? "approved" : "refused"} (${visible(reason)}): ${verdict}`);
+    output.say(`  ${approver} ${isApproved ? "approved" : "refused"} (${shownReason(reason)}): ${verdict}`);
   }
   const shown = found.map(({ approver, isApproved, isSigned }) => ({ approver, isApproved, isSigned }));
   output.result({ organisation, id, kind, subject, amount, decisions: shown });
   if (found.length === 0) throw fault("APPROVAL_UNDECIDED", `${file}: nobody has decided on ${id}: it proves nothing`);
   const wrong = found.find(({ isSigned }) => !isSigned);
   if (wrong === undefined) return;
-  const over = wrong.reason === "" ? "this request without its reason, which was erased" : "this request";
+  const over = wrong.reason === null ? "this request without its reason, which was erased" : "this request";
   const message = `${file}: the decision of ${wrong.approver} is not signed by that key over ${over}`;
   throw fault("APPROVAL_UNSIGNED", `${message}. Ask a node if it is a contract; else do not rely on it`);
+}
+
+function shownReason(reason: SignedReason | null): string {
+  if (typeof reason === "string") return visible(reason);
+  return reason === null ? "erased" : `text erased, its hash ${reason.hash}`;
 }
 
 interface Proof {
@@ -79,8 +86,8 @@ function readProof(file: string): Proof {
       ...{ organisation, id, kind, subject, customer, currency, asker },
       amount: amount === null ? null : BigInt(amount),
     },
-    decisions: decisions.map(({ approver, isApproved, reason, deadline, signature }) => ({
-      ...{ approver, isApproved, reason, deadline, signature },
+    decisions: decisions.map(({ approver, isApproved, reason, reasonHash = null, deadline, signature }) => ({
+      ...{ approver, isApproved, reason: signedReason(reason, reasonHash), deadline, signature },
     })),
   };
 }

@@ -97,6 +97,13 @@ async function hand(from: Side, { id, statementId }: Book, to: Side): Promise<vo
   const file = told(await from.firm.gateway.GET("/v1/statement-books/{id}/file", { params, parseAs: "text" }));
   const upload = await uploaded(to.firm, `statement of ${from.firm.name}.json`, Buffer.from(file));
   const received = { id: randomUUID(), kind: "received", statement: statementId, upload, shown: false } as const;
+  const statement = { params: { path: { id: statementId } } };
+  const seen = async (): Promise<boolean> => {
+    const { data } = await to.firm.gateway.GET("/v1/statements/{id}", statement);
+    return (data?.supplierPosting ?? null) !== null && (data?.buyerPosting ?? null) !== null;
+  };
+  // Its index may be a block behind the other's posting.
+  await until(seen, (isSeen) => isSeen);
   told(await to.firm.gateway.POST("/v1/statement-books", { body: received }));
   const { step, fault } = await bookOf(to.firm, received.id, (book) => book.step === "done" || book.step === "failed");
   if (step === "failed") throw new Error(`${to.firm.name} does not take the file in: ${fault ?? ""}`);

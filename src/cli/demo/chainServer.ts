@@ -15,6 +15,8 @@ const OPEN = new RegExp(
     "eth_(?:maxPriorityFeePerGas|sendRawTransaction)|net_version|web3_clientVersion)$",
 );
 const MOST_BYTES = 2 ** 20;
+const OF_THIS_MACHINE = /^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$/;
+const ALLOWED_SECONDS = 600;
 const REFUSED = { code: -32_601, message: "this chain answers questions and takes signed transactions, nothing else" };
 const UNREADABLE = { code: -32_700, message: "this is no single question of JSON-RPC" };
 
@@ -24,7 +26,10 @@ interface Question {
   readonly params: readonly unknown[];
 }
 
-/** Listens on this machine alone, at any free port. A page of another origin cannot ask: there is no CORS. */
+/**
+ * Listens on this machine alone, at any free port. Pages that this machine serves may ask from the browser, as the
+ * portal's audit does; a page from elsewhere cannot.
+ */
 export async function serveChain(chain: LocalChain): Promise<ChainServer> {
   const server = createServer((request, response) => {
     answer(chain, request, response).catch(() => response.destroy());
@@ -37,10 +42,25 @@ export async function serveChain(chain: LocalChain): Promise<ChainServer> {
 }
 
 async function answer(chain: LocalChain, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  allowOrigin(request, response);
+  if (request.method === "OPTIONS") {
+    response.writeHead(204).end();
+    return;
+  }
   const isJson = request.headers["content-type"]?.startsWith("application/json") === true;
   const question = request.method === "POST" && isJson ? await read(request) : undefined;
   const said = question === undefined ? { id: null, error: UNREADABLE } : await ask(chain, question);
   response.setHeader("content-type", "application/json").end(JSON.stringify({ jsonrpc: "2.0", ...said }));
+}
+
+/** What a browser wants to hear before a page of another port asks (CORS). */
+function allowOrigin({ headers: { origin } }: IncomingMessage, response: ServerResponse): void {
+  response.setHeader("vary", "origin");
+  if (origin === undefined || !OF_THIS_MACHINE.test(origin)) return;
+  response.setHeader("access-control-allow-origin", origin);
+  response.setHeader("access-control-allow-methods", "POST");
+  response.setHeader("access-control-allow-headers", "content-type");
+  response.setHeader("access-control-max-age", ALLOWED_SECONDS);
 }
 
 async function ask(chain: LocalChain, { id, method, params }: Question): Promise<object> {

@@ -9,6 +9,7 @@ import type { Address, Hex } from "../../domain/receivable.ts";
 import type { TokenName } from "../../gateway/deps.ts";
 import type { Database } from "../../store/database.ts";
 import { openDatabase } from "../../store/openDatabase.ts";
+import type { CastMember } from "../../wire/portal.ts";
 import type { LocalChain } from "../localChain.ts";
 import { gatewayConfig } from "../serve/config.ts";
 import { startServer } from "../serve/server.ts";
@@ -43,11 +44,7 @@ export interface ServedGateway {
   readonly links: readonly SignInLink[];
 }
 
-export interface SignInLink {
-  readonly name: string;
-  readonly role: string;
-  readonly link: string;
-}
+export type SignInLink = Omit<CastMember, "here">;
 
 /** Who runs a gateway, and who else signs in there. */
 const FIRMS = [
@@ -82,8 +79,14 @@ export interface Serving {
 export async function serveDemo(played: Played, { ports, instant }: Serving): Promise<ServedDemo> {
   const node = await serveChain(played.chain);
   const clock = createClock(instant);
-  const serve = (one: (typeof FIRMS)[number], place: number, port: number): Promise<Running> =>
-    serveGateway({ ...played, ...one, rpc: node.url, gasAccount: FIRST_GAS_ACCOUNT + place, port, clock });
+  const served: ServedGateway[] = [];
+  const serve = async (one: (typeof FIRMS)[number], place: number, port: number): Promise<Running> => {
+    const cast = (): readonly CastMember[] => castAt(served, one.firm);
+    const gasAccount = FIRST_GAS_ACCOUNT + place;
+    const running = await serveGateway({ ...played, ...one, rpc: node.url, gasAccount, port, clock, cast });
+    served.push(running.served);
+    return running;
+  };
   const suppliers = await serve(SUPPLIERS, 0, ports[0]);
   const buyers = await serve(BUYERS, 1, ports[1]);
   return {
@@ -118,6 +121,7 @@ interface Place extends Played {
   readonly gasAccount: number;
   readonly port: number;
   readonly clock: DemoClock;
+  readonly cast: () => readonly CastMember[];
 }
 
 /** The story moves the chain's clock, and the gateways go with it. Unix seconds. */
@@ -138,7 +142,7 @@ function createClock(start: number): DemoClock {
 }
 
 async function serveGateway({ chain, world, imported, ...place }: Place): Promise<Running> {
-  const { firm, guests, port, clock } = place;
+  const { firm, guests, port, clock, cast } = place;
   const random = (): Uint8Array => randomBytes(SECRET_BYTES);
   const secrets = { secret: random(), operatorToken: Buffer.from(random()).toString("hex") };
   const database = await openDatabase({ directory: undefined });
@@ -148,7 +152,10 @@ async function serveGateway({ chain, world, imported, ...place }: Place): Promis
     rpcs: [createRpc({ url: place.rpc })],
     finalityDepth: undefined,
     pollMilliseconds: POLL_MILLISECONDS,
-    config: gatewayConfig({ ...secrets, origin: new URL(`http://${HOST}:${port}`) }),
+    config: {
+      ...gatewayConfig({ ...secrets, origin: new URL(`http://${HOST}:${port}`) }),
+      publicRpc: new URL(place.rpc),
+    },
     tokens: tokensOf(world),
     gasKey: chain.keys[place.gasAccount],
     viewingKey: await newViewingKey(),
@@ -156,6 +163,7 @@ async function serveGateway({ chain, world, imported, ...place }: Place): Promis
     relaySettings: { dailyWei: RELAY_WEI_PER_DAY },
     logger: pino({ level: "warn" }, pino.destination(2)),
     now: () => clock.now(),
+    cast,
     host: HOST,
     port,
   });
@@ -176,6 +184,11 @@ export function keyOf({ keys }: LocalChain, name: CastName): Hex {
 function linkOf(name: CastName, key: Hex, url: string): SignInLink {
   const { role, name: shown } = CAST[name];
   return { name: shown, role, link: `${url}/#key=${key}` };
+}
+
+/** Everybody of all gateways, as one of them tells it. */
+function castAt(gateways: readonly ServedGateway[], firm: CastName): readonly CastMember[] {
+  return gateways.flatMap((one) => one.links.map((member) => ({ ...member, here: one.firm === firm })));
 }
 
 function tokensOf(world: World): ReadonlyMap<Address, TokenName> {

@@ -4,7 +4,7 @@ import type { Addresses } from "../../chain/addresses.ts";
 import type { Rpc } from "../../chain/rpc.ts";
 import type { ViewingKeyPair } from "../../clients/sealingKeys.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
-import type { GatewayConfig, TokenName } from "../../gateway/deps.ts";
+import type { GatewayConfig, GatewayDeps, TokenName } from "../../gateway/deps.ts";
 import type { SmsGateway } from "../../notifier/dunningSms.ts";
 import type { MailServer } from "../../notifier/mailSender.ts";
 import type { RelaySettings } from "../../relayer/deps.ts";
@@ -28,6 +28,8 @@ export interface ServerParts {
   readonly viewingKey: ViewingKeyPair | undefined;
   readonly mailServer: MailServer | undefined;
   readonly smsGateway?: SmsGateway | undefined;
+  /** Of a demo. */
+  readonly cast?: GatewayDeps["cast"];
   readonly logger: Logger;
   /** Unix seconds. */
   readonly now: () => number;

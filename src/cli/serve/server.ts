@@ -6,6 +6,7 @@ import { createBlockReader } from "../../chain/blocks.ts";
 import { isSignedByContract } from "../../chain/erc1271.ts";
 import { createFailover } from "../../chain/failover.ts";
 import { readPermit } from "../../clients/permits.ts";
+import { readCall } from "../../clients/readCall.ts";
 import { isProvidersFailure, simulate } from "../../clients/simulate.ts";
 import { createGateway } from "../../gateway/gateway.ts";
 import type { IndexStatus } from "../../indexer/status.ts";
@@ -26,17 +27,18 @@ const PORTAL = fileURLToPath(new URL("../../../generated/portal", import.meta.ur
 
 /** @throws StoreError where the tables cannot be made; Error where the port is taken or a setting cannot be. */
 export async function startServer(parts: ServerParts): Promise<Server> {
-  const { config, database, addresses, rpcs, logger, now, tokens, viewingKey, host, port } = parts;
+  const { config, database, addresses, rpcs, logger, now, tokens, viewingKey, cast, host, port } = parts;
   await migrate(database);
   const metrics = new Registry();
   const { indexer, all } = createWorkers(parts, metrics);
   const { chainId } = addresses;
   const ask = createFailover(rpcs, chainId, isProvidersFailure);
   const gateway = createGateway({
-    ...{ config, database, addresses, now, logger, metrics, tokens, viewingKey },
+    ...{ config, database, addresses, now, logger, metrics, tokens, viewingKey, cast },
     portal: PORTAL,
     indexStopped: () => indexer.status().stopped,
     simulate: (call) => ask((rpc) => simulate(rpc, call)),
+    readCall: (call) => ask((rpc) => readCall(rpc, call)),
     permitOf: (currency, owner) => ask((rpc) => readPermit(rpc, { chainId, currency, owner })),
     blockEvidence: createBlockEvidence(
       createFailover(rpcs, chainId),

@@ -5,6 +5,7 @@ import type { Registry } from "prom-client";
 import { followedContracts } from "../../chain/addresses.ts";
 import type { Addresses } from "../../chain/addresses.ts";
 import { createBlockReader } from "../../chain/blocks.ts";
+import { ACCOUNT_FACTORY } from "../../clients/organisation/passkeyAccounts.ts";
 import type { Address, Hex } from "../../domain/receivable.ts";
 import { runStatementSchedule } from "../../gateway/accountStatements/scheduling.ts";
 import { tendCash } from "../../gateway/cash/tending.ts";
@@ -125,9 +126,9 @@ function relaying(parts: ServerParts, gasKey: Hex, metrics: Registry): Worker {
   return (signal) => relayer.run(signal);
 }
 
-/** The contracts that take what parties signed. */
+/** The contracts that take what parties signed, and the one that makes accounts for passkeys. */
 function destinationsOf({ ledger, statements, factoring, collections }: Addresses): ReadonlySet<Address> {
-  const contracts = [ledger, statements, factoring, collections].filter((contract) => contract !== undefined);
+  const contracts = [ledger, statements, factoring, collections, ACCOUNT_FACTORY].filter((contract) => contract !== undefined);
   return new Set(contracts.map((contract) => contract.toLowerCase() as Address));
 }
 

@@ -2,7 +2,7 @@
  * Messages that an organisation signs for applications such as the ledger, nested as ERC-7739 says: wallets show the
  * whole message and for which organisation it is signed, and it is valid for that one alone.
  */
-import { concat, numberToHex, size, stringToHex } from "viem";
+import { concat, numberToHex, size, stringToHex, toPrefixedMessage } from "viem";
 import { DOMAIN_FIELDS, hashStruct, structsOf } from "../../domain/eip712.ts";
 import type { SigningDomain, TypedMessage, TypedStructs } from "../../domain/eip712.ts";
 import { ZERO_HASH } from "../../domain/receivable.ts";
@@ -31,6 +31,15 @@ export function nestedMessage(
     types: nestedTypes(types, primaryType),
     primaryType: TYPED_DATA_SIGN,
     message: { [CONTENTS]: message, ...organisation, salt: ZERO_HASH },
+  };
+}
+
+/** What the members sign, under the organisation's own domain, for a text that it signs as EIP-191 has it. */
+export function personalMessage(text: string): TypedMessage {
+  return {
+    types: { PersonalSign: [{ name: "prefixed", type: "bytes" }] },
+    primaryType: "PersonalSign",
+    message: { prefixed: toPrefixedMessage(text) },
   };
 }
 

@@ -11,7 +11,7 @@ import type { Signing } from "../signing.ts";
 import type { Addresses } from "../../chain/addresses.ts";
 import { multiSignature } from "./members.ts";
 import type { MemberSignature } from "./members.ts";
-import { nestedMessage, nestedSignature } from "./nesting.ts";
+import { nestedMessage, nestedSignature, personalMessage } from "./nesting.ts";
 import { passkeySignature } from "./passkey.ts";
 import type { Assertion } from "./passkey.ts";
 
@@ -53,6 +53,26 @@ export async function cosign(
   return signatures;
 }
 
+/** A message of an application, signed by members in the name of their organisation. @throws LedgerError */
+export async function signAsOrganisation(
+  organisation: SigningDomain,
+  cosigners: readonly Cosigner[],
+  application: SigningDomain,
+  message: TypedMessage,
+): Promise<Hex> {
+  const signatures = await cosign(cosigners, application, nestedMessage(organisation, message));
+  return nestedSignature(multiSignature(signatures), application, message);
+}
+
+/** A text (EIP-191), such as that of a sign-in, in the same way. @throws LedgerError */
+export async function signTextAsOrganisation(
+  organisation: SigningDomain,
+  cosigners: readonly Cosigner[],
+  text: string,
+): Promise<Hex> {
+  return multiSignature(await cosign(cosigners, organisation, personalMessage(text)));
+}
+
 /**
  * Every message of the ledger, signed by members in the name of their organisation: the same consents as those of a
  * key. @param connection To the chain; its own key signs nothing. @param organisation Domain of the organisation.
@@ -63,10 +83,8 @@ export function organisationSigning(
   organisation: SigningDomain,
   cosigners: readonly Cosigner[],
 ): Signing {
-  const sign = async (application: SigningDomain, message: TypedMessage): Promise<Hex> => {
-    const signatures = await cosign(cosigners, application, nestedMessage(organisation, message));
-    return nestedSignature(multiSignature(signatures), application, message);
-  };
+  const sign: Connection["sign"] = (application, message) =>
+    signAsOrganisation(organisation, cosigners, application, message);
   const asOrganisation: Connection = { ...connection, account: organisation.verifyingContract, sign };
   return createSigning(asOrganisation, signingDomain(chainId, ledger));
 }

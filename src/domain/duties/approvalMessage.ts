@@ -9,7 +9,8 @@ const TEXT =
   "Countersign approval 1. I decide on this request for the organisation, as somebody else than whoever made it. " +
   "会签审批 第1版。本人以申请人以外的身份，代表该组织对此申请作出决定。";
 
-const APPROVAL_TYPES = {
+/** The message, which no contract reads. */
+export const APPROVAL_TYPES = {
   ApprovalDecision: [
     { name: "text", type: "string" },
     { name: "organisation", type: "address" },

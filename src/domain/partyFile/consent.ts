@@ -23,7 +23,8 @@ const TEXT =
   "that fell due in this period, in bands and rounded shares, until this instant or until we take this back. " +
   "在此时间之前且我方未撤回时，该读者可查看我方对全部供应商在所列币种、所列到期期间内的付款情况（仅以区间和取整比例显示）。";
 
-const CONSENT_TYPES = {
+/** What a buyer signs. */
+export const CONSENT_TYPES = {
   TradeReferenceConsent: [
     { name: "text", type: "string" },
     { name: "id", type: "string" },

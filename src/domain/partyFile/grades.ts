@@ -28,7 +28,8 @@ const ATTESTED =
   "Countersign grade 1. We have graded this subject on our scale as of this day, and whoever is given this message " +
   "may rely on it until it expires or we revoke it. 我方截至所载日期按本方评级标准评定该主体；在到期或我方撤销之前，持有本消息者可据以参考。";
 
-const ATTESTATION_TYPES = {
+/** What an agency signs of a grade. */
+export const ATTESTATION_TYPES = {
   GradeAttestation: [
     { name: "text", type: "string" },
     { name: "agency", type: "address" },
@@ -52,7 +53,8 @@ const REVOKED =
   "Countersign grade 1. We take back the grade that we attested under this hash; nobody may rely on it any more. " +
   "我方撤销以此哈希出具的评级，任何人不得再予以依赖。";
 
-const REVOCATION_TYPES = {
+/** What it signs to take one back. */
+export const REVOCATION_TYPES = {
   GradeRevocation: [
     { name: "text", type: "string" },
     { name: "agency", type: "address" },

@@ -2,7 +2,7 @@
 import { approvalDigest, checkDecisions } from "../../clients/approvalProof.ts";
 import type { Hex } from "../../domain/receivable.ts";
 import { decisionsOf, insertDecision, noteAttempt } from "../../store/approvalDecisions.ts";
-import type { StoredDecision } from "../../store/approvalDecisions.ts";
+import type { NewDecision } from "../../store/approvalDecisions.ts";
 import { approvalOf, endApproval, lockApproval } from "../../store/approvals.ts";
 import type { StoredApproval } from "../../store/approvals.ts";
 import type { Transaction } from "../../store/database.ts";
@@ -73,18 +73,31 @@ async function checkSigned(
 }
 
 /** @throws ProblemError `ApprovalOver` */
-export function checkOpen({ id, refused, withdrawn, used, until }: StoredApproval, at: number): void {
-  const fate = [
+export function checkOpen(asked: StoredApproval, at: number): void {
+  const fate = fateOf(asked, at);
+  if (fate !== undefined) throw new ProblemError("ApprovalOver", `${asked.id} ${fate}: ask anew`);
+}
+
+/** @throws ProblemError `ApprovalOpen` */
+export function checkOver(asked: StoredApproval, at: number): void {
+  if (fateOf(asked, at) !== undefined) return;
+  const { id, until } = asked;
+  const wayOut = `withdraw it with POST /v1/approvals/${id}/withdrawal, or wait until it is used, refused or lapsed`;
+  throw new ProblemError("ApprovalOpen", `${id} may be decided on and used until ${shownInstant(until)}: ${wayOut}`);
+}
+
+/** How a request ended; undefined for one that did not. */
+function fateOf({ refused, withdrawn, used, until }: StoredApproval, at: number): string | undefined {
+  return [
     ...(used === null ? [] : [`was used at ${shownInstant(used)}`]),
     ...(refused === null ? [] : [`was refused at ${shownInstant(refused)}`]),
     ...(withdrawn === null ? [] : [`was withdrawn at ${shownInstant(withdrawn)}`]),
     ...(until < at ? [`lapsed at ${shownInstant(until)}`] : []),
   ][0];
-  if (fate !== undefined) throw new ProblemError("ApprovalOver", `${id} ${fate}: ask anew`);
 }
 
 /** Keeps a decision, and ends or fulfils the request with it. @throws ProblemError `AlreadySigned` */
-async function keep(tx: Transaction, staff: Staff, asked: StoredApproval, decision: StoredDecision): Promise<void> {
+async function keep(tx: Transaction, staff: Staff, asked: StoredApproval, decision: NewDecision): Promise<void> {
   const { number, organisation, id, kind, needed } = asked;
   const { at, person } = decision;
   const before = (await decisionsOf(tx, [number])).get(number) ?? [];
@@ -97,6 +110,6 @@ async function keep(tx: Transaction, staff: Staff, asked: StoredApproval, decisi
     await tellApproval(tx, { organisation, id, kind, word: "refused", at });
     return;
   }
-  const counted = await countedApprovers(tx, staff, asked, [...before, decision]);
+  const counted = await countedApprovers(tx, staff, asked, [...before, { ...decision, reasonHash: null }]);
   if (counted.length >= needed) await tellApproval(tx, { organisation, id, kind, word: "approved", at });
 }

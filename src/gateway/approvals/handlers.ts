@@ -1,10 +1,12 @@
 /** What takes somebody else's signature. */
 import type { z } from "zod";
 import { approvalMessage } from "../../domain/duties/approvalMessage.ts";
-import { decisionsOf } from "../../store/approvalDecisions.ts";
+import type { Address } from "../../domain/receivable.ts";
+import { decisionsOf, eraseApprovalTexts } from "../../store/approvalDecisions.ts";
 import { delegationsOf } from "../../store/approvalPolicies.ts";
-import { approvalOf, approvalsBefore, endApproval, eraseApprovalTexts, lockApproval } from "../../store/approvals.ts";
+import { approvalOf, approvalsBefore, endApproval, lockApproval } from "../../store/approvals.ts";
 import type { StoredApproval } from "../../store/approvals.ts";
+import type { Transaction } from "../../store/database.ts";
 import { readPower } from "../../store/members.ts";
 import type { approval } from "../../wire/approval.ts";
 import type { APPROVAL_OPERATIONS } from "../../wire/operations/approvals.ts";
@@ -16,7 +18,7 @@ import { minorUnits } from "../intents/amounts.ts";
 import { typedData } from "../intents/showing.ts";
 import { createCursors } from "../receivables/cursors.ts";
 import { askApproval } from "./asking.ts";
-import { checkOpen, decide } from "./deciding.ts";
+import { checkOpen, checkOver, decide } from "./deciding.ts";
 import { delegate, revoke, shownDelegation } from "./delegating.ts";
 import { readStaff } from "./eligible.ts";
 import { eraseTexts } from "./erasing.ts";
@@ -72,7 +74,7 @@ export function approvalHandlers(deps: GatewayDeps): Handlers<typeof APPROVAL_OP
       return { status: 200, body: await show(member, params.id) };
     },
     eraseApprovalTexts: ({ member, params: { id } }) =>
-      eraseTexts(deps, member, { kind: "approval", id, erase: eraseApprovalTexts }),
+      eraseTexts(deps, member, { kind: "approval", id, erase: (tx, of) => eraseOver(tx, of, id, now()) }),
     readApprovalProof: async ({ member, params }) => {
       const found = await find(member, params.id);
       const decisions = (await decisionsOf(database, [found.number])).get(found.number) ?? [];
@@ -112,6 +114,15 @@ function ruleHandlers(deps: GatewayDeps): Handlers<RuleOperations> {
       return { status: 204, body: undefined };
     },
   };
+}
+
+/** Erases the reasons of a request that is over. @throws ProblemError `ApprovalOpen` */
+async function eraseOver(tx: Transaction, organisation: Address, id: string, at: number): Promise<boolean> {
+  const found = await lockApproval(tx, organisation, id);
+  if (found === undefined || found.needed === 0) return false;
+  checkOver(found, at);
+  await eraseApprovalTexts(tx, found.number);
+  return true;
 }
 
 /** @throws ProblemError `ApprovalOver`, `NotAuthorised` */

@@ -1,6 +1,7 @@
 /** Requests for approval as the interface shows them. */
 import type { z } from "zod";
 import type { ApprovalState } from "../../domain/duties/approvals.ts";
+import { keccakOfText } from "../../domain/hash.ts";
 import { decisionsOf } from "../../store/approvalDecisions.ts";
 import type { StoredDecision } from "../../store/approvalDecisions.ts";
 import type { StoredApproval } from "../../store/approvals.ts";
@@ -86,8 +87,10 @@ export function shownProof(
       asker,
     },
     amount: amount === null ? null : amount.toString(),
-    decisions: decisions.map(({ approver, isApproved, reason, deadline, signature, at }) => ({
-      ...{ approver, isApproved, reason, deadline, signature, at: shownInstant(at) },
+    decisions: decisions.map(({ approver, isApproved, reason, reasonHash, deadline, signature, at }) => ({
+      ...{ approver, isApproved, deadline, signature, at: shownInstant(at) },
+      // No decision is signed without a reason.
+      ...(reason === "" ? { reason: null, reasonHash } : { reason, reasonHash: keccakOfText(reason) }),
     })),
   };
 }

@@ -2,7 +2,7 @@
 import { recipientOf } from "../../clients/sealingKeys.ts";
 import { disclosuresOf, keepDisclosure } from "../../store/disclosures.ts";
 import type { Disclosure } from "../../store/disclosures.ts";
-import { noteSending } from "../../store/documents.ts";
+import { noteSending, originalsWithKinds } from "../../store/documents.ts";
 import { isShownBy, maySee, takesPart } from "../../store/participation.ts";
 import { statesOf } from "../../store/readModel.ts";
 import type { Disclosure as ShownDisclosure } from "../../wire/document.ts";
@@ -31,6 +31,11 @@ function originalHandlers({ database, now }: GatewayDeps): Omit<DocumentHandlers
       const { sha256, isKnown } = await keepDocument(database, member, body, now());
       const readable = await readableDocument(database, member.organisation, sha256, now());
       return { status: isKnown ? 200 : 201, body: shownDocument(readable) };
+    },
+    listDocuments: async ({ member: { organisation }, params: { id } }) => {
+      if (!(await maySee(database, organisation, id, now()))) throw notFound();
+      const originals = await originalsWithKinds(database, id);
+      return { status: 200, body: { items: [...originals].map(([sha256, kind]) => ({ sha256, kind })) } };
     },
     readDocument: async ({ member, params: { sha256 } }) => {
       const { content, mediaType } = await openedDocument(database, member, sha256, now());

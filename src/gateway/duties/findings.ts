@@ -39,18 +39,28 @@ export function keyOf({ at, kind, subject, account, receivable }: Found): string
   return `${at.toString().padStart(12, "0")} ${rank} ${subject} ${account ?? ""} ${receivable ?? ""}`;
 }
 
+/** What was done. */
+interface Done {
+  readonly acts: readonly RecordedAct[];
+  /** Of customers whom imports of history were about: they make conflicts, and are among the other acts but for that. */
+  readonly histories: readonly RecordedAct[];
+  /** On the ledger. */
+  readonly recorded: readonly OwnAct[];
+}
+
 /** What people did that they should not have, or not alone. */
 export async function findActs(
   sql: Sql,
   staff: Staff,
   enforcement: readonly EnforcementChange[],
-  { acts, recorded }: { readonly acts: readonly RecordedAct[]; readonly recorded: readonly OwnAct[] },
+  { acts, histories, recorded }: Done,
   period: Period,
 ): Promise<readonly Found[]> {
   const here = acts.flatMap((act) => dutyActOf(staff, act) ?? []);
   const all = [...here, ...recorded.map((act) => chainActOf(staff, act))];
   const isIn = ({ at }: { readonly at: number }): boolean => period.from <= at && at <= period.to;
-  const conflicts = conflictsOfActs(all).filter(({ second }) => isIn(second));
+  const ofCustomers = histories.flatMap((act) => dutyActOf(staff, act) ?? []);
+  const conflicts = conflictsOfActs([...all, ...ofCustomers]).filter(({ second }) => isIn(second));
   return [
     ...conflicts.map(({ first, second, risk }) => ({
       ...{ at: second.at, kind: "conflictingActs" as const, account: second.account },

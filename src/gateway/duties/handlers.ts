@@ -70,8 +70,10 @@ function reportHandlers({ config, database, now }: GatewayDeps): Handlers<Report
         {
           cursors,
           list: JSON.stringify(["duty acts", organisation, from ?? null, to ?? null]),
-          first: { at: 0, subject: "", step: "" },
-          placeOf: ({ at, subject, step }) => ({ at, subject, step }),
+          first: { at: 0, subject: "", step: "", account: "", receivable: "" },
+          placeOf: ({ at, subject, step, account, receivable }) => {
+            return { at, subject, step, account, receivable: receivable ?? "" };
+          },
           read: (after, limit) => actsBetween(database, organisation, period, after, limit),
         },
         page,

@@ -11,8 +11,10 @@ import type { StoredApproval } from "../../store/approvals.ts";
 import { rulesOf } from "../../store/checkingRules.ts";
 import type { Sql } from "../../store/database.ts";
 import { creditChangesBetween, pastLimitsBetween } from "../../store/dutiesChanges.ts";
-import { enforcementOf, exceptionsFor, partingsOf } from "../../store/duties.ts";
+import { accountLinksOf, enforcementOf, exceptionsFor, partingsOf } from "../../store/duties.ts";
 import { actsAround } from "../../store/dutiesActs.ts";
+import type { RecordedAct } from "../../store/dutiesActs.ts";
+import { historyActsAround } from "../../store/dutiesHistory.ts";
 import { ownActs } from "../../store/ownActs.ts";
 import { erasuresBetween } from "../../store/textErasures.ts";
 import { readStaff } from "../approvals/eligible.ts";
@@ -39,10 +41,11 @@ export async function exceptionsIn(
   const staff = await readStaff(sql, organisation, now);
   const enforcement = await enforcementOf(sql, organisation);
   const acts = few(await actsAround(sql, organisation, period, MOST_ROWS), MOST_ROWS, "acts");
+  const histories = await historiesAround(sql, staff, period);
   const onChain = few(await ownActs(sql, organisation, period.from, MOST_CHAIN_ACTS), MOST_CHAIN_ACTS, "records");
   const recorded = onChain.filter(({ timestamp }) => timestamp <= period.to);
   const found = [
-    ...(await findActs(sql, staff, enforcement, { acts, recorded }, period)),
+    ...(await findActs(sql, staff, enforcement, { acts, histories, recorded }, period)),
     ...(await dutiesFound(sql, staff)),
     ...(await approvalsFound(sql, organisation, period, now)),
     ...(await policiesFound(sql, organisation)),
@@ -50,6 +53,18 @@ export async function exceptionsIn(
     ...(await erasuresFound(sql, organisation, period)),
   ];
   return inOrder(found.filter(({ at }) => period.from <= at && at <= period.to));
+}
+
+/** What imports of history said about customers, and what the same people did about these. */
+async function historiesAround(
+  sql: Sql,
+  { organisation, members, personOf }: Staff,
+  period: Period,
+): Promise<readonly RecordedAct[]> {
+  const links = await accountLinksOf(sql, organisation);
+  const linked = links.flatMap(({ account, sameAs }) => [account, sameAs]);
+  const accounts = [...new Set([...members.map(({ account }) => account), ...linked])];
+  return historyActsAround(sql, organisation, period, { accounts, personOf });
 }
 
 function few<Row>(rows: readonly Row[], most: number, what: string): readonly Row[] {

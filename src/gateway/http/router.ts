@@ -26,6 +26,8 @@ export interface RouterParts {
   readonly operatorToken: string;
   readonly limitOrganisation: Limiter;
   readonly limitStranger: Limiter;
+  /** Of parts of pages, counted apart. */
+  readonly limitParts: Limiter;
   readonly repeats: Repeats;
 }
 
@@ -148,9 +150,8 @@ async function isAdmitted({ caller, scope }: Operation, request: Request, parts:
 async function admit(operation: Operation, request: Request, parts: RouterParts): Promise<Member | undefined> {
   const token = TOKEN.exec(request.headers.authorization ?? "")?.[1];
   const member = operation.caller === "member" && token !== undefined ? await parts.callers.find(token) : undefined;
-  await (member === undefined
-    ? parts.limitStranger(networkOf(request.ip))
-    : parts.limitOrganisation(member.organisation));
+  const limitStranger = operation.isPartOfPage === true ? parts.limitParts : parts.limitStranger;
+  await (member === undefined ? limitStranger(networkOf(request.ip)) : parts.limitOrganisation(member.organisation));
   switch (operation.caller) {
     case "anyone":
       return undefined;

@@ -44,16 +44,27 @@ export function invitationHandlers(deps: GatewayDeps): Handlers<typeof INVITATIO
   return { previewInvitation: async ({ body }) => ({ status: 200, body: await previewOf(deps, body.token) }) };
 }
 
-/** @throws ProblemError `InvitationUnknown` */
-async function previewOf(deps: GatewayDeps, token: string): Promise<InvitationPreview> {
-  const { database, now } = deps;
+interface Invited {
+  /** By whose invitation. */
+  readonly invited: StoredIntent;
+  /** All that waits for the same buyer, that intent among them. */
+  readonly waiting: readonly WaitingIntent[];
+}
+
+/** Whom a token invites, and to what. @throws ProblemError `InvitationUnknown` */
+export async function invitedBy({ database, now }: GatewayDeps, token: string): Promise<Invited> {
   const invitation = await invitationBy(database, tokenHashOf(token), now());
   const invited = invitation && (await intentOf(database, invitation.intent));
   const all = invited === undefined ? [] : await waitingIntents(database, invited.organisation, now());
   // One that was bound by its supplier, or withdrawn, waits no more.
   const own = all.find(({ id }) => id === invited?.id);
   if (invited === undefined || own === undefined) throw new ProblemError("InvitationUnknown", LEADS_NOWHERE);
-  const waiting = all.filter((one) => one === own || isSameBuyer(one, own));
+  return { invited, waiting: all.filter((one) => one === own || isSameBuyer(one, own)) };
+}
+
+/** @throws ProblemError `InvitationUnknown` */
+async function previewOf(deps: GatewayDeps, token: string): Promise<InvitationPreview> {
+  const { invited, waiting } = await invitedBy(deps, token);
   return {
     supplier: invited.organisation,
     name: await nameOf(deps, invited),

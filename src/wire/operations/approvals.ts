@@ -104,19 +104,22 @@ export const APPROVAL_OPERATIONS = {
     tag: TAG,
     summary: "Erase the reasons of a request and of its decisions; what was asked for and decided stays",
     description:
-      "Where they are about a person. The signatures stay, and count as before; without its reason nobody else can " +
-      "check one any more. Who erased them stands in the report of exceptions.",
+      "Where they are about a person, and once the request is used, refused, withdrawn or lapsed. What was signed " +
+      "holds a hash of its reason: that stays, so that the proof is checked as before, and so that whoever guesses " +
+      "a text can tell that it was this one. Who erased them stands in the report of exceptions.",
     caller: "member",
     scope: "organisation:administer",
     params: byId,
     answers: { 204: { description: "Erased." } },
-    problems: ["NotFound"],
+    problems: ["ApprovalOpen", "NotFound"],
   }),
   readApprovalProof: reading({
     path: "/v1/approvals/{id}/proof",
     tag: TAG,
     summary: "The signed decisions, to be checked without this gateway",
-    description: "`countersign approval FILE` checks it: signatures of keys alone, without a node.",
+    description:
+      "`countersign approval FILE` checks it: signatures of keys alone, without a node; also where the text of a " +
+      "reason was erased, which it says.",
     params: byId,
     answers: { 200: { description: "All that was signed.", body: approvalProof } },
     problems: ["NotFound"],

@@ -3,6 +3,7 @@ import { z } from "zod";
 import {
   disclosure,
   disclosureList,
+  documentList,
   documentRecord,
   fieldDisclosure,
   fieldRequest,
@@ -39,6 +40,15 @@ export const DOCUMENT_OPERATIONS = {
       201: { description: "It is kept.", body: storedDocument },
     },
     problems: ["DocumentMismatch", "NotFound"],
+  }),
+  listDocuments: reading({
+    path: "/v1/receivables/{id}/documents",
+    tag: "Documents",
+    summary: "The documents of a receivable: its invoice, and what was given for it",
+    description: "For those who may see it. To be told that a document exists is not to open it: nothing is noted.",
+    params: receivable,
+    answers: { 200: { description: "In the order of their hashes.", body: documentList } },
+    problems: ["NotFound"],
   }),
   readDocument: reading({
     path: "/v1/documents/{sha256}",

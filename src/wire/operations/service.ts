@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { operation } from "../operation.ts";
 import { PROBLEM_CODES, problemKind } from "../problem.ts";
-import { health, readiness } from "../service.ts";
+import { deployment, health, readiness } from "../service.ts";
 
 /** The files of the interactive reference. */
 export const DOCS_FILES = ["favicon-32x32.png", "start.js", "swagger-ui-bundle.js", "swagger-ui.css"] as const;
@@ -26,6 +26,14 @@ export const SERVICE_OPERATIONS = {
       200: { description: "They can.", body: readiness },
       503: { description: "They cannot, and the body says why.", body: readiness },
     },
+  }),
+  readDeployment: operation({
+    method: "get",
+    path: "/v1/deployment",
+    tag: "Service",
+    summary: "Which ledger is served",
+    caller: "anyone",
+    answers: { 200: { description: "Where the contracts are.", body: deployment } },
   }),
   metrics: operation({
     method: "get",

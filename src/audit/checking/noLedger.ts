@@ -1,0 +1,2 @@
+/** No ledger stands at the address. */
+export class NoLedger extends Error {}

@@ -1,0 +1,36 @@
+import { wordsOf } from "../../words/wordsOf.ts";
+
+export const useActsWords = wordsOf("actsScreen", {
+  en: {
+    title: "Acts",
+    lead: "Everything that your organisation prepared or is asked to sign, the newest first.",
+    act: "Act",
+    about: "About",
+    counterparty: "Counterparty",
+    amount: "Amount",
+    prepared: "Prepared",
+    deadline: "Sign until",
+    state: "State",
+    open: "Open",
+    list: "Acts of your organisation",
+    nothing: "Nothing was prepared yet.",
+    receivable: "Receivable",
+    statement: "Statement",
+  },
+  zh: {
+    title: "操作记录",
+    lead: "本机构准备的或须由本机构签署的全部操作，最新的在前。",
+    act: "操作",
+    about: "相关内容",
+    counterparty: "交易对方",
+    amount: "金额",
+    prepared: "准备时间",
+    deadline: "签署期限",
+    state: "状态",
+    open: "打开",
+    list: "本机构的操作",
+    nothing: "尚未准备任何操作。",
+    receivable: "应收账款",
+    statement: "对账单",
+  },
+});

@@ -1,0 +1,56 @@
+/** Why a line was decided as it is, in whole sentences. */
+import type { CashRule } from "../../../domain/cashMatch.ts";
+import { wordsOf } from "../../words/wordsOf.ts";
+
+type Key = CashRule | "byHand" | "byHandWhy";
+
+export const useRuleWords = wordsOf<Key>("bankRules", {
+  en: {
+    byHand: "By hand",
+    byHandWhy: "Somebody said what it pays.",
+    STRUCTURED_REFERENCE: "A structured reference with a valid check digit names the item.",
+    REFERENCE: "The text quotes the whole number of the item, and the amount fits.",
+    NEAR_REFERENCE: "The text has a number that differs from the item's by little more than a slip. Look at it.",
+    REMITTANCE_ADVICE: "The payer's remittance advice names the items.",
+    EXACT_AMOUNT: "The payer is known, and one item alone has exactly this amount open.",
+    DISCOUNT: "The amount is what is left after a discount that was valid on the value date.",
+    TOLERANCE: "The amount differs from what is open by no more than your tolerance.",
+    WHOLE_STATEMENT: "The amount is all that this payer owes.",
+    ONE_DUE_DATE: "The amount is all that this payer owes by one due date.",
+    OLDEST_FIRST: "With this payer it is agreed that the oldest items are settled first.",
+    SUBSET_SUM: "One group alone of the payer's items has this sum.",
+    PARTS: "Several payments together make the amount of one item.",
+    THIRD_PARTY_REFERENCE: "Somebody else than the debtor paid, and quotes the number of the item.",
+    UNAPPLIED: "The payer is known, but no item fits. The money stays on account until somebody says what it pays.",
+    UNIDENTIFIED: "Neither account, name nor text tells who paid.",
+    SHORT: "It is less than what is open. Ask the payer why, then split it or state the reason.",
+    OVER: "It is more than what is open.",
+    DUPLICATE: "The item was paid before: it may be paid twice.",
+    REPEATED_LINE: "The bank tells the same line again.",
+    NOT_INCOMING: "No money came in by this line.",
+  },
+  zh: {
+    byHand: "人工",
+    byHandWhy: "由人工指定核销对象。",
+    STRUCTURED_REFERENCE: "附言中的结构化参考号校验位有效，并指明了该项目。",
+    REFERENCE: "附言中完整写明了该项目的编号，且金额相符。",
+    NEAR_REFERENCE: "附言中的编号与该项目的编号仅有细微差别，请人工核对。",
+    REMITTANCE_ADVICE: "付款人的付款通知书列明了这些项目。",
+    EXACT_AMOUNT: "付款人已知，且只有一个项目的未清金额与之完全一致。",
+    DISCOUNT: "金额等于扣除起息日仍有效的折扣后的应付金额。",
+    TOLERANCE: "与未清金额的差额不超过您设定的容差。",
+    WHOLE_STATEMENT: "金额等于该付款人的全部欠款。",
+    ONE_DUE_DATE: "金额等于该付款人同一到期日的全部欠款。",
+    OLDEST_FIRST: "已与该付款人约定先到期先核销。",
+    SUBSET_SUM: "该付款人的项目中只有一组合计与此金额相符。",
+    PARTS: "多笔付款合计等于同一项目的金额。",
+    THIRD_PARTY_REFERENCE: "由债务人以外的第三方付款，并写明了项目编号。",
+    UNAPPLIED: "付款人已知，但没有相符的项目。款项暂挂账，待人工指定核销对象。",
+    UNIDENTIFIED: "账号、户名和附言均无法识别付款人。",
+    SHORT: "金额少于未清金额。请询问付款人原因，然后拆分或说明原因。",
+    OVER: "金额多于未清金额。",
+    DUPLICATE: "该项目此前已付款：可能重复付款。",
+    REPEATED_LINE: "银行重复报送了同一流水行。",
+    NOT_INCOMING: "该流水并非收款。",
+  },
+});

@@ -1,0 +1,35 @@
+/** Names of the figures of a book. */
+import type { IndicatorName } from "../../../domain/indicators/registry.ts";
+import type { Words } from "./word.ts";
+
+export const INDICATOR: Words<IndicatorName> = {
+  aging: { en: "Aging", zh: "账龄" },
+  dsoSimple: { en: "DSO, simple", zh: "应收账款周转天数（简单法）" },
+  dsoCountback: { en: "DSO, countback", zh: "应收账款周转天数（倒推法）" },
+  dsoTrue: { en: "DSO, true", zh: "应收账款周转天数（逐笔法）" },
+  dsoBest: { en: "DSO, best possible", zh: "最佳可能周转天数" },
+  averageDaysDelinquent: { en: "Average days delinquent", zh: "平均逾期天数" },
+  turnover: { en: "Receivables turnover", zh: "应收账款周转率" },
+  dsoOfTurnover: { en: "DSO from turnover", zh: "按周转率折算的周转天数" },
+  collectionEffectiveness: { en: "Collection effectiveness", zh: "催收效率指数" },
+  collectionEffectivenessCrf: { en: "Collection effectiveness (CRF)", zh: "催收效率指数（CRF口径）" },
+  paymentBehaviour: { en: "Payment behaviour", zh: "付款行为" },
+  daysLateHistogram: { en: "Payments by days late", zh: "逾期天数分布" },
+  paymentAmountHistogram: { en: "Payments by amount", zh: "付款金额分布" },
+  promisesKept: { en: "Promises kept", zh: "承诺兑现率" },
+  rollRates: { en: "Roll rates", zh: "滚动率" },
+  rollChain: { en: "Chain of roll rates", zh: "滚动率链" },
+  lossRates: { en: "Loss rates", zh: "损失率" },
+  expectedCreditLoss: { en: "Expected credit loss", zh: "预期信用损失" },
+  recoveries: { en: "Recoveries", zh: "坏账收回" },
+  dilution: { en: "Dilution", zh: "稀释率" },
+  disputed: { en: "Disputed", zh: "争议" },
+  concentration: { en: "Concentration", zh: "集中度" },
+  exposure: { en: "Exposure", zh: "风险敞口" },
+  holdingCost: { en: "Cost of holding", zh: "资金占用成本" },
+  workingCapital: { en: "Working capital tied up", zh: "营运资金占用" },
+  cycleTimes: { en: "Cycle times", zh: "周期时长" },
+  cohorts: { en: "Cohorts", zh: "同期群" },
+  seasonality: { en: "Seasonality", zh: "季节性" },
+  whatIf: { en: "What if", zh: "情景测算" },
+};
