@@ -18,7 +18,7 @@ export function Home(): ReactNode {
           <Tasks />
         </Section>
         <Section title={t("start")}>
-          <ul>
+          <ul className="tasks">
             <li>
               <Link href="/receivables/import">{t("startImport")}</Link>
             </li>
