@@ -1,6 +1,7 @@
 /**
  * Pictures of every screen over the demo's world, in both languages, at three widths, light and once dark:
- * `npm run screenshots -- --out DIR`, with `--member NAME` or `--only SCREEN` for some of them, `--later` for ninety days later. For people to look at.
+ * `npm run screenshots -- --out DIR`, with `--member NAME` or `--only SCREEN` for some of them, `--later` for ninety
+ * days later. For people to look at.
  */
 import { mkdir } from "node:fs/promises";
 import path from "node:path";

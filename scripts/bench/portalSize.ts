@@ -6,7 +6,8 @@ const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 
 process.stdout.write(
   [
-    `First load: ${kilobytes(scriptBytes)} of script in ${scripts.length} files, ${kilobytes(styleBytes)} of style (gzip)`,
+    `First load: ${kilobytes(scriptBytes)} of script in ${scripts.length} files, ${kilobytes(styleBytes)} of style ` +
+      `(gzip)`,
     `Packages in it: ${packages.join(", ")}`,
     "",
   ].join("\n"),

@@ -117,7 +117,8 @@ export const approvalProof = z
           .optional()
           .meta({
             description:
-              "Keccak-256 of the reason, which is what EIP-712 signs of a text: whoever has no text checks with it. Null " +
+              "Keccak-256 of the reason, which is what EIP-712 signs of a text: whoever has no text checks with it. " +
+              "Null " +
               "or left out by gateways that erased it too.",
           }),
         deadline: z.int().min(0).meta({ description: "Unix seconds, as it was signed." }),

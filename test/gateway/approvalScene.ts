@@ -93,7 +93,10 @@ export async function openApprovalScene(over: Over = {}): Promise<ApprovalScene>
   });
 }
 
-/** Whether each decision of a proof is signed, by nothing but what the proof shows. @param over Of what it says was asked. */
+/**
+ * Whether each decision of a proof is signed, by nothing but what the proof shows. @param over Of what it says was
+ * asked.
+ */
 export async function checkProof(
   proof: Schemas["ApprovalProof"],
   over: Partial<DecidedAsk> = {},

@@ -38,7 +38,9 @@ describe("The report of exceptions, of much that repeats itself", () => {
     const kept = { ...about, account: addressOf(name), imported: scene.now };
     return scene.database.transaction((tx) => keepHistory(tx, kept, items));
   };
-  /** What somebody prepared 90 days ago, so many times: about receivables of as many customers, or about the scene's. */
+  /**
+   * What somebody prepared 90 days ago, so many times: about receivables of as many customers, or about the scene's.
+   */
   const preparedBefore = async (name: Person, verb: string, times: number, isOfMany: boolean): Promise<void> => {
     await scene.database.query(
       `insert into intents (id, organisation, verb, content, receivable, counterparty, deadline, prepared_by, prepared,
@@ -68,7 +70,7 @@ describe("The report of exceptions, of much that repeats itself", () => {
     return acts;
   };
 
-  it("is told after imports of 60,000 customers, with whoever then sells to one of them, and each import is a line", async () => {
+  it("is told after imports of 60,000 customers, with who then sells to one of them, and each import is a line", async () => {
     await preparedBefore("giver", "issue", MANY, true);
     await importing("clerk", CUSTOMERS);
     await importing("clerk", CUSTOMERS);

@@ -121,7 +121,7 @@ describe("The portal's files", () => {
     }
   });
 
-  it("run in a page that takes scripts from here alone, and may ask a chain over https or on this machine", async () => {
+  it("run in a page that takes scripts from here alone, and may ask a chain over https or here", async () => {
     for (const target of ["/", "/join", "/?invitation=1"]) {
       const policy = directivesOf((await ask(target)).headers);
       expect(policy.get("connect-src"), target).to.equal("'self' https: http://127.0.0.1:* http://localhost:*");

@@ -6,7 +6,8 @@ import type { Page } from "playwright-core";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const SOURCE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const RUN = `axe.run(document, ${JSON.stringify({ runOnly: { type: "tag", values: TAGS }, resultTypes: ["violations"] })})`;
+const SETTINGS = { runOnly: { type: "tag", values: TAGS }, resultTypes: ["violations"] };
+const RUN = `axe.run(document, ${JSON.stringify(SETTINGS)})`;
 
 /**
  * Reads the whole page, dialogs included, as it stands. @throws Error with a line for each element that is refused: the

@@ -1,4 +1,6 @@
-/** How the portal behaves under somebody's hands: language, keyboard, acts, a lost line, a reorganisation, two people. */
+/**
+ * How the portal behaves under somebody's hands: language, keyboard, acts, a lost line, a reorganisation, two people.
+ */
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { bookmark } from "./faults.ts";

@@ -1,4 +1,6 @@
-/** The line between a browser and the gateways: it can be cut and mended, and what comes through it can be falsified. */
+/**
+ * The line between a browser and the gateways: it can be cut and mended, and what comes through it can be falsified.
+ */
 import { createServer, request as ask } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -128,8 +128,8 @@ function relaying(parts: ServerParts, gasKey: Hex, metrics: Registry): Worker {
 
 /** The contracts that take what parties signed, and the one that makes accounts for passkeys. */
 function destinationsOf({ ledger, statements, factoring, collections }: Addresses): ReadonlySet<Address> {
-  const contracts = [ledger, statements, factoring, collections, ACCOUNT_FACTORY].filter((contract) => contract !== undefined);
-  return new Set(contracts.map((contract) => contract.toLowerCase() as Address));
+  const all = [ledger, statements, factoring, collections, ACCOUNT_FACTORY];
+  return new Set(all.flatMap((contract) => (contract === undefined ? [] : [contract.toLowerCase() as Address])));
 }
 
 function notifying(parts: ServerParts): Worker {

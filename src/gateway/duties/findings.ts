@@ -42,7 +42,9 @@ export function keyOf({ at, kind, subject, account, receivable }: Found): string
 /** What was done. */
 interface Done {
   readonly acts: readonly RecordedAct[];
-  /** Of customers whom imports of history were about: they make conflicts, and are among the other acts but for that. */
+  /**
+   * Of customers whom imports of history were about: they make conflicts, and are among the other acts but for that.
+   */
   readonly histories: readonly RecordedAct[];
   /** On the ledger. */
   readonly recorded: readonly OwnAct[];

@@ -1,4 +1,6 @@
-/** An intent as a person reads it: words, effect, and what differs from what was asked for. Loaded when first needed. */
+/**
+ * An intent as a person reads it: words, effect, and what differs from what was asked for. Loaded when first needed.
+ */
 import { currencyByNumeric } from "../../domain/currency.ts";
 import type { Address } from "../../domain/receivable.ts";
 import type { TypedDataJson } from "../../wire/intent.ts";
@@ -33,7 +35,8 @@ export function readIntent(intent: Intent, about: About): Readings {
   const { language, known: deployment, desks } = about;
   const [known, currencyOf] = [knownOf(deployment, desks), currenciesOf(deployment, intent.currency)];
   const { message, permit, call, before, verb } = intent;
-  const calls = message === null && call !== null ? [...before, call] : [];
+  // What is sent beside a signature is read and checked as well: it moves money no less.
+  const calls = [...before, ...(message === null && call !== null ? [call] : [])];
   // The reading itself refuses whatever has another shape.
   const messages = [message, permit].filter((one) => one !== null) as readonly TypedDataJson[];
   const parts = [

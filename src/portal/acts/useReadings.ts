@@ -8,13 +8,18 @@ import type { Act, Intent } from "./act.ts";
 import type { Readings } from "./readings.ts";
 import { desksOf, nowOf } from "./surroundings.ts";
 
+function contentOf({ id, message, permit, call, before, currency, amount }: Intent): string {
+  return JSON.stringify([id, message, permit, call, before, currency, amount]);
+}
+
 export function useReadings(intent: Intent, asked: Act | undefined): UseQueryResult<Readings> {
   const { language } = useFormats();
   const organisation = useOrganisation();
   const { gateway } = useSigned();
   const deployment = useDeployment();
   return useQuery({
-    queryKey: [organisation, "reading", intent.id, intent.deadline, language, deployment.data?.ledger],
+    // The content is part of the key: what was read is what is signed, whatever the gateway answers meanwhile.
+    queryKey: [organisation, "reading", contentOf(intent), JSON.stringify(asked), language, deployment.data?.ledger],
     enabled: deployment.data !== undefined,
     placeholderData: keepPreviousData,
     retry: false,
@@ -23,7 +28,8 @@ export function useReadings(intent: Intent, asked: Act | undefined): UseQueryRes
       if (where === undefined) throw new Error("the deployment is not known yet");
       const { readIntent } = await import("./readIntent.ts");
       const known = { ...where, ledger: knownLedger(where) };
-      const desks = intent.message === null ? await desksOf(gateway) : [];
+      const isSent = intent.message === null || intent.before.length > 0;
+      const desks = isSent ? await desksOf(gateway) : [];
       const now = await nowOf(gateway, where.chainId);
       return readIntent(intent, { asked, organisation, language, known, desks, now });
     },

@@ -55,7 +55,8 @@ export const useAppWords = wordsOf("app", {
     signing: "Your wallet asks you to sign in. This moves nothing.",
     forPrograms: "For programs: the reference of the interface",
     limit:
-      "What stands here proves what was signed and when. It is no title register, gives no priority in law, and knows " +
+      "What stands here proves what was signed and when. It is no title register, gives no priority in law, and " +
+      "knows " +
       "only of what is in this ledger: whether a receivable was also sold elsewhere, it cannot tell.",
     role_supplier: "supplier",
     role_buyer: "buyer",

@@ -30,7 +30,9 @@ export async function passkeyWallet(chainId: number, isAnother = false): Promise
   return walletOf(known ?? (await findPasskey(connect())), chainId);
 }
 
-/** Has an account opened by an invitation, and waits until the chain has it. @throws WalletError, Refused, Unreachable */
+/**
+ * Has an account opened by an invitation, and waits until the chain has it. @throws WalletError, Refused, Unreachable
+ */
 export async function openPasskeyAccount(
   gateway: Gateway,
   token: string,

@@ -56,7 +56,8 @@ const FAULTS_ZH: Readonly<Record<WalletFault, string>> = {
 const MORE_EN = {
   contractTitle: "The organisation is a contract of several owners",
   contractLead:
-    "{{count}} of its {{of}} owners have to sign. Each of them opens this act on a device of their own and signs there; " +
+    "{{count}} of its {{of}} owners have to sign. Each of them opens this act on a device of their own and signs " +
+    "there; " +
     "until its deadline it waits as “to sign”. You may close this and come back.",
   contractAccount: "Contract account (Safe, ERC-1271)",
   contractAddress: "Address of the contract account",

@@ -25,7 +25,8 @@ export const OWNER_SIGNATURE_OPERATIONS = {
     tag: TAG,
     summary: "Hand in one owner's signature",
     description:
-      "It is kept if it is an owner's. Once the threshold is reached, all are put together in the order of the owners' " +
+      "It is kept if it is an owner's. Once the threshold is reached, all are put together in the order of the " +
+      "owners' " +
       "addresses and handed in as the contract's signature, as `signIntent` takes it. The same one again changes " +
       "nothing, and tries again what was refused meanwhile.",
     caller: "member",

@@ -11,7 +11,8 @@ export const PASSKEY_ACCOUNT_OPERATIONS = {
     tag: TAG,
     summary: "Open an account for passkeys, by an invitation that nobody joined by yet",
     description:
-      "The gateway puts it on the chain, on the budget of whoever invited; one for each invitation. The same passkeys " +
+      "The gateway puts it on the chain, on the budget of whoever invited; one for each invitation. The same " +
+      "passkeys " +
       "have the same account again, whatever the invitation. The account signs in as any contract account does " +
       "(ERC-1271), and joins by the invitation then. Whoever loses all of its passkeys has lost it.",
     caller: "anyone",

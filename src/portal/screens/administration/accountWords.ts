@@ -30,12 +30,14 @@ export const useAccountWords = wordsOf("administration.accounts", {
     withdraw: "Withdraw",
     withdrawTitle: "Withdraw this account?",
     withdrawWhat:
-      "It stops counting at once, and those who pay you are alarmed. It redirects nothing: payments wait until another " +
+      "It stops counting at once, and those who pay you are alarmed. It redirects nothing: payments wait until " +
+      "another " +
       "account is in force.",
     stateTitle: "State an account, or a change",
     stateButton: "State",
     stateHint:
-      "It counts once it is signed with the organisation’s key and a second member approved it. Everybody who pays you " +
+      "It counts once it is signed with the organisation’s key and a second member approved it. Everybody who pays " +
+      "you " +
       "is alarmed of a change, and should call you back.",
     scheme: "Kind of account",
     iban: "IBAN",

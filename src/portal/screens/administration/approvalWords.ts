@@ -4,7 +4,8 @@ export const useApprovalWords = wordsOf("administration.approvals", {
   en: {
     requests: "Requests for somebody else’s signature",
     requestsLead:
-      "Acts that your rules do not leave to one person wait here. One request is good for one act about its subject, and " +
+      "Acts that your rules do not leave to one person wait here. One request is good for one act about its subject, " +
+      "and " +
       "lapses with its time.",
     noRequests: "Nobody has asked for a signature.",
     what: "What for",
@@ -54,7 +55,8 @@ export const useApprovalWords = wordsOf("administration.approvals", {
     currency: "Currency",
     setPolicy: "Set new tiers",
     setPolicyHint:
-      "They replace all tiers that are in force. Where they ask for less, those before count a day longer, so that nobody " +
+      "They replace all tiers that are in force. Where they ask for less, those before count a day longer, so that " +
+      "nobody " +
       "lifts a rule for one act. Requests that wait keep theirs.",
     windowDays: "Days in which sums count together",
     addTier: "Add a tier",

@@ -4,7 +4,8 @@ export const useCheckingWords = wordsOf("administration.checking", {
   en: {
     rules: "Four eyes",
     lead:
-      "Above the amount somebody else than the preparer has to sign what is sent through this gateway. A stricter rule " +
+      "Above the amount somebody else than the preparer has to sign what is sent through this gateway. A stricter " +
+      "rule " +
       "counts at once, a looser one a day later.",
     noRules: "No rule is set: whoever prepares an act may sign it too.",
     currency: "Currency",
@@ -16,7 +17,8 @@ export const useCheckingWords = wordsOf("administration.checking", {
     done: "The rule is set. A looser one counts from tomorrow.",
     exceptions: "Done around the rule",
     exceptionsLead:
-      "The ledger does not know these rules: whoever holds a mandate can send an act to the chain itself. It shows here.",
+      "The ledger does not know these rules: whoever holds a mandate can send an act to the chain itself. It shows " +
+      "here.",
     noExceptions: "Nothing was done around a rule.",
     act: "Act",
     receivable: "Receivable",

@@ -8,13 +8,15 @@ export const useDutyWords = wordsOf("administration.duties", {
     turnOn: "Have duties asked for",
     turnOnTitle: "Have duties asked for from now on?",
     turnOnWhat:
-      "Whoever lacks the duty of an operation is refused. It begins only once somebody has each duty (but to audit), and " +
+      "Whoever lacks the duty of an operation is refused. It begins only once somebody has each duty (but to audit), " +
+      "and " +
       "nobody has two that exclude each other.",
     turnOff: "Stop asking for duties",
     turnOffTitle: "Stop asking for duties?",
     turnOffWhat: "Roles alone count from then on. The organisation’s own account alone may do this, and it is noted.",
     limit:
-      "Duties are kept at this gateway. What somebody with a mandate sends to the chain itself is not held up: it stands in " +
+      "Duties are kept at this gateway. What somebody with a mandate sends to the chain itself is not held up: it " +
+      "stands in " +
       "the report of exceptions.",
     uncovered: "Nobody has:",
     overlaps: "Together with one person, without an exception",

@@ -23,7 +23,8 @@ export const useKeyWords = wordsOf("administration.keys", {
     lastDayHint: "At most 366 days from now",
     secretTitle: "This is the key. It is shown this once.",
     secretWhat:
-      "Put it where your system keeps its secrets, and send it as “Authorization: Bearer …”. This page does not keep it, and " +
+      "Put it where your system keeps its secrets, and send it as “Authorization: Bearer …”. This page does not keep " +
+      "it, and " +
       "the gateway keeps its hash alone.",
     limit:
       "A key reads and prepares; it signs nothing on the ledger and decides no request. Whoever has it sees what you " +

@@ -19,7 +19,8 @@ export const useMandateWords = wordsOf("administration.mandates", {
       "organisation’s own account calls the directory itself.",
     step1: "Hash the signed power of attorney (keccak-256); the file stays with you.",
     step2:
-      "With the organisation’s own account call giveMandate at the directory below: agent, acts, last instant, cap and " +
+      "With the organisation’s own account call giveMandate at the directory below: agent, acts, last instant, cap " +
+      "and " +
       "its currency, hash. revokeMandate ends one at once.",
     step3: "The mandate stands in the list above as soon as its block is read.",
     directory: "Directory",

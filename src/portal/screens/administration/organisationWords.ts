@@ -57,7 +57,8 @@ export const useOrganisationWords = wordsOf("administration.organisation", {
     readOnly: "Administrators alone change this.",
     legalIds: "Legal ids that you opened",
     legalIdsLead:
-      "Vouchers hold salted hashes of legal ids. Opening one shows this gateway that an identifier in an invoice is yours.",
+      "Vouchers hold salted hashes of legal ids. Opening one shows this gateway that an identifier in an invoice is " +
+      "yours.",
     noLegalIds: "None is opened. Take value and opening from the file that your registrar gave you.",
     vouched: "Vouched for",
     yes: "yes",

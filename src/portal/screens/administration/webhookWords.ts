@@ -19,7 +19,8 @@ export const useWebhookWords = wordsOf("administration.webhooks", {
     registerButton: "Register",
     secretTitle: "This is the webhook’s secret. It is shown this once.",
     secretWhat:
-      "Your system checks with it that a message comes from this gateway (Standard Webhooks, HMAC-SHA256). This page does " +
+      "Your system checks with it that a message comes from this gateway (Standard Webhooks, HMAC-SHA256). This page " +
+      "does " +
       "not keep it. Whoever loses it registers anew.",
     deliveries: "Deliveries",
     deliveriesOf: "Deliveries to {{url}}",
@@ -41,7 +42,8 @@ export const useWebhookWords = wordsOf("administration.webhooks", {
     replayAllTitle: "Send everything again?",
     replayAll: "Send all again",
     replayWhat:
-      "What was sent from there on is sent once more with the same webhook-id, and what happened before the webhook was " +
+      "What was sent from there on is sent once more with the same webhook-id, and what happened before the webhook " +
+      "was " +
       "registered is sent too. Your system has to know a message that it has already.",
     resume: "Resume",
     resumeTitle: "Resume this webhook?",

@@ -1,4 +1,6 @@
-/** Transactions that the organisation's own account sends: each in words and checked first, then one after the other. */
+/**
+ * Transactions that the organisation's own account sends: each in words and checked first, then one after the other.
+ */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";

@@ -22,7 +22,8 @@ export const useClaimWords = wordsOf("factoring claims", {
     nothingMissing: "nothing known",
     leftOut: "Filed, and without a place",
     noOpinion:
-      "No legal opinion: the chain's order is evidence of times, never the legal order, and nobody verifies filings here.",
+      "No legal opinion: the chain's order is evidence of times, never the legal order, and nobody verifies filings " +
+      "here.",
     shares: "Shares of the first rank",
     sharesLead: "Art. 768 (4): who neither registered nor gave notice shares by finance or service fee.",
     collected: "What is to be shared",

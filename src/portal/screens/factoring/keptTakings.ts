@@ -1,4 +1,6 @@
-/** Takings that were begun here: no list of the gateway has them, and a reload must not lose a sale that is under way. */
+/**
+ * Takings that were begun here: no list of the gateway has them, and a reload must not lose a sale that is under way.
+ */
 import { useSyncExternalStore } from "react";
 
 const MOST_KEPT = 20;

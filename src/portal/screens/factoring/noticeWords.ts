@@ -57,7 +57,8 @@ export const useNoticeWords = wordsOf("factoring notices", {
     notice: "Notice",
     proofOf: "Proof of the assignment for its debtor",
     proofLead:
-      "Reasonable proof (UCC 9-406(c)), and who gives notice with what attached (Civil Code 764). Each event is in the " +
+      "Reasonable proof (UCC 9-406(c)), and who gives notice with what attached (Civil Code 764). Each event is in " +
+      "the " +
       "block named, which anybody can read from the chain.",
     download: "Save as a file",
     print: "Print",

@@ -25,7 +25,8 @@ export const useOfferWords = wordsOf("factoring offers", {
     validTerms: "As long as the terms have it",
     noOffers: "No offer has been signed yet. Factors are told of your request; their offers appear here at once.",
     recourseNote:
-      "The cheapest is not the best for everyone: with recourse a buyer's default stays with you. Disputes and credit " +
+      "The cheapest is not the best for everyone: with recourse a buyer's default stays with you. Disputes and " +
+      "credit " +
       "notes always do.",
     working: "Working of the offer of {{who}}",
     line_open: "Open",

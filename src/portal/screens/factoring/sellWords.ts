@@ -5,7 +5,8 @@ export const useSellWords = wordsOf("factoring sell", {
     law: "What selling means",
     lawSale:
       "A sale moves the claim to the factor and the money to you at once. Without recourse the factor bears a buyer " +
-      "that cannot pay; with recourse you answer for it. Disputes, credit notes and your own warranties stay with you " +
+      "that cannot pay; with recourse you answer for it. Disputes, credit notes and your own warranties stay with " +
+      "you " +
       "either way.",
     lawNotice:
       "The buyer has to be told: until a notice reaches it, it may pay you with good effect (Civil Code 546, " +

@@ -19,10 +19,12 @@ export const useJoinWords = wordsOf("join", {
       "An account proves that it signed, not which company it is. Who vouches for that is shown beside each party.",
     passkey: "Join with a passkey (no wallet needed)",
     passkeyLead:
-      "Your device keeps a key and asks for your fingerprint, face or PIN each time you sign. The account is a contract " +
+      "Your device keeps a key and asks for your fingerprint, face or PIN each time you sign. The account is a " +
+      "contract " +
       "on the ledger; opening it and everything you sign costs you no gas.",
     passkeyLoss:
-      "There is no password and nobody who can restore the account, neither the supplier nor this gateway: whoever loses " +
+      "There is no password and nobody who can restore the account, neither the supplier nor this gateway: whoever " +
+      "loses " +
       "all of its passkeys has lost it. Use a passkey that is synchronised, or make a second one on another device.",
     passkeyName: "Name of the passkey",
     passkeyNameHint: "Your device lists it under this name.",

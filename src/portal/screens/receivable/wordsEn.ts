@@ -115,7 +115,8 @@ export const EN = {
   notice: "Notice",
   noticeReply: "The debtor's reply",
   noNotice:
-    "No notice of the assignment was given here: until it has one, a debtor may by law pay as before. On the ledger a " +
+    "No notice of the assignment was given here: until it has one, a debtor may by law pay as before. On the ledger " +
+    "a " +
     "payment goes to the payee in any case.",
   titleLimit:
     "The holder is who the ledger pays. That is no title and no priority over others: law looks at the contract, the " +

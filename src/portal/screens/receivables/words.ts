@@ -75,7 +75,8 @@ export const useReceivablesWords = wordsOf("receivables", {
     signOne: "Sign",
     back: "Back to the list",
     batchEffect:
-      "One signature issues each of them: you state that the invoices are genuine and that the buyer owes what they say.",
+      "One signature issues each of them: you state that the invoices are genuine and that the buyer owes what they " +
+      "say.",
     batchSent: "Signed. Each is sent by itself; Acts shows how they stand.",
     showActs: "Show the acts",
     tooLarge: "The file is larger than 9 MB.",

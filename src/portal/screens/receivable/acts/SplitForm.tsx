@@ -22,6 +22,7 @@ export function SplitForm({ detail }: ActFormProps): ReactNode {
   const { currency, open, policy } = detail;
   const amounts = parts.map((part) => amountFrom(part, currency));
   const rest = restOf(detail, amounts);
+  const restText = money(amountOf(absolute(rest), currency), currency);
   const isWhole = rest === 0n && amounts.every((amount) => amount !== undefined && unitsOf(amount) > 0n);
   const set = (place: number, text: string): void => setParts(parts.map((part, at) => (at === place ? text : part)));
   return (
@@ -62,7 +63,7 @@ export function SplitForm({ detail }: ActFormProps): ReactNode {
         </Button>
       </div>
       <Notice kind={isWhole ? "done" : "info"}>
-        <span role="status">{t(restWord(rest), { rest: money(amountOf(absolute(rest), currency), currency) })}</span>{" "}
+        <span role="status">{t(restWord(rest), { rest: restText })}</span>{" "}
         {t("splitOf", { open: money(open, currency) })}
       </Notice>
       <Submit>{t("continue")}</Submit>
