@@ -70,7 +70,7 @@ describe("The report of exceptions, of much that repeats itself", () => {
     return acts;
   };
 
-  it("is told after imports of 60,000 customers, with who then sells to one of them, and each import is a line", async () => {
+  it("is told after imports of 60,000 customers with who then sells to one of them; an import is a line", async () => {
     await preparedBefore("giver", "issue", MANY, true);
     await importing("clerk", CUSTOMERS);
     await importing("clerk", CUSTOMERS);
